@@ -285,3 +285,11 @@ mod unpriced_tests;
 #[cfg(test)]
 #[path = "compile/exports_tests.rs"]
 mod exports_tests;
+
+#[cfg(test)]
+#[path = "compile/by_values_tests.rs"]
+mod by_values_tests;
+
+#[cfg(test)]
+#[path = "compile/kinds_of_rows_tests.rs"]
+mod kinds_of_rows_tests;

@@ -14,7 +14,7 @@ pub(crate) mod session_json;
 pub(crate) mod settings;
 mod text;
 mod tracker;
-pub(crate) mod transcript;
+pub mod transcript;
 pub(crate) mod watch_list;
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub(crate) mod ending;
 pub(crate) mod follow;
 pub mod grounds;
 pub(crate) mod inbox;
+pub mod jobs;
 pub(crate) mod keyboard;
 pub(crate) mod leaving;
 pub mod mapping;
@@ -196,12 +197,10 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         Effect::RetryAppend => parts.writer.retry(),
         Effect::SaveIn(folder) => parts.writer.move_to(folder),
         Effect::Analyse => parts.background.analyse(&model.world),
-        Effect::TakeNews => parts.background.take_news(&model.world),
-        Effect::ReadHeld(name) => parts.background.read_held(name),
-        Effect::Preview(edition) => parts.background.preview(&model.world, edition),
-        Effect::Export => parts.background.export(&model.world),
+        Effect::TakeNews | Effect::ReadHeld(_) | Effect::Preview(_) | Effect::Export | Effect::ReadAccount(_) => {
+            parts.background.start(&effect, &model.world);
+        }
         Effect::CopySummary => screen.copy(&export::summary(&model.world.history, Some((&*model.world.facts, &*model.world.findings)))),
-        Effect::ReadAccount(account) => parts.background.read_account(account),
         Effect::KeepDrafts(drafts) => parts.drafts.keep(*drafts),
         Effect::Bell => screen.bell(),
         Effect::Quit => {}

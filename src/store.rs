@@ -12,6 +12,7 @@ pub mod home;
 pub(crate) mod inbox;
 pub mod journal;
 mod ledger;
+pub(crate) mod named_data;
 pub(crate) mod plans;
 pub(crate) mod pulls;
 pub mod sessions;

@@ -103,6 +103,18 @@ fn another_agenda_is_chosen_on_the_fly() {
 }
 
 #[test]
+fn after_steps_that_were_left_early_the_meeting_ends_when_it_was_told() {
+    let mut rig = Rig::by_agenda(SIZE, "60");
+    rig.keys(" ").wait(40).keys("n").wait(35).keys("n").wait(50).keys("n").wait(7);
+    rig.keys(":45 minutes<enter>");
+    assert!(rig.screen().contains("The meeting ends at 09:45"), "{}", rig.screen());
+    rig.keys("A");
+    let screen = rig.screen();
+    // What was spent and what is to come are what the whole takes: 45 minutes, and what is left of one.
+    assert!(screen.contains("2:12 spent and 42:53 to come: 45:05 in all"), "{screen}");
+}
+
+#[test]
 fn the_timer_is_read_from_across_the_room() {
     let mut rig = Rig::by_agenda((80, 24), "60");
     rig.keys(" ").wait(75).keys("T");

@@ -65,8 +65,10 @@ fn the_window_that_holds_a_session_takes_in_what_others_ask() {
     assert!(late.status.success(), "{}", said(&late));
     let listed = run(home.path(), &["actions", "--all", "--format", "json"]);
     let actions: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
-    assert_eq!((&actions[0]["status"], &actions[0]["due"]), (&"done".into(), &"2026-12-20".into()));
-    assert_eq!(said(&run(home.path(), &["actions"])).trim(), "No open actions");
+    let own = actions.as_array().unwrap().iter().find(|action| action["ref"] == reference.as_str()).unwrap();
+    assert_eq!((&own["status"], &own["due"]), (&"done".into(), &"2026-12-20".into()));
+    let open = said(&run(home.path(), &["actions"]));
+    assert!(!open.contains(&reference) && open.contains("2026-Q2"), "what the retro took over is still open: {open}");
     let journal = fs::read_to_string(session(home.path()).join("journal.jsonl")).unwrap();
     assert_eq!(journal.matches("\"asked\":").count(), 2, "{journal}");
     assert!(journal.contains("Waits for the new CRM"));
@@ -135,4 +137,68 @@ fn an_edited_tracker_comes_back_while_the_retro_is_open_and_arrives_once() {
     assert!(said(&import(&["--yes"])).contains("nothing new"), "nor when nobody holds it");
     let journal = fs::read_to_string(session(home.path()).join("journal.jsonl")).unwrap();
     assert_eq!((journal.matches("\"asked\":").count(), journal.matches("Edited in edited.csv").count()), (1, 1), "{journal}");
+}
+
+/// A session that took over these actions, each of a session: `(session, number, due)`.
+fn took_over(home: &Path, name: &str, opened: &str, carried: &[(&str, u32, &str)]) {
+    let action = |number: u32, due: &str| {
+        serde_json::json!({
+            "id": number, "title": format!("Action {number}"), "owner": "Mara", "role": "", "team": "CS Ops", "due": due,
+            "metric": {"name": "m", "baseline": "1", "target": "2"}, "sla_days": 14, "insight": null, "status": "in-progress",
+        })
+    };
+    let carried: Vec<_> = carried
+        .iter()
+        .map(|(from, number, due)| serde_json::json!({"session": from, "action": action(*number, due), "verdict": null}))
+        .collect();
+    let scope = serde_json::json!({
+        "segment": "enterprise", "window": {"label": "2026-Q3", "from": "2026-07-01", "to": "2026-09-30", "step": "quarter"},
+        "include_churn": true, "dimensions": [], "depth": "workshop", "as_of": "2026-11-23", "fiscal_start": 1, "history_months": 24, "note": null,
+    });
+    let events = [
+        serde_json::json!({"type": "session-opened", "id": name, "scope": scope, "data": null, "timeboxes": [], "carried": carried, "past_blockers": []}),
+        serde_json::json!({"type": "action-added", "action": action(9, "2026-12-01")}),
+    ];
+    let line = |(event, seq): (&serde_json::Value, usize)| {
+        let record = serde_json::json!({"seq": seq, "at": opened, "by": "robin", "event": event}).to_string();
+        format!("{{\"v\":1,\"seq\":{seq},\"crc\":\"{:08x}\",\"record\":{record}}}\n", crc32fast::hash(record.as_bytes()))
+    };
+    let folder = home.join("sessions").join(name);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("journal.jsonl"), events.iter().zip(1..).map(line).collect::<String>()).unwrap();
+}
+
+#[test]
+fn what_an_earlier_retro_left_is_listed_once_and_judged_where_it_was_taken_over() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    took_over(home, "q2", "2026-08-23T09:00:00Z", &[("gone", 3, "2026-08-01")]);
+    took_over(home, "q3", "2026-11-23T09:00:00Z", &[("gone", 3, "2026-08-01"), ("q2", 9, "2026-12-01")]);
+    let list = |args: &[&str]| {
+        let listed = run(home, &[&["actions", "--as-of", "2026-11-23", "--format", "json"], args].concat());
+        serde_json::from_slice::<serde_json::Value>(&listed.stdout).unwrap()
+    };
+    let told = |list: serde_json::Value| -> Vec<(String, String, bool)> {
+        let one = |one: &serde_json::Value| {
+            let text = |key: &str| one[key].as_str().unwrap().to_owned();
+            (text("ref"), text("status"), one["beyond_sla"] == true)
+        };
+        list.as_array().unwrap().iter().map(one).collect()
+    };
+    let of = |name: &str, status: &str, beyond: bool| (name.to_owned(), status.to_owned(), beyond);
+    assert_eq!(told(list(&[])), [of("gone/A3", "in progress", true), of("q2/A9", "in progress", false), of("q3/A9", "in progress", false)]);
+
+    let change = |args: &[&str]| run(home, &[&["actions", "change"], args].concat());
+    let worked = change(&["gone/A3", "--status", "worked", "--why", "GRR is back"]);
+    assert!(worked.status.success() && said(&worked).contains("marked worked: GRR is back (Action 3)"), "{}", said(&worked));
+    assert!(said(&change(&["gone/A3", "--status", "worked"])).contains("is as it was"));
+    assert!(said(&change(&["gone/A3", "--due", "tomorrow"])).contains("done, worked or stalled"));
+    assert!(change(&["q2/A9", "--status", "worked"]).status.success(), "the retro that took it over says so");
+    assert!(said(&change(&["q3/A9", "--status", "worked"])).contains("has not taken it over yet"));
+    let due = change(&["q3/A9", "--due", "31 Dec 2027"]);
+    assert!(said(&due).contains("; due Fri 31 Dec 2027"), "it is read back: {}", said(&due));
+    let soon = change(&["q3/A9", "--due", "soon"]);
+    assert_eq!(soon.status.code(), Some(2), "{}", said(&soon));
+    assert_eq!(told(list(&[])), [of("q3/A9", "in progress", false)]);
+    assert_eq!(list(&["--all"]).as_array().unwrap().len(), 3);
 }

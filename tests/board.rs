@@ -98,7 +98,7 @@ fn a_mark_is_let_be_and_outlives_no_card() {
 fn a_group_is_opened_found_and_told_like_a_card() {
     let mut rig = grouped((120, 36));
     rig.keys("<enter>");
-    assert!(rig.screen().contains("· I2 Discounts came late (robin)"), "{}", rig.screen());
+    assert!(rig.screen().contains("· I2 Discounts came late"), "{}", rig.screen());
     rig.keys("<esc>/discounts<enter>");
     assert!(rig.screen().contains("· I1 No second champion"), "{}", rig.screen());
     rig.keys("<esc>e<c-u>Alone<enter>");
@@ -106,4 +106,48 @@ fn a_group_is_opened_found_and_told_like_a_card() {
     assert_eq!(session(&rig).insights[0].members[0].text, "No second champion");
     rig.keys("d");
     assert!(rig.screen().contains("I1 is a group; take it apart first (M)"), "{}", rig.screen());
+}
+
+#[test]
+fn what_is_removed_is_seen_where_it_was_for_a_moment() {
+    for size in SIZES {
+        let mut rig = voting(size);
+        rig.keys("<up>d");
+        let screen = rig.screen();
+        let at = |words: &str| screen.lines().position(|line| line.contains(words));
+        assert!(at("I1 No second champion") < at("removed · u brings it back"), "{screen}");
+        assert!(at("I1 No second champion").is_some() && at("removed · u brings it back") < at("I2 Discounts"), "{screen}");
+        assert!(rig.model().next_tick(rig.now()).is_some_and(|wait| wait <= 5_000), "it goes by itself");
+        rig.keys("u");
+        assert!(!rig.screen().contains("removed · u") && session(&rig).insights.len() == 2, "{}", rig.screen());
+        rig.keys("dd").pass(6);
+        assert!(!rig.screen().contains("removed · u") && rig.screen().contains("No blockers yet"), "{}", rig.screen());
+    }
+}
+
+#[test]
+fn a_card_says_in_short_whose_it_is_where_there_is_room() {
+    let mut rig = Rig::new((200, 55));
+    rig.keys("aMara Ilves, Mara Okafor, Tom Weber<enter>nnn<right>a");
+    rig.keys("@Mara Ilves No second champion<enter>@Tom Discounts came late<enter>Nobody said this<enter><esc>");
+    let screen = rig.screen();
+    assert!(screen.contains("– Mara I.") && screen.contains("– Tom"), "{screen}");
+    assert!(!screen.contains("– robin"), "who only types has not said it: {screen}");
+    rig.keys("m<up>m<enter><enter>");
+    assert!(rig.screen().contains("By Tom Weber"), "{}", rig.screen());
+}
+
+#[test]
+fn a_card_that_was_just_added_is_in_sight_while_the_next_is_typed() {
+    for size in SIZES {
+        let mut rig = Rig::new(size);
+        rig.keys("nnn<right>a");
+        for n in 1..=15 {
+            rig.keys(&format!("Blocker number {n} of those that are typed<enter>"));
+            assert!(rig.screen().contains(&format!("Blocker number {n} of")), "{}", rig.screen());
+            rig.keys("and then");
+            assert!(rig.screen().contains(&format!("Blocker number {n} of")), "{}", rig.screen());
+            rig.keys("<c-u>");
+        }
+    }
 }

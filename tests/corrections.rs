@@ -101,7 +101,7 @@ fn a_table_stays_on_its_renewals_when_one_is_due_on_another_day() {
 #[test]
 fn signed_figures_stand() {
     let mut rig = losses((120, 36));
-    rig.happen(|_| Event::SignedOff { role: Role::RenewalDirector, name: "Helena Marchetti".into() });
+    rig.happen(|_| Event::SignedOff { role: Role::RenewalDirector, name: "Helena Marchetti".into(), capacity: None });
     rig.keys("e");
     assert!(rig.screen().contains("Helena Marchetti signed these figures"), "{}", rig.screen());
     rig.keys("<esc><esc>");

@@ -69,7 +69,7 @@ fn held(facts: &Facts, findings: &Findings) -> History {
     let action = answer(&history);
     push(&mut history, "Jonas", Event::ActionAdded { action });
     push(&mut history, "Mara", Event::PhaseEntered { phase: Phase::Documentation });
-    push(&mut history, "Ines", Event::SignedOff { role: Role::RenewalDirector, name: "Ines Ferreira".into() });
+    push(&mut history, "Ines", Event::SignedOff { role: Role::RenewalDirector, name: "Ines Ferreira".into(), capacity: None });
     history
 }
 
@@ -87,7 +87,7 @@ fn opening(facts: &Facts) -> Record {
         past_predictions: handed_on.past_predictions,
         past_findings: handed_on.past_findings,
     };
-    Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, asked: None, event }
+    Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, asked: None, part_of: None, event }
 }
 
 fn answer(history: &History) -> Action {

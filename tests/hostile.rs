@@ -97,6 +97,22 @@ fn exports_and_plans_are_not_written_through_links() {
 }
 
 #[test]
+fn what_a_session_from_elsewhere_names_is_not_read_until_somebody_names_it_here() {
+    let place = Place::new();
+    let data = place.work().join("exports");
+    fs::create_dir_all(&data).unwrap();
+    fs::copy(place.data().join("renewals.csv"), data.join("renewals.csv")).unwrap();
+    place.session("s1", "s1", Some(&data));
+    let told = place.run(&["--session", "s1", "--format", "json"]);
+    assert!(!told.status.success(), "nothing was kept with it, and nothing is read");
+    assert!(text(&told.stderr).contains("nobody has named on this machine; --data "), "{}", text(&told.stderr));
+    let named = place.run(&["--session", "s1", "--format", "json", "--data", data.to_str().unwrap()]);
+    assert!(named.status.success(), "{}", text(&named.stderr));
+    let again = place.run(&["--session", "s1", "--format", "json"]);
+    assert!(again.status.success(), "from now on it is known here: {}", text(&again.stderr));
+}
+
+#[test]
 fn plans_mappings_themes_and_configurations() {
     let place = Place::new();
     let plans = place.work().join(".claude/plans");

@@ -26,6 +26,7 @@ use run_retro::domain::window::WindowSpec;
 use run_retro::runtime::background::Background;
 use run_retro::runtime::drafts::DraftKeeper;
 use run_retro::runtime::grounds::Grounds;
+use run_retro::runtime::jobs::Places;
 use run_retro::runtime::plan_file::PlanFile;
 use run_retro::runtime::writer::Writer;
 use run_retro::runtime::{self, Parts, Wire};
@@ -39,7 +40,7 @@ const HOME: &str = "RUN_RETRO_TEST_OF_MISTAKES";
 
 fn opened(facts: &Facts, now: DateTime<Utc>) -> Record {
     let event = Event::opening("mistaken", facts.scope.clone());
-    Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, event }
+    Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, part_of: None, event }
 }
 
 fn press(model: &mut Model, code: KeyCode) {
@@ -79,7 +80,7 @@ fn mistaken(home: &Path) {
     let wire = Wire::new();
     let parts = Parts {
         doorkeeper: None,
-        background: Background::new(wire.outbox.clone(), grounds, home.join("exports")),
+        background: Background::new(wire.outbox.clone(), Places::new(grounds, home.join("exports"))),
         drafts: DraftKeeper::start(Some(session.folder.clone()), wire.outbox.clone()),
         writer: Writer::start(Some(session), wire.outbox.clone()),
         handed: 1,

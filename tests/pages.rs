@@ -39,6 +39,7 @@ reached! { PAGES, page, Page:
     InsightBoard "nnnaNo second champion<enter><esc><right>aA blocker<enter><esc>";
     Signals "nnn<tab>/usage<enter>";
     Emerging "nnn<tab><tab>";
+    Discussion "nnnaNo second champion<enter>Discounts came late<enter><esc>vv<s-tab>.wNobody owns it<enter><esc>DSales owns it<enter>";
     Actions "nnnn<esc>aName a second champion<tab>Mara Ilves<tab><tab><tab>+4w<enter>";
     Watch "nnnn<tab>";
     Gate "nnnnn";

@@ -3,8 +3,11 @@
 mod rig;
 
 use rig::Rig;
+use run_retro::app::message::Message;
+use run_retro::domain::card::InsightKind;
+use run_retro::domain::event::Event;
 use run_retro::domain::phase::Phase;
-use run_retro::domain::session::Session;
+use run_retro::domain::session::{History, Session};
 
 const SIZE: (u16, u16) = (120, 36);
 
@@ -95,11 +98,182 @@ fn a_card_is_its_speakers_wherever_the_name_stands() {
     assert!(wanted.iter().all(|card| cards.contains(card)) && cards.len() == 3, "{cards:?}");
 }
 
+/// A retro at Documentation, with a director, a stand-in and a card.
+fn to_be_signed(size: (u16, u16)) -> Rig {
+    let mut rig = Rig::new(size);
+    rig.keys("<enter>Dana Whitfield<tab><c-u>Piet Vos<enter>nnnaNo second champion<enter><esc>nn");
+    rig
+}
+
+fn signed(rig: &Rig) -> Vec<String> {
+    session(rig).signed_off.iter().map(|(role, signed)| signed.told(*role)).collect()
+}
+
 #[test]
-fn a_suggested_name_gives_way_to_a_typed_one() {
-    let mut rig = Rig::new(SIZE);
-    rig.keys("<enter>Dana Whitfield<enter>nnnnnsPiet Vos<enter>");
-    assert_eq!(session(&rig).signed_off.values().next().map(String::as_str), Some("Piet Vos"));
+fn a_sign_off_is_offered_to_the_director_and_the_stand_in() {
+    let mut rig = to_be_signed(SIZE);
+    rig.keys("s");
+    assert!(rig.screen().contains("Dana Whitfield is the Renewal Director"), "{}", rig.screen());
+    rig.keys("<tab>");
+    assert!(rig.screen().contains("Piet Vos stands in for Dana Whitfield"), "{}", rig.screen());
+    rig.keys("<enter>");
+    assert_eq!(signed(&rig), ["Piet Vos, standing in for Dana Whitfield"]);
+    assert!(rig.screen().contains("s withdraw sign-off"), "{}", rig.screen());
     rig.keys("ss<enter>");
-    assert_eq!(session(&rig).signed_off.values().next().map(String::as_str), Some("Dana Whitfield"), "as it was suggested");
+    assert_eq!(signed(&rig), ["Dana Whitfield"], "as it was suggested");
+}
+
+#[test]
+fn anybody_else_signs_as_what_they_are_and_the_gate_stays_closed() {
+    let mut rig = to_be_signed(SIZE);
+    rig.keys("sDonald Duck");
+    assert!(rig.screen().contains("Neither the Renewal Director nor the stand-in"), "{}", rig.screen());
+    rig.keys("<enter>");
+    assert_eq!(signed(&rig), ["Donald Duck, who is not the Renewal Director"], "a suggested name gives way to a typed one");
+    let screen = rig.screen();
+    assert!(screen.contains("Merge gate: closed") && screen.contains("[ ] The sponsor has signed off"), "{screen}");
+    rig.keys("<tab>");
+    assert!(!rig.screen().contains("Signed off as"), "{}", rig.screen());
+}
+
+#[test]
+fn who_signs_off_is_named_first() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("nnnnns");
+    assert!(rig.screen().contains("Name the Renewal Director or a stand-in first"), "{}", rig.screen());
+    rig.keys("Dana Whitfield<enter>s<enter>");
+    assert_eq!(signed(&rig), ["Dana Whitfield"]);
+}
+
+#[test]
+fn changes_after_a_sign_off_are_listed_and_signed_again_by_one_key() {
+    for size in [(80, 24), SIZE, (200, 55)] {
+        let mut rig = to_be_signed(size);
+        rig.keys("s<enter>bbe<c-u>Nobody else is known<enter>aDiscounts came late<enter><esc>>>");
+        let screen = rig.screen();
+        for told in ["2 changes since Dana Whitfield signed", "I1 edited: Nobody else is known", "I2 added", "s sign again"] {
+            assert!(screen.contains(told), "{told}: {screen}");
+        }
+        rig.keys("s");
+        assert!(rig.screen().contains("Signed off by Dana Whitfield"), "{}", rig.screen());
+        assert!(!rig.screen().contains("changes since"), "{}", rig.screen());
+    }
+}
+
+#[test]
+fn a_closed_session_says_how_it_is_changed() {
+    let mut rig = to_be_signed(SIZE);
+    rig.keys("ncbbba");
+    rig.keys("One more<enter>");
+    assert!(rig.screen().contains("The session is closed; reopen it first"), "{}", rig.screen());
+    rig.keys("<esc>>>>");
+    assert!(rig.screen().contains("c reopen"), "{}", rig.screen());
+    rig.keys("cThe number was wrong<enter>");
+    assert!(rig.screen().contains("Session reopened: The number was wrong"), "{}", rig.screen());
+    rig.keys("bbbaOne more<enter>");
+    assert_eq!(session(&rig).insights.len(), 2);
+}
+
+#[test]
+fn closing_says_what_became_of_files_written_before() {
+    let mut rig = to_be_signed(SIZE);
+    rig.keys("s<enter>");
+    rig.happen(|_| Event::Exported { folder: "export/q3".into(), files: vec!["report.md".into()] });
+    assert!(rig.screen().contains("✓ Exported to export/q3"), "{}", rig.screen());
+    rig.keys("NOne more thing<enter>");
+    assert!(rig.screen().contains("The files in export/q3 are older"), "{}", rig.screen());
+    rig.keys("nc");
+    assert!(rig.screen().contains("its files are being written again"), "{}", rig.screen());
+}
+
+const CHAT: &str = "[10:15] Ana Lopez (Acme): Blocker: no second champion\n[10:16] Lopez, Ana: Indicator: usage falls\n\
+                    Tom Weber joined the meeting\n[10:17] Tom Weber: Depots open everywhere\n[10:18] Tom Weber: +1\n";
+
+/// The board with Ana in the room, and a chat that was pasted.
+fn with_chat(size: (u16, u16)) -> Rig {
+    let mut rig = Rig::new(size);
+    rig.keys("aAna Lopez<enter>nnn").send(Message::Paste(CHAT.to_owned()));
+    rig
+}
+
+#[test]
+fn the_preview_says_who_is_taken_for_whom_and_shows_what_is_left_out() {
+    for size in [(80, 24), SIZE, (200, 55)] {
+        let mut rig = with_chat(size);
+        let screen = rig.screen();
+        for told in
+            ["3 lines to take in", "Ana Lopez ?", "chat program", "agreement", "Tom Weber joined the meeting", "Taken for one person"]
+        {
+            assert!(screen.contains(told), "{told}: {screen}");
+        }
+        rig.keys("<enter>");
+        assert!(rig.screen().contains("3 lines taken in from the chat"), "{}", rig.screen());
+        let cards: Vec<(&str, InsightKind)> = session(&rig).insights.iter().map(|card| (card.author.as_str(), card.kind)).collect();
+        let (indicator, blocker) = (InsightKind::LeadingIndicator, InsightKind::Blocker);
+        assert_eq!(cards, [("Ana Lopez", blocker), ("Ana Lopez", indicator), ("Tom Weber", blocker)]);
+        assert_eq!(session(&rig).people.len(), 2);
+    }
+}
+
+#[test]
+fn each_line_of_the_preview_gets_another_column_or_author() {
+    let mut rig = with_chat(SIZE);
+    // The first is an opportunity and Tom's; the second Ana is somebody else; what Tom's coming says is a note after all.
+    rig.keys("cwTom<enter>jsjjx<enter>");
+    let cards: Vec<(&str, InsightKind, &str)> =
+        session(&rig).insights.iter().map(|card| (card.author.as_str(), card.kind, card.text.as_str())).collect();
+    assert_eq!(cards[0], ("Tom Weber", InsightKind::Opportunity, "no second champion"), "{cards:?}");
+    assert_eq!(cards[1].0, "Lopez, Ana", "{cards:?}");
+    assert_eq!((cards.len(), cards[3].2), (4, "Tom Weber joined the meeting"));
+}
+
+#[test]
+fn one_undo_takes_back_the_whole_paste_and_the_transcript_tells_it() {
+    let mut rig = with_chat(SIZE);
+    rig.keys("<enter>v");
+    let before = rig.model().world.history.records().len();
+    rig.keys("uu");
+    assert!(session(&rig).insights.is_empty() && session(&rig).people.len() == 1, "{}", rig.screen());
+    assert!(rig.screen().contains("Undone: 3 lines taken in"), "{}", rig.screen());
+    let transcript = String::from_utf8(run_retro::export::transcript::transcript(&rig.model().world.history)).unwrap();
+    assert!(transcript.contains("~~3 lines taken in from what was pasted~~ (taken back)"), "{transcript}");
+    rig.keys("U");
+    assert_eq!((session(&rig).insights.len(), session(&rig).people.len()), (3, 2), "and one brings it back");
+    let again = History::fold(rig.model().world.history.records().to_vec()).unwrap();
+    assert_eq!((again.session(), rig.model().world.history.records().len()), (session(&rig), before + 3));
+}
+
+#[test]
+fn a_pasted_list_is_one_step() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("nnna<paste:Prices too high\nNo sponsor\nUsage falls><enter>");
+    assert_eq!(session(&rig).insights.len(), 3);
+    rig.keys("<esc>u");
+    assert!(session(&rig).insights.is_empty());
+}
+
+#[test]
+fn a_pasted_list_of_names_is_cleaned_and_a_mistake_is_taken_out() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("a<paste:1. Ana Lopez (Acme)\n2. Tom Weber - CS\n3. Board room\n><enter>");
+    let names = |rig: &Rig| session(rig).people.iter().map(|person| person.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&rig), ["Ana Lopez", "Tom Weber", "Board room"]);
+    rig.keys(":remove a person<enter>Board<enter>");
+    assert_eq!(names(&rig), ["Ana Lopez", "Tom Weber"]);
+    rig.keys("u");
+    assert_eq!(names(&rig).len(), 3);
+    rig.keys("nnna@Ana Prices<enter><esc>:remove a person<enter>Ana<enter>");
+    assert!(rig.screen().contains("Ana Lopez has taken steps since; say that they left instead"), "{}", rig.screen());
+}
+
+#[test]
+fn a_score_that_is_replaced_is_said_and_half_a_score_counts_nothing() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("aAna, Tom<enter>:act as<enter>Ana<enter>>>>>>>45");
+    assert!(rig.screen().contains("Ana: 5, was 4"), "{}", rig.screen());
+    rig.send(Message::Paste("Ana: 3\nTom: 4.5\n".to_owned()));
+    let screen = rig.screen();
+    assert!(screen.contains("3 of 5, was 5") && screen.contains("no score 1 to 5"), "{screen}");
+    rig.keys("<enter>");
+    assert_eq!(session(&rig).return_on_time.scores(), [3]);
 }

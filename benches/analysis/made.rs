@@ -168,6 +168,7 @@ fn make(i: usize, due: NaiveDate, names: &Names, dice: &mut Dice) -> Renewal {
         started: Some(due - Days::new(20 + dice.below(100) as u64)),
         outcome: if lost { Outcome::Churned } else { Outcome::Renewed },
         early_termination: false,
+        stands_alone: false,
         contract_end: None,
         before: Some(before),
         after: Some(after),

@@ -34,6 +34,7 @@ pub(crate) fn renewal(id: &str, due: &str) -> Renewal {
         started: None,
         outcome: Outcome::Open,
         early_termination: false,
+        stands_alone: false,
         contract_end: None,
         before: None,
         after: None,

@@ -91,6 +91,7 @@ commands! {
     ShowVotes => "show votes", "Show votes: the tally is closed";
     Join => "join", "Join: add a person who is here";
     People => "who is here", "Who is here: mark someone gone or back";
+    RemovePerson => "remove person", "Remove a person who was written down by mistake";
     ActAs => "act as", "Act as a person: the next steps, votes and undo are theirs";
 
     Fallback => "fallback", "Switch between the named person and the fallback";
@@ -118,6 +119,9 @@ commands! {
     TakeIn => "take in", "Take in what the chat adds";
     LeaveOut => "leave out", "Leave this line out, or take it in after all";
     OtherColumn => "other column", "Put the cards into the next column";
+    LineColumn => "its column", "Put this line's card into the next column";
+    Whose => "whose", "Say whose line this is";
+    PartNames => "not the same", "This name is somebody else's, or the same person's after all";
     Vote => "vote", "Vote for the card";
     Unvote => "unvote", "Take a vote back";
     CountHands => "hands", "Count a show of hands for the card";
@@ -129,12 +133,17 @@ commands! {
     AcceptBlocker => "accept risk", "Record a decision to accept a critical blocker";
     ActOn => "act on it", "Make an action for what is selected";
 
+    NextTopic => "next topic", "Discuss the next topic of the queue";
+    SayOnTopic => "what was said", "Write down what was said of the topic";
+    DecideOnTopic => "decision", "Record a decision about the topic";
+
     CycleStatus => "status", "Set the action's next status";
-    SignOff => "sign off", "Sign off as sponsor, or withdraw it";
+    SignOff => "sign off", "Sign off: the Renewal Director or the stand-in puts their name to what stands here";
+    WithdrawSignOff => "withdraw", "Withdraw the sign-off";
     OverrideGate => "override", "Override the merge gate, with a recorded reason";
     Export => "export", "Write report, tracker, transcript and session files";
     CopySummary => "copy summary", "Copy the summary and who does what, for a mail or a chat";
-    CloseSession => "close", "Close the session";
+    CloseSession => "close", "Close the session, or reopen it when it is closed";
 
     NextSide => "other windows", "Compare: another window, or those without the sign or play";
     PreviousSide => "previous", "Back to the previous comparison";

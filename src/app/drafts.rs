@@ -9,6 +9,7 @@ use super::model::Model;
 use super::overlays::{Overlay, Purpose, corrections, forms, pickers, prompts};
 use super::screens;
 use super::turn::Turn;
+use crate::domain::roster::Role;
 use crate::domain::scope::capitalise;
 use crate::domain::text;
 
@@ -125,8 +126,11 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
         Purpose::NewCard(kind) => Some(prompts::new_card(*kind)),
         Purpose::EditCard(id) => session.insight(*id).map(prompts::edit_card),
         Purpose::AcceptBlocker(id) => session.insight(*id).map(prompts::accept_blocker),
+        Purpose::Say(id) => session.insight(*id).map(prompts::say),
+        Purpose::Decide(id) => session.insight(*id).map(prompts::decide),
         Purpose::OverrideGate => Some(prompts::override_gate(session.gate_override.as_deref())),
-        Purpose::SignOff => Some(prompts::sign_off(None)),
+        Purpose::SignOff => Some(prompts::sign_off(session.roster.seat(Role::RenewalDirector), Role::RenewalDirector)),
+        Purpose::Reopen => session.closed.then(prompts::reopen),
         Purpose::CountHands(id) => session.insight(*id).map(prompts::count_hands),
         Purpose::Group(id, other) => session.insight(*id).zip(session.insight(*other)).map(|(card, other)| prompts::group(card, other)),
         Purpose::LimitVotes => Some(prompts::limit_votes(session)),

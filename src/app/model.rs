@@ -212,8 +212,14 @@ impl Model {
         self.settings.read_only.then(|| Refusal::with_remedy(why, remedy))
     }
 
-    /// Milliseconds until the screen shows another time; `None` when it shows none.
-    pub(crate) fn next_tick(&self, now: DateTime<Utc>) -> Option<u64> {
+    /// Milliseconds until the screen shows something else by itself; `None` when it does not.
+    pub fn next_tick(&self, now: DateTime<Utc>) -> Option<u64> {
+        let gone = self.screens.gone.as_ref().and_then(|gone| gone.left(self.world.session(), now));
+        let gone = gone.map(|left| left.num_milliseconds().unsigned_abs());
+        self.next_time(now).into_iter().chain(gone).min()
+    }
+
+    fn next_time(&self, now: DateTime<Utc>) -> Option<u64> {
         if !self.world.is_workshop() {
             return None;
         }

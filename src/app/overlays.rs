@@ -43,6 +43,7 @@ use super::turn::Turn;
 use crate::domain::action::ActionId;
 use crate::domain::agenda::StepId;
 use crate::domain::card::{CardId, InsightKind};
+use crate::domain::person;
 use crate::domain::renewal::RenewalId;
 use crate::domain::roster::Role;
 
@@ -54,8 +55,14 @@ pub enum Purpose {
     NewCard(InsightKind),
     EditCard(CardId),
     AcceptBlocker(CardId),
+    /// What was said of a card.
+    Say(CardId),
+    /// What was decided about a card.
+    Decide(CardId),
     OverrideGate,
     SignOff,
+    /// Why a closed session is changed again.
+    Reopen,
     Seat(Role),
     /// A show of hands for a card.
     CountHands(CardId),
@@ -88,8 +95,11 @@ impl Purpose {
             Self::NewCard(kind) => format!("a new {}", kind.label().to_lowercase()),
             Self::EditCard(id) => format!("the new text of {id}"),
             Self::AcceptBlocker(id) => format!("why {id} is accepted"),
+            Self::Say(id) => format!("what was said of {id}"),
+            Self::Decide(id) => format!("a decision about {id}"),
             Self::OverrideGate => "why the gate is overridden".into(),
             Self::SignOff => "a sign-off".into(),
+            Self::Reopen => "why the session is reopened".into(),
             Self::CountHands(id) => format!("a show of hands for {id}"),
             Self::Group(id, other) => format!("a name for {id} and {other}"),
             Self::LimitVotes => "the votes per person".into(),
@@ -245,7 +255,7 @@ impl Overlay {
         match self {
             Self::Renewals(list) => list.run(model, command),
             Self::Rejects(list) => list.run(command),
-            Self::Chat(page) => page.run(command),
+            Self::Chat(page) => page.run(model, command),
             Self::Account(page) => page.run(model, command),
             Self::Evidence(page) => page.run(model, command),
             Self::Agenda(page) => page.run(model, command),
@@ -279,8 +289,7 @@ impl Overlay {
             Self::Picker(picker) => picker.paste(text),
             // A list of names, a line each, is several people.
             Self::Prompt(prompt) if prompt.purpose == Purpose::Join => {
-                let names: Vec<&str> = text.lines().map(str::trim).filter(|name| !name.is_empty()).collect();
-                super::input::paste(&mut prompt.input, &names.join(", "))
+                super::input::paste(&mut prompt.input, &person::names(text).join(", "))
             }
             Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
             Self::Form(form) => form.paste(text),

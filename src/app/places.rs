@@ -2,6 +2,7 @@
 
 use super::agenda;
 use super::overlays::Overlay;
+use super::screens::discussion;
 use super::turn::Turn;
 use crate::domain::agenda::StepId;
 use crate::domain::event::Event;
@@ -94,6 +95,7 @@ fn move_room(turn: &mut Turn, wish: Wish) -> bool {
     turn.model.overlays.retain(|overlay| matches!(overlay, Overlay::Clock));
     turn.model.place = None;
     turn.model.guide_scroll = 0;
+    discussion::follow_step(turn.model);
     let is_gated = matches!(turn.model.phase(), Phase::Documentation | Phase::Close);
     if is_gated && rules::files_may_go_out(turn.model.world.session()).is_err() {
         turn.warn("The merge gate is closed. Prepare documents now; export once it opens");

@@ -12,7 +12,10 @@ pub(crate) fn take_in(turn: &mut Turn, arrived: Vec<Arrived>) {
     for (id, request) in arrived {
         let answer = match &request {
             Ok(request) => grant(turn, request),
-            Err(why) => Answer::Refused { why: why.clone() },
+            Err(why) => {
+                turn.warn_later(format!("Something from outside was not taken in: {why}"));
+                Answer::Refused { why: why.clone() }
+            }
         };
         turn.effects.push(Effect::Answer(id, answer));
     }

@@ -5,6 +5,7 @@ pub(crate) mod available;
 pub(crate) mod check_in;
 pub(crate) mod close;
 pub mod comparison;
+pub mod discussion;
 pub(crate) mod documents;
 pub mod drill_down;
 pub(crate) mod insights;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
+use self::insights::Gone;
 use self::lists::{ListId, cards};
 use self::page::Page;
 use self::patterns::PatternBoard;
@@ -57,6 +59,8 @@ pub struct Screens {
     crossed: bool,
     /// The card that is to be put into a group with another one.
     pub grouping: Option<CardId>,
+    /// The card that was removed last: for a moment it is seen where it was.
+    pub gone: Option<Gone>,
     pub worked: ViewCache,
     pub patterns: PatternBoard,
 }
@@ -72,6 +76,7 @@ impl Default for Screens {
             first: Dimension::Product,
             crossed: false,
             grouping: None,
+            gone: None,
             worked: ViewCache::default(),
             patterns: PatternBoard::default(),
         }
@@ -132,6 +137,13 @@ impl Screens {
         self.list(list).selected(&rows, &shown).map(|place| shown[place])
     }
 
+    /// Where the selection of a list stands among the items shown.
+    pub fn selected_place(&self, model: &Model, list: ListId) -> usize {
+        let rows = lists::rows(model, list);
+        let shown = self.list(list).shown(&rows, lists::stamp(model, list));
+        self.list(list).selected(&rows, &shown).unwrap_or(0)
+    }
+
     /// The dimension shown: the one chosen here, else the first one asked for, people last, else the first that holds anything.
     pub(crate) fn dimension(&self, asked: &[Dimension]) -> Dimension {
         let asked = asked.iter().find(|dimension| !dimension.is_of_people()).or(asked.first());
@@ -170,6 +182,7 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
         Page::CheckIn => check_in::run(turn, command),
         Page::PatternBoard => patterns::run(turn, command),
         Page::InsightBoard => insights::run(turn, command),
+        Page::Discussion => discussion::run(turn, command),
         Page::Actions => actions::run(turn, command),
         Page::Watch => watch::run(turn, command),
         Page::Gate | Page::Report => documents::run(turn, page, command),

@@ -57,6 +57,17 @@ impl<'a> Turn<'a> {
         Ok(event)
     }
 
+    /// [`grant_to`](Self::grant_to), as a part of a step that was taken.
+    ///
+    /// # Errors
+    /// Why it is refused; then nothing happened.
+    pub(crate) fn grant_part(&mut self, author: &Author, wish: Wish, part_of: u64) -> Result<Event, Refusal> {
+        let event = self.model.admit_for(author, wish)?;
+        let record = self.model.world.history.grant_part(self.now, author, event.clone(), part_of);
+        self.recorded(vec![record]);
+        Ok(event)
+    }
+
     /// What the program itself did, or found out, goes into the session; nothing does where it is only looked at.
     pub(crate) fn record(&mut self, event: Event) {
         self.record_at(self.now, event);

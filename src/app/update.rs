@@ -22,6 +22,7 @@ use super::{agenda, clocks, drafts, guide, places, requests, screens};
 use crate::domain::agenda::Timed;
 use crate::domain::clocks::{MARK_EVERY, named};
 use crate::domain::event::{Event, Record};
+use crate::domain::roster::Role;
 use crate::domain::scope::Depth;
 use crate::domain::text;
 use crate::domain::wish::Wish;
@@ -144,7 +145,8 @@ fn was_exported(turn: &mut Turn, exported: Exported) {
         turn.keep_predictions();
     }
     turn.record(Event::Exported { folder: exported.folder, files: exported.files });
-    turn.say_good(said);
+    let closed = if turn.model.world.session().closed { "Session closed. " } else { "" };
+    turn.say_good(format!("{closed}{said}"));
 }
 
 /// What is pasted is typed at once.
@@ -204,7 +206,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::Undo => step_back(turn, Wish::Undo),
         Command::Redo => step_back(turn, Wish::Redo),
         Command::Join => turn.open(prompts::join()),
-        Command::People | Command::ActAs => pick_person(turn, command),
+        Command::People | Command::ActAs | Command::RemovePerson => pick_person(turn, command),
         Command::LimitVotes => {
             let prompt = prompts::limit_votes(turn.model.world.session());
             turn.open(prompt);
@@ -227,6 +229,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::ShowRenewals => show_scope(turn),
         Command::TakeNews => standing::ask_for_news(turn),
         Command::Export => screens::documents::export(turn),
+        Command::WithdrawSignOff => drop(turn.ask(Wish::WithdrawSignOff(Role::RenewalDirector))),
         Command::Retry => retry(turn),
         Command::SaveElsewhere => save_elsewhere(turn),
         Command::Quit => ask_to_quit(turn),
@@ -252,7 +255,12 @@ fn pick_person(turn: &mut Turn, command: Command) {
     if turn.model.world.session().people.is_empty() {
         return turn.say("No people added yet. Press a in Check-in");
     }
-    let picker = if command == Command::People { pickers::people(&turn.model.world) } else { pickers::act_as(&turn.model.world) };
+    let world = &turn.model.world;
+    let picker = match command {
+        Command::People => pickers::people(world),
+        Command::RemovePerson => pickers::remove_person(world),
+        _ => pickers::act_as(world),
+    };
     turn.open(picker);
 }
 

@@ -2,16 +2,18 @@
 
 mod import;
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::args::{ActionsArgs, ActionsCommand, ChangeArgs};
+use super::args::{ActionsArgs, ActionsCommand, ChangeArgs, Progress};
 use super::{Context, asking, outputs};
-use crate::domain::action::{Action, ActionId, ActionStatus, CarriedAction};
-use crate::domain::event::SessionId;
+use crate::app::overlays::date_entry::{self, Seen};
+use crate::domain::action::{Action, ActionId, CarriedAction};
 use crate::domain::person;
-use crate::domain::session::Session;
+use crate::domain::session::{History, Session};
 use crate::domain::text;
 use crate::domain::wish::Wish;
 use crate::error::{Error, Result};
@@ -62,41 +64,60 @@ fn list(context: &Context, args: &ActionsArgs) -> Result<()> {
     if overdue == 0 { Ok(()) } else { Err(Error::Overdue { count: overdue }) }
 }
 
-/// The actions of all sessions, what is due first first. What a later retro judged is as it judged it.
+/// The actions of all sessions, each once, what is due first first. What a later retro judged is as it judged it.
 fn open(context: &Context, as_of: NaiveDate, all: bool) -> Result<Vec<Open>> {
-    let sessions = context.sessions();
-    let survey = sessions.survey()?;
-    let histories: Vec<_> = sessions.newest_first(&survey, |_| true).collect();
+    let histories = histories(context)?;
     let judged: Vec<&CarriedAction> = histories.iter().flat_map(|history| &history.session().carried).collect();
-    let mut found: Vec<Open> = histories
-        .iter()
-        .flat_map(|history| history.session().actions.iter().map(|action| told(history.session(), action, &judged, as_of)))
-        .filter(|(status, _)| all || !status.is_closed())
-        .map(|(_, one)| one)
-        .collect();
-    found.sort_by(|a, b| (a.due.is_none(), a.due, &a.reference).cmp(&(b.due.is_none(), b.due, &b.reference)));
-    Ok(found)
+    let own = histories.iter().flat_map(|history| {
+        let session = history.session();
+        session.actions.iter().map(|action| (session.id.0.as_str(), action))
+    });
+    let mut found: Vec<(&str, &Action)> = own.collect();
+    // What was taken over from a retro that is not here any more, or never was, is owed all the same.
+    for carried in &judged {
+        if !found.iter().any(|(session, action)| *session == carried.session && action.id == carried.action.id) {
+            found.push((&carried.session, &carried.action));
+        }
+    }
+    let now = found.into_iter().map(|(session, action)| (session, as_judged(session, action, &judged)));
+    let mut open: Vec<Open> =
+        now.filter(|(_, action)| all || !action.status.is_closed()).map(|(session, action)| told(session, &action, as_of)).collect();
+    open.sort_by(|a, b| (a.due.is_none(), a.due, &a.reference).cmp(&(b.due.is_none(), b.due, &b.reference)));
+    Ok(open)
 }
 
-fn told(session: &Session, action: &Action, judged: &[&CarriedAction], as_of: NaiveDate) -> (ActionStatus, Open) {
-    let is_this = |carried: &&&CarriedAction| carried.session == session.id.0 && carried.action.id == action.id;
-    let verdict = judged.iter().filter(is_this).find_map(|carried| carried.verdict);
-    let status = action.status.judged(verdict);
-    let now = Action { status, ..action.clone() };
-    let one = Open {
-        reference: format!("{}/{}", session.id, action.id),
-        session: session.id.0.clone(),
+/// All sessions, the newest first.
+fn histories(context: &Context) -> Result<Vec<History>> {
+    let sessions = context.sessions();
+    let survey = sessions.survey()?;
+    Ok(sessions.newest_first(&survey, |_| true).collect())
+}
+
+fn is_this(carried: &CarriedAction, session: &str, id: ActionId) -> bool {
+    carried.session == session && carried.action.id == id
+}
+
+/// An action as the last retro that judged it left it.
+fn as_judged(session: &str, action: &Action, judged: &[&CarriedAction]) -> Action {
+    let verdict = judged.iter().filter(|carried| is_this(carried, session, action.id)).find_map(|carried| carried.verdict);
+    Action { status: action.status.judged(verdict), ..action.clone() }
+}
+
+fn told(session: &str, action: &Action, as_of: NaiveDate) -> Open {
+    let lateness = action.lateness(as_of);
+    Open {
+        reference: format!("{session}/{}", action.id),
+        session: session.to_owned(),
         action: action.id.0,
         title: action.title.clone(),
         owner: action.owner.clone(),
         team: action.team.label(),
         due: action.due,
-        status: status.label(),
-        overdue: now.is_overdue(as_of),
-        beyond_sla: now.is_beyond_sla(as_of),
+        status: action.status.label(),
+        overdue: lateness.is_overdue(),
+        beyond_sla: lateness.is_escalated(),
         success_metric: action.metric.to_string(),
-    };
-    (status, one)
+    }
 }
 
 fn table(all: &[Open]) -> String {
@@ -116,34 +137,91 @@ fn table(all: &[Open]) -> String {
     all.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
-/// Asks the retro that an action comes from to change it.
+/// An action as `actions change` names it.
+struct Named {
+    session: String,
+    action: ActionId,
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.session, self.action)
+    }
+}
+
+/// Asks the retro that an action comes from to change it, or the last one that took it over to judge it.
 fn change(context: &Context, args: &ChangeArgs) -> Result<()> {
-    let (id, number) = reference(context, &args.action)?;
-    let history = context.sessions().read(&id)?.history;
-    let unknown = || Error::Other(format!("session {id} has no action {number}; `run-retro actions --all` lists them"));
-    let seen = history.session().action(number).ok_or_else(unknown)?;
+    let histories = histories(context)?;
+    let named = named(context, &args.action, &histories)?;
+    let own = histories.iter().find(|history| history.session().id.0 == named.session);
+    let own = own.and_then(|history| Some((history.session(), history.session().action(named.action)?)));
+    let said = match own {
+        Some((session, seen)) if args.status.is_none_or(|status| status.status().is_some()) => change_own(context, args, session, seen)?,
+        _ => judge(context, args, &named, &histories)?,
+    };
+    print(&said)
+}
+
+fn change_own(context: &Context, args: &ChangeArgs, session: &Session, seen: &Action) -> Result<String> {
+    let due = args.due.as_deref().map(|typed| read_due(typed, session)).transpose()?;
     let wanted = Action {
-        status: args.status.map_or(seen.status, ActionStatus::from),
-        due: args.due.or(seen.due),
+        status: args.status.and_then(Progress::status).unwrap_or(seen.status),
+        due: due.or(seen.due),
         owner: args.owner.as_deref().map_or_else(|| seen.owner.clone(), text::line),
         ..seen.clone()
     };
-    let by = args.by.clone().unwrap_or_else(|| context.config.author());
     let wish = Wish::ChangeAction { seen: Box::new(seen.clone()), wanted: Box::new(wanted), why: args.why.clone() };
-    print(&asking::ask(context, &id, &by, wish)?)
+    let said = asking::ask(context, &session.id, &by(context, args), wish)?;
+    let read_back = due.map_or_else(String::new, |day| format!("; due {}", date_entry::told(day)));
+    Ok(format!("{said}{read_back}"))
+}
+
+/// A day as people say it, seen from today.
+fn read_due(typed: &str, session: &Session) -> Result<NaiveDate> {
+    let seen = Seen { from: runtime::now().date_naive(), fiscal: session.scope.fiscal() };
+    seen.read(typed).map_err(|message| Error::Usage { flag: "due".into(), value: typed.to_owned(), message })
+}
+
+/// What a retro says of an action that it took over; a retro that is not here any more cannot be asked for anything else.
+fn judge(context: &Context, args: &ChangeArgs, named: &Named, histories: &[History]) -> Result<String> {
+    let place = |history: &History| history.session().carried.iter().position(|carried| is_this(carried, &named.session, named.action));
+    let Some((session, carried)) = histories.iter().find_map(|history| Some((history.session(), place(history)?))) else {
+        let is_known =
+            histories.iter().any(|history| history.session().id.0 == named.session && history.session().action(named.action).is_some());
+        return Err(Error::Other(if is_known {
+            format!("whether {named} worked is said by the next retro, which has not taken it over yet; --status done says that it is done")
+        } else {
+            format!("no session has an action {named}; `run-retro actions --all` lists them")
+        }));
+    };
+    let verdict = args.status.and_then(Progress::verdict).filter(|_| args.due.is_none() && args.owner.is_none()).ok_or_else(|| {
+        Error::Other(format!("{named} was taken over by {}: say that it is done, worked or stalled, with --status alone", session.id))
+    })?;
+    if session.carried[carried].verdict == Some(verdict) {
+        return Err(Error::Other(format!("{named} is as it was: {}", verdict.label())));
+    }
+    let wish = Wish::Judge { carried, verdict: Some(verdict), why: args.why.clone() };
+    let said = asking::ask(context, &session.id, &by(context, args), wish)?;
+    Ok(format!("{said} ({})", session.carried[carried].action.title))
+}
+
+fn by(context: &Context, args: &ChangeArgs) -> String {
+    args.by.clone().unwrap_or_else(|| context.config.author())
 }
 
 /// `SESSION/A3`, where the session may be shortened as everywhere; without one, that of the session worked on last.
-fn reference(context: &Context, given: &str) -> Result<(SessionId, ActionId)> {
+fn named(context: &Context, given: &str, histories: &[History]) -> Result<Named> {
     let expected = || {
         Error::Other(format!("{}: expected SESSION/A3, as `run-retro actions` prints it, or A3 of the latest session", text::line(given)))
     };
     let (session, action) = given.rsplit_once('/').map_or((None, given), |(session, action)| (Some(session), action));
     let number = action.strip_prefix(['A', 'a']).unwrap_or(action).parse().map_err(|_| expected())?;
     let sessions = context.sessions();
-    let id = match session {
-        Some(session) => sessions.find(session)?,
-        None => outputs::latest(&sessions)?,
+    let is_carried = |session: &str| histories.iter().flat_map(|h| &h.session().carried).any(|carried| carried.session == session);
+    let session = match session {
+        Some(session) if is_carried(session) => session.to_owned(),
+        Some(session) => sessions.find(session)?.0,
+        None => outputs::latest(&sessions)?.0,
     };
-    Ok((id, ActionId(number)))
+    Ok(Named { session, action: ActionId(number) })
 }

@@ -8,7 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::domain::action::ActionStatus;
+use crate::domain::action::{ActionStatus, Verdict};
 use crate::domain::calendar;
 use crate::domain::scope::Dimension;
 use crate::export::Format;
@@ -131,7 +131,8 @@ pub(crate) enum Command {
     Export(ExportArgs),
     /// List the actions of all retros that are not finished, and change them
     ///
-    /// The exit status is 4 when one of those listed is overdue.
+    /// What an earlier retro left to do is listed once, as the last retro judged it. The exit status is 0 when nothing that is listed is
+    /// overdue, 4 when something is, 1 when something stood in the way, and 2 for a wrong command line.
     Actions(ActionsArgs),
     /// Check how your data is understood, and what is missing
     Check {
@@ -300,11 +301,12 @@ pub(crate) struct ChangeArgs {
     /// The action, as the list names it
     #[arg(value_name = "SESSION/A1")]
     pub action: String,
+    /// What became of it; `worked` is said by the retro that took it over
     #[arg(long, value_enum, value_name = "STATUS")]
     pub status: Option<Progress>,
-    /// The new due date
-    #[arg(long, value_name = "YYYY-MM-DD", value_parser = calendar::parse)]
-    pub due: Option<NaiveDate>,
+    /// The new due date, as people say it: 2026-12-18, "next Friday", "in three weeks", "end of Q4"; it is read back
+    #[arg(long, value_name = "DAY")]
+    pub due: Option<String>,
     /// Who owns it from now on
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
@@ -323,18 +325,32 @@ pub(crate) enum Progress {
     Open,
     InProgress,
     Done,
+    /// Done, and it worked
+    Worked,
     Stalled,
     Dropped,
 }
 
-impl From<Progress> for ActionStatus {
-    fn from(progress: Progress) -> Self {
-        match progress {
-            Progress::Open => Self::Open,
-            Progress::InProgress => Self::InProgress,
-            Progress::Done => Self::Done,
-            Progress::Stalled => Self::Stalled,
-            Progress::Dropped => Self::Dropped,
+impl Progress {
+    /// The status of an action in the retro that made it; whether it worked is known later.
+    pub(crate) fn status(self) -> Option<ActionStatus> {
+        match self {
+            Self::Open => Some(ActionStatus::Open),
+            Self::InProgress => Some(ActionStatus::InProgress),
+            Self::Done => Some(ActionStatus::Done),
+            Self::Stalled => Some(ActionStatus::Stalled),
+            Self::Dropped => Some(ActionStatus::Dropped),
+            Self::Worked => None,
+        }
+    }
+
+    /// What a retro says of an action that it took over.
+    pub(crate) fn verdict(self) -> Option<Verdict> {
+        match self {
+            Self::Done => Some(Verdict::Done),
+            Self::Worked => Some(Verdict::Worked),
+            Self::Stalled => Some(Verdict::Stalled),
+            Self::Open | Self::InProgress | Self::Dropped => None,
         }
     }
 }

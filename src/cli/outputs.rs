@@ -17,7 +17,7 @@ use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::export::{self, Format};
 use crate::printed::{print, print_bytes, tell};
-use crate::runtime::{self, background};
+use crate::runtime::{self, jobs};
 use crate::sample;
 use crate::store::{backup, exports};
 use crate::store::sessions::{Entry, Sessions};
@@ -123,7 +123,7 @@ pub(crate) fn export(context: &Context, args: &ExportArgs) -> Result<()> {
     let packed = packed(args, &sessions, &history)?;
     let material = export::Material { history: &history, data, audience: args.audience, settings: &settings, packed: packed.as_deref() };
     let files = wanted(args, &material)?;
-    let written = background::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
+    let written = jobs::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
     for (theirs, new) in &written.kept {
         tell(&format!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}"));
     }

@@ -13,13 +13,14 @@ use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
 use crate::domain::person::PersonId;
 use crate::domain::progress::Progress;
-use crate::domain::scope::{self, Scope, ScopeRequest};
+use crate::domain::scope::{self, ScopeRequest};
 use crate::domain::session::Session;
 use crate::domain::window::WindowSpec;
 use crate::error::{Error, Result};
 use crate::runtime::grounds::Grounds;
 use crate::sample;
 use crate::store::handover;
+use crate::store::named_data;
 use crate::store::sessions::{Known, new_id};
 
 /// What was asked for, in the program's terms.
@@ -45,25 +46,20 @@ pub(crate) fn request(args: &ScopeArgs, config: &Config, today: NaiveDate) -> Re
     })
 }
 
-/// The request that gives a session's facts again.
-pub(crate) fn request_of(scope: &Scope) -> ScopeRequest {
-    ScopeRequest {
-        segment: scope.segment.as_deref().map(ToOwned::to_owned),
-        window: WindowSpec::Fixed(scope.window.clone()),
-        include_churn: scope.include_churn,
-        dimensions: scope.dimensions.clone(),
-        depth: scope.depth,
-        as_of: scope.as_of,
-        fiscal: scope.fiscal(),
-        history_months: scope.history_months,
-        targets: scope.targets,
-    }
+/// The data that are named now; without a name, those that come with the program.
+pub(crate) fn source(context: &Context) -> Source {
+    context.args.data.clone().map_or(Source::Sample, Source::at)
 }
 
-/// Where a session's data are: what is given now, else what it was opened with.
-pub(crate) fn source(given: Option<&PathBuf>, session: Option<&Session>) -> Source {
-    let path = given.cloned().or_else(|| session.and_then(|s| s.data.clone()).map(PathBuf::from));
-    path.map_or(Source::Sample, Source::at)
+/// Where a session's data are: what is named now, else what it was opened with, if somebody named that on this machine.
+pub(crate) fn source_of(context: &Context, session: &Session) -> Source {
+    match &session.data {
+        Some(path) if context.args.data.is_none() => {
+            let (is_named, path) = (named_data::is_named(&context.home, path), PathBuf::from(path));
+            if is_named { Source::at(path) } else { Source::Unnamed(path) }
+        }
+        _ => source(context),
+    }
 }
 
 /// The mapping that holds for the files. What is pulled has a mapping of its own; the one that was named is its warehouse's.
@@ -85,7 +81,7 @@ pub(crate) fn grounds(context: &Context, source: &Source, session: &Session) -> 
     Grounds {
         source: source.clone(),
         mapping: mapping(context).map(Into::into),
-        request: request_of(&session.scope),
+        request: session.scope.request(),
         cache: cache(context),
         session: context.sessions().folder(&session.id),
         failures: session.pull_failures.clone(),
@@ -117,5 +113,5 @@ pub(crate) fn opened(context: &Context, survey: &[Known], source: &Source, facts
         past_predictions: handed_on.past_predictions,
         past_findings: handed_on.past_findings,
     };
-    Ok(Record { seq: 1, at: now, by: context.config.author(), who: PersonId::ROOM, asked: None, event })
+    Ok(Record { seq: 1, at: now, by: context.config.author(), who: PersonId::ROOM, asked: None, part_of: None, event })
 }

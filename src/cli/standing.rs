@@ -34,7 +34,7 @@ pub(crate) struct Ground {
 /// # Errors
 /// Neither can be read.
 pub(crate) fn of_session(context: &Context, session: &Session, progress: &dyn Progress) -> Result<Ground> {
-    let source = prepare::source(context.args.data.as_ref(), Some(session));
+    let source = prepare::source_of(context, session);
     let grounds = prepare::grounds(context, &source, session);
     let lost = match session.held.as_ref().map(|held| (held, read(&grounds, held))) {
         Some((_, Ok(facts))) => return Ok(Ground { facts, source, grounds, notice: None, renewed: None }),

@@ -29,9 +29,11 @@ use crate::runtime::background::Background;
 use crate::runtime::drafts::DraftKeeper;
 use crate::runtime::follow::Follower;
 use crate::runtime::inbox::Doorkeeper;
+use crate::runtime::jobs::Places;
 use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::{self, Writer};
 use crate::runtime::{self, Parts, Wire, terminal};
+use crate::store::named_data;
 use crate::store::sessions::{JOURNAL, Known, OpenSession, ReadSession, Sessions, Summary};
 use crate::view::Painter;
 
@@ -68,7 +70,7 @@ pub(crate) fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire
     let (source, failure) = match given {
         Some(source) => (source, None),
         None if context.args.pull => pulls::for_retro(context, &request, &mut wire)?,
-        None => (prepare::source(context.args.data.as_ref(), None), None),
+        None => (prepare::source(context), None),
     };
     let Some(facts) = facts(context, &source, &request, &mut wire)? else { return Ok(()) };
     let failed = failure.as_ref().and_then(failed_pull);
@@ -83,6 +85,7 @@ pub(crate) fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire
     let survey = sessions.survey()?;
     let record = prepare::opened(context, &survey, &source, &facts, now)?;
     let notice = facts.scope.note.clone().or(unfinished(&survey, &facts));
+    named_data::remember(&context.home, &source)?;
     let mut session = sessions.create(record)?;
     fill_seats(context, &mut session)?;
     if let Some(failure) = failure {
@@ -201,8 +204,11 @@ pub(crate) fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result
 
 /// What the session goes on with; `None` when its data left something open, and so did whoever was asked.
 fn stand(context: &Context, session: &Session, fresh: bool, wire: &mut Wire) -> Result<Option<Ground>> {
-    let source = prepare::source(context.args.data.as_ref(), Some(session));
-    let request = prepare::request_of(&session.scope);
+    let source = prepare::source_of(context, session);
+    if context.args.data.is_some() && !context.args.read_only {
+        named_data::remember(&context.home, &source)?;
+    }
+    let request = session.scope.request();
     settled(context, (&source, &request), wire, &format!("Opening {}", session.id), |progress| {
         if fresh { standing::fresh(context, session, progress) } else { standing::of_session(context, session, progress) }
     })
@@ -295,13 +301,10 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
         read_only: opened.writable.is_none(),
     };
     let read_only = settings.read_only;
+    let grounds = prepare::grounds(context, source, opened.history.session());
     let (looks, no_logo) = context.config.exports();
-    let mut background = Background::new(
-        wire.outbox.clone(),
-        prepare::grounds(context, source, opened.history.session()),
-        super::here().join(outputs::EXPORT_FOLDER),
-    );
-    background.settings = Arc::new(looks);
+    let export_root = super::here().join(outputs::EXPORT_FOLDER);
+    let background = Background::new(wire.outbox.clone(), Places::new(grounds, export_root).exporting(looks));
     let failed = opened.history.session().pull_failures.last();
     let failed = failed.map(|(what, _)| format!("{what} failed; the retro goes on with an earlier one. Data quality tells why, and which"));
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Neutral };

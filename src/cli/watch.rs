@@ -19,7 +19,7 @@ use crate::runtime;
 pub(crate) fn run(context: &Context, args: &WatchArgs) -> Result<()> {
     let progress = TerminalProgress::default();
     let request = prepare::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
-    let source = prepare::source(context.args.data.as_ref(), None);
+    let source = prepare::source(context);
     let facts = prepare::compile(context, &source, &request, &progress)?;
     let until = args.horizon.map_or_else(|| usual_horizon(&facts.scope), |days| facts.scope.known_by() + Days::new(days));
     let list = analysis::look_ahead(&facts, until, &progress)?;

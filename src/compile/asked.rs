@@ -103,6 +103,10 @@ fn headline(source: &Source, request: &ScopeRequest, mapping: Mapping) -> Result
         headline.logo_retention = lines::logo_retention(all(), &population.scope.window, known);
         headline.year = Some(year::retention(all(), population.scope.window.to, known));
     }
+    let to = population.scope.window.to;
+    if let Some(cohort) = population.cohorts.iter().find(|cohort| cohort.end == to) {
+        headline.year = Some(year::retention_of_cohort(&cohort.members));
+    }
     // Of losses alone no rate is told, nor shown beside an answer.
     Ok(if population.no_dues.is_some() { Headline { grr: None, nrr: None, ..headline } } else { headline })
 }

@@ -81,9 +81,11 @@ impl ActionStatus {
         matches!(self, Self::Done | Self::Dropped)
     }
 
-    /// What is due on a day, and still to be done.
-    pub(crate) fn is_overdue(self, due: Option<NaiveDate>, as_of: NaiveDate) -> bool {
-        !self.is_closed() && due.is_some_and(|due| due < as_of)
+    /// How late an action is on a day that has this status; whether it is escalated follows from it alone, wherever it is asked.
+    pub fn lateness(self, due: Option<NaiveDate>, sla_days: u32, as_of: NaiveDate) -> Lateness {
+        let Some(due) = due.filter(|due| !self.is_closed() && *due < as_of) else { return Lateness::InTime };
+        let limit = due.checked_add_days(Days::new(u64::from(sla_days)));
+        if limit.is_some_and(|limit| limit < as_of) { Lateness::BeyondSla } else { Lateness::Overdue }
     }
 
     /// What it is by now, where a later retro said what became of it: its word is the newer one.
@@ -93,6 +95,26 @@ impl ActionStatus {
             Some(Verdict::Stalled) if !self.is_closed() => Self::Stalled,
             Some(Verdict::Stalled) | None => self,
         }
+    }
+}
+
+/// How late an action is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lateness {
+    /// Done, dropped, without a date, or not due yet.
+    InTime,
+    Overdue,
+    /// Overdue by more than its SLA: it is escalated.
+    BeyondSla,
+}
+
+impl Lateness {
+    pub fn is_overdue(self) -> bool {
+        self != Self::InTime
+    }
+
+    pub fn is_escalated(self) -> bool {
+        self == Self::BeyondSla
     }
 }
 
@@ -165,14 +187,8 @@ impl Action {
         fields.into_iter().filter_map(|(missing, name)| missing.then_some(name)).collect()
     }
 
-    pub(crate) fn is_overdue(&self, as_of: NaiveDate) -> bool {
-        self.status.is_overdue(self.due, as_of)
-    }
-
-    /// Unfinished past its due date by more than its SLA.
-    pub(crate) fn is_beyond_sla(&self, as_of: NaiveDate) -> bool {
-        let limit = |due: NaiveDate| due.checked_add_days(Days::new(u64::from(self.sla_days)));
-        !self.status.is_closed() && self.due.and_then(limit).is_some_and(|limit| limit < as_of)
+    pub fn lateness(&self, as_of: NaiveDate) -> Lateness {
+        self.status.lateness(self.due, self.sla_days, as_of)
     }
 }
 
@@ -208,12 +224,13 @@ pub struct CarriedAction {
 }
 
 impl CarriedAction {
-    /// Stands unfinished beyond its SLA, or the room said it stalled and it is past due.
-    pub(crate) fn is_stalled_beyond_sla(&self, as_of: NaiveDate) -> bool {
-        match self.verdict {
-            Some(Verdict::Done | Verdict::Worked) => false,
-            Some(Verdict::Stalled) | None => self.action.is_beyond_sla(as_of),
-        }
+    /// As the room has judged it by now.
+    pub fn now(&self) -> Action {
+        Action { status: self.action.status.judged(self.verdict), ..self.action.clone() }
+    }
+
+    pub fn lateness(&self, as_of: NaiveDate) -> Lateness {
+        self.now().lateness(as_of)
     }
 }
 
@@ -242,10 +259,27 @@ mod tests {
     #[test]
     fn the_sla_counts_from_the_due_date() {
         let mut action = Action::new(ActionId(1), "x".into());
+        let on = |action: &Action, day: &str| action.lateness(day.parse().unwrap());
+        assert_eq!(on(&action, "2026-09-16"), Lateness::InTime, "without a date nothing is late");
         action.due = Some("2026-09-01".parse().unwrap());
-        assert!(!action.is_beyond_sla("2026-09-15".parse().unwrap()));
-        assert!(action.is_beyond_sla("2026-09-16".parse().unwrap()));
+        assert_eq!(on(&action, "2026-09-01"), Lateness::InTime);
+        assert_eq!(on(&action, "2026-09-02"), Lateness::Overdue);
+        assert_eq!(on(&action, "2026-09-15"), Lateness::Overdue);
+        assert_eq!(on(&action, "2026-09-16"), Lateness::BeyondSla);
         action.status = ActionStatus::Done;
-        assert!(!action.is_beyond_sla("2026-09-16".parse().unwrap()));
+        assert_eq!(on(&action, "2026-09-16"), Lateness::InTime);
+    }
+
+    #[test]
+    fn a_carried_action_is_as_late_as_the_same_action_anywhere() {
+        let day: NaiveDate = "2026-11-23".parse().unwrap();
+        for status in ActionStatus::ALL {
+            for verdict in [None, Some(Verdict::Done), Some(Verdict::Worked), Some(Verdict::Stalled)] {
+                let action = Action { due: "2026-10-01".parse().ok(), status, ..Action::new(ActionId(1), "x".into()) };
+                let carried = CarriedAction { session: "s".into(), action: action.clone(), verdict };
+                let own = Action { status: status.judged(verdict), ..action };
+                assert_eq!(carried.lateness(day), own.lateness(day), "{status:?} {verdict:?}");
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::money::Money;
 use super::renewal::RenewalId;
+use super::topic::Remark;
 use super::votes::Votes;
 
 /// Numbers a card within its session, from 1.
@@ -35,6 +36,23 @@ impl InsightKind {
     /// The column to the right; after the last one the first.
     pub(crate) fn next(self) -> Self {
         Self::ALL[(self as usize + 1) % Self::ALL.len()]
+    }
+
+    /// The column that somebody names, in however many words.
+    pub fn named(words: &str) -> Option<Self> {
+        let folded = super::text::fold(words.trim_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | ':' | '_' | '-')));
+        Some(match folded.as_str() {
+            "indicator" | "indicators" | "leadingindicator" | "leadingindicators" | "earlysign" | "earlysigns" => Self::LeadingIndicator,
+            "blocker" | "blockers" => Self::Blocker,
+            "opportunity" | "opportunities" | "emergingopportunity" | "emergingopportunities" | "emerging" => Self::Opportunity,
+            _ => return None,
+        })
+    }
+
+    /// The column that words begin with, and the rest: `Blocker: no second champion`.
+    pub fn prefixed(words: &str) -> Option<(Self, &str)> {
+        let (column, rest) = words.split_once(':')?;
+        Some((Self::named(column)?, rest.trim_start_matches('*').trim())).filter(|(_, rest)| !rest.is_empty())
     }
 
     pub(crate) fn label(self) -> &'static str {
@@ -80,6 +98,9 @@ pub struct Insight {
     pub evidence: Vec<Evidence>,
     /// A recorded decision to accept a critical blocker instead of acting on it.
     pub accepted: Option<String>,
+    /// What was said of it, and decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Remark>,
     /// The cards of a group, each as it was written, the first of them included; see [`group`](super::group).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Self>,

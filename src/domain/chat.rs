@@ -3,11 +3,14 @@
 
 mod head;
 mod meaning;
+mod naming;
 mod noise;
 
 use head::Head;
 
 pub(crate) use meaning::{New, News, newcomers, news};
+pub(crate) use naming::{Meant, naming};
+pub(crate) use noise::Why;
 
 use super::person;
 use super::text;
@@ -25,22 +28,43 @@ pub(crate) struct Said {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Chat {
     pub said: Vec<Said>,
-    /// Messages to some only; they are left out.
+    /// Messages to some only; they are left out, and shown to nobody.
     pub private: usize,
-    /// Reactions to what others said.
-    pub reactions: usize,
+    /// What is nobody's words, line by line.
+    pub left: Vec<Left>,
+}
+
+/// A line that is left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Left {
+    pub by: Option<String>,
+    pub text: String,
+    pub why: Why,
 }
 
 /// Reads what was pasted. `people` are known by name: whoever they are, `Name:` at the start of a line is one of them.
 pub(crate) fn read(pasted: &str, people: &[&str]) -> Chat {
     let lines: Vec<&str> = pasted.lines().map(|line| line.trim_matches(is_blank)).collect();
+    let speakers = speakers(&lines);
     let mut reader = Reader { plain_names: head::are_plain_names(&lines, people), ..Reader::default() };
+    let is_somebody = |name: &str| is_one_of(name, people) || speakers.iter().any(|known| person::is_likely_same(known, name));
     let mut at = 0;
     while at < lines.len() {
-        at += reader.take(&lines[at..], people);
+        at += reader.take(&lines[at..], people, &is_somebody);
     }
     reader.end();
     reader.chat
+}
+
+/// Who begins a message with a time.
+fn speakers(lines: &[&str]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for by in (0..lines.len()).filter_map(|at| head::read(&lines[at..])?.0.by) {
+        if !found.contains(&by) {
+            found.push(by);
+        }
+    }
+    found
 }
 
 /// Also what keeps names and marks of right-to-left writing apart.
@@ -59,10 +83,14 @@ struct Reader {
 
 impl Reader {
     /// Takes the next line, or the lines that a head stands on; says how many.
-    fn take(&mut self, lines: &[&str], people: &[&str]) -> usize {
+    fn take(&mut self, lines: &[&str], people: &[&str], is_somebody: &dyn Fn(&str) -> bool) -> usize {
         if let Some((head, rest, taken)) = head::read(lines) {
             self.begin(head, rest);
             return taken;
+        }
+        if noise::is_program(lines[0], is_somebody) {
+            self.chat.left.push(Left { by: None, text: text::line(lines[0]), why: Why::Program });
+            return 1;
         }
         let is_timed = self.open.as_ref().is_some_and(|(head, _)| head.is_timed);
         let plain = head::plain(lines[0], people).filter(|(by, _)| self.plain_names || is_one_of(by, people));
@@ -92,28 +120,24 @@ impl Reader {
 
     fn end(&mut self) {
         let Some((head, lines)) = self.open.take() else { return };
-        let is_said = lines.iter().any(|line| !line.trim().is_empty());
-        let lines = match noise::own_words(&lines) {
-            noise::Words::Reaction => {
-                self.chat.reactions += 1;
-                return;
-            }
-            noise::Words::Own(lines) => lines,
-        };
-        // An emoji, and nothing else.
-        if lines.is_empty() && is_said {
-            self.chat.reactions += 1;
-        }
+        let words = noise::words(&lines);
         if head.is_private {
-            self.chat.private += usize::from(!lines.is_empty());
+            self.chat.private += usize::from(!words.own.is_empty() || !words.left.is_empty());
             return;
         }
-        self.chat.said.extend(lines.into_iter().map(|text| Said { by: head.by.clone(), text }));
+        let by = head.by;
+        let left = words.left.into_iter().map(|(text, why)| Left { by: by.clone(), text, why });
+        self.chat.left.extend(left);
+        if by.as_deref().is_some_and(noise::is_bot) {
+            self.chat.left.extend(words.own.into_iter().map(|text| Left { by: by.clone(), text, why: Why::Bot }));
+            return;
+        }
+        self.chat.said.extend(words.own.into_iter().map(|text| Said { by: by.clone(), text }));
     }
 }
 
 fn is_one_of(name: &str, people: &[&str]) -> bool {
-    people.iter().any(|known| person::is_same_name(known, name))
+    people.iter().any(|known| person::is_likely_same(known, name))
 }
 
 /// A name as it is shown, without what a program adds to it.

@@ -22,6 +22,7 @@ use super::renewal::RenewalId;
 use super::request::RequestId;
 use super::roster::{ReviewItem, Role, Seat};
 use super::scope::Scope;
+use super::sign_off::Capacity;
 use super::text;
 
 pub(crate) use nature::READER;
@@ -36,8 +37,8 @@ impl Record {
     pub(crate) fn needs(&self) -> u32 {
         // Whose step it is means something to undo.
         let person = if self.who.is_room() { 0 } else { 3 };
-        let says_why = matches!(self.event, Event::ActionChanged { why: Some(_), .. });
-        let later = if says_why || self.asked.is_some() { 4 } else { 0 };
+        let says_why = matches!(self.event, Event::ActionChanged { why: Some(_), .. } | Event::CarriedActionJudged { why: Some(_), .. });
+        let later = if says_why || self.asked.is_some() || self.part_of.is_some() { 4 } else { 0 };
         self.event.nature().since.max(person).max(later)
     }
 }
@@ -93,6 +94,9 @@ pub struct Record {
     /// The request from another program that it grants.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub asked: Option<RequestId>,
+    /// The step that it is a part of, and is taken back with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<u64>,
     pub event: Event,
 }
 
@@ -148,6 +152,11 @@ pub enum Event {
         id: PersonId,
         name: String,
     },
+    /// They were written down by mistake.
+    PersonRemoved {
+        id: PersonId,
+        name: String,
+    },
     SeatTaken {
         role: Role,
         seat: Seat,
@@ -159,6 +168,8 @@ pub enum Event {
     CarriedActionJudged {
         index: usize,
         verdict: Option<Verdict>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
     },
     /// The room goes there.
     PhaseEntered {
@@ -277,6 +288,24 @@ pub enum Event {
         id: CardId,
         name: String,
     },
+    /// The room discusses a card, or a group, for so many minutes.
+    TopicTaken {
+        id: CardId,
+        minutes: u32,
+    },
+    TopicLeft {
+        id: CardId,
+    },
+    TopicExtended {
+        id: CardId,
+        seconds: i64,
+    },
+    /// What was said of a card, or decided.
+    CardDiscussed {
+        id: CardId,
+        text: String,
+        decided: bool,
+    },
     VoteCast {
         id: CardId,
         up: bool,
@@ -318,12 +347,19 @@ pub enum Event {
         phase: Phase,
         text: String,
     },
+    /// Lines that were pasted come in, each as a step that is a part of this one.
+    LinesTaken {
+        lines: usize,
+    },
     GateOverridden {
         reason: String,
     },
     SignedOff {
         role: Role,
         name: String,
+        /// As what; journals of earlier versions do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        capacity: Option<Capacity>,
     },
     SignOffWithdrawn {
         role: Role,
@@ -352,6 +388,10 @@ pub enum Event {
         seq: u64,
     },
     SessionClosed,
+    /// A closed session is changed again.
+    SessionReopened {
+        why: String,
+    },
 }
 
 impl Event {
@@ -384,6 +424,7 @@ impl Event {
             Self::PersonJoined { name, .. } => format!("{name} joined"),
             Self::PersonLeft { name, .. } => format!("{name} left"),
             Self::PersonReturned { name, .. } => format!("{name} is back"),
+            Self::PersonRemoved { name, .. } => format!("{name} taken from the list: written down by mistake"),
             Self::SeatTaken { role, seat } => match (seat.acting(), seat.fallback_used) {
                 (Some(name), false) => format!("{}: {name}", role.label()),
                 (Some(name), true) => format!("{}: {name} stands in", role.label()),
@@ -393,8 +434,9 @@ impl Event {
                 let topic = item.label().split(':').next().unwrap_or_default();
                 format!("{topic} {}", if *confirmed { "confirmed" } else { "no longer confirmed" })
             }
-            Self::CarriedActionJudged { index, verdict } => {
-                format!("Carried-over action {} marked {}", index + 1, verdict.map_or("not judged", Verdict::label))
+            Self::CarriedActionJudged { index, verdict, why } => {
+                let why = why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+                format!("Carried-over action {} marked {}{why}", index + 1, verdict.map_or("not judged", Verdict::label))
             }
             Self::PhaseEntered { phase } => format!("{} entered", phase.name()),
             Self::PhaseOpened { phase } => format!("{} opened beside what is open", phase.name()),
@@ -433,6 +475,11 @@ impl Event {
             }
             Self::GroupNamed { id, name } => format!("Group {id} is called: {name}"),
             Self::CardsUngrouped { id, name } => format!("Group {id} taken apart: {name}"),
+            Self::TopicTaken { id, minutes } => format!("{id} under discussion, {}", text::counted(*minutes, "minute", "minutes")),
+            Self::TopicLeft { id } => format!("Discussion of {id} ended"),
+            Self::TopicExtended { id, seconds } => format!("{} more for {id}", minutes(*seconds)),
+            Self::CardDiscussed { id, text, decided: false } => format!("{id}, said: {text}"),
+            Self::CardDiscussed { id, text, decided: true } => format!("{id}, decided: {text}"),
             Self::VoteCast { id, up } => format!("{} {id}", if *up { "Vote for" } else { "Vote taken from" }),
             Self::HandsCounted { id, hands } => format!("{} for {id}", text::counted(*hands as usize, "hand", "hands")),
             Self::VotesLimited { budget: Some(budget) } => budget.told(),
@@ -446,8 +493,13 @@ impl Event {
             Self::ActionChanged { action, why: Some(why) } => format!("{} changed: {}. {why}", action.id, action.title),
             Self::ActionRemoved { id } => format!("{id} removed"),
             Self::NoteTaken { text, .. } => format!("Note: {text}"),
+            Self::LinesTaken { lines } => format!("{} taken in from what was pasted", text::counted(*lines, "line", "lines")),
             Self::GateOverridden { reason } => format!("Merge gate overridden: {reason}"),
-            Self::SignedOff { role, name } => format!("{name} signed off as {}", role.label()),
+            Self::SignedOff { role, name, capacity } => match capacity {
+                None | Some(Capacity::Holder) => format!("{name} signed off as {}", role.label()),
+                Some(Capacity::StandIn) => format!("{name} signed off, standing in for the {}", role.label()),
+                Some(Capacity::Other) => format!("{name} signed off, who is not the {}", role.label()),
+            },
             Self::SignOffWithdrawn { role } => format!("Sign-off of {} withdrawn", role.label()),
             Self::ReturnOnTimeVoted { score } => format!("Return on time: {score} of 5"),
             Self::Predicted { predictions } => {
@@ -458,6 +510,7 @@ impl Event {
             Self::Undone { .. } => "Undone".into(),
             Self::Redone { .. } => "Redone".into(),
             Self::SessionClosed => "Session closed".into(),
+            Self::SessionReopened { why } => format!("Session reopened: {why}"),
         }
     }
 }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::action::CarriedAction;
 use super::card::{Insight, InsightKind};
 use super::event::PastBlocker;
 use super::quality::{IssueKind, Quality};
@@ -38,7 +39,6 @@ pub(crate) fn merge_gate(session: &Session) -> [Condition; 3] {
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let unanswered = critical.filter(|card| card.accepted.is_none() && session.actions_for(card.id).next().is_none());
     let incomplete = session.actions.iter().filter(|action| !action.missing().is_empty());
-    let sponsor_missing = !session.signed_off.contains_key(&Role::RenewalDirector);
     [
         Condition {
             text: "Each critical blocker has an action or a recorded decision to accept it",
@@ -48,11 +48,22 @@ pub(crate) fn merge_gate(session: &Session) -> [Condition; 3] {
             text: "Each action has an owner, a due date and a success metric",
             open: incomplete.map(|a| format!("{} {}: no {}", a.id, a.title, a.missing().join(", no "))).collect(),
         },
-        Condition {
-            text: "The sponsor has signed off",
-            open: if sponsor_missing { vec!["sign-off by the Renewal Director or a stand-in is missing".into()] } else { vec![] },
-        },
+        Condition { text: "The sponsor has signed off", open: unsigned(session).into_iter().collect() },
     ]
+}
+
+/// Why the sponsor's sign-off is missing.
+fn unsigned(session: &Session) -> Option<String> {
+    if session.is_signed() {
+        return None;
+    }
+    let missing = "sign-off by the Renewal Director or a stand-in is missing";
+    Some(
+        session
+            .signed_off
+            .get(&Role::RenewalDirector)
+            .map_or_else(|| missing.to_owned(), |other| format!("{missing}; {} signed", other.told(Role::RenewalDirector))),
+    )
 }
 
 pub(crate) fn gate_open(session: &Session) -> bool {
@@ -110,12 +121,13 @@ pub(crate) fn escalations(session: &Session, as_of: NaiveDate) -> Vec<Escalation
             to: ESCALATE_TO.into(),
         })
     });
-    let stalled = session.carried.iter().filter(|c| c.is_stalled_beyond_sla(as_of)).map(|carried| {
-        let due = carried.action.due.map_or_else(|| "no date".into(), |d| d.to_string());
+    let actions = session.carried.iter().map(CarriedAction::now).chain(session.actions.iter().cloned());
+    let stalled = actions.filter(|action| action.lateness(as_of).is_escalated()).map(|action| {
+        let due = action.due.map_or_else(|| "no date".into(), |d| d.to_string());
         Escalation {
             trigger: Trigger::ActionStalledBeyondSla,
-            subject: carried.action.title.clone(),
-            why: format!("due {due}, stalled beyond its SLA of {} days", carried.action.sla_days),
+            subject: action.title,
+            why: format!("due {due}, stalled beyond its SLA of {} days", action.sla_days),
             to: ESCALATE_TO.into(),
         }
     });

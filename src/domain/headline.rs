@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::arr_sums::{ArrSums, Unit};
 use super::money::Money;
 use super::renewal::{Outcome, Renewal};
+use super::text::percent;
 use super::year::Retention;
 
 /// Counts, ARR and retention of the renewals due in a window.
@@ -23,7 +24,7 @@ pub struct Headline {
     /// Only where the renewals alone tell which contracts go on, and what is compared differs in it.
     #[serde(default)]
     pub logo_retention: Option<f64>,
-    /// The twelve months to the window's end, told by renewal events; only where what is compared differs in it.
+    /// The twelve months to the window's end; only where what is compared differs in it, or nothing else is told.
     #[serde(default)]
     pub year: Option<Retention>,
     /// ARR before of all that is due, as far as it is known, and what was in force after, in the report's currency.
@@ -58,10 +59,10 @@ impl Headline {
 
     /// For narrow places: `GRR 81.5 %, 1 lost`
     pub(crate) fn in_short(&self) -> String {
-        let grr = self.grr.map_or_else(|| "no GRR".to_owned(), |rate| format!("GRR {:.1} %", rate * 100.0));
-        let logos = self.logo_retention.map_or_else(String::new, |rate| format!(", logos {:.1} %", rate * 100.0));
+        let grr = self.grr.map_or_else(|| "no GRR".to_owned(), |rate| format!("GRR {}", percent(rate, 1)));
+        let logos = self.logo_retention.map_or_else(String::new, |rate| format!(", logos {}", percent(rate, 1)));
         let year = self.year.and_then(|year| year.grr);
-        let year = year.map_or_else(String::new, |rate| format!(", 12 months' GRR {:.1} %", rate * 100.0));
+        let year = year.map_or_else(String::new, |rate| format!(", 12 months' GRR {}", percent(rate, 1)));
         format!("{grr}, {} lost{logos}{year}", self.churned)
     }
 
@@ -87,7 +88,7 @@ impl Headline {
 impl fmt::Display for Headline {
     /// `due 4, renewed 3, lost 1, open 0, GRR 81.5 %, NRR 101.9 %, ARR 2500.00 before and 2547.50 after`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rate = |rate: Option<f64>| rate.map_or_else(|| "not computable".to_owned(), |rate| format!("{:.1} %", rate * 100.0));
+        let rate = |rate: Option<f64>| rate.map_or_else(|| "not computable".to_owned(), |rate| percent(rate, 1));
         let Self { due, renewed, churned, open, grr, nrr, logo_retention, year, before, after } = self;
         write!(f, "due {due}, renewed {renewed}, lost {churned}, open {open}, GRR {}, NRR {}", rate(*grr), rate(*nrr))?;
         if logo_retention.is_some() {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::text::percent;
+
 /// The headline figures of the data; rates are fractions, `None` where they cannot be computed.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Figures {
@@ -89,9 +91,7 @@ impl std::fmt::Display for Moved {
 
 /// Two rates with as many decimals as tell them apart.
 fn told_apart(then: Option<f64>, now: Option<f64>) -> [String; 2] {
-    let told = |decimals: usize| {
-        [then, now].map(|rate| rate.map_or_else(|| "not computable".to_owned(), |rate| format!("{:.decimals$} %", rate * 100.0)))
-    };
+    let told = |decimals: usize| [then, now].map(|rate| rate.map_or_else(|| "not computable".to_owned(), |rate| percent(rate, decimals)));
     (1..=4).map(told).find(|[then, now]| then != now).unwrap_or_else(|| told(4))
 }
 

@@ -108,11 +108,25 @@ pub(crate) fn logo_retention<'a>(renewals: impl Iterator<Item = &'a Renewal>, wi
 /// come to its end, where nothing else tells which contract the loss is of. The renewals are one account's, in due order.
 pub(crate) fn may_break_off<'a>(renewals: &[&'a Renewal], loss: &Renewal) -> Option<&'a Renewal> {
     let lines = lines(renewals.iter().copied());
+    if !loss.is_churned() || loss.early_termination {
+        return None;
+    }
+    if let Some(last) = lines.iter().find_map(|line| seems_to_end(line, loss)) {
+        return Some(last);
+    }
     let is_alone = lines.iter().any(|line| matches!(line.as_slice(), [one] if one.id == loss.id));
-    if !is_alone || !loss.is_churned() || loss.early_termination {
+    if !is_alone {
         return None;
     }
     lines.iter().find(|line| runs_on(line, loss)).and_then(|line| line.last().copied())
+}
+
+/// The loss ends a short term of the line's only renewal for all that the amounts and whole months tell, and both may be chance:
+/// what had renewed at the amount that it had.
+fn seems_to_end<'a>(line: &Line<'a>, loss: &Renewal) -> Option<&'a Renewal> {
+    let [only, last] = line.as_slice() else { return None };
+    let is_short = days(only, last) < YEAR - GIVE;
+    (last.id == loss.id && is_short && !is_new_amount(only)).then_some(*only)
 }
 
 /// The line renewed last, at what was lost, less than a term before.
@@ -125,6 +139,9 @@ fn runs_on(line: &[&Renewal], loss: &Renewal) -> bool {
 }
 
 fn goes_on(line: &[&Renewal], next: &Renewal) -> bool {
+    if next.stands_alone {
+        return false;
+    }
     let Some(last) = line.last().filter(|last| leaves_off(last, next) && last.due < next.due && is_one_product(last, next)) else {
         return false;
     };
@@ -274,6 +291,12 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_to_be_of_its_own_goes_on_from_nothing() {
+        let renewals = [renewal("1", "2026-03-15").renewed(10, 10), renewal("2", "2026-08-15").churned(10).with(|r| r.stands_alone = true)];
+        assert_eq!(ids(&renewals), [["1"], ["2"]]);
+    }
+
+    #[test]
     fn other_products_and_what_was_lost_are_not_gone_on_from() {
         let other = |r: Renewal| r.with(|r| r.product = "Analytics".into());
         let renewals = [renewal("1", "2025-09-01").renewed(10, 20), other(renewal("2", "2026-09-01").churned(20))];
@@ -298,6 +321,9 @@ mod tests {
         assert_eq!(broken(&[two[0].clone(), before.clone(), renewal("lost", "2026-08-23").churned(5)]), None, "of another size");
         let own = renewal("own 25", "2025-08-23").renewed(100, 100);
         assert_eq!(broken(&[two[0].clone(), own, before, lost]), None, "it has a history of its own");
+        let months = |after| [renewal("25", "2026-03-15").renewed(100, after), renewal("lost", "2026-08-15").churned(after)];
+        assert_eq!(broken(&months(100)).as_deref(), Some("25"), "whole months may be chance");
+        assert_eq!(broken(&months(130)), None, "the new amount is hardly");
         let at_the_end = [renewal("25", "2025-09-01").renewed(100, 100), renewal("lost", "2026-09-01").churned(100)];
         assert_eq!(broken(&at_the_end), None, "nothing is broken off");
     }

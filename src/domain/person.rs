@@ -1,11 +1,15 @@
 //! The people of a retro.
 
+mod spelling;
+
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
 use super::roster::{Role, Roster};
 use super::text;
+
+pub(crate) use spelling::{Spelled, is_likely_same, names, spelled};
 
 /// Numbers a person within a session, from 1; 0 is whoever is at the keyboard without having said who.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -41,6 +45,17 @@ impl Person {
     pub(crate) fn roles(&self, roster: &Roster) -> Vec<Role> {
         let acts = |role: &Role| roster.seat(*role).acting().is_some_and(|name| is_same_name(name, &self.name));
         Role::ALL.into_iter().filter(acts).collect()
+    }
+}
+
+/// The first name, and as much of the last one as tells two people apart.
+pub fn short(name: &str, people: &[Person]) -> String {
+    let mut words = name.split_whitespace();
+    let Some(first) = words.next() else { return name.to_owned() };
+    let is_first = |other: &&Person| other.name.split_whitespace().next().is_some_and(|given| is_same_name(given, first));
+    match words.next_back().and_then(|last| last.chars().next()) {
+        Some(initial) if people.iter().filter(is_first).count() > 1 => format!("{first} {initial}."),
+        _ => first.to_owned(),
     }
 }
 

@@ -254,7 +254,11 @@ pub struct RosterEntry {
     pub name: Option<String>,
     pub fallback: Option<String>,
     pub fallback_used: bool,
+    /// Who holds the role, or stands in; nobody else's word is it.
     pub signed_off_by: Option<String>,
+    /// What became otherwise after it was signed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub changed_since: Vec<String>,
 }
 
 /// The follow-ups of one team.

@@ -59,7 +59,8 @@ impl Question {
             if kept.iter().all(|(logos, _)| *logos) {
                 figures.logo_retention = None;
             }
-            if kept.iter().all(|(_, year)| *year) {
+            // Where the window has no rate the year is all there is to judge an answer by.
+            if kept.iter().all(|(_, year)| *year) && figures.grr.is_some() {
                 figures.year = None;
             }
         }

@@ -278,6 +278,9 @@ pub struct Renewal {
     pub outcome: Outcome,
     /// The customer left before the contract's end; `due` is then the day of the loss.
     pub early_termination: bool,
+    /// A person says that it is of a contract of its own, whichever it would seem to go on from.
+    #[serde(default)]
+    pub stands_alone: bool,
     /// When the contract would have ended, where the customer left before it and the data tell.
     #[serde(default, deserialize_with = "calendar::written_if_any")]
     pub contract_end: Option<NaiveDate>,

@@ -151,6 +151,21 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// The request that gives a session's facts again.
+    pub fn request(&self) -> ScopeRequest {
+        ScopeRequest {
+            segment: self.segment.as_deref().map(ToOwned::to_owned),
+            window: WindowSpec::Fixed(self.window.clone()),
+            include_churn: self.include_churn,
+            dimensions: self.dimensions.clone(),
+            depth: self.depth,
+            as_of: self.as_of,
+            fiscal: self.fiscal(),
+            history_months: self.history_months,
+            targets: self.targets,
+        }
+    }
+
     /// Resolves a request. `segments` are the names in the data; `decided` are the due dates of renewals whose outcome is
     /// known, in any order; `known` is the day up to which the data know anything, where something in them goes on by itself.
     ///

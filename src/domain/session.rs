@@ -22,7 +22,9 @@ use super::reason::ReasonCode;
 use super::renewal::RenewalId;
 use super::roster::{ReviewItem, Role, Roster};
 use super::scope::Scope;
+use super::sign_off::SignOff;
 use super::timer::Timebox;
+use super::topic::Topic;
 use super::votes::ReturnOnTime;
 
 pub use history::{Author, History};
@@ -77,11 +79,16 @@ pub struct Session {
     pub budget: Option<Budget>,
     #[serde(default)]
     pub tally_hidden: bool,
+    /// What was discussed, in the order in which it was taken up.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub topics: Vec<Topic>,
+    #[serde(default)]
+    pub under_discussion: Option<CardId>,
     pub dismissed_findings: BTreeSet<String>,
     pub actions: Vec<Action>,
     pub notes: Vec<(Phase, String)>,
     pub gate_override: Option<String>,
-    pub signed_off: BTreeMap<Role, String>,
+    pub signed_off: BTreeMap<Role, SignOff>,
     pub return_on_time: ReturnOnTime,
     pub exported_to: Option<String>,
     pub pull_failures: Vec<(String, String)>,
@@ -125,6 +132,8 @@ impl Session {
             insights: Vec::new(),
             budget: Budget::usual(),
             tally_hidden: false,
+            topics: Vec::new(),
+            under_discussion: None,
             dismissed_findings: BTreeSet::new(),
             actions: Vec::new(),
             notes: Vec::new(),
@@ -183,6 +192,17 @@ impl Session {
 
     pub(crate) fn person_named(&self, name: &str) -> Option<&Person> {
         self.people.iter().find(|known| person::is_same_name(&known.name, name))
+    }
+
+    /// Who of the people here wrote a card, or the cards of a group; nobody where the room named nobody.
+    pub fn authors(&self, card: &Insight) -> Vec<&Person> {
+        let mut authors: Vec<&Person> = Vec::new();
+        for person in card.cards().iter().filter_map(|card| self.person_named(&card.author)) {
+            if !authors.iter().any(|known| known.id == person.id) {
+                authors.push(person);
+            }
+        }
+        authors
     }
 
     /// How many are here; `None` while nobody was named.

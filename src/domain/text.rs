@@ -185,6 +185,18 @@ pub(crate) fn listed(names: &[&str]) -> String {
     }
 }
 
+/// A number with so many decimals, a real minus and never a negative zero.
+pub(crate) fn decimals(value: f64, places: usize) -> String {
+    let text = format!("{:.places$}", value.abs());
+    let is_zero = !text.bytes().any(|b| (b'1'..=b'9').contains(&b));
+    if value < 0.0 && !is_zero { format!("−{text}") } else { text }
+}
+
+/// A share as `88.4 %`, with so many decimals.
+pub(crate) fn percent(share: f64, places: usize) -> String {
+    format!("{} %", decimals(share * 100.0, places))
+}
+
 /// `1 renewal`, `3 renewals`.
 pub(crate) fn counted(n: impl TryInto<u64>, one: &str, several: &str) -> String {
     let n: u64 = n.try_into().unwrap_or(u64::MAX);

@@ -74,7 +74,7 @@ pub struct ReturnOnTime {
 }
 
 impl ReturnOnTime {
-    pub(crate) fn scores(&self) -> Vec<u8> {
+    pub fn scores(&self) -> Vec<u8> {
         self.called_out.iter().chain(self.by_person.values()).copied().collect()
     }
 
@@ -84,6 +84,11 @@ impl ReturnOnTime {
 
     pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// What a person said last.
+    pub fn of(&self, person: PersonId) -> Option<u8> {
+        self.by_person.get(&person).copied()
     }
 
     /// `None` where nobody scored.

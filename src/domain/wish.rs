@@ -48,6 +48,8 @@ pub enum Wish {
     },
     Leave(PersonId),
     Return(PersonId),
+    /// Who was written down by mistake goes from the list.
+    RemovePerson(PersonId),
     TakeSeat(Role, Seat),
     /// The fallback stands in, or no longer does.
     SwapFallback(Role),
@@ -59,6 +61,9 @@ pub enum Wish {
     Judge {
         carried: usize,
         verdict: Option<Verdict>,
+        /// Why, where somebody says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
     },
     Recode {
         renewals: Vec<RenewalId>,
@@ -84,6 +89,10 @@ pub enum Wish {
     },
     /// Something about one card.
     OnCard(CardId, CardWish),
+    /// What is under discussion is over.
+    LeaveTopic,
+    /// Seconds, less than none to shorten.
+    ExtendTopic(i64),
     /// How many votes a person has; nothing is as many as they like.
     LimitVotes(Option<Budget>),
     /// The tally is not shown, or shown again.
@@ -105,6 +114,10 @@ pub enum Wish {
         phase: Phase,
         text: String,
     },
+    /// What was pasted comes in as one step; its lines are asked for one by one.
+    TakeLines {
+        lines: usize,
+    },
     OverrideGate {
         reason: String,
     },
@@ -118,6 +131,10 @@ pub enum Wish {
     Undo,
     Redo,
     Close,
+    /// A closed session is changed again.
+    Reopen {
+        why: String,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -141,6 +158,12 @@ pub enum CardWish {
     },
     /// The cards of the group stand by themselves again.
     Ungroup,
+    /// The room discusses it.
+    Discuss,
+    /// What was said of it.
+    Say(String),
+    /// What was decided about it.
+    Decide(String),
     /// To live with a critical blocker; nothing written takes the decision back.
     Accept(String),
 }

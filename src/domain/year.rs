@@ -5,8 +5,10 @@ use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::arr_sums::{ArrSums, Unit};
+use super::facts::CohortMember;
 use super::lines::{USUAL_TERM, histories, is_gone_after, lines};
-use super::renewal::Renewal;
+use super::money::Money;
+use super::renewal::{Outcome, Renewal};
 use super::window::Window;
 
 /// One contract's year.
@@ -78,6 +80,30 @@ pub(crate) fn retention<'a>(renewals: impl Iterator<Item = &'a Renewal> + Clone,
             kept += u32::from(!pending.is_empty() || !is_gone_after(&lines, end));
         }
     }
-    let of = |part: super::money::Money| arr.are_known().then(|| part.ratio(arr.before)).flatten();
+    of_sums(&arr, logos, kept)
+}
+
+fn of_sums(arr: &ArrSums, logos: u32, kept: u32) -> Retention {
+    let of = |part: Money| arr.are_known().then(|| part.ratio(arr.before)).flatten();
     Retention { grr: of(arr.kept), nrr: of(arr.after), logos: (logos > 0).then(|| f64::from(kept) / f64::from(logos)) }
+}
+
+/// What became of a customer whose ARR is known over time, and its year.
+pub(crate) fn of_member(member: &CohortMember) -> (Outcome, Unit) {
+    let outcome = if member.now.is_some_and(Money::is_zero) { Outcome::Churned } else { Outcome::Renewed };
+    (outcome, Unit::rated(outcome, member.then, member.now))
+}
+
+/// Retention over customers whose ARR is known over time.
+pub(crate) fn retention_of_cohort(members: &[CohortMember]) -> Retention {
+    let (mut arr, mut logos, mut kept) = (ArrSums::default(), 0_u32, 0_u32);
+    for member in members {
+        let (outcome, unit) = of_member(member);
+        arr.add(&unit);
+        if !member.then.is_some_and(Money::is_zero) {
+            logos += 1;
+            kept += u32::from(outcome != Outcome::Churned);
+        }
+    }
+    of_sums(&arr, logos, kept)
 }

@@ -449,7 +449,7 @@ pub(crate) fn history() -> History {
         past_blockers.push(PastBlocker { session: "2026-Q2-enterprise-77aa".into(), text: "same".into(), topic: evidence().key });
     }
     let mut history = History::fold(vec![first]).unwrap();
-    let seat = Seat { name: Some("Ines".into()), fallback: Some("Exec Sponsor".into()), fallback_used: true };
+    let seat = Seat { name: Some("Ines".into()), fallback: Some("Ada Cole".into()), fallback_used: true };
     history.push(at(1), "Mara", Event::SeatTaken { role: Role::RenewalDirector, seat });
     history.push(at(20), "Mara", Event::PhaseEntered { phase: Phase::InsightSynthesis });
     let text = "Champions leave | and *nobody* notices".to_owned();
@@ -469,7 +469,7 @@ pub(crate) fn history() -> History {
     action.insight = Some(CardId(1));
     history.push(at(41), "Jonas", Event::ActionAdded { action });
     history.push(at(50), "Mara", Event::NoteTaken { phase: Phase::ActionPlanning, text: "Finance joins next time".into() });
-    history.push(at(55), "Ines", Event::SignedOff { role: Role::RenewalDirector, name: "Ada Cole".into() });
+    history.push(at(55), "Ines", Event::SignedOff { role: Role::RenewalDirector, name: "Ada Cole".into(), capacity: None });
     history.push(at(58), "Mara", Event::ReturnOnTimeVoted { score: 4 });
     history.push(at(58), "Mara", Event::ReturnOnTimeVoted { score: 5 });
     history

@@ -20,6 +20,7 @@ use crate::domain::plan::{
 use crate::domain::roster::{ReviewItem, Role};
 use crate::domain::scope::{Depth, Scope};
 use crate::domain::session::{History, Session};
+use crate::domain::sign_off::Capacity;
 use crate::telling::follow_ups::follow_ups;
 
 mod changes;
@@ -174,13 +175,16 @@ fn review(session: &Session) -> Vec<ReviewEntry> {
 fn roster(session: &Session) -> Vec<RosterEntry> {
     let entry = |role: Role| {
         let seat = session.roster.seat(role);
+        let signed = session.signed_off.get(&role).filter(|signed| signed.is_of_role());
+        let stood_in = signed.is_some_and(|signed| signed.capacity == Capacity::StandIn);
         RosterEntry {
             role,
             duty: role.duty().into(),
             name: seat.name.clone(),
             fallback: seat.fallback.clone(),
-            fallback_used: seat.fallback_used,
-            signed_off_by: session.signed_off.get(&role).cloned(),
+            fallback_used: seat.fallback_used || stood_in,
+            signed_off_by: signed.map(|signed| signed.name.clone()),
+            changed_since: signed.map_or_else(Vec::new, |signed| signed.changes.iter().map(|change| change.what.clone()).collect()),
         }
     };
     Role::ALL.into_iter().map(entry).collect()

@@ -98,7 +98,7 @@ fn closed_loop_and_blocker_removal_are_counted_against_the_last_retro() {
     *past_blockers = vec![topic("Late sponsors"), topic("Slow support")];
     let mut history = History::fold(vec![first]).unwrap();
     for (index, verdict) in [Verdict::Done, Verdict::Worked, Verdict::Worked, Verdict::Stalled].into_iter().enumerate() {
-        history.push(at(3), "Mara", Event::CarriedActionJudged { index, verdict: Some(verdict) });
+        history.push(at(3), "Mara", Event::CarriedActionJudged { index, verdict: Some(verdict), why: None });
     }
     add_card(&mut history, "Slow support", true);
 

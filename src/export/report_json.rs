@@ -20,7 +20,9 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::plan::{FollowUp, MergeGate, PlanScope};
 use crate::domain::quality::{FileAccount, IssueKind};
 use crate::domain::renewal::RenewalId;
+use crate::domain::roster::Role;
 use crate::domain::session::{History, Session};
+use crate::domain::sign_off::{self, Capacity};
 use crate::telling::follow_ups::follow_ups;
 
 /// The version of the report's shape that this program writes.
@@ -139,9 +141,20 @@ pub(crate) struct InsightEntry {
     /// The decision to accept a critical blocker.
     pub accepted: Option<String>,
     pub evidence: Vec<Evidence>,
+    /// What was said of it in the discussion, and decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Said>,
     /// The cards that the room put together in it; `text` is the group's name then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub members: Vec<Member>,
+}
+
+/// A remark on a card.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Said {
+    pub by: String,
+    pub text: String,
+    pub decided: bool,
 }
 
 /// A card of a group, as it was written.
@@ -187,8 +200,13 @@ pub(crate) struct SessionPart {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub(crate) struct SignOff {
-    pub role: crate::domain::roster::Role,
+    pub role: Role,
     pub name: String,
+    /// `other` is nobody's sign-off for the role.
+    pub capacity: Capacity,
+    pub at: DateTime<Utc>,
+    /// What became otherwise after it was signed, oldest first.
+    pub changed_since: Vec<String>,
 }
 
 /// The report as JSON; `history` is `None` when nobody sits in a room.
@@ -316,6 +334,7 @@ fn on_board(card: &Insight) -> InsightEntry {
         critical: card.critical,
         accepted: card.accepted.clone(),
         evidence: card.evidence.clone(),
+        said: card.remarks().map(|said| Said { by: said.by.clone(), text: said.text.clone(), decided: said.decided }).collect(),
         members: card.members.iter().map(member).collect(),
     }
 }
@@ -334,13 +353,20 @@ fn suggested(insight: SuggestedInsight) -> InsightEntry {
         critical: insight.critical,
         accepted: None,
         evidence: vec![insight.evidence],
+        said: vec![],
         members: vec![],
     }
 }
 
 fn session_part(history: &History) -> SessionPart {
     let session = history.session();
-    let sign_off = |(role, name): (&crate::domain::roster::Role, &String)| SignOff { role: *role, name: name.clone() };
+    let sign_off = |(role, signed): (&Role, &sign_off::SignOff)| SignOff {
+        role: *role,
+        name: signed.name.clone(),
+        capacity: signed.capacity,
+        at: signed.at,
+        changed_since: signed.changes.iter().map(|change| change.what.clone()).collect(),
+    };
     SessionPart {
         id: session.id.to_string(),
         incomplete: Some(history.doubts().join(" ")).filter(|doubts| !doubts.is_empty()),

@@ -167,7 +167,7 @@ fn the_first_page_says_why_who_does_what_and_what_is_coming_up_with_names() {
     assert!(part("Why").contains("- **No reason given**: $40.0k lost with Account R-3 ($40.0k)"), "{}", part("Why"));
     assert!(part("Who").contains("- **Jonas Weber, CSM lead**: Name a second champion in each account, by 2026-12-15"), "{}", part("Who"));
     assert!(part("Who").contains("- **Nobody yet**: Weekly usage review, was due 2026-08-01 (carried over"), "{}", part("Who"));
-    assert!(said.contains("- Renewal Director: Exec Sponsor for Ines (signed off by Ada Cole); CS Ops Partner: nobody named"), "{said}");
+    assert!(said.contains("- Renewal Director: Ada Cole for Ines (signed off); CS Ops Partner: nobody named"), "{said}");
     let alone = text(&facts(), &findings(), None);
     assert!(!alone.contains("Who does what") && alone.contains("## Coming up"), "nobody agreed anything where no room met");
 }

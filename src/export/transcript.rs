@@ -13,7 +13,7 @@ use crate::telling::block::{Document, Text, data, own, told};
 use crate::telling::report::time;
 
 /// The transcript of a session as Markdown.
-pub(crate) fn transcript(history: &History) -> Vec<u8> {
+pub fn transcript(history: &History) -> Vec<u8> {
     let session = history.session();
     let mut doc = Document::default();
     doc.heading(1, own("Transcript: ") + told(&session.scope.headline()));

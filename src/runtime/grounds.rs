@@ -96,7 +96,7 @@ impl Grounds {
     }
 
     /// `None` where the files have changed and nothing that is read from them.
-    fn news(&self, standing: &Arc<Facts>, session: &Session, facts: Facts, content: String) -> Option<News> {
+    pub fn news(&self, standing: &Arc<Facts>, session: &Session, facts: Facts, content: String) -> Option<News> {
         let facts = Arc::new(facts);
         let difference = Difference::between(standing, &facts);
         let [then, now] = [standing, &facts].map(|facts| figures(facts, session));

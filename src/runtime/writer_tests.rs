@@ -58,7 +58,15 @@ impl Desk {
     fn step(&mut self) -> u64 {
         self.last += 1;
         let event = Event::NoteTaken { phase: Phase::Close, text: format!("note {}", self.last) };
-        self.writer.append(Record { seq: self.last, at: at(self.last as i64), by: "Mara".into(), who: PersonId::ROOM, asked: None, event });
+        self.writer.append(Record {
+            seq: self.last,
+            at: at(self.last as i64),
+            by: "Mara".into(),
+            who: PersonId::ROOM,
+            asked: None,
+            part_of: None,
+            event,
+        });
         self.last
     }
 

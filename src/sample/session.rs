@@ -109,8 +109,8 @@ fn check_in(script: &mut Script) {
     for item in ReviewItem::ALL {
         script.after(25, Event::ReviewConfirmed { item, confirmed: true });
     }
-    script.after(95, Event::CarriedActionJudged { index: 0, verdict: Some(Verdict::Worked) });
-    script.after(70, Event::CarriedActionJudged { index: 1, verdict: Some(Verdict::Done) });
+    script.after(95, Event::CarriedActionJudged { index: 0, verdict: Some(Verdict::Worked), why: None });
+    script.after(70, Event::CarriedActionJudged { index: 1, verdict: Some(Verdict::Done), why: None });
     script.note(60, Phase::CheckIn, "Dewi is travelling; Samuel compiles in her place and she reads the tracker tomorrow.");
 }
 
@@ -145,7 +145,7 @@ fn pattern_analysis(script: &mut Script) {
 }
 
 fn documentation(script: &mut Script) {
-    let signed = |role, name: &str| Event::SignedOff { role, name: name.into() };
+    let signed = |role, name: &str| Event::SignedOff { role, name: name.into(), capacity: None };
     script.after(80, signed(Role::RenewalDirector, DIRECTOR));
     script.enter(Phase::Documentation);
     script.after(190, signed(Role::CsOpsPartner, CS_OPS_DEPUTY));

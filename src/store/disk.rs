@@ -16,7 +16,7 @@ mod mark;
 mod whole;
 
 pub(crate) use mark::Mark;
-pub(crate) use whole::{is_part, keep_as, keep_bytes_as, move_aside, new_part, new_part_folder, write_new, write_over};
+pub(crate) use whole::{is_part, keep_as, keep_bytes_as, move_aside, move_folder_aside, new_part, new_part_folder, write_new, write_over};
 
 /// What is about to be done with a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

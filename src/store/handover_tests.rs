@@ -46,8 +46,8 @@ fn done_and_dropped_actions_stay_and_what_stalled_twice_comes_again() {
         *carried = [earlier.carried.clone(), earlier.carried].concat();
     }
     let mut q2 = History::fold(vec![first]).unwrap();
-    q2.push(at(1), "Mara", Event::CarriedActionJudged { index: 0, verdict: Some(Verdict::Worked) });
-    q2.push(at(1), "Mara", Event::CarriedActionJudged { index: 1, verdict: Some(Verdict::Stalled) });
+    q2.push(at(1), "Mara", Event::CarriedActionJudged { index: 0, verdict: Some(Verdict::Worked), why: None });
+    q2.push(at(1), "Mara", Event::CarriedActionJudged { index: 1, verdict: Some(Verdict::Stalled), why: None });
     let mut dropped = crate::domain::action::Action::new(q2.next_action(), "No longer needed".into());
     dropped.status = ActionStatus::Dropped;
     q2.push(at(2), "Mara", Event::ActionAdded { action: dropped });

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::files;
+use super::{disk, files};
 use crate::domain::request::{Answer, Arrived, Request, RequestId};
 use crate::domain::text;
 use crate::error::{Error, Result};
@@ -55,6 +55,9 @@ impl Inbox {
         if files::is_link(&path) {
             return Err("a link lies where a request is expected".to_owned());
         }
+        if path.is_dir() {
+            return Err(set_aside(&path));
+        }
         let bytes = regular::read(&path, MOST).map_err(|error| format!("the request cannot be read: {error}"))?;
         let request: Request = serde_json::from_slice(&bytes)
             .map_err(|error| format!("this run-retro does not understand the request ({})", text::line(&error.to_string())))?;
@@ -85,6 +88,15 @@ impl Inbox {
 
     fn answered(&self, id: &RequestId) -> PathBuf {
         self.folder.join(format!("{id}.answer.json"))
+    }
+}
+
+/// A folder is no request, and cannot be taken away like one: it is kept under another name, so that it is in nobody's way.
+fn set_aside(path: &Path) -> String {
+    let why = "a folder lies where a request is expected";
+    match disk::move_folder_aside(path, "aside") {
+        Ok(place) => format!("{why}; it was set aside as {}", text::path(&place)),
+        Err(error) => format!("{why}, and it cannot be moved: {error}"),
     }
 }
 

@@ -51,6 +51,23 @@ fn what_is_no_request_is_answered_or_left_alone_and_never_followed() {
     assert_eq!(fs::read_to_string(folder.join("notes.json")).unwrap(), "mine");
 }
 
+#[test]
+fn a_folder_named_like_a_request_is_set_aside_and_is_in_nobodys_way() {
+    let session = tempfile::tempdir().unwrap();
+    let inbox = Inbox::of(session.path());
+    let (folder, good) = (request(), request());
+    fs::create_dir_all(inbox.asked(&folder.id).join("inside")).unwrap();
+    inbox.put(&good).unwrap();
+    let found = inbox.waiting();
+    let why = found.iter().find(|(id, _)| *id == folder.id).unwrap().1.as_ref().unwrap_err();
+    assert!(why.contains("a folder lies where a request is expected; it was set aside as"), "{why}");
+    inbox.answer(&folder.id, &Answer::Refused { why: why.clone() }).unwrap();
+    let left: Vec<RequestId> = inbox.waiting().into_iter().map(|(id, _)| id).collect();
+    assert_eq!(left, [good.id], "the others have their turn");
+    let kept = session.path().join(INBOX).join(format!("{}.json.aside-1", folder.id)).join("inside");
+    assert!(kept.is_dir(), "what is in it stays");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_link_is_no_request() {

@@ -29,6 +29,7 @@ fn note(seq: u64) -> Record {
         by: "Mara".into(),
         who: PersonId::ROOM,
         asked: None,
+        part_of: None,
         event: Event::NoteTaken { phase: Phase::Close, text: format!("note {seq}") },
     }
 }

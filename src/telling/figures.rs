@@ -4,9 +4,9 @@
 use crate::analysis::findings::Unit;
 use crate::domain::facts::Facts;
 use crate::domain::money::{Currency, Money};
-use crate::domain::text::grouped;
+use crate::domain::text::{self, grouped};
 
-pub(crate) use crate::domain::text::counted;
+pub(crate) use crate::domain::text::{counted, decimals};
 
 /// What stands where a figure cannot be had.
 pub(crate) const MISSING: &str = "–";
@@ -14,12 +14,6 @@ pub(crate) const MISSING: &str = "–";
 /// A figure that may be missing.
 pub(crate) fn or_missing<T>(value: Option<T>, show: impl FnOnce(T) -> String) -> String {
     value.map_or_else(|| MISSING.to_owned(), show)
-}
-
-/// With so many decimals, a real minus and never a negative zero.
-pub(crate) fn decimals(value: f64, places: usize) -> String {
-    let text = format!("{:.places$}", value.abs());
-    if value < 0.0 && !is_zero(&text) { format!("−{text}") } else { text }
 }
 
 /// [`decimals`] with a plus on what is above zero.
@@ -37,7 +31,7 @@ fn is_zero(text: &str) -> bool {
 
 /// A share as `88.4 %`.
 pub(crate) fn percent(share: f64) -> String {
-    format!("{} %", decimals(share * 100.0, 1))
+    text::percent(share, 1)
 }
 
 /// A share as `88 %`, `4.5 %`: with a decimal below ten.

@@ -83,11 +83,12 @@ fn entry(history: &History, session: &Session, version: &Version, action: Follow
     let made_in = action.carried_from.clone().unwrap_or_else(|| session.id.to_string());
     let is_this = |carried: &&CarriedAction| carried.session == made_in && carried.action.id == action.id;
     let carried = session.carried.iter().find(|carried| action.carried_from.is_some() && is_this(carried));
+    let lateness = action.status.lateness(action.due, action.sla_days, as_of);
     Entry {
         id: format!("{made_in}/{}", action.id),
         created: if carried.is_none() { created(history, action.id) } else { None },
-        overdue: action.status.is_overdue(action.due, as_of),
-        escalated: carried.is_some_and(|carried| carried.is_stalled_beyond_sla(as_of)),
+        overdue: lateness.is_overdue(),
+        escalated: lateness.is_escalated(),
         as_of,
         insight: action.insight.and_then(|id| session.insight(id)).map(|card| (card.id, card.text.clone())),
         title: action.title,
@@ -126,7 +127,7 @@ mod tests {
         let rest = history("2026-Q3", scope(2026, 3)).records()[1..].to_vec();
         let mut history = History::fold([vec![record], rest].concat()).unwrap();
         for (index, verdict) in verdicts.iter().enumerate().filter(|(_, verdict)| verdict.is_some()) {
-            history.push(crate::store::fixture::at(5), "Mara", Event::CarriedActionJudged { index, verdict: *verdict });
+            history.push(crate::store::fixture::at(5), "Mara", Event::CarriedActionJudged { index, verdict: *verdict, why: None });
         }
         history
     }

@@ -78,7 +78,12 @@ fn footer(canvas: &mut MappingCanvas<'_>, area: Rect) -> u16 {
     } else {
         screen.unsaved.then(|| (format!("Not written yet; w writes it to {}", screen.target).into(), Tone::Neutral))
     };
-    shell::below(canvas, area, said.as_ref(), &shell::hints_of(screen.mode(), |command| available::is_available(screen, command)))
+    shell::below(
+        canvas,
+        area,
+        said.as_ref(),
+        &shell::hints_of(screen.mode(), |command| available::is_available(screen, command).then(|| command.short())),
+    )
 }
 
 /// Columns with the selected one's detail: side by side with what is missing, or one below the other.

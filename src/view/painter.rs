@@ -122,6 +122,8 @@ fn draw_all(canvas: &mut Canvas, area: Rect) {
         return canvas.draw(area, &TooSmall { styles: canvas.styles });
     }
     let body = shell::draw(canvas, area);
-    screens::draw(canvas, body);
+    // What is captured is seen at once.
+    let free = overlays::prompt::above_capture(canvas.model, area, body, canvas.styles);
+    screens::draw(canvas, free);
     overlays::draw(canvas, area, body);
 }

@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod check_in;
 pub(crate) mod close;
+pub(crate) mod discussion;
 pub(crate) mod documents;
 pub(crate) mod insights;
 pub(crate) mod lenses;
@@ -22,6 +23,7 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
         Page::CheckIn => check_in::draw(canvas, body),
         Page::PatternBoard => patterns::draw(canvas, body),
         Page::InsightBoard => insights::draw(canvas, body),
+        Page::Discussion => discussion::draw(canvas, body),
         Page::Actions => actions::draw(canvas, body),
         Page::Watch => watch::draw(canvas, body),
         Page::Gate => documents::draw_gate(canvas, body),

@@ -266,7 +266,7 @@ pub(crate) type Hint = (String, Cow<'static, str>);
 /// The keys for the footer: those that mean something where the selection stands.
 fn hints(model: &Model) -> Vec<Hint> {
     let mode = model.mode();
-    let mut hints = hints_of(mode, |command| available::is_available(model, command));
+    let mut hints = hints_of(mode, |command| available::is_available(model, command).then(|| available::told(model, command)));
     let sides = keymap::key_for(mode, Command::NextSide).map(keymap::Key::label);
     if let Some((key, what)) = hints.iter_mut().find(|(key, _)| sides.as_ref() == Some(key)) {
         "←→".clone_into(key);
@@ -285,8 +285,8 @@ fn other_sides(model: &Model) -> String {
     text::ellipsis(&others.collect::<Vec<_>>().join(", "), SIDES_WIDTH).into_owned()
 }
 
-/// The keys of a mode for the footer. Text modes have the keys everyone knows.
-pub(crate) fn hints_of(mode: Mode, is_available: impl Fn(Command) -> bool) -> Vec<Hint> {
+/// The keys of a mode for the footer, with what they do where that is told. Text modes have the keys everyone knows.
+pub(crate) fn hints_of(mode: Mode, told: impl Fn(Command) -> Option<&'static str>) -> Vec<Hint> {
     let fixed = |keys: &[(&str, &'static str)]| keys.iter().map(|(key, what)| ((*key).to_owned(), Cow::Borrowed(*what))).collect();
     match mode {
         Mode::Filtering => fixed(&[("Enter", "keep"), ("Esc", "show all"), ("↑↓", "move")]),
@@ -294,8 +294,8 @@ pub(crate) fn hints_of(mode: Mode, is_available: impl Fn(Command) -> bool) -> Ve
         Mode::Filling => fixed(&[("Enter", "keep all"), ("Tab", "next field"), ("←→", "change a choice"), ("Esc", "put aside")]),
         Mode::Picking => fixed(&[("Enter", "choose"), ("↑↓", "move"), ("a…z", "narrow"), ("Esc", "back")]),
         mode => {
-            let shown = keymap::footer(mode).into_iter().filter(|b| is_available(b.command));
-            shown.map(|b| (b.key.label(), Cow::Borrowed(b.command.short()))).collect()
+            let shown = keymap::footer(mode).into_iter();
+            shown.filter_map(|b| Some((b.key.label(), Cow::Borrowed(told(b.command)?)))).collect()
         }
     }
 }

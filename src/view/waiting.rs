@@ -32,7 +32,7 @@ pub(crate) fn draw(canvas: &mut Canvas<'_, Waiting>, area: Rect) {
         styles,
     };
     canvas.draw(Rect { y: middle.y + 2, height: 2, ..middle }, &bar);
-    shell::key_line(canvas, row(area.height - 1), &shell::hints_of(Mode::Waiting, |_| true));
+    shell::key_line(canvas, row(area.height - 1), &shell::hints_of(Mode::Waiting, |command| Some(command.short())));
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The app without a terminal: keys in, text out; effects are performed at once.
 #![allow(dead_code, reason = "tests and benchmarks use different parts")]
 
-use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -15,14 +14,12 @@ use keys::{Press, event, presses};
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
-use run_retro::analysis::decisions::RoomDecisions;
 use run_retro::analysis::findings::Lens;
-use run_retro::analysis::headline::headline;
 use run_retro::app::drafts::{self, Drafts};
 use run_retro::app::effect::Effect;
 use run_retro::app::message::Message;
-use run_retro::app::model::{Model, Preview, Settings};
-use run_retro::app::standing::{Compared, News};
+use run_retro::app::model::{Model, Settings};
+use run_retro::app::standing::Compared;
 use run_retro::app::turn::Turn;
 use run_retro::app::update::update;
 use run_retro::compile::{self, Source};
@@ -30,20 +27,19 @@ use run_retro::config;
 use run_retro::domain::NOT_RECORDED;
 use run_retro::domain::action::{Action, ActionId, CarriedAction};
 use run_retro::domain::agenda::Agenda;
-use run_retro::domain::difference::Difference;
 use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
-use run_retro::domain::held::Held;
 use run_retro::domain::person::PersonId;
 use run_retro::domain::progress::Silent;
 use run_retro::domain::reason::ReasonCode;
-use run_retro::domain::scope::{Depth, Dimension};
+use run_retro::domain::scope::{Depth, Dimension, ScopeRequest};
 use run_retro::domain::session::History;
 use run_retro::domain::window::WindowSpec;
-use run_retro::export;
-use run_retro::telling;
+use run_retro::runtime::grounds::Grounds;
+use run_retro::runtime::jobs::{self, Places};
 use run_retro::view::Painter;
 use run_retro::view::styles::ColorDepth;
+use tempfile::TempDir;
 
 pub struct Rig {
     model: Model,
@@ -52,8 +48,9 @@ pub struct Rig {
     full_disk: bool,
     /// What is half typed, as it was last handed out to be kept.
     kept: Drafts,
-    /// What the session keeps, by name.
-    held: HashMap<String, Arc<Facts>>,
+    places: Places,
+    /// Of the session; gone with the rig.
+    _folder: TempDir,
 }
 
 /// The enterprise renewals of 2026-Q3 in the sample data.
@@ -80,6 +77,13 @@ pub fn settings(painter: &Painter) -> Settings {
         guides: Arc::new(config::guides::all(Path::new("none")).0),
         read_only: false,
     }
+}
+
+/// The sample data, and a folder for the session.
+fn places(folder: &Path, request: ScopeRequest) -> Places {
+    let (cache, session) = (folder.join("cache"), folder.to_owned());
+    let grounds = Grounds { source: Source::Sample, mapping: None, request, cache, session, failures: vec![] };
+    Places::new(grounds, folder.join("exports"))
 }
 
 impl Rig {
@@ -201,16 +205,21 @@ impl Rig {
             past_predictions: vec![],
             past_findings: vec![],
         };
-        let history = History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, event }]).unwrap();
+        let history =
+            History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, part_of: None, event }])
+                .unwrap();
         let painter = Painter::new(ColorDepth::TrueColor);
         let settings = settings(&painter);
+        let folder = tempfile::tempdir().unwrap();
+        let places = places(folder.path(), facts.scope.request());
         let mut rig = Self {
             model: Model::new(history, facts, settings),
             painter,
             now,
             full_disk: false,
             kept: Drafts::default(),
-            held: HashMap::new(),
+            places,
+            _folder: folder,
         };
         rig.send(Message::Resize(width, height));
         rig
@@ -345,68 +354,36 @@ impl Rig {
 
     /// The data that the session stands on are kept with it.
     pub fn hold(&mut self) {
-        let held = self.held("as held", "content as held", Arc::clone(&self.model.world.compiled));
-        self.send(Message::Held(Ok(held)));
+        let kept = jobs::kept(&self.model.world.compiled, &self.places);
+        self.send(kept);
     }
 
     /// The data were looked at, and have changed like this.
     pub fn data_change(&mut self, change: impl FnOnce(&mut Facts)) {
-        let mut facts = Facts::clone(&self.model.world.compiled);
+        let world = &self.model.world;
+        let mut facts = Facts::clone(&world.compiled);
         change(&mut facts);
-        let figures = |facts: &Facts| headline(facts, &RoomDecisions::default());
-        let news = News {
-            content: "content now".into(),
-            data: None,
-            difference: Difference::between(&self.model.world.compiled, &facts),
-            then: figures(&self.model.world.compiled),
-            now: figures(&facts),
-            facts: Arc::new(facts),
-        };
-        self.send(Message::Compared(Compared::Differs(Arc::new(news))));
+        let news = self.places.grounds.news(&world.compiled, world.session(), facts, "content now".into());
+        self.send(Message::Compared(Compared::Differs(Arc::new(news.expect("something changed")))));
     }
 
-    fn held(&mut self, name: &str, digest: &str, facts: Arc<Facts>) -> Held {
-        let figures = headline(&facts, &RoomDecisions::default());
-        self.held.insert(name.to_owned(), facts);
-        Held { name: name.to_owned(), digest: digest.to_owned(), figures, is_whole: true, data: None }
-    }
-
-    fn gone_over(&mut self) -> Event {
-        let news = self.model.world.news.clone().expect("the data have changed");
-        let held = self.held("as now", &news.content, Arc::clone(&news.facts));
-        Event::DataRenewed { held, then: news.then.clone(), what: news.difference.summary() }
-    }
-
+    /// Does what the program does, at once and on no terminal. The disk is one that is always quick; nothing is exported.
     pub fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            let result = match effect {
+            let message = match &effect {
                 Effect::KeepDrafts(drafts) => {
-                    self.kept = *drafts;
-                    continue;
+                    self.kept = (**drafts).clone();
+                    None
                 }
-                Effect::Append(_) | Effect::RetryAppend if self.full_disk => Message::NotSaved("no space left on device".into()),
-                Effect::Append(record) => Message::Saved(record.seq),
-                Effect::Analyse => {
-                    let (facts, findings) = telling::in_room(&self.model.world.compiled, self.model.world.session(), &Silent).unwrap();
-                    Message::Analysed(facts, Arc::new(findings))
-                }
-                Effect::Preview(of) => {
-                    let bytes =
-                        export::report_md::report(&self.model.world.facts, &self.model.world.findings, Some(&self.model.world.history));
-                    Message::Previewed(Preview { of, text: String::from_utf8(bytes).unwrap() })
-                }
-                Effect::TakeNews => Message::Renewed(Ok(Box::new(self.gone_over()))),
-                Effect::ReadHeld(name) => {
-                    let facts = self.held.get(&name).map(Arc::clone).ok_or_else(|| "not kept".to_owned());
-                    Message::HeldRead(name, facts)
-                }
-                Effect::ReadAccount(account) => {
-                    let history = compile::history(&Source::Sample, None, &account).map_err(|error| error.to_string());
-                    Message::AccountRead(account, history)
-                }
-                _ => continue,
+                Effect::Append(_) | Effect::RetryAppend if self.full_disk => Some(Message::NotSaved("no space left on device".into())),
+                Effect::Append(record) => Some(Message::Saved(record.seq)),
+                Effect::Analyse => jobs::analysed(&self.model.world.compiled, self.model.world.session(), &Silent),
+                Effect::Export => None,
+                effect => jobs::job(effect, &self.model.world, &self.places).map(|job| job()),
             };
-            self.send(result);
+            if let Some(message) = message {
+                self.send(message);
+            }
         }
     }
 }

@@ -12,13 +12,12 @@ use super::tally::Tally;
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{Metric, MetricKey};
 use crate::analysis::population::discussed;
-use crate::domain::arr_sums::Unit;
 use crate::domain::facts::{CohortMember, Facts};
 use crate::domain::lines::{histories, is_gone_after, lines};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::window::Window;
-use crate::domain::year::{LineYear, twelve_months_to};
+use crate::domain::year::{LineYear, of_member, twelve_months_to};
 
 /// One account's year.
 #[derive(Default)]
@@ -32,11 +31,10 @@ pub(crate) struct Year<'a> {
 impl<'a> Year<'a> {
     /// The year of an account whose ARR is known over time; it counts whether or not a renewal was due.
     fn of_member(member: &CohortMember, last: Option<&'a Renewal>) -> Self {
-        let is_gone = member.now.is_some_and(Money::is_zero);
-        let outcome = if is_gone { Outcome::Churned } else { Outcome::Renewed };
+        let (outcome, unit) = of_member(member);
         let mut account = AccountUnit::default();
-        account.put(Unit::rated(outcome, member.then, member.now), outcome, false, member.then.is_some_and(Money::is_zero));
-        Self { account, is_gone, last }
+        account.put(unit, outcome, false, member.then.is_some_and(Money::is_zero));
+        Self { account, is_gone: outcome == Outcome::Churned, last }
     }
 
     /// The year of an account by all its renewals, in due order; `None` where nothing of it is looked at.

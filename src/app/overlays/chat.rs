@@ -1,25 +1,37 @@
 //! What a pasted chat would add, shown before it is added: line by line, with what can be left out.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use ratatui::crossterm::event::KeyEvent;
 
-use super::Outcome;
+use super::{Outcome, pickers};
 use crate::app::command::Command;
 use crate::app::list::column::cell;
 use crate::app::list::{Column, ListState, Rows};
 use crate::app::marks::Tone;
 use crate::app::model::Model;
+use crate::app::screens::insights;
 use crate::app::turn::Turn;
 use crate::domain::card::InsightKind;
-use crate::domain::chat::{self, Chat, New, News};
+use crate::domain::chat::{self, Chat, Left, Meant, New, News, Why};
+use crate::domain::event::Event;
+use crate::domain::person::{self, Person};
 use crate::domain::phase::Phase;
-use crate::domain::session::Author;
+use crate::domain::rules::{self, Refusal};
+use crate::domain::session::{Author, History};
 use crate::domain::text::{self, counted};
 use crate::domain::wish::{CardWish, Wish};
 
-/// A line of the chat, and what it becomes.
+/// A line of the chat: what it would become, and whether it does.
+#[derive(Clone, Debug)]
+struct Entry {
+    new: New,
+    /// Why it is left out, unless somebody takes it in.
+    why: Option<Why>,
+    is_out: bool,
+}
+
+/// As it is shown.
 #[derive(Clone, Debug)]
 struct Line {
     by: String,
@@ -28,30 +40,19 @@ struct Line {
     is_out: bool,
 }
 
-impl Line {
-    fn of(New { by, wish }: &New, is_out: bool) -> Self {
-        let (what, words) = match wish {
-            Wish::AddCard { kind, text, .. } => (kind.label(), text.clone()),
-            Wish::TakeNote { text, .. } => ("note", text.clone()),
-            Wish::OnCard(id, CardWish::Vote) => ("vote", id.to_string()),
-            Wish::Score(score) => ("return on time", format!("{score} of 5")),
-            _ => ("", String::new()),
-        };
-        Self { by: by.clone().unwrap_or_else(|| "the room".to_owned()), what, words, is_out }
-    }
-}
-
 /// A chat that is looked at before it is taken in.
 #[derive(Clone, Debug)]
 pub struct ChatPage {
     pub phase: Phase,
-    /// Where its cards go.
+    /// Where its cards go that name no column.
     pub column: InsightKind,
     /// What is not among the lines, in a sentence without a full stop; nothing where all is.
     pub aside: String,
-    pub new: Vec<New>,
-    /// Those that are not to be taken in.
-    pub left_out: BTreeSet<usize>,
+    entries: Vec<Entry>,
+    /// Names that are likely somebody's who is written otherwise.
+    likely: Vec<Meant>,
+    /// What those here scored before.
+    scores: Vec<(String, u8)>,
     lines: Vec<Line>,
     pub state: ListState,
 }
@@ -62,15 +63,28 @@ impl ChatPage {
     /// # Errors
     /// Nothing in it is new, and why.
     pub(crate) fn new(model: &Model, pasted: &str, column: InsightKind) -> Result<Self, String> {
-        let people: Vec<&str> = model.world.session().people.iter().map(|person| person.name.as_str()).collect();
+        let session = model.world.session();
+        let people: Vec<&str> = session.people.iter().map(|person| person.name.as_str()).collect();
         let chat = chat::read(pasted, &people);
-        let phase = model.world.session().phase;
-        let News { new, known, agreements } = chat::news(&chat, &model.world.history, phase, column);
-        let aside = aside(&chat, known, agreements);
+        let phase = session.phase;
+        let News { new, known, left } = chat::news(&chat, &model.world.history, phase, column);
+        let aside = aside(&chat, known, &left);
         if new.is_empty() {
             return Err(if aside.is_empty() { "There are no messages in it".to_owned() } else { aside });
         }
-        let mut page = Self { phase, column, aside, new, left_out: BTreeSet::new(), lines: vec![], state: ListState::default() };
+        let entries = new.into_iter().map(|new| Entry { new, why: None, is_out: false });
+        let left = left.into_iter().map(|left| Entry { why: Some(left.why), is_out: true, new: as_words(left, phase, column) });
+        let score = |person: &Person| Some((person.name.clone(), session.return_on_time.of(person.id)?));
+        let mut page = Self {
+            phase,
+            column,
+            aside,
+            entries: entries.chain(left).collect(),
+            likely: chat::naming(&chat.said, session).into_iter().filter(|meant| meant.is_likely).collect(),
+            scores: session.people.iter().filter_map(score).collect(),
+            lines: vec![],
+            state: ListState::default(),
+        };
         page.tell();
         Ok(page)
     }
@@ -79,8 +93,33 @@ impl ChatPage {
         rows(&self.lines)
     }
 
+    /// How many lines there are, and how many of them are taken in.
+    pub fn count(&self) -> (usize, usize) {
+        (self.entries.len(), self.taken().count())
+    }
+
     fn tell(&mut self) {
-        self.lines = self.new.iter().enumerate().map(|(i, new)| Line::of(new, self.left_out.contains(&i))).collect();
+        self.lines = self.entries.iter().map(|entry| self.line(entry)).collect();
+    }
+
+    fn line(&self, Entry { new: New { by, written, wish }, why, is_out }: &Entry) -> Line {
+        let (what, words) = match wish {
+            Wish::AddCard { kind, text, .. } => (kind.label(), text.clone()),
+            Wish::TakeNote { text, .. } => ("note", text.clone()),
+            Wish::OnCard(id, CardWish::Vote) => ("vote", id.to_string()),
+            Wish::Score(score) => ("return on time", format!("{score} of 5{}", self.was(by.as_deref()))),
+            _ => ("", String::new()),
+        };
+        let what = if *is_out { why.map_or("left out", Why::label) } else { what };
+        let is_likely = self.likely.iter().any(|meant| Some(&meant.written) == written.as_ref() && meant.name == *by);
+        let by = by.clone().unwrap_or_else(|| "the room".to_owned());
+        Line { by: if is_likely { format!("{by} ?") } else { by }, what, words, is_out: *is_out }
+    }
+
+    /// A score takes the place of the last one.
+    fn was(&self, by: Option<&str>) -> String {
+        let before = self.scores.iter().find(|(name, _)| by.is_some_and(|by| person::is_same_name(by, name)));
+        before.map_or_else(String::new, |(_, score)| format!(", was {score}"))
     }
 
     /// Who would join by it.
@@ -89,8 +128,21 @@ impl ChatPage {
         chat::newcomers(&taken, model.world.session()).into_iter().map(str::to_owned).collect()
     }
 
+    /// Two spellings that are taken for one person: `Ana Lopez (Acme) for Ana Lopez`.
+    pub fn likely(&self) -> Vec<String> {
+        let counts = |meant: &&Meant| self.taken().any(|new| new.written.as_ref() == Some(&meant.written) && new.by == meant.name);
+        let told = |meant: &Meant| Some(format!("{} for {}", meant.written, meant.name.as_ref()?));
+        self.likely.iter().filter(counts).filter_map(told).collect()
+    }
+
     fn taken(&self) -> impl Iterator<Item = &New> {
-        self.new.iter().enumerate().filter(|(i, _)| !self.left_out.contains(i)).map(|(_, new)| new)
+        self.entries.iter().filter(|entry| !entry.is_out).map(|entry| &entry.new)
+    }
+
+    fn selected_entry(&mut self) -> Option<&mut Entry> {
+        let place = self.selected()?;
+        let i = self.shown()[place];
+        self.entries.get_mut(i)
     }
 
     pub(crate) fn shown(&self) -> Arc<Vec<usize>> {
@@ -103,11 +155,14 @@ impl ChatPage {
         self.state.selected(&rows, &self.state.shown(&rows, 0))
     }
 
-    pub(crate) fn run(&mut self, command: Command) -> Outcome {
+    pub(crate) fn run(&mut self, model: &Model, command: Command) -> Outcome {
         match command {
             Command::TakeIn => return Outcome::Submitted,
             Command::LeaveOut => self.leave_out(),
             Command::OtherColumn => self.turn_column(),
+            Command::LineColumn => self.turn_line(),
+            Command::Whose => return self.ask_whose(model),
+            Command::PartNames => return self.part_names(),
             command if self.on_list(|state, rows| state.run(command, rows, 0)) => {}
             Command::Back => return Outcome::Close,
             _ => return Outcome::Elsewhere,
@@ -116,23 +171,69 @@ impl ChatPage {
     }
 
     fn leave_out(&mut self) {
-        let Some(i) = self.selected().map(|place| self.shown()[place]) else { return };
-        if !self.left_out.remove(&i) {
-            self.left_out.insert(i);
+        if let Some(entry) = self.selected_entry() {
+            entry.is_out = !entry.is_out;
         }
         self.tell();
         self.on_list(|state, rows| state.run(Command::Down, rows, 0));
     }
 
-    /// All cards go to the next column.
+    /// The cards that went where they were pasted go to the next column.
     fn turn_column(&mut self) {
-        self.column = self.column.next();
-        for new in &mut self.new {
-            if let Wish::AddCard { kind, .. } = &mut new.wish {
-                *kind = self.column;
+        let (from, to) = (self.column, self.column.next());
+        self.column = to;
+        for entry in &mut self.entries {
+            if let Wish::AddCard { kind, .. } = &mut entry.new.wish
+                && *kind == from
+            {
+                *kind = to;
             }
         }
         self.tell();
+    }
+
+    /// One card goes to the next column.
+    fn turn_line(&mut self) {
+        if let Some(Entry { new: New { wish: Wish::AddCard { kind, .. }, .. }, .. }) = self.selected_entry() {
+            *kind = kind.next();
+        }
+        self.tell();
+    }
+
+    /// Somebody else may have said it.
+    fn ask_whose(&mut self, model: &Model) -> Outcome {
+        let Some(entry) = self.selected_entry() else { return Outcome::Stay };
+        let written = entry.new.written.clone();
+        let mut names: Vec<String> = model.world.session().people.iter().map(|person| person.name.clone()).collect();
+        for by in self.entries.iter().filter_map(|entry| entry.new.by.clone()).chain(written) {
+            if !names.contains(&by) {
+                names.push(by);
+            }
+        }
+        pickers::whose(names).opens()
+    }
+
+    /// The selected line is somebody else's.
+    pub fn give_to(&mut self, name: Option<String>) {
+        if let Some(entry) = self.selected_entry() {
+            entry.new.by = name;
+        }
+        self.tell();
+    }
+
+    /// A name that was taken for somebody's is somebody else's after all, in all lines.
+    fn part_names(&mut self) -> Outcome {
+        let Some(written) = self.selected_entry().and_then(|entry| entry.new.written.clone()) else { return Outcome::Stay };
+        let Some(meant) = self.likely.iter().find(|meant| meant.written == written) else {
+            return Outcome::Refused("Nobody else is called like that".to_owned());
+        };
+        let is_meant = self.entries.iter().any(|entry| entry.new.written.as_ref() == Some(&written) && entry.new.by == meant.name);
+        let by = if is_meant { Some(written.clone()) } else { meant.name.clone() };
+        for entry in self.entries.iter_mut().filter(|entry| entry.new.written.as_ref() == Some(&written)) {
+            entry.new.by.clone_from(&by);
+        }
+        self.tell();
+        Outcome::Stay
     }
 
     /// Keys while the search is typed.
@@ -155,15 +256,24 @@ impl ChatPage {
     }
 }
 
+/// What is nobody's words, should somebody want it after all.
+fn as_words(left: Left, phase: Phase, column: InsightKind) -> New {
+    let is_insight = phase == Phase::InsightSynthesis;
+    let wish = if is_insight {
+        Wish::AddCard { kind: column, text: left.text, critical: false, evidence: vec![] }
+    } else {
+        Wish::TakeNote { phase, text: left.text }
+    };
+    New { by: None, written: left.by, wish }
+}
+
 /// What a chat holds that adds nothing.
-fn aside(chat: &Chat, known: usize, agreements: usize) -> String {
-    let parts = [
-        (known, "line is here already", "lines are here already"),
-        (agreements, "line agrees and names no card", "lines agree and name no card"),
-        (chat.private, "private message stays private", "private messages stay private"),
-        (chat.reactions, "reaction is left out", "reactions are left out"),
-    ];
-    let told: Vec<String> = parts.into_iter().filter(|(n, ..)| *n > 0).map(|(n, one, many)| counted(n, one, many)).collect();
+fn aside(chat: &Chat, known: usize, left: &[Left]) -> String {
+    let of = |why: Why| (left.iter().filter(|left| left.why == why).count(), why.counted());
+    let known = (known, ("line is here already", "lines are here already"));
+    let private = (chat.private, ("private message stays private", "private messages stay private"));
+    let parts = [known, private].into_iter().chain(Why::ALL.map(of));
+    let told: Vec<String> = parts.filter(|(n, _)| *n > 0).map(|(n, (one, many))| counted(n, one, many)).collect();
     told.join(", ")
 }
 
@@ -175,37 +285,82 @@ fn rows(lines: &[Line]) -> Rows<'_> {
         |line| format!("{} {} {}", line.by, line.what, line.words),
         [
             Col::text("Who", 22).says(move |line| cell(line.by.as_str(), tone(line, Tone::Strong))),
-            Col::text("Becomes", 18).says(move |line| cell(if line.is_out { "left out" } else { line.what }, tone(line, Tone::Neutral))),
+            Col::text("Becomes", 18).says(move |line| cell(line.what, tone(line, Tone::Neutral))),
             Col::text("What", 24).grows().says(move |line| cell(line.words.as_str(), tone(line, Tone::Plain))),
         ],
     )
 }
 
-/// Takes in what is left, each line as its author's; who is new joins first.
+/// Takes in what is left as one step, each line as its author's; who is new joins first.
 pub(crate) fn submitted(turn: &mut Turn, page: &ChatPage) {
-    let mut refused = Vec::new();
+    let lines = possible(turn.model, page);
+    let whole = match turn.grant(Wish::TakeLines { lines }) {
+        Ok(_) => turn.model.world.history.last_seq(),
+        Err(refusal) => return turn.warn(first_refused(turn.model, page).unwrap_or_else(|| refusal.to_string())),
+    };
+    let (mut refused, mut first) = (Vec::new(), None);
+    let driver = turn.model.driver();
     for name in page.newcomers(turn.model) {
-        if let Err(refusal) = turn.grant(Wish::Join { name }) {
+        if let Err(refusal) = turn.grant_part(&driver, Wish::Join { name }, whole) {
             refused.push(refusal.to_string());
         }
     }
-    let mut taken = 0;
     for new in page.taken() {
-        match turn.grant_to(&author(turn.model, new), new.wish.clone()) {
-            Ok(_) => taken += 1,
-            Err(refusal) => refused.push(format!("{}: {refusal}", new.by.as_deref().unwrap_or("the room"))),
+        match turn.grant_part(&author(turn.model, new), new.wish.clone(), whole) {
+            Ok(Event::CardAdded { id, .. }) => first = first.or(Some(id)),
+            Ok(_) => {}
+            Err(refusal) => refused.push(told_refused(new, &refusal)),
         }
     }
-    let told = counted(taken, "line", "lines") + " taken in from the chat";
+    if let Some(id) = first {
+        insights::show_card(turn.model, id);
+    }
+    let told = format!("{} taken in from the chat; u takes all of it back", counted(lines, "line", "lines"));
     match refused.first() {
         Some(first) => turn.warn(format!("{told}; {} refused. {first}", counted(refused.len(), "was", "were"))),
         None => turn.say_good(told),
     }
 }
 
+fn told_refused(new: &New, refusal: &Refusal) -> String {
+    format!("{}: {refusal}", new.by.as_deref().unwrap_or("the room"))
+}
+
+/// How many of the lines the door lets in, one after the other.
+fn possible(model: &Model, page: &ChatPage) -> usize {
+    let mut trial = model.world.history.clone();
+    let (at, driver) = (trial.session().opened_at, model.driver());
+    for name in page.newcomers(model) {
+        if let Ok(event) = rules::admit(&trial, driver.person, Wish::Join { name }) {
+            trial.push(at, driver.clone(), event);
+        }
+    }
+    let mut let_in = 0;
+    for new in page.taken() {
+        let author = author_in(&trial, &driver, new);
+        if let Ok(event) = rules::admit(&trial, author.person, new.wish.clone()) {
+            trial.push(at, author, event);
+            let_in += 1;
+        }
+    }
+    let_in
+}
+
+/// Why the first of the lines is not let in.
+fn first_refused(model: &Model, page: &ChatPage) -> Option<String> {
+    page.taken().find_map(|new| {
+        let refusal = model.admit_for(&author(model, new), new.wish.clone()).err()?;
+        Some(format!("Nothing was taken in. {}", told_refused(new, &refusal)))
+    })
+}
+
 fn author(model: &Model, new: &New) -> Author {
-    let known = new.by.as_deref().and_then(|by| model.world.session().person_named(by));
-    known.map_or_else(|| model.driver(), |person| Author { person: person.id, name: person.name.clone() })
+    author_in(&model.world.history, &model.driver(), new)
+}
+
+fn author_in(history: &History, driver: &Author, new: &New) -> Author {
+    let known = new.by.as_deref().and_then(|by| history.session().person_named(by));
+    known.map_or_else(|| driver.clone(), |person| Author { person: person.id, name: person.name.clone() })
 }
 
 /// What is pasted where nothing asks for text: several lines are a chat or a list, one is a card or a note.

@@ -28,6 +28,10 @@ pub enum Choice {
     },
     /// Somebody leaves, or is back.
     Presence(PersonId),
+    /// Somebody who was written down by mistake.
+    RemovePerson(PersonId),
+    /// Whose a line of a chat is; nobody's by name.
+    Whose(Option<String>),
     /// Whose steps are typed from here on.
     ActAs(PersonId),
     /// To go on by another agenda.

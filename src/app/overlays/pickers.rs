@@ -65,11 +65,13 @@ fn is_reachable(world: &World, command: Command, mode: keymap::Mode) -> bool {
             | Command::EndStep
             | Command::Join
             | Command::People
+            | Command::RemovePerson
             | Command::ActAs
             | Command::LimitVotes
             | Command::HideVotes
             | Command::ShowVotes
             | Command::Export
+            | Command::WithdrawSignOff
             | Command::ToggleBell
             | Command::ShowRenewals
             | Command::Retry
@@ -145,6 +147,19 @@ pub(crate) fn people(world: &World) -> Overlay {
     Overlay::Picker(Picker::new("Who is here", world.session().people.iter().map(item).collect()))
 }
 
+/// Who was written down by mistake.
+pub(crate) fn remove_person(world: &World) -> Overlay {
+    let item = |person: &Person| Item { label: person.name.clone(), detail: String::new(), choice: Choice::RemovePerson(person.id) };
+    Overlay::Picker(Picker::new("Who was written down by mistake?", world.session().people.iter().map(item).collect()))
+}
+
+/// Whose a line of a chat is.
+pub(crate) fn whose(names: Vec<String>) -> Overlay {
+    let room = Item { label: "The whole room".into(), detail: "nobody by name".into(), choice: Choice::Whose(None) };
+    let item = |name: String| Item { label: name.clone(), detail: String::new(), choice: Choice::Whose(Some(name)) };
+    Overlay::Picker(Picker::new("Whose line is it?", names.into_iter().map(item).chain([room]).collect()))
+}
+
 /// Whose steps are typed from here on: votes and undo are theirs.
 pub(crate) fn act_as(world: &World) -> Overlay {
     let room = Item { label: "The whole room".into(), detail: "nobody by name".into(), choice: Choice::ActAs(PersonId::ROOM) };
@@ -166,6 +181,12 @@ pub(crate) fn chosen(turn: &mut Turn, choice: Choice) {
         Choice::Presence(id) => {
             let is_here = turn.model.world.session().person(id).is_some_and(|person| person.present);
             drop(turn.ask(if is_here { Wish::Leave(id) } else { Wish::Return(id) }));
+        }
+        Choice::RemovePerson(id) => drop(turn.ask(Wish::RemovePerson(id))),
+        Choice::Whose(name) => {
+            if let Some(Overlay::Chat(page)) = turn.model.overlays.last_mut() {
+                page.give_to(name);
+            }
         }
         Choice::ActAs(id) => {
             turn.model.acting_as = (!id.is_room()).then_some(id);

@@ -4,7 +4,9 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 
 use super::{Outcome, Purpose, prompts};
+use crate::app::cursor::around;
 use crate::app::input::{self, FULL};
+use crate::domain::person;
 
 #[derive(Clone, Debug)]
 pub struct Prompt {
@@ -16,9 +18,18 @@ pub struct Prompt {
     pub error: Option<String>,
     /// What was done with the last line, where the next one is asked for at once.
     pub done: Option<String>,
+    /// Answers that are at hand: Tab turns to the next. Each says what it is.
+    pub offers: Vec<Offer>,
     original: String,
     /// It was not typed: the first letter takes its place.
     is_suggested: bool,
+}
+
+/// An answer that is at hand, and what it stands for.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub answer: String,
+    pub is: String,
 }
 
 impl Prompt {
@@ -30,6 +41,7 @@ impl Prompt {
             input: Input::new(text.to_owned()),
             error: None,
             done: None,
+            offers: vec![],
             original: text.to_owned(),
             is_suggested: false,
         }
@@ -44,8 +56,41 @@ impl Prompt {
         true
     }
 
+    /// To the next answer that is at hand; `false` where there is none.
+    fn turn_offer(&mut self, forward: bool) -> bool {
+        let Some(last) = self.offers.len().checked_sub(1) else { return false };
+        let next = match self.offer() {
+            Some(here) => around(here, self.offers.len(), forward),
+            None => {
+                if forward {
+                    0
+                } else {
+                    last
+                }
+            }
+        };
+        self.input = Input::new(self.offers[next].answer.clone());
+        (self.is_suggested, self.error) = (true, None);
+        true
+    }
+
+    fn offer(&self) -> Option<usize> {
+        let typed = self.input.value().trim();
+        self.offers.iter().position(|offer| person::is_same_name(&offer.answer, typed))
+    }
+
+    /// What stands in the field, as it is understood.
+    pub fn read_back(&self) -> Option<&str> {
+        self.offer().map(|place| self.offers[place].is.as_str())
+    }
+
     pub(crate) fn is_changed(&self) -> bool {
         self.input.value() != self.original
+    }
+
+    /// With answers that are at hand, the first of them suggested.
+    pub fn offering(self, offers: Vec<Offer>) -> Self {
+        Self { offers, ..self }.suggesting()
     }
 
     /// With an answer that may be meant.
@@ -65,6 +110,8 @@ impl Prompt {
             KeyCode::Enter => Outcome::Submitted,
             KeyCode::Tab if self.turn_column(true) => Outcome::Stay,
             KeyCode::BackTab if self.turn_column(false) => Outcome::Stay,
+            KeyCode::Tab if self.turn_offer(true) => Outcome::Stay,
+            KeyCode::BackTab if self.turn_offer(false) => Outcome::Stay,
             _ => {
                 if input::edit(&mut self.input, key) {
                     self.error = None;

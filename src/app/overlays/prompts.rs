@@ -1,6 +1,6 @@
 //! What the prompts ask, and what their answers do.
 
-use super::prompt::Prompt;
+use super::prompt::{Offer, Prompt};
 use super::{Overlay, Purpose};
 use crate::app::drafts::Typed;
 use crate::app::effect::Effect;
@@ -8,9 +8,10 @@ use crate::app::model::Model;
 use crate::app::screens::insights;
 use crate::app::turn::Turn;
 use crate::domain::budget::Budget;
-use crate::domain::card::{Insight, InsightKind};
+use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::Event;
-use crate::domain::roster::Role;
+use crate::domain::person;
+use crate::domain::roster::{Role, Seat};
 use crate::domain::session::{Author, Session};
 use crate::domain::text;
 use crate::domain::wish::{CardWish, Wish};
@@ -44,6 +45,20 @@ pub(crate) fn accept_blocker(card: &Insight) -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::AcceptBlocker(card.id), title, "Why, and who decided; empty takes the decision back", &decision))
 }
 
+/// What was said of a card; people speak on, so that the next one is asked for at once.
+pub(crate) fn say(card: &Insight) -> Overlay {
+    Overlay::Prompt(saying(card.id))
+}
+
+fn saying(id: CardId) -> Prompt {
+    Prompt::new(Purpose::Say(id), format!("Said of {id}"), "In their own words; @name says whose they are", "")
+}
+
+pub(crate) fn decide(card: &Insight) -> Overlay {
+    let hint = "As it is to stand in the report, with who decided";
+    Overlay::Prompt(Prompt::new(Purpose::Decide(card.id), format!("Decision about {}", card.id), hint, ""))
+}
+
 pub(crate) fn join() -> Overlay {
     Overlay::Prompt(Prompt::new(
         Purpose::Join,
@@ -58,9 +73,24 @@ pub(crate) fn override_gate(reason: Option<&str>) -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::OverrideGate, "Override the merge gate", hint, reason.unwrap_or_default()))
 }
 
-pub(crate) fn sign_off(name: Option<&str>) -> Overlay {
-    let hint = "Name of the Renewal Director or the stand-in";
-    Overlay::Prompt(Prompt::new(Purpose::SignOff, "Sign off as sponsor", hint, name.unwrap_or_default()).suggesting())
+/// Offered to who holds the role and to who is written down as standing in, whoever acts first.
+pub(crate) fn sign_off(seat: &Seat, role: Role) -> Overlay {
+    let role = role.label();
+    let holder = seat.name.iter().map(|name| Offer { answer: name.clone(), is: format!("{name} is the {role}") });
+    let for_whom = seat.name.clone().unwrap_or_else(|| format!("the {role}"));
+    let stand_in = seat.fallback.iter().map(|name| Offer { answer: name.clone(), is: format!("{name} stands in for {for_whom}") });
+    let mut offers: Vec<Offer> = holder.chain(stand_in).collect();
+    if seat.fallback_used {
+        offers.reverse();
+    }
+    let hint = format!("Neither the {role} nor the stand-in: it is recorded as that, and the gate stays as it is");
+    let first = offers.first().map_or_else(String::new, |offer| offer.answer.clone());
+    Overlay::Prompt(Prompt::new(Purpose::SignOff, "Sign off what stands here", hint, &first).offering(offers))
+}
+
+pub(crate) fn reopen() -> Overlay {
+    let hint = "What is to be changed, and why; it stands in the transcript under your name";
+    Overlay::Prompt(Prompt::new(Purpose::Reopen, "Reopen the session", hint, ""))
 }
 
 pub(crate) fn save_elsewhere(suggested: &str) -> Overlay {
@@ -104,6 +134,7 @@ pub(crate) fn holding(prompt: Overlay, words: &str) -> Overlay {
 pub(crate) fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<Option<Overlay>, String> {
     match prompt.purpose {
         Purpose::NewCard(kind) => capture(turn, kind, prompt.input.value()).map(Some),
+        Purpose::Say(id) => said(turn, id, prompt.input.value()).map(Some),
         _ => once(turn, prompt).map(|()| None),
     }
 }
@@ -120,6 +151,15 @@ fn capture(turn: &mut Turn, kind: InsightKind, typed: &str) -> Result<Overlay, S
     let mut next = Prompt::new(Purpose::NewCard(kind), title, hint, "");
     let whose = if author == turn.model.driver() { String::new() } else { format!("{}: ", author.name) };
     next.done = Some(format!("{whose}{}", event.describe()));
+    Ok(Overlay::Prompt(next))
+}
+
+/// What was said, by whoever said it, and the place for the next words.
+fn said(turn: &mut Turn, id: CardId, typed: &str) -> Result<Overlay, String> {
+    let (author, text) = spoken_by(turn.model, typed)?;
+    let event = turn.grant_to(&author, Wish::OnCard(id, CardWish::Say(text))).map_err(|refusal| refusal.to_string())?;
+    let mut next = saying(id);
+    next.done = Some(event.describe());
     Ok(Overlay::Prompt(next))
 }
 
@@ -187,9 +227,12 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         }
         Purpose::Group(id, other) => Wish::OnCard(*id, CardWish::GroupWith { other: *other, name: text }),
         Purpose::LimitVotes => Wish::LimitVotes(budget(typed)?),
+        Purpose::Decide(id) => Wish::OnCard(*id, CardWish::Decide(text)),
         Purpose::OverrideGate => Wish::OverrideGate { reason: text },
         Purpose::SignOff => Wish::SignOff { role: Role::RenewalDirector, name: text },
+        Purpose::Reopen => Wish::Reopen { why: text },
         Purpose::NewCard(_)
+        | Purpose::Say(_)
         | Purpose::Join
         | Purpose::Elsewhere
         | Purpose::Seat(_)
@@ -217,16 +260,16 @@ fn budget(typed: &str) -> Result<Option<Budget>, String> {
 
 /// Several names, with commas between them, are several people.
 fn join_all(turn: &mut Turn, typed: &str) -> Result<(), String> {
-    let mut names: Vec<&str> = typed.split([',', ';']).map(str::trim).filter(|name| !name.is_empty()).collect();
+    let mut names = person::names(typed);
     if names.len() > 1 {
         // Of a list that is pasted again, or that was refused halfway, those who are there already are no fault.
         names.retain(|name| turn.model.world.session().person_named(name).is_none());
     } else if names.is_empty() {
-        names.push("");
+        names.push(String::new());
     }
     let mut joined = Vec::new();
     for name in names {
-        turn.grant(Wish::Join { name: name.to_owned() }).map_err(|refusal| refusal.to_string())?;
+        turn.grant(Wish::Join { name: name.clone() }).map_err(|refusal| refusal.to_string())?;
         joined.push(name);
     }
     turn.say(if joined.is_empty() { "All of them are in the list already".to_owned() } else { format!("{} joined", joined.join(", ")) });

@@ -29,6 +29,13 @@ impl Row<'_> {
         }
     }
 
+    fn title(&self) -> &str {
+        match self {
+            Self::Action(action) => &action.title,
+            Self::Unanswered(card) => &card.text,
+        }
+    }
+
     pub(crate) fn key(&self) -> String {
         match self {
             Self::Action(action) => action.id.to_string(),
@@ -52,7 +59,12 @@ pub(crate) fn selected(model: &Model) -> Option<Row<'_>> {
 
 pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
     if let Some(wish) = wish(turn.model, command) {
+        let title = selected(turn.model).map_or_else(String::new, |row| row.title().to_owned());
         let said = turn.ask(wish);
+        if let Some(Event::ActionRemoved { id }) = said {
+            turn.say(format!("{id} removed: {title}; u brings it back"));
+            return true;
+        }
         if let (Command::CycleStatus, Some(Event::ActionChanged { action, .. })) = (command, said) {
             turn.say(format!("{} is now {}", action.id, action.status.label()));
         }

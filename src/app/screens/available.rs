@@ -2,6 +2,8 @@
 //! as it is when the key is pressed.
 
 use super::check_in::{self, Row};
+use super::discussion;
+use super::documents::{self, Signing};
 use super::lists::{ListId, cards};
 use super::page::Page;
 use super::{actions, insights, navigation, patterns, view_cache};
@@ -9,6 +11,7 @@ use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::Overlay;
 use crate::app::standing;
+use crate::domain::roster::Role;
 use crate::domain::wish::Wish;
 
 /// Whether the command does something useful where the selection stands.
@@ -23,7 +26,13 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
     if !model.world.is_workshop()
         && matches!(
             command,
-            Command::SignOff | Command::OverrideGate | Command::ToggleClock | Command::ToggleGuide | Command::Agenda | Command::TakeOverrun
+            Command::SignOff
+                | Command::WithdrawSignOff
+                | Command::OverrideGate
+                | Command::ToggleClock
+                | Command::ToggleGuide
+                | Command::Agenda
+                | Command::TakeOverrun
         )
     {
         return false;
@@ -52,6 +61,7 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
         Page::CheckIn => in_check_in(model, command),
         Page::PatternBoard => in_patterns(command),
         Page::InsightBoard => on_board(model, command),
+        Page::Discussion => in_discussion(model, command),
         Page::Actions => in_actions(model, command),
         Page::Watch => in_watch(model, command),
         // Elsewhere in Pattern Analysis and Insight Synthesis there are lists, not boards.
@@ -59,11 +69,25 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
     }
 }
 
+/// What a command does where things stand as they do, for the footer.
+pub(crate) fn told(model: &Model, command: Command) -> &'static str {
+    match command {
+        Command::SignOff => match documents::signing(model.world.session()) {
+            Signing::Withdraw => "withdraw sign-off",
+            Signing::Again => "sign again",
+            Signing::NameFirst | Signing::Ask => command.short(),
+        },
+        Command::Open if model.overlays.is_empty() && model.screens.page(model.phase()) == Page::Discussion => "discuss",
+        Command::CloseSession if model.world.session().closed => "reopen",
+        command => command.short(),
+    }
+}
+
 /// Commands that lead to a step of the session by way of a form, a prompt or a clock.
 fn writes(command: Command) -> bool {
     use Command::{
-        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, Edit, Extend, GoToStep, Group, Join, LimitVotes, Link, OverrideGate,
-        Recode, Shorten, SignOff, TakeNote, TakeOverrun, ToggleClock,
+        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, DecideOnTopic, Edit, Extend, GoToStep, Group, Join, LimitVotes, Link,
+        NextTopic, OverrideGate, Recode, SayOnTopic, Shorten, SignOff, TakeNote, TakeOverrun, ToggleClock,
     };
     matches!(
         command,
@@ -73,6 +97,9 @@ fn writes(command: Command) -> bool {
             | ChooseAgenda
             | Correct
             | CountHands
+            | DecideOnTopic
+            | NextTopic
+            | SayOnTopic
             | Edit
             | Extend
             | GoToStep
@@ -94,7 +121,8 @@ fn writes(command: Command) -> bool {
 fn wish(model: &Model, page: Page, command: Command) -> Option<Wish> {
     match (page, command) {
         (_, Command::Rate(score)) => Some(Wish::Score(score)),
-        (_, Command::CloseSession) => Some(Wish::Close),
+        (_, Command::CloseSession) if !model.world.session().closed => Some(Wish::Close),
+        (_, Command::WithdrawSignOff) => Some(Wish::WithdrawSignOff(Role::RenewalDirector)),
         (_, Command::BringRoom) => Some(Wish::Enter(model.phase())),
         (_, Command::HideVotes) => Some(Wish::HideTally(true)),
         (_, Command::ShowVotes) => Some(Wish::HideTally(false)),
@@ -103,6 +131,7 @@ fn wish(model: &Model, page: Page, command: Command) -> Option<Wish> {
         (Page::CheckIn, command) => check_in::wish(model, command),
         (Page::PatternBoard, command) => patterns::wish(model, command),
         (Page::InsightBoard, command) => insights::wish(model, command),
+        (Page::Discussion, command) => discussion::wish(model, command),
         (Page::Actions, command) => actions::wish(model, command),
         _ => None,
     }
@@ -145,9 +174,24 @@ fn in_patterns(command: Command) -> bool {
 
 fn on_board(model: &Model, command: Command) -> bool {
     match command {
-        Command::AcceptSuggestion | Command::RejectSuggestion | Command::Critical | Command::Ungroup | Command::Vote => false,
+        Command::AcceptSuggestion
+        | Command::RejectSuggestion
+        | Command::Critical
+        | Command::Ungroup
+        | Command::Vote
+        | Command::NextTopic
+        | Command::SayOnTopic
+        | Command::DecideOnTopic => false,
         Command::Edit | Command::Group | Command::Link | Command::ActOn => insights::selected(model).is_some(),
         _ => true,
+    }
+}
+
+fn in_discussion(model: &Model, command: Command) -> bool {
+    let has_cards = || !model.world.session().insights.is_empty();
+    match command {
+        Command::NextTopic | Command::SayOnTopic | Command::DecideOnTopic | Command::ActOn => has_cards(),
+        command => !is_for_boards(command) && command != Command::Open,
     }
 }
 
@@ -171,9 +215,26 @@ fn in_watch(model: &Model, command: Command) -> bool {
 }
 
 fn is_for_boards(command: Command) -> bool {
-    use Command::{AcceptSuggestion, ActOn, Add, Correct, Critical, Edit, Group, Link, Recode, RejectSuggestion, Ungroup, Vote};
+    use Command::{
+        AcceptSuggestion, ActOn, Add, Correct, Critical, DecideOnTopic, Edit, Group, Link, NextTopic, Recode, RejectSuggestion, SayOnTopic,
+        Ungroup, Vote,
+    };
     matches!(
         command,
-        AcceptSuggestion | ActOn | Add | Correct | Critical | Edit | Group | Link | Recode | RejectSuggestion | Ungroup | Vote
+        AcceptSuggestion
+            | ActOn
+            | Add
+            | Correct
+            | Critical
+            | DecideOnTopic
+            | Edit
+            | Group
+            | Link
+            | NextTopic
+            | Recode
+            | RejectSuggestion
+            | SayOnTopic
+            | Ungroup
+            | Vote
     )
 }

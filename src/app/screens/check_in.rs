@@ -51,9 +51,9 @@ pub(crate) fn wish(model: &Model, command: Command) -> Option<Wish> {
         (Row::Seat(role), Command::Fallback) => Wish::SwapFallback(role),
         (Row::Review(item), Command::Open) => Wish::Confirm { item, confirmed: !model.world.session().review.contains(&item) },
         (Row::Carried(carried), Command::Open) => {
-            Wish::Judge { carried, verdict: next_verdict(model.world.session().carried[carried].verdict) }
+            Wish::Judge { carried, verdict: next_verdict(model.world.session().carried[carried].verdict), why: None }
         }
-        (Row::Carried(carried), command) => Wish::Judge { carried, verdict: Some(verdict(command)?) },
+        (Row::Carried(carried), command) => Wish::Judge { carried, verdict: Some(verdict(command)?), why: None },
         _ => return None,
     })
 }

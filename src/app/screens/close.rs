@@ -3,12 +3,15 @@
 use super::documents;
 use crate::app::clocks;
 use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::overlays::prompts;
 use crate::app::turn::Turn;
+use crate::domain::rules;
 use crate::domain::wish::Wish;
 
 pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
     match command {
-        Command::Rate(score) => drop(turn.ask(Wish::Score(score))),
+        Command::Rate(score) => rate(turn, score),
         Command::Export => documents::export(turn),
         Command::CloseSession => close(turn),
         _ => return false,
@@ -16,15 +19,40 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
     true
 }
 
+/// A person's score takes the place of the one they gave before.
+fn rate(turn: &mut Turn, score: u8) {
+    let driver = turn.model.driver();
+    let before = turn.model.world.session().return_on_time.of(driver.person);
+    if turn.ask(Wish::Score(score)).is_some()
+        && let Some(before) = before
+    {
+        turn.say(format!("{}: {score}, was {before}", driver.name));
+    }
+}
+
 fn close(turn: &mut Turn) {
+    if turn.model.world.session().closed {
+        return turn.open(prompts::reopen());
+    }
     if let Err(refusal) = turn.model.admit(Wish::Close) {
         return turn.warn(refusal.to_string());
     }
     clocks::pause(turn);
     turn.keep_predictions();
     if turn.ask(Wish::Close).is_some() {
-        let is_exported = turn.model.world.session().exported_to.is_some();
-        let rest = if is_exported { "Thank the room; q leaves." } else { "Its files are not exported yet: x does it, q leaves." };
-        turn.say_good(format!("Session closed. {rest}"));
+        say_closed(turn);
+    }
+}
+
+/// Files that were written before are written again: what went out last says how it ended.
+fn say_closed(turn: &mut Turn) {
+    let session = turn.model.world.session();
+    match (&session.exported_to, rules::files_may_go_out(session)) {
+        (Some(_), Ok(())) => {
+            turn.effects.push(Effect::Export);
+            turn.say_good("Session closed; its files are being written again. Thank the room");
+        }
+        (Some(folder), Err(refusal)) => turn.warn(format!("Session closed. The files in {folder} are older than the session: {refusal}")),
+        (None, _) => turn.say_good("Session closed. Its files are not exported yet: x does it, q leaves."),
     }
 }

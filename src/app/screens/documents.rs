@@ -4,10 +4,11 @@ use super::navigation;
 use super::page::Page;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
-use crate::app::overlays::prompts;
+use crate::app::overlays::{forms, prompts};
 use crate::app::turn::Turn;
 use crate::domain::roster::Role;
 use crate::domain::rules;
+use crate::domain::session::Session;
 use crate::domain::wish::Wish;
 
 pub(crate) fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
@@ -24,14 +25,47 @@ pub(crate) fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
     true
 }
 
+/// What the key would do where the sign-off stands as it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Signing {
+    /// Nobody is named yet who could.
+    NameFirst,
+    Ask,
+    /// Something has changed since, and whoever signed signs again.
+    Again,
+    Withdraw,
+}
+
+pub(crate) fn signing(session: &Session) -> Signing {
+    let seat = session.roster.seat(Role::RenewalDirector);
+    match session.signed_off.get(&Role::RenewalDirector) {
+        Some(signed) if signed.is_of_role() && !signed.changes.is_empty() => Signing::Again,
+        Some(signed) if signed.is_of_role() => Signing::Withdraw,
+        _ if seat.acting().is_none() => Signing::NameFirst,
+        _ => Signing::Ask,
+    }
+}
+
 fn sign_off(turn: &mut Turn) {
     let session = turn.model.world.session();
-    if session.signed_off.contains_key(&Role::RenewalDirector) {
-        drop(turn.ask(Wish::WithdrawSignOff(Role::RenewalDirector)));
-        return;
+    let (role, seat) = (Role::RenewalDirector, session.roster.seat(Role::RenewalDirector));
+    match signing(session) {
+        Signing::Withdraw => drop(turn.ask(Wish::WithdrawSignOff(role))),
+        Signing::Again => {
+            let name = session.signed_off.get(&role).map_or_else(String::new, |signed| signed.name.clone());
+            turn.keep_predictions();
+            drop(turn.ask(Wish::SignOff { role, name }));
+        }
+        Signing::NameFirst => {
+            let form = forms::seat(role, seat);
+            turn.open(form);
+            turn.say(format!("Name the {} or a stand-in first; then s signs off", role.label()));
+        }
+        Signing::Ask => {
+            let prompt = prompts::sign_off(seat, role);
+            turn.open(prompt);
+        }
     }
-    let prompt = prompts::sign_off(session.roster.seat(Role::RenewalDirector).acting());
-    turn.open(prompt);
 }
 
 /// Writes the files, once the merge gate is open.

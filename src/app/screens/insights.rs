@@ -1,5 +1,7 @@
 //! The insight board: leading indicators, blockers, opportunities, and what is suggested beside them.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::lists::cards::{self, COLUMNS, Item};
 use super::lists::{self, ListId};
 use super::navigation;
@@ -12,7 +14,34 @@ use crate::app::overlays::{Overlay, forms, pickers, prompts};
 use crate::app::turn::Turn;
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::phase::Phase;
+use crate::domain::session::Session;
 use crate::domain::wish::{CardWish, Towards, Wish};
+
+/// A card that was removed, and where it stood.
+#[derive(Clone, Debug)]
+pub struct Gone {
+    pub column: ListId,
+    /// Among those shown.
+    pub place: usize,
+    pub label: String,
+    pub text: String,
+    id: CardId,
+    at: DateTime<Utc>,
+}
+
+impl Gone {
+    /// So long it is seen.
+    const SHOWN: TimeDelta = TimeDelta::seconds(5);
+
+    pub fn is_shown(&self, session: &Session, now: DateTime<Utc>) -> bool {
+        now - self.at < Self::SHOWN && session.insight(self.id).is_none()
+    }
+
+    /// How long it is still seen.
+    pub fn left(&self, session: &Session, now: DateTime<Utc>) -> Option<TimeDelta> {
+        self.is_shown(session, now).then(|| Self::SHOWN - (now - self.at))
+    }
+}
 
 /// The column that has the keys.
 pub(crate) fn focused(model: &Model) -> ListId {
@@ -64,6 +93,9 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
             turn.open(prompts::new_card(kind));
         }
         Command::AcceptSuggestion | Command::RejectSuggestion => on_suggestion(turn, command),
+        Command::NextTopic | Command::SayOnTopic | Command::DecideOnTopic => {
+            turn.say("Topics are discussed under Discuss: Tab leads there");
+        }
         command if is_for_card(command) => for_card(turn, command),
         command => return listed(turn, command),
     }
@@ -145,12 +177,23 @@ fn for_card(turn: &mut Turn, command: Command) {
             if is_in_other_order(turn.model, &card, command) {
                 return turn.warn("Cards are moved up and down in the board's own order: S brings it back, Esc ends a search");
             }
-            if let Some(wish) = on_card(&card, command) {
-                drop(turn.ask(Wish::OnCard(card.id, wish)));
-                show_card(turn.model, card.id);
+            let Some(wish) = on_card(&card, command) else { return };
+            let place = turn.model.screens.selected_place(turn.model, focused(turn.model));
+            let is_done = turn.ask(Wish::OnCard(card.id, wish)).is_some();
+            if is_done && command == Command::Remove {
+                return keep_in_sight(turn, &card, place);
             }
+            show_card(turn.model, card.id);
         }
     }
+}
+
+/// Who removed a card by a slip sees it where it was, and how it comes back.
+fn keep_in_sight(turn: &mut Turn, card: &Insight, place: usize) {
+    let column = cards::column(card.kind);
+    turn.say(format!("{} removed; u brings it back", card.id));
+    let gone = Gone { column, place, label: card.id.to_string(), text: card.text.clone(), id: card.id, at: turn.now };
+    turn.model.screens.gone = Some(gone);
 }
 
 /// The first of two cards is marked, the second asks for their name.

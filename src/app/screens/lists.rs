@@ -17,6 +17,7 @@ pub(crate) mod quality;
 pub(crate) mod rates;
 pub(crate) mod signals;
 pub(crate) mod texts;
+pub mod topics;
 pub(crate) mod trends;
 pub(crate) mod watch;
 
@@ -171,6 +172,8 @@ lists! {
     BlockerCards = cards::BLOCKERS;
     Opportunities = cards::OPPORTUNITIES;
     Suggested = cards::SUGGESTED;
+    /// What may be discussed.
+    Topics = topics::QUEUE;
     /// What the merge gate waits for; in summary depth, which has none, what is published.
     Gate = texts::GATE;
     Published = texts::PUBLISHED;
@@ -229,6 +232,7 @@ pub fn of(page: Page) -> &'static [ListId] {
         Page::Watch => &[ListId::WatchFigures, ListId::Watch],
         Page::CheckIn => &[ListId::Seats, ListId::Checks, ListId::Carried],
         Page::InsightBoard => &cards::COLUMNS,
+        Page::Discussion => &[ListId::Topics],
         Page::Gate => &[ListId::Gate, ListId::Published],
         Page::Report => &[ListId::Report],
         Page::Close => &[],

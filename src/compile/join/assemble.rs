@@ -21,7 +21,7 @@ use crate::domain::money::Money;
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 use crate::domain::scope::Scope;
-use crate::domain::text::counted;
+use crate::domain::text::{counted, percent};
 
 /// The facts of a scope; `usage` is what the usage rows reach over.
 pub(crate) fn facts(source: &Source, layout: &Layout, population: Population, usage: Option<Extent>, mut account: Account) -> Facts {
@@ -185,7 +185,7 @@ fn unmeasured(renewals: &[Arc<Renewal>], scope: &Scope, usage: Option<Extent>, a
 
 fn missing_reasons(losses: &[&Renewal], uncoded: &[&Renewal]) -> String {
     let share = match (arr(losses), arr(uncoded)) {
-        (Some(all), Some(part)) => part.ratio(all).map(|share| format!(", {:.0} % of the lost ARR", share * 100.0)),
+        (Some(all), Some(part)) => part.ratio(all).map(|share| format!(", {} of the lost ARR", percent(share, 0))),
         _ => None,
     };
     let share = share.unwrap_or_default();

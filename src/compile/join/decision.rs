@@ -104,9 +104,16 @@ pub(crate) fn closed(row: &Row<'_>, as_of: NaiveDate) -> Read<Option<NaiveDate>>
     Ok(row.date(Field::LossDate)?.filter(|day| is_notice || *day > as_of))
 }
 
+fn tells_losses_only(columns: &Columns) -> bool {
+    const OTHERS: [Field; 4] = [Field::Outcome, Field::IsWon, Field::IsClosed, Field::LossDate];
+    columns.has(Field::IsLost) && !OTHERS.iter().any(|field| columns.has(*field))
+}
+
 /// What the flags beside an outcome say together: closed, won, lost.
 fn flagged(row: &Row<'_>, due: NaiveDate, known: NaiveDate) -> Read<Option<Outcome>> {
     let (closed, won, lost) = (row.flag(Field::IsClosed)?, row.flag(Field::IsWon)?, row.flag(Field::IsLost)?);
+    // Where a mark of what was lost is all that is told, a row without it was not lost.
+    let lost = lost.or_else(|| tells_losses_only(row.columns).then_some(false));
     Ok(match (closed, won, lost) {
         (_, Some(true), _) => Some(Outcome::Renewed),
         (_, _, Some(true)) | (Some(true), Some(false), _) => Some(Outcome::Churned),

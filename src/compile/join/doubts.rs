@@ -8,6 +8,7 @@ mod given_up;
 mod kinds;
 pub(crate) mod notice;
 mod periods;
+mod proposed;
 pub(crate) mod shared_ids;
 mod spare;
 mod strange;
@@ -24,7 +25,8 @@ use crate::domain::question::{Answer, Question};
 
 /// All that is doubtful about the renewals of a scope.
 pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
-    let mut questions = kinds::of(layout, population);
+    let mut questions = proposed::of(layout);
+    questions.extend(kinds::of(layout, population));
     questions.extend(disputed::of(layout, population));
     questions.extend(shared_ids::of(population));
     questions.extend(contract_lines::of(population));

@@ -265,7 +265,8 @@ struct Settled {
 /// Rejects duplicates, registers accounts that only renewals name, and closes the files' accounts.
 fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<Settled> {
     let is_readable = some_can_be_read(layout, &files);
-    for file in &mut files {
+    // Without ids of their own renewals are named below, when it is known which share a day.
+    for (file, _) in files.iter_mut().zip(layout.files(Table::Renewals)).filter(|(_, table)| table.columns.has(Field::RenewalId)) {
         file.leave_out(&layout.mapping.renewals);
     }
     let shared_ids = shared_ids::settle(&mut files, &layout.files(Table::Renewals).collect::<Vec<_>>());

@@ -41,12 +41,14 @@ pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
     Ok(match outcome {
         Outcome::Churned => {
             let contradiction = after.filter(|a| !a.is_zero()).map(|_| "churned, yet the ARR after is not zero");
-            Amounts { before: before.or(deal), after: Some(Money::ZERO), contradiction }
+            // All that was paid is what it changed by.
+            let gone = || change.filter(|change| *change < Money::ZERO).map(|change| Money::ZERO - change);
+            Amounts { before: before.or(deal).or_else(gone), after: Some(Money::ZERO), contradiction }
         }
         Outcome::Renewed => {
             let after = after.or_else(|| Some(before? + change?)).or(deal);
             let contradiction = after.filter(|a| a.is_zero()).map(|_| "renewed, yet the ARR after is zero");
-            Amounts { before, after, contradiction }
+            Amounts { before: before.or_else(|| Some(after? - change?)), after, contradiction }
         }
         Outcome::Open => Amounts { before: before.or(deal), after: None, contradiction: None },
     })

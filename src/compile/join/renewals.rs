@@ -388,6 +388,7 @@ impl RenewalRows<'_> {
             started: row.date(Field::StartedDate)?,
             outcome,
             early_termination: decision.left.is_some(),
+            stands_alone: false,
             contract_end: if decision.left.is_some() { row.date(Field::DueDate)? } else { None },
             before: amounts.before,
             after: amounts.after,
@@ -523,11 +524,17 @@ impl Renewals {
         self.scanned.leave_out((before - self.kept.len()) as u64);
     }
 
-    /// Losses that a person said to lie before the contract's end.
+    /// Losses that a person said to lie before the contract's end, or to be of a contract of their own.
     pub(crate) fn break_off(&mut self, said: &BTreeMap<String, RenewalUse>) {
-        let is_said = |kept: &&mut Kept| said.get(kept.renewal.id.0.as_str()) == Some(&RenewalUse::LeftEarly) && kept.renewal.is_churned();
-        if said.values().any(|said| *said == RenewalUse::LeftEarly) {
-            self.kept.iter_mut().filter(is_said).for_each(|kept| kept.renewal_mut().early_termination = true);
+        if said.is_empty() {
+            return;
+        }
+        for kept in self.kept.iter_mut().filter(|kept| kept.renewal.is_churned()) {
+            match said.get(kept.renewal.id.0.as_str()) {
+                Some(RenewalUse::LeftEarly) => kept.renewal_mut().early_termination = true,
+                Some(RenewalUse::Own) => kept.renewal_mut().stands_alone = true,
+                Some(RenewalUse::Ignore) | None => {}
+            }
         }
     }
 

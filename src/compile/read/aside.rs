@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::compile::read::formats::NO_VALUE;
 use crate::compile::read::values::amount::AmountForm;
-use crate::domain::text::counted;
+use crate::domain::text::{counted, listed};
 
 /// What a line is that is no row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(crate) enum Aside {
     Total,
     /// A line of text, as reports end with; the heading of a group.
     Footer,
+    /// The headings of the columns once more.
+    Heading,
 }
 
 /// Words for sums in small letters, in the languages that reports are written in.
@@ -194,6 +196,7 @@ fn is_closing(text: &str) -> bool {
 pub(crate) struct Asides {
     pub totals: u64,
     pub footers: u64,
+    pub headings: u64,
     /// The first texts, with their lines.
     texts: Vec<(u64, String)>,
 }
@@ -209,6 +212,7 @@ impl Asides {
         match aside {
             Aside::Total => self.totals += 1,
             Aside::Footer => self.footers += 1,
+            Aside::Heading => self.headings += 1,
         }
         if self.texts.len() < MOST_KEPT {
             self.texts.push((line, text));
@@ -218,18 +222,24 @@ impl Asides {
     pub(crate) fn merge(&mut self, other: Self) {
         self.totals += other.totals;
         self.footers += other.footers;
+        self.headings += other.headings;
         self.texts.extend(other.texts);
     }
 
     pub(crate) fn lines(&self) -> u64 {
-        self.totals + self.footers
+        self.totals + self.footers + self.headings
     }
 
     /// `1 total and 2 footer lines are left out: “Total”, …`; `None` where nothing is.
     pub(crate) fn told(&self) -> Option<String> {
         let count = |n: u64, one: &str, many: &str| (n > 0).then(|| counted(usize::try_from(n).unwrap_or(usize::MAX), one, many));
-        let parts = [count(self.totals, "total", "totals"), count(self.footers, "footer line", "footer lines")];
+        let parts = [
+            count(self.totals, "total", "totals"),
+            count(self.footers, "footer line", "footer lines"),
+            count(self.headings, "repeated heading", "repeated headings"),
+        ];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         if parts.is_empty() {
             return None;
         }
@@ -239,7 +249,7 @@ impl Asides {
         let are = if self.lines() == 1 { "is" } else { "are" };
         let named = if named.is_empty() { String::new() } else { format!(": {}", named.join(", ")) };
         let more = if texts.len() > MOST_NAMED { " …" } else { "" };
-        Some(format!("{} {are} left out{named}{more}", parts.join(" and ")))
+        Some(format!("{} {are} left out{named}{more}", listed(&parts)))
     }
 }
 

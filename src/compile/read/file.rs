@@ -204,9 +204,9 @@ impl DataFile {
         let sample = self.without_lines(sample);
         (self.header, self.header_line, self.skipped, self.above, self.sample) = (header, header_line, skipped, above, sample);
         // Totals and footers tell nothing of their columns.
-        let width = self.header.len();
         self.sampled = self.sample.len();
-        self.sample.retain(|row| !report::is_surely_aside(row, width));
+        let header = &self.header;
+        self.sample.retain(|row| !report::is_surely_aside(row, header));
     }
 
     /// Rows without the line that each of them says.

@@ -29,6 +29,8 @@ pub(crate) struct Report {
     width: usize,
     /// Columns of amounts.
     amounts: Vec<usize>,
+    /// The columns that are read, with their names: a list in parts has the headings above each.
+    headings: Vec<(usize, String)>,
     /// The last row's position.
     last: u64,
     closing: Vec<Closing>,
@@ -64,18 +66,30 @@ impl Report {
         needed.sort_unstable();
         needed.dedup();
         let amounts = columns.bound().filter(|(field, _)| field.kind() == Kind::Amount).filter_map(|(field, _)| index(&field)).collect();
-        Self { needed, amounts, width: columns.width, last: 0, closing: Vec::new(), asides: Asides::default() }
+        let headings = columns.bound().filter_map(|(field, bound)| Some((index(&field)?, bound.name.clone()))).collect();
+        Self { needed, amounts, headings, width: columns.width, last: 0, closing: Vec::new(), asides: Asides::default() }
     }
 
     /// What `row` may be. Rows that have what they need are looked at no closer.
     #[inline]
     pub(crate) fn look(&mut self, row: &Row<'_>) -> Standing {
         let lacks = |index: &usize| row.record.is_empty_at(row.block, *index);
+        if self.repeats_headings(row) {
+            self.asides.add(Aside::Heading, row.line(), String::new());
+            return Standing::Aside;
+        }
         if row.record.width() >= self.width && !self.needed.iter().any(lacks) {
             self.last = self.last.max(row.position);
             return Standing::Row;
         }
         self.look_closer(row)
+    }
+
+    #[inline]
+    fn repeats_headings(&self, row: &Row<'_>) -> bool {
+        let is_repeated =
+            |(index, name): &(usize, String)| row.record.field(row.block, *index).is_some_and(|cell| *cell == *name.as_bytes());
+        self.headings.len() > 1 && self.headings.iter().all(is_repeated)
     }
 
     #[cold]
@@ -135,8 +149,13 @@ fn first_text(cells: &[Cow<'_, str>]) -> String {
     cells.iter().find(|cell| !cell.is_empty()).map_or_else(String::new, |cell| text::shortened(&text::line(cell), 60))
 }
 
-/// Whether a row of a file whose columns are not known yet is a total or a footer: much emptier than rows are, and one by its words.
-pub(crate) fn is_surely_aside(row: &[String], width: usize) -> bool {
+/// Whether a row of a file whose columns are not known yet is none: the headings once more, or a total or a footer, much emptier than
+/// rows are and one by its words.
+pub(crate) fn is_surely_aside(row: &[String], header: &[String]) -> bool {
+    let width = header.len();
+    if width > 1 && row == header {
+        return true;
+    }
     let cells: Vec<Cow<'_, str>> = row.iter().map(|cell| Cow::Borrowed(cell.as_str())).collect();
     cells.iter().filter(|cell| !cell.is_empty()).count() * 2 <= width && aside::of(&cells, width, false).is_some()
 }

@@ -25,6 +25,8 @@ pub enum Source {
     File(PathBuf),
     /// A zip archive of files.
     Archive(PathBuf),
+    /// What a session names and nobody on this machine did: a session from elsewhere is no reason to read any path.
+    Unnamed(PathBuf),
 }
 
 /// One file of a source.
@@ -66,7 +68,7 @@ impl Source {
     pub(crate) fn label(&self) -> String {
         match self {
             Self::Sample => "sample data".to_owned(),
-            Self::Folder(path) | Self::File(path) | Self::Archive(path) => text::path(path),
+            Self::Folder(path) | Self::File(path) | Self::Archive(path) | Self::Unnamed(path) => text::path(path),
         }
     }
 
@@ -77,13 +79,14 @@ impl Source {
             Self::Folder(folder) => list(folder),
             Self::File(path) => Ok(vec![Input::alone(path)?]),
             Self::Archive(path) => unpack(path),
+            Self::Unnamed(path) => Err(not_named(path)),
         }
     }
 
     /// Its files that may hold rows and are not read, each with what to do.
     pub(crate) fn unread(&self) -> Result<Vec<(String, &'static str)>> {
         match self {
-            Self::Sample | Self::File(_) => Ok(Vec::new()),
+            Self::Sample | Self::File(_) | Self::Unnamed(_) => Ok(Vec::new()),
             Self::Folder(folder) => unread(folder),
             Self::Archive(path) => Ok(Archive::open(path)?.unread),
         }
@@ -92,7 +95,7 @@ impl Source {
     /// What somebody named, where the data are not our own.
     pub(crate) fn path(&self) -> Option<&Path> {
         match self {
-            Self::Sample => None,
+            Self::Sample | Self::Unnamed(_) => None,
             Self::Folder(path) | Self::File(path) | Self::Archive(path) => Some(path),
         }
     }
@@ -100,7 +103,7 @@ impl Source {
     /// Where the mapping of these data is written: in their folder, or beside the file as `renewals.csv.mapping.toml`.
     pub(crate) fn mapping_path(&self) -> Option<PathBuf> {
         match self {
-            Self::Sample => None,
+            Self::Sample | Self::Unnamed(_) => None,
             Self::Folder(folder) => Some(folder.join(FILE_NAME)),
             Self::File(path) | Self::Archive(path) => {
                 let name = path.file_name()?.to_string_lossy();
@@ -131,13 +134,18 @@ impl Source {
     pub(crate) fn folder(&self) -> Option<&Path> {
         match self {
             Self::Folder(path) => Some(path),
-            Self::Sample | Self::File(_) | Self::Archive(_) => None,
+            Self::Sample | Self::File(_) | Self::Archive(_) | Self::Unnamed(_) => None,
         }
     }
 }
 
 /// No mapping is longer.
 const MOST_MAPPING: u64 = 8 << 20;
+
+fn not_named(path: &Path) -> Error {
+    let path = text::path(path);
+    Error::Other(format!("the session names {path}, which nobody has named on this machine; --data {path} reads it"))
+}
 
 fn unpack(path: &Path) -> Result<Vec<Input>> {
     let meta = fs::metadata(path).map_err(|e| Error::io(path, e, "check that the file may be read"))?;

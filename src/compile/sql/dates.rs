@@ -27,7 +27,7 @@ pub(crate) fn has_parts(form: Option<DateForm>) -> bool {
 /// `in_order` is what was put together of one that has parts.
 pub(crate) fn day(dialect: Dialect, text: &str, form: Option<DateForm>, in_order: &str) -> String {
     let iso = |text: &str| {
-        let day = dialect.try_cast(&format!("SUBSTR({text}, 1, 10)"), "DATE");
+        let day = dialect.as_day(&format!("SUBSTR({text}, 1, 10)"));
         format!("WHEN {} THEN {day}", dialect.matches(text, ISO))
     };
     let otherwise = match form {
@@ -43,8 +43,7 @@ pub(crate) fn day(dialect: Dialect, text: &str, form: Option<DateForm>, in_order
 
 /// Whole days since 1970.
 fn since_epoch(dialect: Dialect, text: &str, in_a_day: u32) -> String {
-    let kind = if dialect == Dialect::BigQuery { ["NUMERIC", "INT64"] } else { ["DECIMAL(18, 0)", "INTEGER"] };
-    let days = format!("CAST(FLOOR({} / {in_a_day}) AS {})", dialect.try_cast(text, kind[0]), kind[1]);
+    let days = dialect.divided(text, in_a_day);
     let is_number = format!("{} AND LENGTH({text}) <= 15", dialect.matches(text, "^-?[0-9]+$"));
     format!("WHEN {is_number} THEN {}", dialect.plus_days("DATE '1970-01-01'", &days))
 }
@@ -52,8 +51,7 @@ fn since_epoch(dialect: Dialect, text: &str, in_a_day: u32) -> String {
 /// The days of a spreadsheet's number of a day.
 fn serial(dialect: Dialect, text: &str) -> String {
     let is_number = dialect.matches(text, "^[1-9][0-9][0-9][0-9][0-9]([.][0-9]*)?$");
-    let kind = if dialect == Dialect::BigQuery { "INT64" } else { "INTEGER" };
-    let days = dialect.try_cast(&format!("SUBSTR({text}, 1, 5)"), kind);
+    let days = dialect.as_days(&format!("SUBSTR({text}, 1, 5)"));
     format!("WHEN {is_number} THEN {}", dialect.plus_days("DATE '1899-12-30'", &days))
 }
 

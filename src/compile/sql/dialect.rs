@@ -1,6 +1,18 @@
-//! What the dialects say differently.
+//! What the dialects say differently. Each has its table of words; what is put together of them stands here, once for all.
+
+mod bigquery;
+mod databricks;
+mod duckdb;
+mod postgresql;
+mod redshift;
+mod snowflake;
+mod spark;
+mod trino;
+mod words;
 
 use chrono::NaiveDate;
+
+use self::words::{FloatsBy, NameQuotes, TextQuotes, Words, filled};
 
 /// A SQL dialect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,18 +45,22 @@ impl Dialect {
     pub(crate) const ALL: [Self; 8] =
         [Self::DuckDb, Self::PostgreSql, Self::Spark, Self::Snowflake, Self::BigQuery, Self::Trino, Self::Redshift, Self::Databricks];
 
+    fn words(self) -> &'static Words {
+        match self {
+            Self::DuckDb => &duckdb::WORDS,
+            Self::PostgreSql => &postgresql::WORDS,
+            Self::Spark => &spark::WORDS,
+            Self::Snowflake => &snowflake::WORDS,
+            Self::BigQuery => &bigquery::WORDS,
+            Self::Trino => &trino::WORDS,
+            Self::Redshift => &redshift::WORDS,
+            Self::Databricks => &databricks::WORDS,
+        }
+    }
+
     /// The name in the configuration and on the command line.
     pub(crate) fn key(self) -> &'static str {
-        match self {
-            Self::DuckDb => "duckdb",
-            Self::PostgreSql => "postgresql",
-            Self::Spark => "spark",
-            Self::Snowflake => "snowflake",
-            Self::BigQuery => "bigquery",
-            Self::Trino => "trino",
-            Self::Redshift => "redshift",
-            Self::Databricks => "databricks",
-        }
+        self.words().key
     }
 
     /// By its key; PostgreSQL by its other name as well.
@@ -53,34 +69,34 @@ impl Dialect {
         Self::ALL.into_iter().find(|dialect| dialect.key() == key)
     }
 
-    /// The client's rows are JSON objects, one a line: `spark-sql` writes neither quotes nor escapes of its own.
+    /// The client's rows are JSON objects, one a line.
     pub(crate) fn answers_in_json(self) -> bool {
-        self == Self::Spark
+        self.words().answers_in_json
     }
 
     /// A name, spelled as it stands.
     pub(crate) fn name(self, name: &str) -> String {
-        match self {
-            Self::Spark | Self::Databricks => format!("`{}`", name.replace('`', "``")),
-            Self::BigQuery => format!("`{}`", name.replace('\\', "\\\\").replace('`', "\\`")),
-            _ => format!("\"{}\"", name.replace('"', "\"\"")),
+        match self.words().names {
+            NameQuotes::Twice(mark) => format!("{mark}{}{mark}", name.replace(mark, &format!("{mark}{mark}"))),
+            NameQuotes::Backslash(mark) => format!("{mark}{}{mark}", name.replace('\\', "\\\\").replace(mark, &format!("\\{mark}"))),
         }
     }
 
-    /// A column or a part of a relation's name. Snowflake keeps what was created without quotes in capitals.
+    /// A column or a part of a relation's name.
     pub(crate) fn column(self, name: &str) -> String {
         let is_plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-        if self == Self::Snowflake && is_plain { self.name(&name.to_uppercase()) } else { self.name(name) }
+        if self.words().keeps_capitals && is_plain { self.name(&name.to_uppercase()) } else { self.name(name) }
     }
 
-    /// A relation: `schema.table` part by part; for DuckDB a file (`exports/renewals.parquet`) as well. Of delimited
-    /// text it is not left to guess types: it would give up at the first value that is not of its guess.
+    /// A relation: `schema.table` part by part; where files are relations, one of them (`exports/renewals.parquet`) as well. Of
+    /// delimited text the engine is not left to guess types: it would give up at the first value that is not of its guess.
     pub(crate) fn relation(self, name: &str) -> String {
         let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-        if self == Self::DuckDb && ends(&[".csv", ".csv.gz", ".tsv"]) {
+        let is_read = self.words().reads_files;
+        if is_read && ends(&[".csv", ".csv.gz", ".tsv"]) {
             return format!("read_csv({}, header = true, quote = '\"', escape = '\"', all_varchar = true)", self.text(name));
         }
-        if self == Self::DuckDb && (name.contains('/') || ends(&[".parquet", ".json"])) {
+        if is_read && (name.contains('/') || ends(&[".parquet", ".json"])) {
             return self.text(name);
         }
         name.split('.').map(|part| self.column(part)).collect::<Vec<_>>().join(".")
@@ -88,42 +104,28 @@ impl Dialect {
 
     /// A string.
     pub(crate) fn text(self, value: &str) -> String {
-        match self {
-            Self::BigQuery | Self::Spark | Self::Databricks => {
-                format!("'{}'", value.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n"))
-            }
-            Self::Snowflake | Self::Redshift => format!("'{}'", value.replace('\\', "\\\\").replace('\'', "''")),
-            Self::DuckDb | Self::PostgreSql | Self::Trino => format!("'{}'", value.replace('\'', "''")),
-        }
-    }
-
-    /// `expression` of any type as text. Redshift keeps room for as much as its type allows, so `is_long` text alone
-    /// has what it can have.
-    fn cast_to_text(self, expression: &str, is_long: bool) -> String {
-        let kind = match self {
-            Self::BigQuery | Self::Spark | Self::Databricks => "STRING",
-            // Without a length it would be 256.
-            Self::Redshift if is_long => "VARCHAR(65535)",
-            Self::Redshift => "VARCHAR(1000)",
-            _ => "VARCHAR",
+        let inner = match self.words().texts {
+            TextQuotes::Twice => value.replace('\'', "''"),
+            TextQuotes::TwiceAndBackslash => value.replace('\\', "\\\\").replace('\'', "''"),
+            TextQuotes::Backslash => value.replace('\\', "\\\\").replace('\'', "\\'").replace('\n', "\\n"),
         };
-        format!("CAST({expression} AS {kind})")
+        format!("'{inner}'")
     }
 
     /// `expression` of any type as text.
     pub(crate) fn as_text(self, expression: &str) -> String {
-        self.cast_to_text(expression, false)
+        format!("CAST({expression} AS {})", self.words().text)
     }
 
     /// What a person wrote as text.
     pub(crate) fn as_prose(self, expression: &str) -> String {
-        self.cast_to_text(expression, true)
+        format!("CAST({expression} AS {})", self.words().prose)
     }
 
-    /// A truth value, or text that tells one, as text. Redshift casts no truth value to text, but lets one be
-    /// compared with what spells it.
+    /// A truth value, or text that tells one, as text. A dialect that casts no truth value to text lets one be compared with
+    /// what spells it.
     pub(crate) fn flag(self, column: &str) -> String {
-        if self != Self::Redshift {
+        if self.words().casts_flags {
             return self.as_text(column);
         }
         let any = |spellings: [&str; 5]| spellings.map(|spelling| format!("{column} = '{spelling}'")).join(" OR ");
@@ -138,28 +140,18 @@ impl Dialect {
     /// tells it from floats.
     pub(crate) fn plain_number(self, column: &str) -> String {
         let text = self.as_text(column);
-        let is_float = |of: &str, kinds: &str| format!("CAST({of}({column}) AS VARCHAR) IN ({kinds}) AND {}", self.matches(&text, A_FLOAT));
-        let (is_one, number) = match self {
-            // It has room for all digits of any float.
-            Self::PostgreSql => (is_float("pg_typeof", "'real', 'double precision'"), format!("CAST({text} AS NUMERIC)")),
-            Self::DuckDb => (is_float("typeof", "'FLOAT', 'DOUBLE'"), format!("TRY_CAST({column} AS DECIMAL(38, 6))")),
-            Self::Redshift => (self.matches(&text, A_FLOAT), format!("CAST(CAST({text} AS DOUBLE PRECISION) AS DECIMAL(38, 6))")),
-            Self::BigQuery => (self.matches(&text, A_FLOAT), format!("CAST({} AS NUMERIC)", self.try_cast(&text, "FLOAT64"))),
-            _ => (self.matches(&text, A_FLOAT), format!("CAST({} AS DECIMAL(38, 6))", self.try_cast(&text, "DOUBLE"))),
+        let looks = self.matches(&text, A_FLOAT);
+        let is_float = match self.words().floats {
+            FloatsBy::Type { of, floats } => format!("CAST({of}({column}) AS VARCHAR) IN ({floats}) AND {looks}"),
+            FloatsBy::Looks => looks,
         };
-        format!("CASE WHEN {is_one} THEN {} ELSE {text} END", self.as_text(&number))
+        let number = filled(self.words().plain_number, &[("text", &text), ("column", column)]);
+        format!("CASE WHEN {is_float} THEN {} ELSE {text} END", self.as_text(&number))
     }
 
     /// Whether `text` as a whole matches `pattern`, which is anchored.
     pub(crate) fn matches(self, text: &str, pattern: &str) -> String {
-        let pattern = self.text(pattern);
-        match self {
-            Self::DuckDb => format!("regexp_matches({text}, {pattern})"),
-            Self::PostgreSql | Self::Redshift => format!("({text} ~ {pattern})"),
-            Self::Spark | Self::Databricks => format!("({text} RLIKE {pattern})"),
-            Self::Snowflake | Self::Trino => format!("REGEXP_LIKE({text}, {pattern})"),
-            Self::BigQuery => format!("REGEXP_CONTAINS({text}, {pattern})"),
-        }
+        filled(self.words().matches, &[("text", text), ("pattern", &self.text(pattern))])
     }
 
     /// Whether `text` is one of `words`.
@@ -167,19 +159,35 @@ impl Dialect {
         format!("{text} IN ({})", words.iter().map(|word| self.text(word)).collect::<Vec<_>>().join(", "))
     }
 
-    /// A cast that gives nothing where it cannot be done. PostgreSQL has none: what is cast there was looked at before.
-    pub(crate) fn try_cast(self, text: &str, kind: &str) -> String {
-        match self {
-            Self::PostgreSql | Self::Redshift => format!("CAST({text} AS {kind})"),
-            Self::BigQuery => format!("SAFE_CAST({text} AS {kind})"),
-            _ => format!("TRY_CAST({text} AS {kind})"),
-        }
+    /// A cast that gives nothing where it cannot be done, if there is such a one: else what is cast was looked at before.
+    fn try_cast(self, text: &str, kind: &str) -> String {
+        filled(self.words().try_cast, &[("text", text), ("kind", kind)])
+    }
+
+    /// `text` as an amount of money.
+    pub(crate) fn as_money(self, text: &str) -> String {
+        self.try_cast(text, self.words().money)
+    }
+
+    /// `text` as a day.
+    pub(crate) fn as_day(self, text: &str) -> String {
+        self.try_cast(text, "DATE")
     }
 
     /// `text`, which is all digits or a decimal number, as a whole number.
     pub(crate) fn as_whole(self, text: &str) -> String {
-        let kind = if self == Self::BigQuery { ["NUMERIC", "INT64"] } else { ["DECIMAL(18, 2)", "BIGINT"] };
-        format!("CAST({} AS {})", self.try_cast(text, kind[0]), kind[1])
+        format!("CAST({} AS {})", self.as_money(text), self.words().whole)
+    }
+
+    /// `text`, a few digits, as a number of days.
+    pub(crate) fn as_days(self, text: &str) -> String {
+        self.try_cast(text, self.words().days)
+    }
+
+    /// How many whole times `in_one` goes into `text`, which is all digits.
+    pub(crate) fn divided(self, text: &str, in_one: u32) -> String {
+        let words = self.words();
+        format!("CAST(FLOOR({} / {in_one}) AS {})", self.try_cast(text, words.digits), words.days)
     }
 
     /// `text` without case, blanks and marks.
@@ -194,29 +202,17 @@ impl Dialect {
 
     /// Days from `earlier` to `later`, both dates.
     pub(crate) fn days_between(self, earlier: &str, later: &str) -> String {
-        match self {
-            Self::DuckDb | Self::PostgreSql | Self::Redshift => format!("({later} - {earlier})"),
-            Self::Spark | Self::Databricks => format!("datediff({later}, {earlier})"),
-            Self::Snowflake => format!("DATEDIFF('day', {earlier}, {later})"),
-            Self::BigQuery => format!("DATE_DIFF({later}, {earlier}, DAY)"),
-            Self::Trino => format!("date_diff('day', {earlier}, {later})"),
-        }
+        filled(self.words().days_between, &[("earlier", earlier), ("later", later)])
     }
 
     /// The day so many days after `day`.
     pub(crate) fn plus_days(self, day: &str, days: &str) -> String {
-        match self {
-            Self::DuckDb | Self::PostgreSql | Self::Redshift => format!("({day} + {days})"),
-            Self::Spark | Self::Databricks => format!("date_add({day}, {days})"),
-            Self::Snowflake => format!("DATEADD('day', {days}, {day})"),
-            Self::BigQuery => format!("DATE_ADD({day}, INTERVAL {days} DAY)"),
-            Self::Trino => format!("date_add('day', {days}, {day})"),
-        }
+        filled(self.words().plus_days, &[("day", day), ("days", days)])
     }
 
     /// The first day of the month that holds `day`.
     pub(crate) fn month_start(self, day: &str) -> String {
-        if self == Self::BigQuery { format!("DATE_TRUNC({day}, MONTH)") } else { format!("CAST(DATE_TRUNC('month', {day}) AS DATE)") }
+        filled(self.words().month_start, &[("day", day)])
     }
 
     /// The last day of the month that holds `day`.
@@ -227,15 +223,13 @@ impl Dialect {
 
     /// The first, second, … of the parts that `mark` separates.
     pub(crate) fn part(self, text: &str, mark: char, place: u8) -> String {
-        match self {
-            Self::BigQuery => format!("SPLIT({text}, '{mark}')[SAFE_OFFSET({})]", place - 1),
-            _ => format!("SPLIT_PART({text}, '{mark}', {place})"),
-        }
+        let [mark, place, index] = [mark.to_string(), place.to_string(), (place - 1).to_string()];
+        filled(self.words().part, &[("text", text), ("mark", &mark), ("place", &place), ("index", &index)])
     }
 
     /// Behind a query whose columns are computed once for each row, however often they are used.
     pub(crate) fn fence(self) -> &'static str {
-        if self == Self::PostgreSql { " OFFSET 0" } else { "" }
+        self.words().fence
     }
 
     /// The query whose rows are those of `relation`: these columns of it, in an order that is always the same. Before them stands

@@ -179,7 +179,6 @@ fn text_of(field: Field) -> String {
 
 /// The ARR of a row, exact where it is a plain number; of other amounts that they are not zero.
 fn arr(dialect: Dialect, shape: Shape, fields: &[Field]) -> String {
-    let kind = if dialect == Dialect::BigQuery { "NUMERIC" } else { "DECIMAL(18, 2)" };
     let amounts = if shape == Shape::Movements {
         [Field::ArrChange, Field::MrrChange, Field::Amount]
     } else {
@@ -192,7 +191,7 @@ fn arr(dialect: Dialect, shape: Shape, fields: &[Field]) -> String {
             let text = text_of(field);
             let is_plain = dialect.matches(&text, A_PLAIN_NUMBER);
             let is_some = dialect.matches(&text, "^.*[1-9].*$");
-            let number = dialect.try_cast(&text, kind);
+            let number = dialect.as_money(&text);
             let annual = if field == Field::MrrChange { " * 12" } else { "" };
             format!(
                 "CASE WHEN {} THEN NULL WHEN {is_plain} AND LENGTH({text}) <= {LONGEST_NUMBER} THEN ROUND({number}, 2){annual} WHEN {is_some} THEN 1 ELSE 0 END",

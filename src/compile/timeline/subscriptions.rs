@@ -177,6 +177,7 @@ impl Subscriptions {
             started: None,
             outcome: derived.outcome,
             early_termination: derived.early_termination,
+            stands_alone: false,
             contract_end: derived.before.contract_end.filter(|_| derived.early_termination),
             before: derived.before.known_arr(),
             after: derived.arr_after(),

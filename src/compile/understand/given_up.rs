@@ -51,10 +51,12 @@ impl<'t> Rows<'t> {
     fn of(table: &'t TableFile) -> Self {
         let columns = &table.columns;
         let mut rows = Self { renewed: Vec::new(), on_the_way: Vec::new() };
+        let is_untold = |row: &[String]| index(columns, Field::Outcome).is_some_and(|column| !is_filled(row, column));
         for row in &table.file.sample {
             match decided::outcome(columns, row) {
                 Some(Outcome::Renewed) => rows.renewed.push(row),
                 Some(Outcome::Open) if !is_left(columns, row) && !is_said(columns, row) => rows.on_the_way.push(row),
+                None if is_untold(row) && !is_left(columns, row) => rows.on_the_way.push(row),
                 _ => {}
             }
         }

@@ -2,7 +2,7 @@
 
 use super::header::Heading;
 use super::mapping::{FileMapping, Mapping};
-use super::recognise::profile::{Profile, folded};
+use super::recognise::profile::{Profile, are_running_numbers, folded};
 use super::recognise::{KnownIds, Recognised, Said, recognise};
 use crate::compile::read::file::DataFile;
 use crate::compile::schema::{Field, Table};
@@ -75,8 +75,12 @@ pub(crate) fn is_whole(found: &Recognised) -> bool {
 fn shared_key(one: &DataFile, other: &DataFile) -> Option<(usize, usize)> {
     let keys = |file: &DataFile| {
         let is_key = |column: &usize| {
-            let core = Heading::of(&file.header[*column]).core;
-            ["id", "number", "key"].iter().any(|end| core.ends_with(end)) && Profile::of(file, *column).is_key()
+            let is_name = ["id", "number", "key"].iter().any(|end| Heading::of(&file.header[*column]).core.ends_with(end));
+            // What is called otherwise names rows where it is too long to be a running number.
+            let values = folded(file, *column);
+            let names_rows =
+                is_name || (!are_running_numbers(&values) && values.iter().all(|value| value.bytes().any(|b| b.is_ascii_digit())));
+            names_rows && Profile::of(file, *column).is_key()
         };
         (0..file.header.len()).filter(is_key).collect::<Vec<usize>>()
     };

@@ -8,6 +8,7 @@ mod evidence;
 mod named_days;
 mod percents;
 mod periods;
+mod strange_words;
 mod systems;
 mod unsettled;
 
@@ -24,6 +25,7 @@ use crate::compile::read::scan::TableFile;
 use crate::compile::read::source::{InputKind, Source};
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
+use crate::compile::understand::by_values::{self, Reading};
 use crate::compile::understand::choose::{Choice, choose};
 use crate::compile::understand::joined::{self, Joined};
 use crate::compile::understand::kinds::Kinds;
@@ -57,6 +59,8 @@ pub(crate) struct FilePlan {
     pub open_period: Option<Field>,
     /// What else the file may be.
     pub runner_up: Option<Recognised>,
+    /// Ways to read it that its names do not tell, the one that is taken first.
+    pub readings: Vec<Reading>,
 }
 
 impl FilePlan {
@@ -192,12 +196,14 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
             layout.set_aside(file, &why);
         }
     }
+    let mut readings = by_values::settle(&files, &mapping, &mut choices);
     for (number, (file, choice)) in files.into_iter().zip(choices).enumerate() {
         match choice {
             Choice::Aside(why) => layout.set_aside(file, why),
             Choice::Read { chosen, runner_up } => {
                 let plan = bind::bind(file, &chosen, &mapping, number as u64, progress)?;
-                layout.plans.push(FilePlan { runner_up, ..plan });
+                let readings = std::mem::take(&mut readings[number]);
+                layout.plans.push(strange_words::settle(FilePlan { runner_up, readings, ..plan }, &mapping));
             }
         }
     }

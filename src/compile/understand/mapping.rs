@@ -152,7 +152,7 @@ impl Mapping {
         match source {
             Source::Archive(_) => source.packed_mapping()?.map_or_else(|| Ok(Self::default()), |(place, text)| Self::parse(&place, &text)),
             Source::File(file) => Self::of_folder(file),
-            Source::Folder(_) | Source::Sample => Ok(Self::default()),
+            Source::Folder(_) | Source::Sample | Source::Unnamed(_) => Ok(Self::default()),
         }
     }
 

@@ -80,7 +80,7 @@ fn stands_elsewhere(layout: &Layout, table: Table) -> bool {
 fn has_instead(layout: &Layout, field: Field) -> bool {
     let holds = |field| layout.holds(Table::Renewals, field);
     match field {
-        Field::ArrBefore => holds(Field::Amount),
+        Field::ArrBefore => holds(Field::Amount) || (holds(Field::ArrAfter) && holds(Field::ArrChange)),
         Field::ArrAfter => holds(Field::Amount) || holds(Field::ArrChange),
         Field::ReasonCode => layout.has(Table::Reasons),
         Field::ForecastAmount => holds(Field::ForecastProbability) || holds(Field::ForecastCategory),

@@ -19,6 +19,16 @@ pub(crate) enum Verdict {
     No,
 }
 
+/// Fewer rows say nothing.
+const FEW: usize = 3;
+
+/// What an amount is beside a change of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    Before,
+    After,
+}
+
 /// The rows of a table of renewals, as far as amounts are held against them.
 pub(crate) struct Rows<'f> {
     file: &'f DataFile,
@@ -60,6 +70,31 @@ impl<'f> Rows<'f> {
             .filter(is_unrenewed)
             .fold((0, 0), |(all, standing), row| (all + 1, standing + usize::from(self.amount(row, after).is_some())));
         standing * 2 > all
+    }
+
+    /// Which side of a renewal `amount` is, if `change` is what it changed by: what was lost changed by all that was paid before, and
+    /// what is paid after differs by the change from what the customer's renewal before left.
+    pub(crate) fn side_beside(&self, amount: usize, change: usize) -> Option<Side> {
+        let number = |row: usize, column: usize| self.file.sample[row].get(column).and_then(|value| loose_number(value));
+        let lost = (0..self.outcomes.len()).filter(|row| self.outcomes[*row] == Some(Outcome::Churned));
+        let of_lost = lost.filter_map(|row| Some((number(row, amount).unwrap_or_default(), number(row, change)?)));
+        let (mut all, mut before, mut gone) = (0, 0, 0);
+        for (amount, change) in of_lost {
+            all += 1;
+            before += usize::from(amount > 0.0 && are_same(amount, -change));
+            gone += usize::from(amount == 0.0 && change < 0.0);
+        }
+        let stepped = self.steps.iter().filter_map(|(row, next)| {
+            let (was, is, change) = (number(*row, amount)?, number(*next, amount)?, number(*next, change)?);
+            (change != 0.0).then(|| are_same(is - change, was))
+        });
+        let (steps, fitting) = stepped.fold((0, 0), |(steps, fitting), fits| (steps + 1, fitting + usize::from(fits)));
+        let nearly_all = |some: usize, all: usize| some >= FEW && some * 10 >= all * 9;
+        match () {
+            () if nearly_all(before, all) => Some(Side::Before),
+            () if nearly_all(gone, all) && nearly_all(fitting, steps) => Some(Side::After),
+            () => None,
+        }
     }
 
     fn amount(&self, row: usize, column: usize) -> Option<f64> {
@@ -165,7 +200,7 @@ fn steps(file: &DataFile, owner: usize, due: usize) -> Vec<(usize, usize)> {
 }
 
 /// How most days are written, as far as their order matters.
-fn form(file: &DataFile, column: usize) -> DateForm {
+pub(crate) fn form(file: &DataFile, column: usize) -> DateForm {
     let read = |form: &DateForm| file.values(column).filter(|value| form.span(value.as_bytes()).is_some()).count();
     [DateForm::MonthFirst, DateForm::Month, DateForm::DayFirst].into_iter().max_by_key(read).unwrap_or_default()
 }

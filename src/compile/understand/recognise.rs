@@ -15,6 +15,7 @@ use crate::compile::read::file::DataFile;
 use crate::compile::schema::{Field, Table};
 use misplaced::is_misplaced;
 use score::Look;
+pub(crate) use together::say_periods;
 
 /// How sure one thing is, 0–1.
 pub(crate) type Sureness = f32;
@@ -72,6 +73,13 @@ pub(crate) fn recognise(file: &DataFile, said: &Said, ids: &KnownIds, foreign: &
     let mut found: Vec<Recognised> = candidates.into_iter().filter_map(|table| as_table(&look, table, said)).collect();
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     found
+}
+
+/// What speaks for a table of which these are the columns, whatever told that.
+pub(crate) fn weight(file: &DataFile, foreign: &[usize], table: Table, guesses: &[Guess]) -> f32 {
+    let nobody = KnownIds::default();
+    let look = Look::at(file, &nobody, foreign);
+    guesses.iter().map(|guess| guess.sureness).sum::<f32>() + lean::lean(&look, table, guesses)
 }
 
 fn as_table(look: &Look<'_>, table: Table, said: &Said) -> Option<Recognised> {

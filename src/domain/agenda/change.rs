@@ -17,7 +17,8 @@ pub(crate) fn changed_to(session: &Session, wanted: &Agenda, now: DateTime<Utc>)
     let rest: Vec<Step> =
         wanted.steps.iter().enumerate().filter(|(i, _)| is_to_come(session, wanted, *i, &kept)).map(|(_, s)| s.clone()).collect();
     let budget = i64::from(wanted.length) * 60 - kept.iter().map(|timed| spoken_for(timed, now)).sum::<i64>();
-    let minutes = u32::try_from(budget / 60).unwrap_or(0);
+    // Steps are of whole minutes: what is left of one is not lost to those who were told when the meeting ends.
+    let minutes = u32::try_from((budget + 59).div_euclid(60)).unwrap_or(0);
     if (minutes as usize) < rest.len() {
         let left = counted(minutes as usize, "minute", "minutes");
         let why = format!("{} leaves {left} for {}", wanted.label(), counted(rest.len(), "step", "steps"));

@@ -101,7 +101,7 @@ impl Need {
             Self::Votes => unless(session.insights.iter().any(|card| card.votes.total() > 0), "nobody has voted"),
             Self::CriticalAnswered => gate(0, "critical blocker has no answer", "critical blockers have no answer"),
             Self::ActionsComplete => gate(1, "action lacks owner, date or metric", "actions lack owner, date or metric"),
-            Self::SignOff => unless(session.signed_off.contains_key(&Role::RenewalDirector), "the sponsor has not signed off"),
+            Self::SignOff => unless(session.is_signed(), "the sponsor has not signed off"),
             Self::Files => unless(session.exported_to.is_some(), "the files are not exported"),
             Self::Scores => unless(!session.return_on_time.is_empty(), "nobody has scored the return on time"),
         }

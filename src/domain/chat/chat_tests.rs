@@ -32,7 +32,9 @@ fn zoom_saved_chat() {
         &[("Ana Lopez", "Renewals start too late: 30 days"), ("Tom Weber", "Champions leave"), ("Tom Weber", "Yes, and nobody owns them")],
     );
     let chat = read(pasted, &[]);
-    assert_eq!((chat.private, chat.reactions), (1, 1));
+    assert_eq!(chat.private, 1);
+    let left: Vec<Why> = chat.left.iter().map(|left| left.why).collect();
+    assert_eq!(left, [Why::Quote, Why::Reaction]);
 }
 
 #[test]
@@ -126,8 +128,11 @@ fn numbers_are_votes_where_each_is_a_card() {
     assert_eq!(meaning("5", history.session(), Phase::Close), Meaning::Score(5));
     assert_eq!(meaning("4/5", history.session(), Phase::Close), Meaning::Score(4));
     // Where the room scores, nothing is a vote for a card.
-    for said in ["6", "1 2", "I4", "4.5"] {
+    for said in ["1 2", "I4", "five"] {
         assert_eq!(meaning(said, history.session(), Phase::Close), Meaning::Words(said.into()));
+    }
+    for said in ["6", "4.5", "4,5", "0", "4.5/5"] {
+        assert_eq!(meaning(said, history.session(), Phase::Close), Meaning::NoScore, "{said}");
     }
 }
 
@@ -166,7 +171,7 @@ fn the_same_chat_again_adds_only_what_is_new() {
     assert_eq!(history.session().people.len(), 2);
     let tom = history.session().people.iter().find(|person| person.name == "Tom Weber").unwrap().id;
     assert_eq!((tom, history.session().insight(CardId(4)).unwrap().votes.of(tom)), (PersonId(2), 2));
-    let vote = New { by: Some("Ana Lopez".into()), wish: Wish::OnCard(CardId(4), CardWish::Vote) };
+    let vote = New { by: Some("Ana Lopez".into()), written: Some("Ana Lopez".into()), wish: Wish::OnCard(CardId(4), CardWish::Vote) };
     let chat = read("[10:21] Ana Lopez: I4 I4\n", &[]);
     let found = news(&chat, &history, Phase::InsightSynthesis, InsightKind::Blocker);
     assert_eq!((found.new, found.known), (vec![vote], 1), "one of the two was counted");
@@ -178,12 +183,84 @@ fn what_adds_nothing_is_counted_by_what_it_is() {
     let history = board();
     let chat = read("[10:15] Gus Green: +1\n[10:16] Ana Lopez: 👍👍\n[10:17] Gus Green: agreed!\n", &[]);
     let found = news(&chat, &history, Phase::InsightSynthesis, InsightKind::Blocker);
-    assert_eq!((found.new.len(), found.known, found.agreements, chat.reactions), (0, 0, 2, 1));
+    let left: Vec<Why> = found.left.iter().map(|left| left.why).collect();
+    assert_eq!((found.new.len(), found.known, left), (0, 0, vec![Why::Reaction, Why::Agreement, Why::Agreement]));
 }
 
 #[test]
 fn somebody_known_is_known_however_their_name_is_written() {
     are(&said("ana lopez: prices moved\nNobody said why\n"), &[("ana lopez", "prices moved"), ("", "Nobody said why")]);
+}
+
+/// What is left out, and why.
+fn left(pasted: &str) -> Vec<(String, Why)> {
+    read(pasted, &["Ana Lopez"]).left.into_iter().map(|left| (left.text, left.why)).collect()
+}
+
+#[test]
+fn what_programs_write_between_messages_is_nobodys_words() {
+    let pasted = "Today\nMeeting started  10:00 AM\nTom Weber joined the meeting.\nRecording has started. Let everyone know.\n\
+                  Ana Lopez  10:15 AM\nNo second champion\n2 Like reactions.\nEdited\nTom Weber  10:16 AM\njoined #renewals-q3.\n\
+                  Ana Lopez  10:17 AM\nset the channel topic: Retro\nPolly APP  10:18 AM\nTime to vote!\nTom Weber  10:19 AM\n\
+                  replied to a thread:\nNo second champion\nAnd no sponsor\n2 replies\nView thread\nNew messages\nTom Weber left the meeting\n10:30 AM\n";
+    are(&said(pasted), &[("Ana Lopez", "No second champion"), ("Tom Weber", "And no sponsor")]);
+    let left = left(pasted);
+    let of = |why: Why| left.iter().filter(|(_, of)| *of == why).count();
+    assert_eq!([of(Why::Reaction), of(Why::Bot), of(Why::Quote)], [1, 1, 2], "{left:?}");
+    assert_eq!(left.len(), 16, "each line is told: {left:?}");
+}
+
+#[test]
+fn who_left_is_what_the_retro_is_about_unless_they_speak_here() {
+    for words in ["Champion left", "Executive Sponsor left", "The champion left before the renewal", "Meeting ended without a decision"] {
+        are(&said(&format!("{words}\nUsage falls first\n")), &[("", words), ("", "Usage falls first")]);
+        are(&said(&format!("[10:15] Tom Weber: {words}\n")), &[("Tom Weber", words)]);
+    }
+    assert_eq!(left("[10:15] Tom Weber: Usage falls\nTom Weber left\n"), [("Tom Weber left".to_owned(), Why::Program)]);
+    assert_eq!(left("Ana Lopez joined\nUsage falls\n"), [("Ana Lopez joined".to_owned(), Why::Program)]);
+}
+
+#[test]
+fn one_person_is_one_however_programs_write_them() {
+    let mut history = board();
+    history.push(at(1), "Mara", Event::PersonJoined { id: PersonId(1), name: "Ana Lopez".into() });
+    let pasted = "[10:15] Ana Lopez (Acme): One\n[10:16] Lopez, Ana: Two\n[10:17] Ana Lopez - Customer Success: Three\n[10:18] Tom Weber :wave:: Four\n\
+                  [10:19] Tom: Five\n[10:20] Tom Weber | Globex: Six\n[10:21] You: Seven\n";
+    let chat = read(pasted, &["Ana Lopez"]);
+    let found = news(&chat, &history, Phase::InsightSynthesis, InsightKind::Blocker);
+    let by: Vec<&str> = found.new.iter().map(|new| new.by.as_deref().unwrap_or("-")).collect();
+    assert_eq!(by, ["Ana Lopez", "Ana Lopez", "Ana Lopez", "Tom Weber", "Tom Weber", "Tom Weber", "-"]);
+    assert_eq!(newcomers(&found.new, history.session()), ["Tom Weber"]);
+    let likely = naming(&chat.said, history.session()).into_iter().filter(|meant| meant.is_likely).count();
+    assert_eq!(likely, 5, "what was not written alike is told");
+}
+
+#[test]
+fn two_of_one_name_stay_two() {
+    let chat = read("[10:15] Ana Lopez (Acme): One\n[10:16] Ana Lopez (Globex): Two\n[10:17] Ana: Three\n", &[]);
+    let names: Vec<Option<String>> = naming(&chat.said, board().session()).into_iter().map(|meant| meant.name).collect();
+    assert_eq!(names.len(), 3);
+    assert_ne!(names[0], names[1]);
+}
+
+#[test]
+fn a_line_says_where_it_goes() {
+    let history = board();
+    let pasted =
+        "[10:15] Ana Lopez: Indicator: usage falls\n[10:16] Tom Weber: opportunities: depots grow\n[10:17] Ana Lopez: Prices: too high\n";
+    let kinds = |pasted: &str| -> Vec<(InsightKind, String)> {
+        let found = news(&read(pasted, &[]), &history, Phase::InsightSynthesis, InsightKind::Blocker);
+        let card = |new: New| match new.wish {
+            Wish::AddCard { kind, text, .. } => (kind, text),
+            other => panic!("{other:?}"),
+        };
+        found.new.into_iter().map(card).collect()
+    };
+    let (indicator, blocker, opportunity) = (InsightKind::LeadingIndicator, InsightKind::Blocker, InsightKind::Opportunity);
+    let wanted = |kind, text: &str| (kind, text.to_owned());
+    assert_eq!(kinds(pasted), [wanted(indicator, "usage falls"), wanted(opportunity, "depots grow"), wanted(blocker, "Prices: too high")]);
+    let list = "Leading indicators\n- usage falls\nBlockers:\n- no champion\nOpportunity: depots grow\n";
+    assert_eq!(kinds(list), [wanted(indicator, "usage falls"), wanted(blocker, "no champion"), wanted(opportunity, "depots grow")]);
 }
 
 proptest! {
@@ -207,6 +284,26 @@ proptest! {
         let pasted: String = messages.iter().enumerate().map(|(at, (by, text))| write(at, by, text)).collect();
         let wanted: Vec<(String, String)> = messages.iter().map(|(by, text)| ((*by).to_owned(), text::line(text))).collect();
         prop_assert_eq!(said(&pasted), wanted);
+    }
+
+    /// What programs write between messages changes nothing of what people said, and each of its lines is told.
+    #[test]
+    fn furniture_is_counted_and_takes_nobodys_words(
+        messages in prop::collection::vec((prop::sample::select(&["Ana Lopez", "Tom Weber"][..]), "[a-z][a-z ]{3,20}[a-z] ever", 0usize..9), 1..20),
+        is_two_lines in any::<bool>(),
+    ) {
+        const FURNITURE: [&str; 9] = [
+            "Tom Weber joined the meeting", "Ana Lopez has left", "Monday, November 23", "Recording has started", "This message was deleted.",
+            "2 replies", "👍 3", "1 Heart reaction.", "Meeting ended 10:55 AM",
+        ];
+        let line = |(by, text, after): &(&str, String, usize)| {
+            let head = if is_two_lines { format!("{by}  10:15 AM\n{text}") } else { format!("[10:15] {by}: {text}") };
+            format!("{head}\n{}\n", FURNITURE[*after])
+        };
+        let pasted: String = messages.iter().map(line).collect();
+        let wanted: Vec<(String, String)> = messages.iter().map(|(by, text, _)| ((*by).to_owned(), text::line(text))).collect();
+        prop_assert_eq!(said(&pasted), wanted);
+        prop_assert_eq!(left(&pasted).len(), messages.len());
     }
 
     /// Nothing that is pasted breaks the reading, and nothing but its own words comes of it.

@@ -1,6 +1,8 @@
 //! How a message begins: who, when, and to whom, as each program writes it.
 
 use super::{is_one_of, name};
+use crate::domain::card::InsightKind;
+use crate::domain::person;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Head {
@@ -91,7 +93,11 @@ fn timed(by: String) -> Head {
 /// `Ana Lopez: text`, where no time tells a head from words with a colon in them.
 pub(crate) fn plain<'a>(line: &'a str, people: &[&str]) -> Option<(String, &'a str)> {
     let (by, said) = line.split_once(':')?;
-    let by = by.trim_start_matches(['<', '@', '*']).trim_end_matches(['>', '*']);
+    let by = by.trim_matches('*').trim_start_matches('@');
+    let by = by.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(by);
+    if InsightKind::named(by).is_some() {
+        return None;
+    }
     if said.starts_with("//") || said.trim().is_empty() || !(looks_like_a_name(by) || is_one_of(by, people)) {
         return None;
     }
@@ -107,17 +113,45 @@ pub(crate) fn are_plain_names(lines: &[&str], people: &[&str]) -> bool {
     is_most && names.iter().any(is_somebody)
 }
 
-/// A few words, each of which begins like a name's; no sentence.
-fn looks_like_a_name(words: &str) -> bool {
-    const SMALL: [&str; 12] = ["van", "von", "de", "der", "den", "da", "di", "del", "la", "al", "bin", "el"];
-    let words = words.trim_matches(super::is_blank);
+/// A few words, each of which begins like a name's; no sentence. What programs add to a name begins like one, too.
+pub(crate) fn looks_like_a_name(words: &str) -> bool {
+    let written = words.trim_matches(super::is_blank);
+    let person::Spelled { name, of, .. } = person::spelled(written);
+    let is_short = written.chars().count() <= 80 && !written.ends_with(['.', '!', '?']);
+    is_short && are_capitals(&name, 5) && of.is_none_or(|of| are_capitals(&of, 6))
+}
+
+fn are_capitals(words: &str, most: usize) -> bool {
+    const SMALL: [&str; 15] = ["van", "von", "de", "der", "den", "da", "di", "del", "la", "al", "bin", "el", "&", "and", "of"];
     let is_name = |word: &str| {
         let first = word.trim_start_matches(['(', '"', '\'']).chars().next().unwrap_or(' ');
         // Not every writing has capitals.
         first.is_uppercase() || (first.is_alphabetic() && !first.is_lowercase()) || SMALL.contains(&word) || first == '('
     };
     let all: Vec<&str> = words.split_whitespace().collect();
-    (1..=5).contains(&all.len()) && !words.ends_with(['.', '!', '?']) && words.chars().count() <= 60 && all.iter().all(|word| is_name(word))
+    (1..=most).contains(&all.len()) && words.chars().count() <= 60 && all.iter().all(|word| is_name(word))
+}
+
+/// A line without the time that it begins or ends with.
+pub(crate) fn without_time(line: &str) -> &str {
+    let line = leading_time(line).map_or(line, |(_, rest)| rest).trim();
+    if is_time(line) {
+        return "";
+    }
+    let ends = line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).find(|at| is_time(line[*at..].trim()));
+    ends.map_or(line, |at| line[..at].trim_end())
+}
+
+/// A day that stands above the messages of that day, as programs write it: `Today`, `Monday, November 23rd`, `23 Nov 2026`.
+pub(crate) fn is_day(line: &str) -> bool {
+    const ALONE: [&str; 9] = ["Today", "Yesterday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let words: Vec<&str> = line.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    let has = |is: fn(char) -> bool| line.chars().any(is);
+    let is_date = || has(|c| c.is_ascii_digit()) && has(char::is_alphabetic) && words.iter().all(|word| is_date_word(word));
+    match words[..] {
+        [word] => ALONE.contains(&word),
+        _ => (2..=4).contains(&words.len()) && has(char::is_uppercase) && is_date(),
+    }
 }
 
 /// The time that a line begins with, in brackets or not, and what follows.
@@ -164,7 +198,7 @@ fn is_clock(word: &str) -> bool {
 }
 
 fn is_date_word(word: &str) -> bool {
-    const WORDS: [&str; 40] = [
+    const WORDS: [&str; 56] = [
         "am",
         "pm",
         "a.m.",
@@ -205,6 +239,22 @@ fn is_date_word(word: &str) -> bool {
         "nov",
         "dec",
         "the",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "montag",
+        "dienstag",
+        "mittwoch",
     ];
     let lower = word.to_lowercase();
     let ordinal = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::Chat;
+use super::{Chat, Left, Said, Why, naming::naming};
 use crate::domain::card::{CardId, InsightKind};
 use crate::domain::event::Event;
 use crate::domain::person;
@@ -22,23 +22,27 @@ pub(crate) enum Meaning {
     Score(u8),
     /// Agreement with nothing that is named (`+1`, `same`).
     Agreement,
+    /// A number, and no score that can be counted (`4.5`).
+    NoScore,
 }
 
-/// What a chat adds to a session, and how much of it adds nothing.
+/// What a chat adds to a session, and what in it adds nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct News {
     pub new: Vec<New>,
     /// Here already.
     pub known: usize,
-    /// Messages that agree, and say with what only to whoever was there.
-    pub agreements: usize,
+    /// Lines that are left out, each with why.
+    pub left: Vec<Left>,
 }
 
 /// Something that a chat adds to a session.
 #[derive(Clone, Debug, PartialEq)]
-pub struct New {
-    /// Whose it is; `None` where the chat does not say.
+pub(crate) struct New {
+    /// Whose it is, by the name they have in the session; `None` where the chat does not say.
     pub by: Option<String>,
+    /// The name as it was written.
+    pub written: Option<String>,
     pub wish: Wish,
 }
 
@@ -48,17 +52,21 @@ pub(crate) fn meaning(said: &str, session: &Session, phase: Phase) -> Meaning {
         return Meaning::Agreement;
     }
     let meant = match phase {
-        Phase::Close => score(said).map(Meaning::Score),
+        Phase::Close => score(said),
         Phase::InsightSynthesis => votes(said, session).map(Meaning::Votes),
         _ => None,
     };
     meant.unwrap_or_else(|| Meaning::Words(said.to_owned()))
 }
 
-/// `5`, `4/5`, `4 of 5`.
-fn score(said: &str) -> Option<u8> {
+/// `5`, `4/5`, `4 of 5`; another number is none.
+fn score(said: &str) -> Option<Meaning> {
     let bare = said.trim_end_matches("/5").trim_end_matches("of 5").trim();
-    bare.parse().ok().filter(|score| (1..=5).contains(score))
+    let is_number = !bare.is_empty() && bare.replace(',', ".").parse::<f64>().is_ok_and(f64::is_finite);
+    match bare.parse() {
+        Ok(score @ 1..=5) => Some(Meaning::Score(score)),
+        _ => is_number.then_some(Meaning::NoScore),
+    }
 }
 
 /// `+1 I4`, `I4 I4 I7`, `votes: 1, 4, 4`.
@@ -76,34 +84,59 @@ fn votes(said: &str, session: &Session) -> Option<Vec<CardId>> {
     (!numbers.is_empty() && (is_named || are_cards)).then(|| numbers.into_iter().map(CardId).collect())
 }
 
-/// What of a chat the session does not have yet, in its order. Where the room is at its insights words are cards of `column`, elsewhere
-/// notes.
+/// What of a chat the session does not have yet, in its order. Where the room is at its insights words are cards of `column`, or of the
+/// column that they name; elsewhere notes.
 pub(crate) fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -> News {
-    let mut known = Known::of(history);
     let session = history.session();
-    let mut news = News::default();
+    let meant = naming(&chat.said, session);
+    let mut reader = Reader { known: Known::of(history), column, news: News { left: chat.left.clone(), ..News::default() } };
     for said in &chat.said {
+        let name = said.by.as_ref().and_then(|by| meant.iter().find(|meant| meant.written == *by)?.name.clone());
+        reader.take(said, name.as_deref(), session, phase);
+    }
+    reader.news
+}
+
+struct Reader {
+    known: Known,
+    /// Where words without a column of their own go.
+    column: InsightKind,
+    news: News,
+}
+
+impl Reader {
+    fn take(&mut self, said: &Said, by: Option<&str>, session: &Session, phase: Phase) {
         let wishes: Vec<(What, Wish)> = match meaning(&said.text, session, phase) {
-            Meaning::Words(text) if phase == Phase::InsightSynthesis => {
-                vec![(What::Card(text::fold(&text)), Wish::AddCard { kind: column, text, critical: false, evidence: vec![] })]
-            }
+            Meaning::Words(text) if phase == Phase::InsightSynthesis => match InsightKind::named(&text).filter(|_| said.by.is_none()) {
+                Some(column) => {
+                    self.column = column;
+                    return self.leave(said, Why::Heading);
+                }
+                None => vec![self.card(&text)],
+            },
             Meaning::Words(text) => vec![(What::Note(text::fold(&text)), Wish::TakeNote { phase, text })],
             Meaning::Votes(cards) => cards.into_iter().map(|id| (What::Vote(id), Wish::OnCard(id, CardWish::Vote))).collect(),
             Meaning::Score(score) => vec![(What::Score(score), Wish::Score(score))],
-            Meaning::Agreement => {
-                news.agreements += 1;
-                continue;
-            }
+            Meaning::Agreement => return self.leave(said, Why::Agreement),
+            Meaning::NoScore => return self.leave(said, Why::NoScore),
         };
         for (what, wish) in wishes {
-            if known.is_news(said.by.as_deref(), &what) {
-                news.new.push(New { by: said.by.clone(), wish });
+            if self.known.is_news(by, &what) {
+                self.news.new.push(New { by: by.map(str::to_owned), written: said.by.clone(), wish });
             } else {
-                news.known += 1;
+                self.news.known += 1;
             }
         }
     }
-    news
+
+    fn card(&self, text: &str) -> (What, Wish) {
+        let (kind, text) = InsightKind::prefixed(text).unwrap_or((self.column, text));
+        (What::Card(text::fold(text)), Wish::AddCard { kind, text: text.to_owned(), critical: false, evidence: vec![] })
+    }
+
+    fn leave(&mut self, said: &Said, why: Why) {
+        self.news.left.push(Left { by: said.by.clone(), text: said.text.clone(), why });
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -4,7 +4,9 @@ use super::Event;
 
 /// What this program understands of a journal. It rises with every kind of event that is new, and with every change of what one
 /// means: 2 were the kinds up to format 2; 3 knows people, shows of hands, and phases side by side; 4 knows the steps of an agenda, what
-/// other programs asked for, why an action was changed, a budget of votes, a hidden tally, and groups of cards.
+/// other programs asked for, why an action was changed, a budget of votes, a hidden tally, groups of cards, as what somebody signed off,
+/// sessions that are reopened, people who were written down by mistake, lines that were pasted as one step, and topics
+/// with what was said of them.
 pub(crate) const READER: u32 = 4;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,16 +19,20 @@ pub(crate) struct Nature {
     pub logged: bool,
     /// The transcript tells it.
     pub told: bool,
+    /// It changes what a sign-off is about.
+    pub signed: bool,
     /// The least [`READER`] that folds it right.
     pub since: u32,
 }
 
 /// What the program does beside the room: it stays as it happened.
-const BESIDE: Nature = Nature { undoable: false, recomputes: false, logged: false, told: false, since: 2 };
+const BESIDE: Nature = Nature { undoable: false, recomputes: false, logged: false, told: false, signed: false, since: 2 };
 /// What the room says.
 const SAID: Nature = Nature { undoable: true, told: true, ..BESIDE };
 /// What the room decides: others are held to it.
 const DECIDED: Nature = Nature { logged: true, ..SAID };
+/// What the room puts its name to.
+const KEPT: Nature = Nature { signed: true, ..SAID };
 
 impl Event {
     pub(crate) fn nature(&self) -> Nature {
@@ -41,43 +47,48 @@ impl Event {
             // Their own word is that of the step they are about.
             Self::Undone { .. } | Self::Redone { .. } => Nature { logged: true, ..BESIDE },
             Self::SessionResumed | Self::Predicted { .. } => Nature { told: true, ..BESIDE },
-            Self::SessionOpened { agenda: Some(_), .. } => Nature { undoable: false, since: 4, ..DECIDED },
+            Self::SessionOpened { agenda: Some(_), .. } | Self::SessionReopened { .. } => Nature { undoable: false, since: 4, ..DECIDED },
             Self::SessionOpened { .. } | Self::Exported { .. } | Self::PullFailed { .. } | Self::SessionClosed => {
                 Nature { undoable: false, ..DECIDED }
             }
             Self::PersonJoined { .. } | Self::PersonLeft { .. } | Self::PersonReturned { .. } | Self::HandsCounted { .. } => {
                 Nature { since: 3, ..SAID }
             }
-            Self::VotesLimited { .. }
+            Self::TopicLeft { .. } | Self::TopicExtended { .. } => Nature { since: 4, told: false, ..SAID },
+            Self::CardDiscussed { decided, .. } => Nature { since: 4, logged: *decided, ..KEPT },
+            Self::CardsGrouped { .. } | Self::GroupNamed { .. } | Self::CardsUngrouped { .. } => Nature { since: 4, ..KEPT },
+            Self::StepEntered { .. }
+            | Self::StepEnded { .. }
+            | Self::OverrunTaken { .. }
+            | Self::TimerExtended { step: Some(_), .. }
+            | Self::PersonRemoved { .. }
+            | Self::LinesTaken { .. }
+            | Self::VotesLimited { .. }
             | Self::TallyHidden { .. }
-            | Self::CardsGrouped { .. }
-            | Self::GroupNamed { .. }
-            | Self::CardsUngrouped { .. } => Nature { since: 4, ..SAID },
-            Self::StepEntered { .. } | Self::StepEnded { .. } | Self::OverrunTaken { .. } | Self::TimerExtended { step: Some(_), .. } => {
-                Nature { since: 4, ..SAID }
-            }
-            Self::AgendaChanged { .. } => Nature { since: 4, ..DECIDED },
-            Self::TimerExtended { .. }
-            | Self::CardAdded { .. }
+            | Self::TopicTaken { .. } => Nature { since: 4, ..SAID },
+            Self::AgendaChanged { .. } | Self::SignedOff { capacity: Some(_), .. } => Nature { since: 4, ..DECIDED },
+            Self::CardAdded { .. }
             | Self::CardEdited { .. }
             | Self::CardMoved { .. }
             | Self::CardRemoved { .. }
             | Self::CardMarkedCritical { .. }
             | Self::CardLinked { .. }
-            | Self::CardUnlinked { .. }
+            | Self::CardUnlinked { .. } => KEPT,
+            Self::TimerExtended { .. }
             | Self::VoteCast { .. }
             | Self::FindingDismissed { .. }
             | Self::NoteTaken { .. }
             | Self::ReturnOnTimeVoted { .. } => SAID,
-            Self::ReasonAssigned { .. } | Self::SuggestionRejected { .. } => Nature { recomputes: true, ..SAID },
-            Self::DataRenewed { .. } | Self::ScopeChanged { .. } | Self::RenewalCorrected { .. } => Nature { recomputes: true, ..DECIDED },
+            Self::ReasonAssigned { .. } | Self::SuggestionRejected { .. } => Nature { recomputes: true, ..KEPT },
+            Self::DataRenewed { .. } | Self::ScopeChanged { .. } | Self::RenewalCorrected { .. } => {
+                Nature { recomputes: true, logged: true, ..KEPT }
+            }
+            Self::BlockerAccepted { .. } | Self::ActionAdded { .. } | Self::ActionChanged { .. } | Self::ActionRemoved { .. } => {
+                Nature { logged: true, ..KEPT }
+            }
             Self::SeatTaken { .. }
             | Self::ReviewConfirmed { .. }
             | Self::CarriedActionJudged { .. }
-            | Self::BlockerAccepted { .. }
-            | Self::ActionAdded { .. }
-            | Self::ActionChanged { .. }
-            | Self::ActionRemoved { .. }
             | Self::GateOverridden { .. }
             | Self::SignedOff { .. }
             | Self::SignOffWithdrawn { .. } => DECIDED,

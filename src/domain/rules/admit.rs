@@ -4,11 +4,12 @@ use super::{Refusal, ballot, figures_may_change, integrity, procedure, require};
 use crate::domain::action::{Action, SuccessMetric};
 use crate::domain::agenda::{self, Step};
 use crate::domain::card::{CardId, Insight, InsightKind};
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Record};
 use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::roster::Role;
 use crate::domain::session::{History, Session};
+use crate::domain::sign_off::Bearing;
 use crate::domain::text;
 use crate::domain::wish::{CardWish, Towards, Wish};
 
@@ -43,12 +44,18 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::Join { name } => Event::PersonJoined { id: history.next_person(), name: text::line(&name) },
         Wish::Leave(id) => Event::PersonLeft { id, name: integrity::person(session, id)?.name.clone() },
         Wish::Return(id) => Event::PersonReturned { id, name: integrity::person(session, id)?.name.clone() },
+        Wish::RemovePerson(id) => {
+            let name = integrity::person(session, id)?.name.clone();
+            has_no_steps(history, None, (id, &name))?;
+            Event::PersonRemoved { id, name }
+        }
         Wish::TakeSeat(role, seat) => Event::SeatTaken { role, seat },
         Wish::SwapFallback(role) => swap_fallback(session, role)?,
         Wish::Confirm { item, confirmed } => Event::ReviewConfirmed { item, confirmed },
-        Wish::Judge { carried, verdict } => {
+        Wish::Judge { carried, verdict, why } => {
             let same = session.carried.get(carried).is_some_and(|action| action.verdict == verdict);
-            Event::CarriedActionJudged { index: carried, verdict: verdict.filter(|_| !same) }
+            let why = why.map(|why| text::line(&why)).filter(|why| !why.is_empty());
+            Event::CarriedActionJudged { index: carried, verdict: verdict.filter(|_| !same), why }
         }
         Wish::Recode { renewals, reason, matched } => {
             require(!renewals.is_empty(), || Refusal::new("There is no renewal to move"))?;
@@ -57,11 +64,20 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::RejectReason { renewal, reason } => Event::SuggestionRejected { renewal, reason },
         Wish::Correct { renewal, account, changes, why } => Event::RenewalCorrected { renewal, account, changes, why },
         Wish::TakeNote { phase, text } => Event::NoteTaken { phase, text: written(&text)? },
+        Wish::TakeLines { lines } => {
+            require(lines > 0, || Refusal::new("Nothing is taken in"))?;
+            Event::LinesTaken { lines }
+        }
         Wish::OverrideGate { reason } => Event::GateOverridden { reason: written(&reason)? },
-        Wish::SignOff { role, name } => Event::SignedOff { role, name: written(&name)? },
+        Wish::SignOff { role, name } => {
+            let name = written(&name)?;
+            let capacity = Some(session.roster.capacity(role, &name));
+            Event::SignedOff { role, name, capacity }
+        }
         Wish::WithdrawSignOff(role) => Event::SignOffWithdrawn { role },
         Wish::Score(score) => Event::ReturnOnTimeVoted { score },
         Wish::Close => Event::SessionClosed,
+        Wish::Reopen { why } => Event::SessionReopened { why: written(&why)? },
         Wish::Undo => undo(history, who)?,
         Wish::Redo => redo(history, who)?,
         Wish::AddAction(action) => Event::ActionAdded { action: Action { id: history.next_action(), ..*action } },
@@ -74,6 +90,8 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
             Event::CardAdded { id: history.next_card(), kind, text: written(&text)?, critical, evidence }
         }
         Wish::OnCard(id, wish) => on_card(session, id, wish)?,
+        Wish::LeaveTopic => Event::TopicLeft { id: integrity::topic(session)? },
+        Wish::ExtendTopic(seconds) => Event::TopicExtended { id: integrity::topic(session)?, seconds },
         Wish::LimitVotes(budget) => Event::VotesLimited { budget },
         Wish::HideTally(hidden) => Event::TallyHidden { hidden },
         Wish::Dismiss { finding } => Event::FindingDismissed { key: finding },
@@ -95,6 +113,9 @@ fn on_card(session: &Session, id: CardId, wish: CardWish) -> Result<Event, Refus
         }
         CardWish::GroupWith { other, name } => grouped(session, card, other, &name)?,
         CardWish::Ungroup => Event::CardsUngrouped { id, name: card.text.clone() },
+        CardWish::Discuss => Event::TopicTaken { id: card.id, minutes: session.minutes_for_topic() },
+        CardWish::Say(text) => Event::CardDiscussed { id, text: written(&text)?, decided: false },
+        CardWish::Decide(text) => Event::CardDiscussed { id, text: written(&text)?, decided: true },
         CardWish::Vote => Event::VoteCast { id, up: true },
         CardWish::TakeVoteBack => Event::VoteCast { id, up: false },
         CardWish::CountHands(hands) => Event::HandsCounted { id, hands },
@@ -184,20 +205,37 @@ fn pick<T: Clone + PartialEq>(seen: &T, wanted: &T, now: &T) -> T {
 
 fn undo(history: &History, who: PersonId) -> Result<Event, Refusal> {
     let record = history.undo_target(who).ok_or_else(|| Refusal::new("Nothing to undo"))?;
-    may_be_folded_anew(history.session(), &record.event)?;
-    nobody_goes_with_it(history, &record.event)?;
+    closed_stays(history, record.seq)?;
+    for part in history.parts(record.seq) {
+        may_be_folded_anew(history.session(), &part.event)?;
+        nobody_goes_with_it(history, record.seq, &part.event)?;
+    }
     Ok(Event::Undone { seq: record.seq })
 }
 
 fn redo(history: &History, who: PersonId) -> Result<Event, Refusal> {
     let record = history.redo_target(who).ok_or_else(|| Refusal::new("Nothing to redo"))?;
-    may_be_folded_anew(history.session(), &record.event)?;
-    ballot::within_budget(history.session(), who, &record.event)?;
+    closed_stays(history, record.seq)?;
+    for part in history.parts(record.seq) {
+        may_be_folded_anew(history.session(), &part.event)?;
+        ballot::within_budget(history.session(), part.who, &part.event)?;
+        if let Event::PersonRemoved { id, name } = &part.event {
+            has_no_steps(history, None, (*id, name))?;
+        }
+    }
     Ok(Event::Redone { seq: record.seq })
 }
 
+/// Of a closed session only what followed it is taken back.
+fn closed_stays(history: &History, seq: u64) -> Result<(), Refusal> {
+    let record = history.record(seq);
+    let is_sign_off = record.is_some_and(|record| matches!(record.event, Event::SignedOff { .. } | Event::SignOffWithdrawn { .. }));
+    let may = !history.session().closed || is_sign_off || history.bearing(seq) == Bearing::FollowUp;
+    require(may, procedure::is_closed)
+}
+
 /// Who took steps is not undone: all of their steps would go, and nobody asked for that.
-fn nobody_goes_with_it(history: &History, event: &Event) -> Result<(), Refusal> {
+fn nobody_goes_with_it(history: &History, step: u64, event: &Event) -> Result<(), Refusal> {
     if let Event::CardAdded { id, .. } = event
         && let Some(group) = history.session().insight(*id).filter(|card| card.is_group())
     {
@@ -205,7 +243,13 @@ fn nobody_goes_with_it(history: &History, event: &Event) -> Result<(), Refusal> 
         return Err(Refusal::with_remedy(format!("{id} is in the group {} {}", group.id, group.text), remedy));
     }
     let Event::PersonJoined { id, name } = event else { return Ok(()) };
-    let has_steps = history.records().iter().any(|record| record.who == *id && !history.is_undone(record.seq));
+    has_no_steps(history, Some(step), (*id, name))
+}
+
+/// What somebody said is theirs: nobody takes it from them by taking them from the list. What goes with the same step is no loss.
+fn has_no_steps(history: &History, step: Option<u64>, (id, name): (PersonId, &str)) -> Result<(), Refusal> {
+    let goes_too = |record: &Record| step.is_some() && record.part_of == step;
+    let has_steps = history.records().iter().any(|record| record.who == id && !history.is_undone(record.seq) && !goes_too(record));
     require(!has_steps, || Refusal::with_remedy(format!("{name} has taken steps since"), "say that they left instead (p under Check-in)"))
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn integrity(session: &Session, who: PersonId, event: &Event) -> Resu
     match event {
         Event::SessionOpened { .. } => Err(Refusal::new("A session opens once")),
         Event::PersonJoined { id, name } => joins(session, *id, name),
-        Event::PersonLeft { id, .. } | Event::PersonReturned { id, .. } => person(session, *id).map(drop),
+        Event::PersonLeft { id, .. } | Event::PersonReturned { id, .. } | Event::PersonRemoved { id, .. } => person(session, *id).map(drop),
         Event::CarriedActionJudged { index, .. } => {
             require(*index < session.carried.len(), || Refusal::new(format!("There is no carried-over action {}", index + 1)))
         }
@@ -45,6 +45,20 @@ pub(crate) fn integrity(session: &Session, who: PersonId, event: &Event) -> Resu
         }
         Event::AgendaChanged { agenda } => agenda.flaw().map_or(Ok(()), |(_, what)| Err(Refusal::new(format!("No such agenda: {what}")))),
         Event::OverrunTaken { phase, step, from } => takes(session, *phase, step, from),
+        Event::TopicTaken { id, minutes } => {
+            grouping::alone(session, *id)?;
+            require(i64::from(*minutes) * 60 <= MOST_SECONDS, || Refusal::new("A topic takes a day at most"))
+        }
+        Event::TopicLeft { id } => {
+            let is_it = session.under_discussion == Some(*id);
+            require(is_it, || gone(format!("{id} is not under discussion")))
+        }
+        Event::TopicExtended { id, seconds } => {
+            let topic = session.topics.iter().find(|topic| topic.id == *id).ok_or_else(|| gone(format!("{id} was not discussed")))?;
+            let left = topic.allotted.saturating_add(*seconds);
+            require((0..=MOST_SECONDS).contains(&left), || Refusal::new("A topic takes a day at most"))
+        }
+        Event::CardDiscussed { id, .. } => card(session, *id).map(drop),
         Event::CardAdded { .. }
         | Event::CardEdited { .. }
         | Event::CardMoved { .. }
@@ -81,8 +95,10 @@ pub(crate) fn integrity(session: &Session, who: PersonId, event: &Event) -> Resu
         | Event::TallyHidden { .. }
         | Event::FindingDismissed { .. }
         | Event::NoteTaken { .. }
+        | Event::LinesTaken { .. }
         | Event::GateOverridden { .. }
         | Event::SignedOff { .. }
+        | Event::SessionReopened { .. }
         | Event::SignOffWithdrawn { .. }
         | Event::Predicted { .. }
         | Event::Exported { .. }
@@ -150,6 +166,12 @@ fn takes(session: &Session, phase: Phase, to: &StepName, from: &[Share]) -> Resu
         require(share.seconds <= has, || gone(format!("{} does not have that much", share.step.title)))?;
     }
     require(!from.is_empty(), || Refusal::new("Nothing is taken"))
+}
+
+/// What is under discussion.
+pub(super) fn topic(session: &Session) -> Result<CardId, Refusal> {
+    let topic = session.topic().map(|(_, topic)| topic.id);
+    topic.ok_or_else(|| Refusal::with_remedy("Nothing is under discussion", "take a topic first (Enter under Discuss)"))
 }
 
 pub(super) fn card(session: &Session, id: CardId) -> Result<&Insight, Refusal> {

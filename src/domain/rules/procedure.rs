@@ -4,7 +4,9 @@ use super::{Refusal, ballot, require};
 use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::person::PersonId;
+use crate::domain::roster::Role;
 use crate::domain::session::Session;
+use crate::domain::sign_off::{Bearing, Capacity, SignOff, bearing};
 use crate::domain::text;
 
 /// Whether the retro is where this may happen.
@@ -12,6 +14,9 @@ use crate::domain::text;
 /// # Errors
 /// Why not, and what to do first.
 pub(crate) fn procedure(session: &Session, who: PersonId, event: &Event) -> Result<(), Refusal> {
+    if session.closed {
+        may_follow_close(bearing(session, event), event)?;
+    }
     if event.nature().recomputes {
         figures_may_change(session)?;
     }
@@ -19,17 +24,38 @@ pub(crate) fn procedure(session: &Session, who: PersonId, event: &Event) -> Resu
     ballot::within_budget(session, who, event)
 }
 
+/// A closed session is left as it is: what becomes of its actions is written down, and who stands behind it.
+fn may_follow_close(bearing: Bearing, event: &Event) -> Result<(), Refusal> {
+    let is_allowed = match event {
+        // Whether what is taken back may be is asked of the history.
+        Event::SessionClosed
+        | Event::SessionReopened { .. }
+        | Event::SignedOff { .. }
+        | Event::SignOffWithdrawn { .. }
+        | Event::Undone { .. }
+        | Event::Redone { .. } => true,
+        _ => bearing == Bearing::FollowUp,
+    };
+    require(is_allowed, is_closed)
+}
+
+/// What is refused, and what helps.
+pub(super) fn is_closed() -> Refusal {
+    Refusal::with_remedy("The session is closed", "reopen it first (c under Close)")
+}
+
 fn is_time_for(session: &Session, event: &Event) -> Result<(), Refusal> {
     match event {
         Event::SessionClosed => {
             require(!session.closed, || Refusal::new("The session is closed already; it can still be read and exported"))
         }
-        Event::SignedOff { role, .. } => {
-            let signed = session.signed_off.get(role);
-            signed.map_or(Ok(()), |name| Err(Refusal::with_remedy(format!("{name} signed off already"), "withdraw that first")))
-        }
+        Event::SessionReopened { .. } => require(session.closed, || Refusal::new("The session is open")),
+        Event::SignedOff { role, name, capacity } => signs_off(session, *role, (name, *capacity)),
         Event::SignOffWithdrawn { role } => {
             require(session.signed_off.contains_key(role), || Refusal::new(format!("Nobody signed off as {}", role.label())))
+        }
+        Event::TopicTaken { id, .. } => {
+            require(session.under_discussion != Some(*id), || Refusal::new(format!("{id} is under discussion already")))
         }
         Event::PhaseEntered { phase } => {
             require(session.phase != *phase, || Refusal::new(format!("The room is at {} already", phase.name())))
@@ -84,6 +110,20 @@ fn is_time_for(session: &Session, event: &Event) -> Result<(), Refusal> {
     }
 }
 
+/// Once; again after something has changed, and by whom it counts where somebody else's stands there.
+fn signs_off(session: &Session, role: Role, (name, capacity): (&str, Option<Capacity>)) -> Result<(), Refusal> {
+    let seat = session.roster.seat(role);
+    require(seat.name.is_some() || capacity == Some(Capacity::StandIn), || {
+        let remedy = format!("name the {} first (Enter under Check-in)", role.label());
+        Refusal::with_remedy(format!("Nobody is named as {}, so nobody can tell as what {name} signs", role.label()), remedy)
+    })?;
+    let Some(signed) = session.signed_off.get(&role) else { return Ok(()) };
+    let counts_now = !signed.is_of_role() && capacity != Some(Capacity::Other);
+    require(counts_now || !signed.changes.is_empty(), || {
+        Refusal::with_remedy(format!("{} signed off already, and nothing has changed since", signed.name), "withdraw that first")
+    })
+}
+
 /// Who leaves afterwards takes no hand away that was counted.
 fn hands_are_here(session: &Session, hands: u32) -> Result<(), Refusal> {
     let Some(present) = session.present().filter(|present| *present < hands as usize) else { return Ok(()) };
@@ -107,8 +147,9 @@ pub(crate) fn files_may_go_out(session: &Session) -> Result<(), Refusal> {
 /// Who signed, and what to do first.
 pub(crate) fn figures_may_change(session: &Session) -> Result<(), Refusal> {
     let signed = session.signed_off.values().next();
-    let refusal = |name: &String| {
-        Err(Refusal::with_remedy(format!("{name} signed these figures"), "withdraw the sign-off first (s under Gate & sign-off)"))
+    let refusal = |signed: &SignOff| {
+        let remedy = "withdraw the sign-off first (: \"withdraw\")";
+        Err(Refusal::with_remedy(format!("{} signed these figures", signed.name), remedy))
     };
     signed.map_or(Ok(()), refusal)
 }

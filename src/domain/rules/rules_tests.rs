@@ -290,11 +290,11 @@ fn signed_figures_change_by_nothing_not_even_undo() {
     let recode = || Wish::Recode { renewals: vec![crate::domain::renewal::RenewalId::new("R-1")], reason: None, matched: vec![] };
     room(&mut history, recode()).unwrap();
     let role = Role::RenewalDirector;
-    history.push(now(), "Ada", Event::SignedOff { role, name: "Ada Cole".into() });
+    history.push(now(), "Ada", Event::SignedOff { role, name: "Ada Cole".into(), capacity: None });
     assert!(why(room(&mut history, recode())).starts_with("Ada Cole signed these figures"));
     room(&mut history, Wish::Undo).unwrap();
     assert!(history.session().signed_off.is_empty(), "undo takes back the sign-off first");
-    history.push(now(), "Ada", Event::SignedOff { role, name: "Ada Cole".into() });
+    history.push(now(), "Ada", Event::SignedOff { role, name: "Ada Cole".into(), capacity: None });
     room(&mut history, Wish::Undo).unwrap();
     room(&mut history, recode()).unwrap();
 }
@@ -315,6 +315,7 @@ fn a_journal_that_holds_what_the_rules_refuse_opens_and_says_so() {
         by: "Mara".into(),
         who: PersonId::ROOM,
         asked: None,
+        part_of: None,
         event,
     }));
     let history = History::fold(records).unwrap();

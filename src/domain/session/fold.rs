@@ -11,7 +11,10 @@ use crate::domain::event::{Event, Record};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::phase::Phase;
 use crate::domain::reason::ReasonCode;
+use crate::domain::roster::Role;
 use crate::domain::rules::{self, Refusal};
+use crate::domain::sign_off::{Bearing, Capacity, SignOff, bearing};
+use crate::domain::topic::Remark;
 use crate::domain::votes::Votes;
 
 impl Session {
@@ -21,7 +24,11 @@ impl Session {
     /// Why it cannot be; then nothing changed.
     pub(super) fn take(&mut self, record: &Record) -> Result<(), Refusal> {
         rules::integrity(self, record.who, &record.event)?;
+        let is_change = bearing(self, &record.event) == Bearing::Content;
         self.apply(record);
+        if is_change {
+            self.note_change(record.seq, &record.event.describe());
+        }
         Ok(())
     }
 
@@ -29,8 +36,9 @@ impl Session {
         let at = record.at;
         match &record.event {
             // Undo is the history's: it folds anew. The opening made the session.
-            Event::SessionOpened { .. } | Event::Undone { .. } | Event::Redone { .. } => {}
-            Event::SessionResumed => self.closed = false,
+            // The lines of a paste are steps of their own.
+            Event::SessionOpened { .. } | Event::Undone { .. } | Event::Redone { .. } | Event::LinesTaken { .. } => {}
+            Event::SessionResumed | Event::SessionReopened { .. } => self.closed = false,
             Event::SessionClosed => self.closed = true,
             Event::DataHeld { held } => self.held = Some(held.clone()),
             Event::DataRenewed { held, .. } => {
@@ -41,10 +49,11 @@ impl Session {
             Event::PersonJoined { id, name } => self.people.push(Person { id: *id, name: name.clone(), present: true }),
             Event::PersonLeft { id, .. } => self.set_present(*id, false),
             Event::PersonReturned { id, .. } => self.set_present(*id, true),
+            Event::PersonRemoved { id, .. } => self.people.retain(|person| person.id != *id),
             Event::SeatTaken { role, seat } => self.roster.set(*role, seat.clone()),
             Event::ReviewConfirmed { item, confirmed: true } => drop(self.review.insert(*item)),
             Event::ReviewConfirmed { item, confirmed: false } => drop(self.review.remove(item)),
-            Event::CarriedActionJudged { index, verdict } => self.carried[*index].verdict = *verdict,
+            Event::CarriedActionJudged { index, verdict, .. } => self.carried[*index].verdict = *verdict,
             Event::PhaseEntered { phase } => self.enter(*phase, at),
             Event::PhaseOpened { phase } => self.open_beside(*phase),
             Event::StepEntered { phase, step } => {
@@ -62,7 +71,11 @@ impl Session {
             Event::VotesLimited { budget } => self.budget = *budget,
             Event::TallyHidden { hidden } => self.tally_hidden = *hidden,
             Event::FindingDismissed { key } => drop(self.dismissed_findings.insert(key.clone())),
-            Event::CardAdded { .. }
+            Event::TopicTaken { id, minutes } => self.take_topic(*id, *minutes, at),
+            Event::TopicLeft { .. } => self.leave_topic(at),
+            Event::TopicExtended { id, seconds } => self.extend_topic(*id, *seconds),
+            Event::CardDiscussed { .. }
+            | Event::CardAdded { .. }
             | Event::CardEdited { .. }
             | Event::CardMoved { .. }
             | Event::CardRemoved { .. }
@@ -84,13 +97,22 @@ impl Session {
             Event::ActionRemoved { id } => self.actions.retain(|a| a.id != *id),
             Event::NoteTaken { phase, text } => self.notes.push((*phase, text.clone())),
             Event::GateOverridden { reason } => self.gate_override = Some(reason.clone()),
-            Event::SignedOff { role, name } => drop(self.signed_off.insert(*role, name.clone())),
+            Event::SignedOff { role, name, capacity } => self.sign(*role, self.signed(record, (*role, name), *capacity)),
             Event::SignOffWithdrawn { role } => drop(self.signed_off.remove(role)),
             Event::ReturnOnTimeVoted { score } => self.return_on_time.score(record.who, *score),
             Event::Predicted { predictions } => self.predictions = Some(predictions.clone()),
             Event::Exported { folder, .. } => self.exported_to = Some(folder.clone()),
             Event::PullFailed { what, error, .. } => self.pull_failures.push((what.clone(), error.clone())),
         }
+    }
+
+    /// Where nobody was named for the role, a journal of an earlier version is believed.
+    fn signed(&self, record: &Record, (role, name): (Role, &str), capacity: Option<Capacity>) -> SignOff {
+        let seat = self.roster.seat(role);
+        let said = || if seat.name.is_none() && !seat.fallback_used { Capacity::Holder } else { self.roster.capacity(role, name) };
+        let capacity = capacity.unwrap_or_else(said);
+        let for_whom = seat.name.clone().filter(|_| capacity == Capacity::StandIn);
+        SignOff { name: name.to_owned(), capacity, for_whom, at: record.at, step: record.seq, changes: vec![] }
     }
 
     fn set_present(&mut self, id: PersonId, present: bool) {
@@ -213,8 +235,13 @@ impl Session {
                 critical: *critical,
                 evidence: evidence.clone(),
                 accepted: None,
+                said: vec![],
                 members: vec![],
             }),
+            Event::CardDiscussed { id, text, decided } => {
+                let remark = Remark { by: record.by.clone(), text: text.clone(), decided: *decided };
+                self.change_card(*id, |card| card.said.push(remark));
+            }
             Event::CardEdited { id, text } => self.change_card(*id, |card| card.text.clone_from(text)),
             Event::CardMoved { id, kind, place } => self.move_card(*id, *kind, *place),
             Event::CardRemoved { id } => {

@@ -15,6 +15,7 @@ use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::request::RequestId;
 use crate::domain::rules::Refusal;
+use crate::domain::sign_off::{Bearing, bearing};
 
 /// Whose step it is: a person, and the name that stands at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,8 +38,12 @@ pub struct History {
     session: Session,
     undone: HashSet<u64>,
     steps: BTreeMap<PersonId, Steps>,
+    /// What steps are made of that are taken back as a whole.
+    parts: BTreeMap<u64, Vec<u64>>,
     /// Steps that stand in the journal and are not counted.
     refused: BTreeMap<u64, Refusal>,
+    /// What steps are to a sign-off and to a closed session; those that are neither are left out.
+    bearings: BTreeMap<u64, Bearing>,
     /// Where clocks ran when a step was taken that they follow: what undo lets run on.
     ran_before: BTreeMap<u64, Vec<Phase>>,
     last_card: u32,
@@ -68,6 +73,8 @@ impl History {
             session,
             undone: HashSet::new(),
             steps: BTreeMap::new(),
+            bearings: BTreeMap::new(),
+            parts: BTreeMap::new(),
             ran_before: BTreeMap::new(),
             last_card: 0,
             last_action: 0,
@@ -145,8 +152,18 @@ impl History {
 
     fn push_granted(&mut self, at: DateTime<Utc>, by: impl Into<Author>, event: Event, asked: Option<RequestId>) -> Record {
         let by = by.into();
-        let record = Record { seq: self.last_seq() + 1, at, by: by.name, who: by.person, asked, event };
+        self.take(Record { seq: self.last_seq() + 1, at, by: by.name, who: by.person, asked, part_of: None, event })
+    }
+
+    /// Makes the record of an event that was admitted as a part of a step; it is no move, and no clock's.
+    pub fn grant_part(&mut self, at: DateTime<Utc>, by: &Author, event: Event, part_of: u64) -> Record {
+        let (by, who) = (by.name.clone(), by.person);
+        self.take(Record { seq: self.last_seq() + 1, at, by, who, asked: None, part_of: Some(part_of), event })
+    }
+
+    fn take(&mut self, record: Record) -> Record {
         let refold = self.note(&record);
+        note_bearing(&mut self.bearings, &self.session, &record);
         if !refold && let Err(refusal) = self.session.take(&record) {
             self.refused.insert(record.seq, refusal);
         }
@@ -215,6 +232,41 @@ impl History {
         self.undone.contains(&seq)
     }
 
+    /// A step, or all that it is made of.
+    pub fn parts(&self, seq: u64) -> impl Iterator<Item = &Record> {
+        let parts = self.parts.get(&seq).into_iter().flatten().copied();
+        std::iter::once(seq).chain(parts).filter_map(|seq| self.record(seq))
+    }
+
+    pub fn bearing(&self, seq: u64) -> Bearing {
+        self.bearings.get(&seq).copied().unwrap_or(Bearing::Aside)
+    }
+
+    /// What was signed is changed, too, by taking back a step from before.
+    fn changed_again(&self, record: &Record) -> Option<(u64, String)> {
+        let (seq, word) = match record.event {
+            Event::Undone { seq } => (seq, "Taken back"),
+            Event::Redone { seq } => (seq, "Done again"),
+            _ => return None,
+        };
+        let is_content = self.parts(seq).any(|part| self.bearing(part.seq) == Bearing::Content);
+        let counts = !self.refused.contains_key(&record.seq) && is_content;
+        let about = self.record(seq).filter(|_| counts)?;
+        Some((seq, format!("{word}: {}", about.event.describe())))
+    }
+
+    /// When files were written last, and whether the session has gone on since.
+    pub fn exported(&self) -> Option<(&Record, bool)> {
+        let counts = |record: &&Record| matches!(record.event, Event::Exported { .. }) && self.refusal(record.seq).is_none();
+        let last = self.records.iter().rfind(counts)?;
+        let is_news = |record: &Record| match record.event {
+            Event::Undone { .. } | Event::Redone { .. } | Event::SessionClosed | Event::SessionReopened { .. } => true,
+            _ => record.event.nature().undoable,
+        };
+        let since = self.records.iter().rev().take_while(|record| record.seq > last.seq);
+        Some((last, since.into_iter().any(is_news)))
+    }
+
     pub fn next_card(&self) -> CardId {
         CardId(self.last_card.saturating_add(1))
     }
@@ -239,10 +291,22 @@ impl History {
             Event::PersonJoined { id, .. } => self.last_person = self.last_person.max(id.0),
             _ => {}
         }
+        if let Some(whole) = record.part_of {
+            self.parts.entry(whole).or_default().push(record.seq);
+            return false;
+        }
         let steps = self.steps.entry(record.who).or_default();
         match &record.event {
-            Event::Undone { seq } if steps.undo(*seq) => self.undone.insert(*seq),
-            Event::Redone { seq } if steps.redo(*seq) => self.undone.remove(seq),
+            Event::Undone { seq } if steps.undo(*seq) => {
+                self.undone.extend(self.parts.get(seq).into_iter().flatten());
+                self.undone.insert(*seq)
+            }
+            Event::Redone { seq } if steps.redo(*seq) => {
+                for part in self.parts.get(seq).into_iter().flatten() {
+                    self.undone.remove(part);
+                }
+                self.undone.remove(seq)
+            }
             Event::Undone { seq } | Event::Redone { seq } => {
                 self.refused.insert(record.seq, Refusal::new(format!("Step {seq} is not one that this person can take back or do again")));
                 false
@@ -273,8 +337,12 @@ impl History {
             if self.stops_clocks(&session, record) {
                 session.stop_clocks(record.at);
             }
+            note_bearing(&mut self.bearings, &session, record);
             if self.undone.contains(&record.seq) {
                 continue;
+            }
+            if let Some((about, what)) = self.changed_again(record) {
+                session.note_taken_back(about, &what);
             }
             match session.take(record) {
                 Ok(()) if !is_of_the_books(&record.event) => drop(self.refused.remove(&record.seq)),
@@ -283,6 +351,13 @@ impl History {
             }
         }
         self.session = session;
+    }
+}
+
+fn note_bearing(bearings: &mut BTreeMap<u64, Bearing>, session: &Session, record: &Record) {
+    match bearing(session, &record.event) {
+        Bearing::Aside => {}
+        bearing => drop(bearings.insert(record.seq, bearing)),
     }
 }
 

@@ -45,9 +45,10 @@ fn change(history: &History, record: &Record, versions: &Versions) -> Option<(St
             let what = versions.of(action.id).map_or_else(Vec::new, |old| differences(old, action));
             (!what.is_empty()).then(|| (format!("{}: {}", action.id, what.join("; ")), why.clone()))
         }
-        Event::CarriedActionJudged { index, .. } => {
+        Event::CarriedActionJudged { index, why, verdict } => {
             let title = history.session().carried.get(*index).map_or_else(String::new, |c| format!(" ({})", c.action.title));
-            Some((format!("{described}{title}"), None))
+            let event = Event::CarriedActionJudged { index: *index, verdict: *verdict, why: None };
+            Some((format!("{}{title}", event.describe()), why.clone()))
         }
         _ => Some((described, None)),
     }

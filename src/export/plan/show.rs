@@ -79,6 +79,9 @@ fn people(out: &mut String, plan: &Plan) {
         };
         let signed = entry.signed_off_by.as_ref().map_or_else(String::new, |by| format!(", signed off by {by}"));
         line!(out, "  {:<17} {name}{fallback}{signed}", entry.role.label());
+        for change in &entry.changed_since {
+            line!(out, "    since: {change}");
+        }
     }
     for escalation in &plan.escalations {
         line!(out, "  Escalated to {}: {} ({})", escalation.to, escalation.subject, escalation.why);

@@ -70,6 +70,16 @@ pub(crate) fn move_aside(path: &Path, kind: &str) -> io::Result<PathBuf> {
     Ok(kept)
 }
 
+/// A folder goes to the first such name that is free; what is in it goes with it.
+pub(crate) fn move_folder_aside(path: &Path, kind: &str) -> io::Result<PathBuf> {
+    with_free_name(path, kind, |beside| {
+        if beside.symlink_metadata().is_ok() {
+            return Err(io::ErrorKind::AlreadyExists.into());
+        }
+        fs::rename(path, beside)
+    })
+}
+
 /// Bytes in a file beside a path: `NAME.KIND-1`, `-2`, …
 pub(crate) fn keep_bytes_as(path: &Path, kind: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     with_free_name(path, kind, |beside| write_new(beside, bytes))

@@ -17,6 +17,7 @@ fn noted(seq: u64, text: &str) -> Record {
         by: "Mara".into(),
         who: PersonId::ROOM,
         asked: None,
+        part_of: None,
         event: Event::NoteTaken { phase: Phase::Close, text: text.into() },
     }
 }

@@ -14,6 +14,7 @@ use crate::domain::plan::FollowUp;
 use crate::domain::renewal::RenewalId;
 use crate::domain::roster::Role;
 use crate::domain::session::Session;
+use crate::domain::sign_off::SignOff;
 use crate::telling::block::{Document, Text, data, own, told};
 use crate::telling::figures::{counted, or_missing, percent_short};
 use crate::telling::follow_ups::follow_ups;
@@ -167,8 +168,9 @@ pub(crate) fn people(doc: &mut Document, session: &Session) {
 fn acting(session: &Session, role: Role) -> Text {
     let seat = session.roster.seat(role);
     let signed = match session.signed_off.get(&role) {
-        Some(name) if seat.acting() == Some(name) => own(" (signed off)"),
-        Some(name) => own(" (signed off by ") + data(name) + ")",
+        Some(signed) if seat.acting() == Some(signed.name.as_str()) => own(" (signed off") + since(signed) + ")",
+        Some(signed) if signed.is_of_role() => own(" (signed off by ") + data(&signed.name) + since(signed) + ")",
+        Some(other) => own(" (not signed off; ") + data(&other.name) + " signed)",
         None => Text::default(),
     };
     let who = match (seat.acting(), seat.fallback_used, seat.name.as_deref()) {
@@ -177,4 +179,8 @@ fn acting(session: &Session, role: Role) -> Text {
         (None, ..) => own("nobody named"),
     };
     who + signed
+}
+
+fn since(signed: &SignOff) -> Text {
+    signed.told_since().map_or_else(Text::default, |since| own(format!(", {since}")))
 }

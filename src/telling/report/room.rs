@@ -8,6 +8,7 @@ use crate::domain::phase::Phase;
 use crate::domain::plan::FollowUp;
 use crate::domain::roster::Role;
 use crate::domain::session::Session;
+use crate::domain::sign_off::SignOff;
 use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
 use crate::telling::figures::{counted, decimals};
 use crate::telling::follow_ups::follow_ups;
@@ -63,19 +64,35 @@ pub(crate) fn insights(doc: &mut Document, session: &Session) {
             doc.heading(3, kind.plural());
         }
         for card in session.column(kind) {
-            let votes = if card.votes.total() == 0 { String::new() } else { format!(", {}", counted(card.votes.total(), "vote", "votes")) };
-            doc.item(
-                0,
-                own(format!("{} ", card.id)) + critical(card.critical) + data(&card.text) + " (" + data(&card.author) + own(votes) + ")",
-            );
+            doc.item(0, own(format!("{} ", card.id)) + critical(card.critical) + data(&card.text) + beside(session, card));
             for member in &card.members {
-                doc.item(1, own(format!("{} ", member.id)) + data(&member.text) + " (" + data(&member.author) + ")");
+                doc.item(1, own(format!("{} ", member.id)) + data(&member.text) + in_brackets(authors(session, member)));
+            }
+            for remark in card.remarks() {
+                doc.item(1, own(if remark.decided { "Decided" } else { "Said" }).strong() + ": " + data(&remark.text));
             }
             for found in &card.evidence {
                 evidence(doc, found, &card.text);
             }
         }
     }
+}
+
+/// `(Ana Lopez, 3 votes)`: who wrote it, where the room named people, and what it was given.
+fn beside(session: &Session, card: &Insight) -> Text {
+    let votes = card.votes.total();
+    let votes = (votes > 0).then(|| own(counted(votes, "vote", "votes")));
+    let opinion = card.evidence.is_empty().then(|| own("the room's opinion"));
+    in_brackets(authors(session, card).into_iter().chain(votes).chain(opinion))
+}
+
+fn authors(session: &Session, card: &Insight) -> Vec<Text> {
+    session.authors(card).into_iter().map(|person| data(&person.name)).collect()
+}
+
+fn in_brackets(parts: impl IntoIterator<Item = Text>) -> Text {
+    let parts: Vec<Text> = parts.into_iter().collect();
+    if parts.is_empty() { Text::default() } else { own(" (") + Text::joined(parts, ", ") + ")" }
 }
 
 fn critical(is_critical: bool) -> Text {
@@ -196,10 +213,20 @@ pub(crate) fn signing(doc: &mut Document, session: &Session) {
         doc.item(0, own("Overridden by the facilitator").strong() + ": " + data(reason));
     }
     for role in Role::ALL {
-        if let Some(name) = session.signed_off.get(&role) {
-            let stands_in = if session.roster.seat(role).fallback_used { ", standing in" } else { "" };
-            doc.item(0, own(format!("Signed off as {}: ", role.label())) + data(name) + stands_in);
+        if let Some(signed) = session.signed_off.get(&role) {
+            signed_off(doc, role, signed);
         }
+    }
+}
+
+/// Who signed as what, and what has changed since.
+fn signed_off(doc: &mut Document, role: Role, signed: &SignOff) {
+    let head = if signed.is_of_role() { format!("Signed off as {}: ", role.label()) } else { "Signed: ".to_owned() };
+    let on = format!(", {}", signed.at.format("%Y-%m-%d"));
+    let since = signed.told_since().map_or_else(String::new, |since| format!("; {since}:"));
+    doc.item(0, own(head) + data(&signed.name) + told(&signed.standing(role)) + own(on) + own(since));
+    for change in &signed.changes {
+        doc.item(1, told(&change.what));
     }
 }
 

@@ -31,7 +31,12 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: AgendaPage) {
     canvas.pen(below).fit(0, 0, below.width, &sum(session, now), styles.muted);
 }
 
+/// What adds up to the end of the meeting stands first; what was planned at first is another matter.
 fn sum(session: &Session, now: DateTime<Utc>) -> String {
     let planned = i64::from(session.course.agenda().minutes()) * 60;
-    format!("In all {} planned, {} spent", ledger::minutes(planned), ledger::minutes(session.course.spent(now)))
+    let spent = session.course.spent(now);
+    let to_come = (session.ends_at(now) - now).num_seconds();
+    let [spent_told, to_come_told, all] = [spent, to_come, spent + to_come].map(ledger::minutes);
+    let at_first = if planned == spent + to_come { String::new() } else { format!(" · steps as planned: {}", ledger::minutes(planned)) };
+    format!("{spent_told} spent and {to_come_told} to come: {all} in all{at_first}")
 }

@@ -14,7 +14,7 @@ use crate::view::text;
 use crate::view::widgets::table::Table;
 
 /// Lines for what else there is to say.
-const DETAIL: u16 = 3;
+const DETAIL: u16 = 4;
 
 pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &ChatPage) {
     blank(canvas, body);
@@ -24,8 +24,9 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &ChatPage) {
         Phase::InsightSynthesis => format!("From the chat, to {}", page.column.plural()),
         phase => format!("From the chat, to {}", phase.name()),
     };
-    let aside = format!("{} to take in", counted(page.new.len() - page.left_out.len(), "line", "lines"));
-    let (state, of) = (&page.state, page.new.len());
+    let (of, taken) = page.count();
+    let aside = format!("{} to take in", counted(taken, "line", "lines"));
+    let state = &page.state;
     let by = by_heading(state, &rows);
     let frame = Frame { title: &title, aside: &aside, is_sum: true, focused: true, state, shown: shown.len(), of, by };
     let Some(inner) = frame.draw(canvas, body) else { return };
@@ -44,6 +45,9 @@ fn said(canvas: &Canvas, page: &ChatPage) -> String {
     let names = page.newcomers(canvas.model);
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let joining = (!names.is_empty()).then(|| format!("New here, and written down as present: {}.", listed(&names)));
+    let likely = page.likely();
+    let likely: Vec<&str> = likely.iter().map(String::as_str).collect();
+    let likely = (!likely.is_empty()).then(|| format!("Taken for one person: {}; s parts them.", listed(&likely)));
     let aside = Some(&page.aside).filter(|aside| !aside.is_empty()).map(|aside| format!("{aside}."));
-    joining.into_iter().chain(aside).collect::<Vec<_>>().join(" ")
+    likely.into_iter().chain(joining).chain(aside).collect::<Vec<_>>().join(" ")
 }

@@ -5,6 +5,9 @@ use ratatui::layout::Rect;
 use super::blank;
 use crate::app::overlays::evidence::{EvidencePage, Subject};
 use crate::app::target::Target;
+use crate::domain::card::Insight;
+use crate::domain::session::Session;
+use crate::domain::text as words;
 use crate::telling::figures;
 use crate::view::shell::Canvas;
 use crate::view::styles::RowState;
@@ -28,7 +31,12 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &EvidencePage) {
         y += 1;
     }
     for member in card.map_or(&[][..], |card| &card.members) {
-        pen.fit(0, y, inner.width, &format!("· {} {} ({})", member.id, member.text, member.author), styles.text);
+        let by = authors(model.world.session(), member).map_or_else(String::new, |by| format!(" ({by})"));
+        pen.fit(0, y, inner.width, &format!("· {} {}{by}", member.id, member.text), styles.text);
+        y += 1;
+    }
+    if let Some(by) = card.and_then(|card| authors(model.world.session(), card)) {
+        pen.fit(0, y, inner.width, &format!("By {by}"), styles.muted);
         y += 1;
     }
     if let Some(decision) = card.and_then(|card| card.accepted.as_ref()) {
@@ -37,6 +45,11 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &EvidencePage) {
     }
     let rest = Rect { y: inner.y + y + 1, height: inner.height.saturating_sub(y + 1), ..inner };
     draw_evidence(canvas, rest, page);
+}
+
+fn authors(session: &Session, card: &Insight) -> Option<String> {
+    let names: Vec<String> = session.authors(card).into_iter().map(|person| person.name.clone()).collect();
+    (!names.is_empty()).then(|| words::and(&names))
 }
 
 fn draw_evidence(canvas: &mut Canvas, area: Rect, page: &EvidencePage) {

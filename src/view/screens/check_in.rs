@@ -180,7 +180,7 @@ fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, place): (u16, usize), car
     let due = action.due.map_or_else(|| "no due date".to_owned(), |d| format!("due {d}"));
     let metric = if action.metric.is_set() { format!(" · {}", action.metric) } else { String::new() };
     let quiet = format!("{} · {} · {due}{metric}", action.owner, action.team.label());
-    if carried.is_stalled_beyond_sla(as_of) {
+    if carried.lateness(as_of).is_escalated() {
         let loud = format!("▲ beyond its SLA: goes to {}", guardrail::ESCALATE_TO);
         let width = (text::width(&loud) as u16).min(room);
         pen.fit_right(inner.width - 1, y + 1, width, &loud, styles.in_row(styles.bad, state));

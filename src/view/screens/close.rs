@@ -4,9 +4,12 @@ use ratatui::layout::Rect;
 
 use super::split;
 use crate::app::command::Command;
+use crate::app::screens::lists::texts;
 use crate::app::target::Target;
 use crate::domain::agenda;
 use crate::domain::card::InsightKind;
+use crate::domain::roster::Role;
+use crate::domain::sign_off::SignOff;
 use crate::telling::{figures, ledger};
 use crate::view::shell::Canvas;
 use crate::view::widgets::headline::Headline;
@@ -49,7 +52,16 @@ fn draw_summary(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let session = model.world.session();
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical).count();
-    let exported = session.exported_to.as_ref().map_or_else(|| "not exported yet: x".to_owned(), |folder| format!("exported to {folder}"));
+    let exported = match texts::exported(&model.world) {
+        None => "not exported yet: x".to_owned(),
+        Some((folder, true)) => format!("! files older than the session, x writes them again: {folder}"),
+        Some((folder, false)) => format!("exported to {folder}"),
+    };
+    let ending = match (session.closed, session.signed_off.get(&Role::RenewalDirector).and_then(SignOff::told_since)) {
+        (true, _) => "Closed. q leaves, c reopens it".to_owned(),
+        (false, Some(since)) => format!("! {since} the sign-off; c closes the session"),
+        (false, None) => "c closes the session".to_owned(),
+    };
     let insights = figures::counted(session.insights.len(), "insight", "insights");
     let spent = ledger::minutes(session.course.spent(canvas.now));
     let planned = ledger::minutes(i64::from(session.course.agenda().minutes()) * 60);
@@ -59,7 +71,7 @@ fn draw_summary(canvas: &mut Canvas, area: Rect) {
         figures::counted(session.recoded.len(), "renewal recoded", "renewals recoded"),
         figures::counted(session.notes.len(), "note in the transcript", "notes in the transcript"),
         exported,
-        if session.closed { "Closed. q leaves.".to_owned() } else { "c closes the session".to_owned() },
+        ending,
     ];
     let inner = Panel::new("What this retro leaves behind", styles).draw(area, canvas.buf);
     let mut pen = canvas.pen(inner);

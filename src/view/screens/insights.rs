@@ -6,12 +6,13 @@ use ratatui::widgets::Widget;
 use super::{split, tally};
 use crate::analysis::findings::SuggestedInsight;
 use crate::app::model::Model;
-use crate::app::screens::insights::focused;
+use crate::app::screens::insights::{Gone, focused};
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::cards::{self, COLUMNS, Item};
 use crate::app::target::Target;
 use crate::domain::card::{Insight, InsightKind};
 use crate::domain::guardrail;
+use crate::domain::person;
 use crate::domain::session::Session;
 use crate::domain::text::counted;
 use crate::view::listing::Listing;
@@ -82,7 +83,7 @@ fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
     let (model, styles) = (canvas.model, canvas.styles);
     let id = COLUMNS[column];
     let items = cards::items(&model.world, id);
-    if items.is_empty() {
+    if items.is_empty() && gone(canvas, id).is_none() {
         let inner = Panel::new(title(column), styles).focused(focused(model) == id).draw(place, canvas.buf);
         return empty(canvas, below_title(inner), column);
     }
@@ -90,21 +91,48 @@ fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
     let list = Listing { id, title: title(column), aside: &aside };
     let Some(shown) = list.frame(canvas, place) else { return };
     let inner = below_title(shown.inner);
+    let gone = gone(canvas, id);
+    let ghost = gone.map(|gone| gone.place.min(shown.items.len()));
+    let selected = shown.marked();
     // Only cards near the selected one can be seen: a card takes at least a row.
     let height = usize::from(inner.height);
-    let selected = shown.marked();
     let first = selected.unwrap_or(0).saturating_sub(height);
     let near = shown.items.iter().skip(first).take(2 * height + 1).map(|i| items[*i]);
     let words: Vec<Words> = near.map(|item| words(model, item)).collect();
-    let card = |place: usize| match items[shown.items[place]] {
-        Item::Card(insight) => own(model.world.session(), insight, place.checked_sub(first).and_then(|i| words.get(i))),
-        Item::Suggested(found) => suggested(found),
+    let card = |drawn: usize| match beside_ghost(drawn, ghost) {
+        None => gone.map_or_else(Card::default, removed),
+        Some(place) => match items[shown.items[place]] {
+            Item::Card(insight) => own(model.world.session(), insight, place.checked_sub(first).and_then(|i| words.get(i))),
+            Item::Suggested(found) => suggested(found),
+        },
     };
-    let list = CardColumn { cards: shown.items.len(), card: &card, selected, focused: shown.focused, styles };
+    let drawn = |place: usize| place + usize::from(ghost.is_some_and(|ghost| ghost <= place));
+    let (cards, selected) = (shown.items.len() + usize::from(ghost.is_some()), selected.map(drawn));
+    let list = CardColumn { cards, card: &card, selected, focused: shown.focused, styles };
     list.render(inner, canvas.buf);
-    for (place, card) in list.places(inner) {
-        canvas.targets.add(place, Target::Item(id, card));
+    for (area, drawn) in list.places(inner) {
+        if let Some(place) = beside_ghost(drawn, ghost) {
+            canvas.targets.add(area, Target::Item(id, place));
+        }
     }
+}
+
+/// The card that was removed from a column a moment ago.
+fn gone<'a>(canvas: &Canvas<'a, Model>, id: ListId) -> Option<&'a Gone> {
+    canvas.model.screens.gone.as_ref().filter(|gone| gone.column == id && gone.is_shown(canvas.model.world.session(), canvas.now))
+}
+
+/// The place of a card among those that are there; `None` is the one that is gone.
+fn beside_ghost(drawn: usize, ghost: Option<usize>) -> Option<usize> {
+    match ghost {
+        Some(ghost) if drawn == ghost => None,
+        Some(ghost) if drawn > ghost => Some(drawn - 1),
+        _ => Some(drawn),
+    }
+}
+
+fn removed(gone: &Gone) -> Card<'_> {
+    Card { label: &gone.label, text: &gone.text, note: "removed · u brings it back", is_gone: true, ..Card::default() }
 }
 
 /// A row is left free between a title and cards.
@@ -119,6 +147,7 @@ struct Words {
     /// What became of it, or is about to.
     note: String,
     members: Vec<String>,
+    by: String,
 }
 
 fn words(model: &Model, item: Item<'_>) -> Words {
@@ -126,7 +155,9 @@ fn words(model: &Model, item: Item<'_>) -> Words {
     let is_marked = model.screens.grouping == Some(card.id);
     let note = if is_marked { "● marked: m on another card groups both".to_owned() } else { note(model.world.session(), card) };
     let members = card.members.iter().map(|member| format!("· {} {}", member.id, member.text)).collect();
-    Words { number: card.id.to_string(), note, members }
+    let session = model.world.session();
+    let by: Vec<String> = session.authors(card).into_iter().map(|author| person::short(&author.name, &session.people)).collect();
+    Words { number: card.id.to_string(), note, members, by: by.join(", ") }
 }
 
 fn own<'a>(session: &Session, insight: &'a Insight, words: Option<&'a Words>) -> Card<'a> {
@@ -139,7 +170,9 @@ fn own<'a>(session: &Session, insight: &'a Insight, words: Option<&'a Words>) ->
         hands: insight.votes.hands().filter(|_| !session.tally_hidden).unwrap_or(0),
         evidence,
         critical: insight.critical,
+        by: words.map_or("", |words| &words.by),
         note: words.map_or("", |words| &words.note),
+        is_gone: false,
     }
 }
 
@@ -152,7 +185,9 @@ fn suggested(found: &SuggestedInsight) -> Card<'_> {
         hands: 0,
         evidence: Some(&found.evidence.figures),
         critical: found.critical,
+        by: "",
         note: found.kind.label(),
+        is_gone: false,
     }
 }
 

@@ -28,8 +28,12 @@ pub(crate) struct Card<'a> {
     /// The figures behind it in one line; `None` marks it as an opinion.
     pub evidence: Option<&'a str>,
     pub critical: bool,
-    /// Who wrote it, or what became of it.
+    /// Who wrote it, in short; told where there is room.
+    pub by: &'a str,
+    /// What became of it.
     pub note: &'a str,
+    /// It was removed a moment ago.
+    pub is_gone: bool,
 }
 
 /// A column of cards, the selected one unfolded.
@@ -98,6 +102,9 @@ impl<'a> CardColumn<'a> {
         if let Some(evidence) = card.evidence {
             meta.push((format!("◆ {evidence}"), self.styles.info));
         }
+        if !card.by.is_empty() && !with_label {
+            meta.push((format!("– {}", card.by), self.styles.muted));
+        }
         if !card.note.is_empty() {
             meta.push((card.note.to_owned(), self.styles.faint));
         }
@@ -159,7 +166,8 @@ impl<'a> CardColumn<'a> {
         let x = pen.put(2, laid.y, laid.card.label, self.styles.in_row(self.styles.faint, state));
         let x = if laid.card.label.is_empty() { 2 } else { x + 1 };
         for (y, line) in (laid.y..).zip(&laid.lines) {
-            pen.fit(x, y, width.saturating_sub(x), line, self.styles.in_row(self.styles.text, state));
+            let style = if laid.card.is_gone { self.styles.faint } else { self.styles.text };
+            pen.fit(x, y, width.saturating_sub(x), line, self.styles.in_row(style, state));
         }
         self.draw_meta(pen, laid, x, state);
     }
@@ -250,7 +258,8 @@ mod tests {
                 hands: 0,
                 evidence: Some("18 of 24 lost · $1.2M"),
                 critical: true,
-                note: "Mara",
+                by: "Mara",
+                ..Card::default()
             },
             _ => Card { label: "I2", text: "Uplift refused", ..Card::default() },
         }
@@ -266,7 +275,7 @@ mod tests {
 ▌    later
 ▌    ! critical  ▲ 3 votes
 ▌    ◆ 18 of 24 lost · $1.2M
-▌    Mara
+▌    – Mara
 
 ▎ I2 Uplift refused";
         assert_eq!(drawn(&column, 32, 9), expected);

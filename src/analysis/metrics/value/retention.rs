@@ -7,7 +7,7 @@ use crate::analysis::metrics::tally::Tally;
 use crate::analysis::population::RENEWED_ONLY;
 use crate::domain::arr_sums::ArrSums;
 use crate::domain::money::Money;
-use crate::domain::text::counted;
+use crate::domain::text::{counted, decimals};
 
 pub(crate) fn value(key: MetricKey, tally: &Tally, include_churn: bool) -> Metric {
     let metric = match key {
@@ -83,7 +83,7 @@ fn bounds(sums: &ArrSums, part: Money) -> Option<String> {
     let times = |n: u64| Money::minor(mean.in_minor() * n as i64);
     let all = sums.before + times(unknown);
     let (least, most) = (part.ratio(all)?, (part + times(sums.unknown_renewed)).ratio(all)?);
-    let percent = |share: f64| format!("{:.1}", share * 100.0);
+    let percent = |share: f64| decimals(share * 100.0, 1);
     let ends = match (percent(least), percent(most)) {
         (least, most) if least == most => format!("{least} %"),
         (least, most) => format!("{least} to {most} %"),

@@ -7,9 +7,12 @@ use super::{List, ListId};
 use crate::app::list::{Column, Rows, Value};
 use crate::app::marks::Tone;
 use crate::app::model::Model;
+use crate::app::screens::documents::{self, Signing};
 use crate::app::world::World;
+use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::roster::Role;
+use crate::domain::session::Session;
 use crate::export;
 
 pub(crate) const GATE: List = List::text(|model| rows(model, ListId::Gate));
@@ -50,16 +53,20 @@ fn rows(model: &Model, list: ListId) -> Rows<'_> {
 fn gate(world: &World) -> Vec<Line> {
     let session = world.session();
     let mut lines = vec![blank()];
+    let (signed, is_news) = (signed(session), !session.changed_since_signed().is_empty());
+    // What has changed since stands first: whoever signs again reads it.
+    if is_news {
+        lines.extend(signed.iter().cloned().chain([blank()]));
+    }
     for condition in guardrail::merge_gate(session) {
         let (mark, meant) = if condition.holds() { ("[x]", Tone::Good) } else { ("[ ]", Tone::Warn) };
         lines.push((format!("{mark} {}", condition.text), meant));
         lines.extend(condition.open.iter().map(|open| (format!("    {open}"), Tone::Plain)));
         lines.push(blank());
     }
-    lines.push(match session.signed_off.get(&Role::RenewalDirector) {
-        Some(name) => (format!("Signed off by {name}; s withdraws it"), Tone::Good),
-        None => ("s signs off as sponsor".into(), Tone::Plain),
-    });
+    if !is_news {
+        lines.extend(signed);
+    }
     if let Some(reason) = &session.gate_override {
         lines.push((format!("Overridden: {reason}"), Tone::Warn));
     } else if !guardrail::gate_open(session) {
@@ -68,13 +75,36 @@ fn gate(world: &World) -> Vec<Line> {
     lines
 }
 
+/// Who signed, and what has changed since.
+fn signed(session: &Session) -> Vec<Line> {
+    let role = Role::RenewalDirector;
+    let key = match documents::signing(session) {
+        Signing::NameFirst => "s names the Renewal Director or a stand-in, who signs off",
+        Signing::Ask => "s signs off",
+        Signing::Again => "s signs again",
+        Signing::Withdraw => "s withdraws it",
+    };
+    let Some(signed) = session.signed_off.get(&role) else { return vec![(key.to_owned(), Tone::Plain)] };
+    let who = signed.told(role);
+    match signed.told_since() {
+        Some(since) => {
+            let head = format!("! {since} {who} signed; {key}");
+            let changes = signed.changes.iter().map(|change| (format!("    {}", change.what), Tone::Plain));
+            std::iter::once((head, Tone::Warn)).chain(changes).collect()
+        }
+        None if signed.is_of_role() => vec![(format!("Signed off by {who}; {key}"), Tone::Good)],
+        None => vec![(format!("Signed by {who}; {key}"), Tone::Warn)],
+    }
+}
+
 fn published(world: &World) -> Vec<Line> {
     let session = world.session();
     let mut lines = vec![blank()];
     lines.extend(export::FILES.iter().map(|file| (format!("{}: {}", file.name, file.what), Tone::Plain)));
     lines.push(blank());
-    lines.push(match &session.exported_to {
-        Some(folder) => (format!("✓ Exported to {folder}; x writes it again"), Tone::Good),
+    lines.push(match exported(world) {
+        Some((folder, true)) => (format!("! The files in {folder} are older than the session; x writes them again"), Tone::Warn),
+        Some((folder, false)) => (format!("✓ Exported to {folder}; x writes it again"), Tone::Good),
         None if world.is_workshop() => ("x exports, once the gate is open".into(), Tone::Plain),
         None => ("x exports".into(), Tone::Plain),
     });
@@ -84,6 +114,13 @@ fn published(world: &World) -> Vec<Line> {
         lines.push((format!("{}: {}", escalation.subject, escalation.why), Tone::Plain));
     }
     lines
+}
+
+/// Where files were written last, and whether the session has gone on since.
+pub(crate) fn exported(world: &World) -> Option<(&str, bool)> {
+    let (record, is_old) = world.history.exported()?;
+    let Event::Exported { folder, .. } = &record.event else { return None };
+    Some((folder, is_old))
 }
 
 fn blank() -> Line {

@@ -126,7 +126,7 @@ impl Change {
     pub(super) fn wishes(&self, why: &str) -> Vec<(SessionId, Wish)> {
         let mut wishes = Vec::new();
         if let (Some(taken), Some(verdict)) = (&self.standing.taken, self.verdict) {
-            wishes.push((taken.session.clone(), Wish::Judge { carried: taken.place, verdict: Some(verdict) }));
+            wishes.push((taken.session.clone(), Wish::Judge { carried: taken.place, verdict: Some(verdict), why: Some(why.to_owned()) }));
         }
         let is_judged = |field: &Field| *field == Field::Status && self.verdict.is_some();
         let fields: Vec<Field> = self.fields.iter().copied().filter(|field| !is_judged(field)).collect();

@@ -1,7 +1,6 @@
 //! Losses on a day of their own, where the account's contract had renewed at that amount and ran on: it was broken off, or
 //! another contract came to its end.
 
-use chrono::{Days, Months};
 use rustc_hash::FxHashMap;
 
 use super::{answer, quoted, some_of};
@@ -12,6 +11,7 @@ use crate::domain::lines;
 use crate::domain::question::Question;
 use crate::domain::renewal::Renewal;
 use crate::domain::window::Window;
+use crate::domain::year::twelve_months_to;
 
 pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let doubtful = doubtful(layout, population);
@@ -38,15 +38,18 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     }]
 }
 
+/// The window and the twelve months to its end, which rest on renewals as well.
+pub(crate) fn with_the_year(window: &Window) -> Window {
+    Window::range(window.from.min(twelve_months_to(window.to).from), window.to)
+}
+
 /// The losses of the twelve months to the window's end that nobody has said anything of, each with what it may have broken off.
 fn doubtful<'p>(layout: &Layout, population: &'p Population) -> Vec<(&'p Renewal, &'p Renewal)> {
     // Of contracts over time the source tells itself which goes on.
     if !population.going_on.is_empty() {
         return Vec::new();
     }
-    // The trailing twelve months rest on them as well.
-    let to = population.scope.window.to;
-    let window = Window::range(population.scope.window.from.min(to - Months::new(12) + Days::new(1)), to);
+    let window = with_the_year(&population.scope.window);
     let is_doubtful =
         |loss: &&Renewal| loss.is_churned() && window.contains(loss.due) && !layout.mapping.renewals.contains_key(loss.id.0.as_str());
     let all = || population.kept.iter().map(|kept| &*kept.renewal);

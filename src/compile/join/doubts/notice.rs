@@ -15,6 +15,8 @@ use crate::domain::text::counted;
 
 /// So many days before a contract's end notices come in: up to half a year, and hardly in the last weeks.
 const BEFORE_THE_END: std::ops::RangeInclusive<i64> = 25..=190;
+/// So many days before it decisions are made that were put off: who leaves early hardly ever does so just then.
+const SHORTLY_BEFORE: std::ops::RangeInclusive<i64> = 2..=31;
 /// Fewer losses make no pattern.
 const A_PATTERN: usize = 3;
 /// So many are told by name.
@@ -71,10 +73,11 @@ impl<'p> Losses<'p> {
             return None;
         }
         let days = |left: &Left| (left.end - left.on).num_days();
-        let before: Vec<i64> = self.kept.iter().map(|(_, left)| days(left)).filter(|days| BEFORE_THE_END.contains(days)).collect();
-        if before.len() < A_PATTERN || before.len() * 5 < self.kept.len() * 4 {
-            return None;
-        }
+        let within = |range: &std::ops::RangeInclusive<i64>| -> Vec<i64> {
+            self.kept.iter().map(|(_, left)| days(left)).filter(|days| range.contains(days)).collect()
+        };
+        let is_pattern = |before: &Vec<i64>| before.len() >= A_PATTERN && before.len() * 5 >= self.kept.len() * 4;
+        let before = [BEFORE_THE_END, SHORTLY_BEFORE].iter().map(within).find(is_pattern)?;
         let ([loss, end], of) = (self.columns(), self.kept.len());
         let (least, most) = (before.iter().min()?, before.iter().max()?);
         Some(Question {

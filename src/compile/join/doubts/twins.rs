@@ -1,42 +1,72 @@
-//! Two deals for one renewal: one lost, the other won or still open, of one account and about the same ARR.
+//! Two deals for one renewal: one lost, the other won or still open, of one account and about the same ARR. Or one that is open, where
+//! another row of the same day and the same ARR tells what became of it.
 
-use super::{answer, quoted, some_of};
+use super::{answer, broken_off, quoted, some_of};
 use crate::compile::join::population::Population;
 use crate::compile::understand::layout::Layout;
 use crate::domain::money::Money;
 use crate::domain::question::Question;
-use crate::domain::renewal::Renewal;
+use crate::domain::renewal::{Outcome, Renewal};
 
 /// Deals for one renewal lie at most so many days apart.
 const NEAR: i64 = 45;
 
+/// A row that may tell another one's renewal once more.
+type Pair<'p> = (&'p Renewal, &'p Renewal);
+
 pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
-    let pairs = pairs(layout, population);
-    let Some((first, _)) = pairs.first() else { return Vec::new() };
-    let file = first.origin.file.to_string();
-    let lines = |said: &str| -> String {
-        let all = pairs.iter().map(|(lost, _)| format!("{} = \"{said}\"\n", quoted(&lost.id.0)));
-        format!("[renewals]\n{}", all.collect::<String>())
-    };
-    let told: Vec<String> = pairs.iter().map(|(lost, other)| format!("{} (lost) and {} of {}", lost.id, other.id, lost.account)).collect();
-    let asked = format!("{}: the same account, about the same day and ARR. Are they two deals for one renewal?", some_of(&told));
-    let answers =
-        vec![answer("one renewal, the lost deal is a duplicate", lines("ignore")), answer("each is a renewal of its own", lines("own"))];
-    vec![Question { file, asked, answers, is_pressing: false }]
+    let is_open = |again: &Renewal, other: &Renewal| is_undecided(again) && !is_undecided(other) && are_one(again, other);
+    let is_lost =
+        |again: &Renewal, other: &Renewal| again.is_churned() && !other.is_churned() && !is_open(other, again) && are_twins(again, other);
+    let lost = question(
+        &pairs(layout, population, is_lost),
+        "the same account, about the same day and ARR. Are they two deals for one renewal?",
+        "one renewal, the lost deal is a duplicate",
+    );
+    let open = question(
+        &pairs(layout, population, is_open),
+        "the same account, day and ARR. Do both rows tell of one renewal, before and after it was decided?",
+        "one renewal, as it stood before it was decided",
+    );
+    lost.into_iter().chain(open).collect()
 }
 
-fn pairs<'p>(layout: &Layout, population: &'p Population) -> Vec<(&'p Renewal, &'p Renewal)> {
+fn question(pairs: &[Pair<'_>], seen: &str, is_one: &str) -> Option<Question> {
+    let (first, _) = pairs.first()?;
+    let file = first.origin.file.to_string();
+    let lines = |said: &str| -> String {
+        let all = pairs.iter().map(|(again, _)| format!("{} = \"{said}\"\n", quoted(&again.id.0)));
+        format!("[renewals]\n{}", all.collect::<String>())
+    };
+    let is = |renewal: &Renewal| if renewal.is_churned() { "lost" } else { "open" };
+    let told: Vec<String> =
+        pairs.iter().map(|(again, other)| format!("{} ({}) and {} of {}", again.id, is(again), other.id, again.account)).collect();
+    let answers = vec![answer(is_one, lines("ignore")), answer("each is a renewal of its own", lines("own"))];
+    Some(Question { file, asked: format!("{}: {seen}", some_of(&told)), answers, is_pressing: false })
+}
+
+/// Rows that nobody has said anything of, each with the first other that `is_twin` finds, where one of them is due in the window.
+fn pairs<'p>(layout: &Layout, population: &'p Population, is_twin: impl Fn(&Renewal, &Renewal) -> bool) -> Vec<Pair<'p>> {
     let mut by_account: Vec<&Renewal> = population.kept.iter().map(|kept| &*kept.renewal).collect();
     by_account.sort_by(|a, b| (&a.account_id, a.due, &a.id).cmp(&(&b.account_id, b.due, &b.id)));
     let mut pairs = Vec::new();
+    let window = broken_off::with_the_year(&population.scope.window);
     for account in by_account.chunk_by(|a, b| a.account_id == b.account_id) {
-        for lost in account.iter().filter(|renewal| renewal.is_churned() && !layout.mapping.renewals.contains_key(renewal.id.0.as_str())) {
-            let window = &population.scope.window;
-            let twin = account.iter().find(|other| !other.is_churned() && are_twins(lost, other));
-            pairs.extend(twin.filter(|twin| window.contains(lost.due) || window.contains(twin.due)).map(|twin| (*lost, *twin)));
+        for again in account.iter().filter(|renewal| !layout.mapping.renewals.contains_key(renewal.id.0.as_str())) {
+            let twin = account.iter().find(|other| is_twin(again, other));
+            pairs.extend(twin.filter(|twin| window.contains(again.due) || window.contains(twin.due)).map(|twin| (*again, *twin)));
         }
     }
     pairs
+}
+
+fn is_undecided(renewal: &Renewal) -> bool {
+    renewal.outcome == Outcome::Open
+}
+
+fn are_one(one: &Renewal, other: &Renewal) -> bool {
+    let is_same = one.before.zip(other.before).is_some_and(|(a, b)| a == b && !a.is_zero());
+    one.due == other.due && one.product == other.product && is_same
 }
 
 fn are_twins(lost: &Renewal, other: &Renewal) -> bool {

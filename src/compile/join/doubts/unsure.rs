@@ -7,7 +7,7 @@ use crate::compile::understand::examples::examples;
 use crate::compile::understand::layout::{FilePlan, Layout};
 use crate::compile::understand::recognise::Sureness;
 use crate::domain::question::Question;
-use crate::domain::text::listed;
+use crate::domain::text::{listed, percent};
 
 /// What is less sure is asked.
 const HALF: Sureness = 0.5;
@@ -73,10 +73,10 @@ fn of_column(plan: &FilePlan, field: Field, sureness: Sureness) -> Option<Questi
         is_pressing: false,
         file: name.to_owned(),
         asked: format!(
-            "`{}` ({shown}) is read as `{}`, which is only {:.0} % sure, and figures rest on it. Is it that?",
+            "`{}` ({shown}) is read as `{}`, which is only {} sure, and figures rest on it. Is it that?",
             bound.name,
             field.key(),
-            sureness * 100.0
+            percent(sureness.into(), 0)
         ),
         answers: vec![
             answer(format!("it is the `{}`", field.key()), line(field.key())),

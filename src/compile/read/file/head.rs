@@ -87,7 +87,10 @@ fn header_at(rows: &[Vec<String>]) -> usize {
         let (cells, usual_cells) = (filled(&rows[at]), usual(following().map(filled).collect()));
         // The first column of the first row may be without a name, as numbered rows are written.
         let is_first = at == 0 && cells + 1 >= usual_cells && rows[at].len() >= usual(following().map(Vec::len).collect());
-        cells > 1 && (cells >= usual_cells || is_first) && are_headings(&rows[at])
+        // So may that of customers above a column a period, in a report with titles.
+        let is_of_periods =
+            || cells + 1 >= usual_cells && rows[at].first().is_some_and(String::is_empty) && Series::of(&rows[at], None).is_some();
+        cells > 1 && (cells >= usual_cells || is_first || is_of_periods()) && are_headings(&rows[at])
     };
     let Some(at) = (0..rows.len().min(TITLE_ROWS)).find(|at| is_header(*at)) else { return 0 };
     let are_titles = rows[..at].iter().all(|row| filled(row) * 2 <= filled(&rows[at]));

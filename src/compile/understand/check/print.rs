@@ -114,7 +114,7 @@ impl fmt::Display for CheckedFile {
         let fields = self.columns.iter().map(|c| c.field.key().len()).max().unwrap_or(0);
         for column in &self.columns {
             let form = column.form.as_ref().map(|form| format!(" ({form})")).unwrap_or_default();
-            let sure = format!("{:.0} %", column.sureness * 100.0);
+            let sure = text::percent(column.sureness.into(), 0);
             writeln!(f, "  {:width$} → {:fields$} {sure:>6}  {}{form}", column.column, column.field.key(), column.examples.join(", "))?;
         }
         for constant in &self.constants {
@@ -254,5 +254,5 @@ fn how_sure(sureness: f32) -> String {
         s if s >= 0.7 => "likely",
         _ => "a guess",
     };
-    format!("{word}, {:.0} %", sureness * 100.0)
+    format!("{word}, {}", text::percent(sureness.into(), 0))
 }

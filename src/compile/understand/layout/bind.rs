@@ -56,6 +56,7 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
         is_ambiguous,
         open_period,
         runner_up: None,
+        readings: Vec::new(),
     })
 }
 

@@ -120,7 +120,11 @@ fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
 fn is_asked(plan: &FilePlan, field: Field) -> bool {
     let tells_no_kind = plan.is_ambiguous || plan.kinds.is_some_and(|kinds| kinds.renewals == 0);
     let may_be_lost = || given_up::look(&plan.table).is_some_and(|given_up| !given_up.is_told);
-    (plan.is_lent && field == Field::DueDate) || (tells_no_kind && KINDS.contains(&field)) || (field == Field::ReasonCode && may_be_lost())
+    let is_found = plan.readings.first().is_some_and(|reading| reading.found.iter().any(|guess| guess.field == field));
+    is_found
+        || (plan.is_lent && field == Field::DueDate)
+        || (tells_no_kind && KINDS.contains(&field))
+        || (field == Field::ReasonCode && may_be_lost())
 }
 
 /// What a column holds, as a comment behind its line; nothing where it is empty.

@@ -6,7 +6,7 @@ use super::{Guess, profile};
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
 use crate::compile::understand::header::Heading;
-use crate::compile::understand::pairs::{Rows, Verdict};
+use crate::compile::understand::pairs::{Rows, Side, Verdict};
 use crate::compile::understand::{infer, names};
 use crate::domain::renewal::Outcome;
 
@@ -17,8 +17,35 @@ const WEAK: f32 = 0.9 * SURE;
 pub(crate) fn pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     if column(guesses, Field::ArrBefore).is_none() || column(guesses, Field::ArrAfter).is_none() {
         by_rows(look, guesses);
-        complete_the_pair(look, guesses);
+        if !by_change(look, guesses) {
+            complete_the_pair(look, guesses);
+        }
     }
+}
+
+/// One amount, and what it changed by: the rows tell both, whatever they are called.
+fn by_change(look: &Look<'_>, guesses: &mut Vec<Guess>) -> bool {
+    let rows = Rows::of(look.file, owner(guesses), column(guesses, Field::DueDate), |row| outcome(look, guesses, row));
+    let (before, after) = (column(guesses, Field::ArrBefore), column(guesses, Field::ArrAfter));
+    let goes_down = |column: usize| look.file.values(column).any(|value| infer::loose_number(value).is_some_and(|number| number < 0.0));
+    let may_be_change = |column: &usize| {
+        let claims = guesses.iter().filter(|guess| guess.column == *column && guess.field != Field::ArrChange);
+        look.profiles[*column].are_amounts() && goes_down(*column) && claims.count() == 0
+    };
+    let changes: Vec<usize> = (0..look.headings.len()).filter(may_be_change).collect();
+    let amounts = (0..look.headings.len()).filter(|column| may_be_one(look, guesses, *column) && !goes_down(*column));
+    let pairs = amounts.flat_map(|amount| changes.iter().map(move |change| (amount, *change)));
+    let found: Vec<(usize, usize, Side)> =
+        pairs.filter_map(|(amount, change)| Some((amount, change, rows.side_beside(amount, change)?))).collect();
+    let [(amount, change, side)] = found[..] else { return false };
+    let field = if side == Side::Before { Field::ArrBefore } else { Field::ArrAfter };
+    let contradicts = [(before, Field::ArrBefore), (after, Field::ArrAfter)];
+    if contradicts.iter().any(|(known, own)| known.is_some_and(|known| known != amount || *own != field)) {
+        return false;
+    }
+    guesses.retain(|guess| guess.column != amount && guess.column != change && guess.field != field && guess.field != Field::ArrChange);
+    guesses.extend([(field, amount), (Field::ArrChange, change)].map(|(field, column)| Guess { field, column, sureness: 0.8 }));
+    true
 }
 
 /// Two columns that the rows tell to be before and after, where no third one could be either.

@@ -98,7 +98,10 @@ fn of_owners(look: &Look<'_>, form: DateForm, owner: usize, start: usize, end: u
     let day = |row: &[String], column: usize| Some(form.span(row.get(column)?.as_bytes())?.first);
     let mut rows: FxHashMap<&str, Vec<Term>> = FxHashMap::default();
     for row in &look.file.sample {
-        if let (Some(owner), Some(start), Some(end)) = (row.get(owner), day(row, start), day(row, end)) {
+        if let (Some(owner), Some(start), Some(end)) = (row.get(owner), day(row, start), day(row, end))
+            // What ends as it begins would follow itself.
+            && start < end
+        {
             rows.entry(owner).or_default().push((start, end));
         }
     }

@@ -4,11 +4,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
 use super::{Guess, amounts, deals, lean, terms};
+use crate::compile::read::file::DataFile;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::infer;
 use crate::domain::renewal::Outcome;
+use crate::domain::text::bare;
 
 /// Mends the guesses of one table by what the columns say of each other.
 pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
@@ -23,10 +25,13 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
         }
         Table::Subscriptions => {
             drop_changes_that_never_go_down(look, guesses);
+            find_changes(look, guesses);
+            find_period(look, guesses);
             settle_days(look, guesses);
             terms::find_days(look, guesses);
             find_beginnings(look, guesses);
             settle_ends(look, guesses);
+            take_the_later_loss(look, guesses);
             find_losses(look, guesses);
             find_next_ends(look, guesses);
             terms::find_owner(look, guesses);
@@ -110,6 +115,40 @@ fn drop_changes_that_never_go_down(look: &Look<'_>, guesses: &mut Vec<Guess>) {
         matches!(guess.field, Field::ArrChange | Field::MrrChange) && guess.sureness < SURE_OF_AN_ID && !goes_down(guess.column)
     };
     guesses.retain(|guess| !is_none(guess));
+}
+
+/// Beside a kind of change an amount that goes below zero, or stands where something ended, is what changed, whatever it is called:
+/// nobody pays less than nothing, nor anything after the end.
+fn find_changes(look: &Look<'_>, guesses: &mut [Guess]) {
+    let has_change = [Field::ArrChange, Field::MrrChange].iter().any(|field| column(guesses, *field).is_some());
+    let (Some(kind), false) = (column(guesses, Field::MovementType), has_change) else { return };
+    for (level, change) in [(Field::Arr, Field::ArrChange), (Field::Mrr, Field::MrrChange)] {
+        let Some(amount) = column(guesses, level) else { continue };
+        let number = |row: &[String]| row.get(amount).and_then(|value| infer::loose_number(value));
+        let is_loss = |row: &[String]| row.get(kind).is_some_and(|word| words::losses().contains(&bare(word).as_str()));
+        let is_change = |row: &Vec<String>| number(row).is_some_and(|number| number < 0.0 || (number > 0.0 && is_loss(row)));
+        if look.file.sample.iter().any(is_change) {
+            guesses.iter_mut().filter(|guess| guess.column == amount).for_each(|guess| guess.field = change);
+        }
+    }
+}
+
+/// Words that say nothing but how often something is paid.
+fn find_period(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    if column(guesses, Field::Period).is_some() || column(guesses, Field::Amount).is_none() {
+        return;
+    }
+    let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column);
+    let is_period = |column: &usize| look.profiles[*column].fill() >= 0.9 && say_periods(look.file, *column);
+    let found = (0..look.headings.len()).filter(is_free).find(is_period);
+    guesses.extend(found.map(|column| Guess { field: Field::Period, column, sureness: 0.7 }));
+}
+
+/// Every word says how often something is paid, without a number that may be a term.
+pub(crate) fn say_periods(file: &DataFile, column: usize) -> bool {
+    let says_period = |word: &str| word.chars().count() > 3 && !word.bytes().any(|b| b.is_ascii_digit()) && words::period(word).is_some();
+    let mut all = file.values(column).peekable();
+    all.peek().is_some() && all.all(says_period)
 }
 
 /// The flags that an outcome may be told by as well.
@@ -262,6 +301,31 @@ fn is_later(look: &Look<'_>, day: usize, other: usize) -> bool {
         days(day).min().zip(days(other).max()).is_some_and(|(earliest, latest)| earliest > latest)
     };
     forms.iter().any(is_so)
+}
+
+/// Of two days that the same rows have and that both may be the day of a loss, the one that is never earlier is when it was over: the
+/// other one is when that was said.
+fn take_the_later_loss(look: &Look<'_>, guesses: &mut [Guess]) {
+    let Some(known) = column(guesses, Field::LossDate) else { return };
+    let may_be = |other: &usize| {
+        let is_free = !guesses.iter().any(|guess| guess.column == *other);
+        let is_named = name_score(&look.file.header[*other], &look.headings[*other], Field::LossDate) > 0.0;
+        is_free && is_named && look.profiles[*other].are_dates() && have_the_same_rows(look, known, *other)
+    };
+    let forms = [DateForm::MonthFirst, DateForm::DayFirst];
+    let is_never_earlier = |other: &usize| {
+        forms.iter().any(|form| {
+            let read = |row: &[String], column: usize| form.span(row.get(column)?.as_bytes()).map(|span| span.first);
+            look.file.sample.iter().filter_map(|row| Some((read(row, known)?, read(row, *other)?))).all(|(one, other)| one <= other)
+        })
+    };
+    if let Some(later) = (0..look.headings.len()).filter(may_be).find(is_never_earlier) {
+        guesses.iter_mut().filter(|guess| guess.column == known).for_each(|guess| guess.column = later);
+    }
+}
+
+fn have_the_same_rows(look: &Look<'_>, one: usize, other: usize) -> bool {
+    look.file.sample.iter().all(|row| is_filled(row, one) == is_filled(row, other))
 }
 
 /// Two words, one of which stands where the other column has a value, and the other where it has none.

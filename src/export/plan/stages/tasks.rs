@@ -191,7 +191,7 @@ pub(super) const TASKS: [Spec; 19] = [
         input: "insights and workstreams",
         output: "sign_off",
         needs: &["answer-blockers", "assign-owners"],
-        done: |look| look.session.signed_off.contains_key(&Role::RenewalDirector),
+        done: |look| look.session.is_signed(),
     },
     Spec {
         phase: Phase::Documentation,

@@ -21,6 +21,9 @@ pub(crate) struct Totals {
 /// So many columns beside the name tell a customer from a sum, where all of them are empty.
 const ENOUGH: usize = 2;
 
+/// So many rows and amounts do not add up by chance.
+const MANY: i64 = 3;
+
 /// The columns beside the periods that say who a row is: most rows fill them, but for those that may be sums, and not with amounts.
 pub(crate) fn telling(keys: &[usize], names: &[String], sample: &[Vec<String>]) -> Vec<usize> {
     let value = |row: &'_ Vec<String>, key: usize| row.get(key).filter(|value| is_filled(value)).cloned();
@@ -72,8 +75,14 @@ impl Totals {
             Some(TotalName::Plain) => true,
             Some(TotalName::OfGroup) => lacks(1) || self.adds_up(cells),
             Some(TotalName::MayBeAName) => lacks(ENOUGH) || self.adds_up(cells),
-            None => has_more_words && aside::of(cells, cells.len(), false).is_some(),
+            // In a language whose word for it nobody listed, the sums say it.
+            None => (has_more_words && aside::of(cells, cells.len(), false).is_some()) || (!is_told && self.sums_up_many(cells)),
         }
+    }
+
+    /// A row of several amounts that are the sums of several rows, column by column: hardly by chance.
+    fn sums_up_many(&self, cells: &[Cow<'_, str>]) -> bool {
+        self.sums.iter().any(|sums| sums.all.rows >= MANY && sums.amounts(cells) >= MANY && sums.are(cells))
     }
 
     fn adds_up(&self, cells: &[Cow<'_, str>]) -> bool {
@@ -100,6 +109,11 @@ impl Sums {
     fn new(decimal: char, columns: Vec<usize>) -> Self {
         let none = Summed { rows: 0, by_column: vec![Money::ZERO; columns.len()] };
         Self { form: AmountForm { decimal, ..AmountForm::default() }, columns, group: none.clone(), all: none }
+    }
+
+    /// How many amounts the row has.
+    fn amounts(&self, cells: &[Cow<'_, str>]) -> i64 {
+        self.values(cells).iter().map(|value| i64::from(!value.is_zero())).sum()
     }
 
     fn begin_group(&mut self) {

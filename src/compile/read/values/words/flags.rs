@@ -6,9 +6,8 @@ use super::lexicon::{Lexicon, List, in_engines, split};
 use crate::domain::renewal::Risk;
 use crate::domain::text::bare;
 
-const YES: &str =
-    "true, yes, y, 1, t, x, ja, j, oui, sí, si, sim, s, vrai, wahr, verdadero, verdadeiro, vero, waar, はい, 有, 有り, あり, 真";
-const NO: &str = "false, no, n, 0, f, nein, non, não, nee, faux, falsch, falso, onwaar, いいえ, 無, 無し, なし, 偽";
+const YES: &str = "true, yes, y, 1, t, x, checked, ticked, ja, j, oui, sí, si, sim, s, vrai, wahr, verdadero, verdadeiro, vero, waar, はい, 有, 有り, あり, 真";
+const NO: &str = "false, no, n, 0, f, unchecked, nein, non, não, nee, faux, falsch, falso, onwaar, いいえ, 無, 無し, なし, 偽";
 
 /// Marks that people tick boxes with have no letters to compare.
 const TICKS: [(&str, bool); 8] =

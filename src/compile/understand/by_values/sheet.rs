@@ -1,0 +1,72 @@
+//! The first rows of a file, read as days and amounts wherever they may be such.
+
+use chrono::NaiveDate;
+
+use crate::compile::read::file::DataFile;
+use crate::compile::understand::infer::{loose_number, says_nothing};
+use crate::compile::understand::pairs;
+use crate::compile::understand::recognise::profile::Profile;
+
+/// Nearly every row has a value.
+const FULL: f32 = 0.9;
+
+pub(crate) struct Sheet<'f> {
+    pub file: &'f DataFile,
+    pub profiles: Vec<Profile>,
+    days: Vec<Vec<Option<NaiveDate>>>,
+    amounts: Vec<Vec<Option<f64>>>,
+}
+
+impl<'f> Sheet<'f> {
+    pub(crate) fn of(file: &'f DataFile) -> Self {
+        let profiles: Vec<Profile> = (0..file.header.len()).map(|column| Profile::of(file, column)).collect();
+        let days = |column: usize| {
+            let form = pairs::form(file, column);
+            file.sample.iter().map(|row| form.span(row.get(column)?.as_bytes()).map(|span| span.last)).collect()
+        };
+        let amounts = |column: usize| file.sample.iter().map(|row| loose_number(row.get(column)?)).collect();
+        Self {
+            days: (0..profiles.len()).map(|column| if profiles[column].are_dates() { days(column) } else { Vec::new() }).collect(),
+            amounts: (0..profiles.len()).map(|column| if is_amount(&profiles[column]) { amounts(column) } else { Vec::new() }).collect(),
+            profiles,
+            file,
+        }
+    }
+
+    pub(crate) fn rows(&self) -> std::ops::Range<usize> {
+        0..self.file.sample.len()
+    }
+
+    pub(crate) fn columns(&self) -> std::ops::Range<usize> {
+        0..self.profiles.len()
+    }
+
+    pub(crate) fn value(&self, row: usize, column: usize) -> Option<&str> {
+        self.file.sample[row].get(column).map(String::as_str).filter(|value| !says_nothing(value))
+    }
+
+    pub(crate) fn day(&self, row: usize, column: usize) -> Option<NaiveDate> {
+        *self.days[column].get(row)?
+    }
+
+    /// An amount above or below zero.
+    pub(crate) fn amount(&self, row: usize, column: usize) -> Option<f64> {
+        (*self.amounts[column].get(row)?).filter(|amount| *amount != 0.0)
+    }
+
+    pub(crate) fn holds_days(&self, column: usize) -> bool {
+        self.profiles[column].are_dates()
+    }
+
+    pub(crate) fn holds_amounts(&self, column: usize) -> bool {
+        is_amount(&self.profiles[column])
+    }
+
+    pub(crate) fn is_full(&self, column: usize) -> bool {
+        self.profiles[column].fill() >= FULL
+    }
+}
+
+fn is_amount(profile: &Profile) -> bool {
+    profile.are_amounts() && !profile.are_dates() && profile.different > 1
+}
