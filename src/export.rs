@@ -78,14 +78,14 @@ pub(crate) const FILES: [File; 16] = [
         write: |m| m.data.and_then(|(facts, findings)| pptx::report(facts, findings, Some(m.history), m.audience, &m.settings.brand)),
     },
     File { name: "actions.csv", what: "the action tracker", write: |m| Some(for_spreadsheets(tracker::csv(m.history, m.settings))) },
-    File { name: "actions.xlsx", what: "the same as a workbook, with lists and filters", write: |m| tracker::workbook(m.history, m.settings) },
+    File {
+        name: "actions.xlsx",
+        what: "the same as a workbook, with lists and filters",
+        write: |m| tracker::workbook(m.history, m.settings),
+    },
     File { name: "actions.ics", what: "due dates for a calendar, with reminders", write: |m| tracker::calendar(m.history) },
     File { name: "actions-jira.csv", what: "what is still to do, for import into Jira", write: |m| tracker::jira(m.history) },
-    File {
-        name: "summary.txt",
-        what: "the result and who does what, for a mail or a chat",
-        write: |m| Some(summary(m.history, m.data)),
-    },
+    File { name: "summary.txt", what: "the result and who does what, for a mail or a chat", write: |m| Some(summary(m.history, m.data)) },
     File {
         name: "watch-list.csv",
         what: "renewals ahead, with the signs they carry",
@@ -101,11 +101,7 @@ pub(crate) const FILES: [File; 16] = [
     },
     File { name: "transcript.md", what: "who said and did what, phase by phase", write: |m| Some(transcript::transcript(m.history)) },
     File { name: "session.json", what: "the whole session", write: |m| Some(session_json::session(m.history)) },
-    File {
-        name: "session.run-retro",
-        what: "the session with its data, to go on with elsewhere",
-        write: |m| m.packed.map(<[u8]>::to_vec),
-    },
+    File { name: "session.run-retro", what: "the session with its data, to go on with elsewhere", write: |m| m.packed.map(<[u8]>::to_vec) },
     File {
         name: "rejects.csv",
         what: "rows and values that could not be used, and why",

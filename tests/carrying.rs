@@ -123,7 +123,8 @@ fn files_look_as_the_configuration_says_and_a_missing_logo_fails_nothing() {
 #[test]
 fn the_summary_goes_to_the_terminals_clipboard() {
     let (home, work) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-    let mut window = Terminal::start(&["--segment", "enterprise", "--window", "2026-Q3", "--as-of", "2026-11-23"], home.path(), work.path(), (120, 36));
+    let mut window =
+        Terminal::start(&["--segment", "enterprise", "--window", "2026-Q3", "--as-of", "2026-11-23"], home.path(), work.path(), (120, 36));
     window.wait_for("✓ saved");
     window.keys(">").wait_for("GRR");
     window.keys(">>>>").wait_for("sign off");

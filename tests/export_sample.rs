@@ -142,7 +142,16 @@ fn an_export_holds_every_file_and_the_report_keeps_to_its_schema() {
     let files = export::files(&history, Some((&facts, &findings)));
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     let report = ["report.md", "report.html", "report.json", "deck.pptx"];
-    let rest = ["actions.csv", "actions.xlsx", "actions.ics", "actions-jira.csv", "summary.txt", "watch-list.csv", "transcript.md", "session.json"];
+    let rest = [
+        "actions.csv",
+        "actions.xlsx",
+        "actions.ics",
+        "actions-jira.csv",
+        "summary.txt",
+        "watch-list.csv",
+        "transcript.md",
+        "session.json",
+    ];
     assert_eq!((&names[..4], &names[4..12]), (&report[..], &rest[..]));
     assert!(names.contains(&"lost-accounts.csv"), "{names:?}");
     assert_eq!(names.contains(&"rejects.csv"), !facts.quality.rejects.is_empty());

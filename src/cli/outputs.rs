@@ -19,8 +19,8 @@ use crate::export::{self, Format};
 use crate::printed::{print, print_bytes, tell};
 use crate::runtime::{self, jobs};
 use crate::sample;
-use crate::store::{backup, exports};
 use crate::store::sessions::{Entry, Sessions};
+use crate::store::{backup, exports};
 use crate::telling;
 
 /// Exports stand in a folder of this name below the working directory, one folder a session.

@@ -10,7 +10,8 @@ fn parse(text: &str) -> Result<Config, String> {
 
 #[test]
 fn files_look_as_the_configuration_says() {
-    let written = "[brand]\nfont = \"Open Sans\"\naccent = \"#C8102E\"\n[[tracker.column]]\nname = \"Programme\"\ntext = \"Renewals {team}\"\n";
+    let written =
+        "[brand]\nfont = \"Open Sans\"\naccent = \"#C8102E\"\n[[tracker.column]]\nname = \"Programme\"\ntext = \"Renewals {team}\"\n";
     let (settings, told) = parse(written).unwrap().exports();
     assert_eq!((settings.brand.font.as_deref(), settings.brand.accent.unwrap().hex().as_str()), (Some("Open Sans"), "C8102E"));
     assert_eq!((settings.columns[0].name.as_str(), told), ("Programme", None));

@@ -11,12 +11,12 @@ mod xml;
 
 use std::fmt::Write;
 
+use super::settings::Brand;
 use crate::analysis::findings::Findings;
 use crate::domain::facts::Facts;
 use crate::domain::session::History;
 use crate::telling::block::{Block, Text, own};
 use crate::telling::report::deck::{Audience, Deck, Slide, deck};
-use super::settings::Brand;
 use package::Package;
 use slide::Page;
 use xml::escape;

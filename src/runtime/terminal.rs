@@ -16,9 +16,9 @@ use ratatui::{Frame, Terminal};
 
 use self::outlet::outlet;
 use super::{ending, os_signals};
-use crate::export::base64;
 use crate::app::message::Message;
 use crate::error::{Error, Result};
+use crate::export::base64;
 use crate::printed;
 
 /// How long giving it back waits for a terminal that does not read.

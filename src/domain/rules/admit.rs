@@ -177,7 +177,10 @@ fn merged(session: &Session, seen: &Action, wanted: &Action) -> Result<Action, R
     require(seen != wanted, || Refusal::new(format!("{} is as it was", seen.id)))?;
     let merged = laid_over(seen, wanted, now);
     let clash = || {
-        Refusal::with_remedy(format!("Somebody else changed the same of {} meanwhile", seen.id), "look at it as it is by now, and change that")
+        Refusal::with_remedy(
+            format!("Somebody else changed the same of {} meanwhile", seen.id),
+            "look at it as it is by now, and change that",
+        )
     };
     // Whoever comes first, it comes to the same, unless both say something of one field.
     require(merged == laid_over(seen, now, wanted), clash)?;

@@ -23,7 +23,8 @@ pub(crate) fn calendar(history: &History) -> Option<Vec<u8>> {
         return None;
     }
     let mut out = Lines::default();
-    for (name, value) in [("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", "-//run-retro//run-retro//EN"), ("CALSCALE", "GREGORIAN")] {
+    for (name, value) in [("BEGIN", "VCALENDAR"), ("VERSION", "2.0"), ("PRODID", "-//run-retro//run-retro//EN"), ("CALSCALE", "GREGORIAN")]
+    {
         out.line(name, value);
     }
     out.line("X-WR-CALNAME", &escaped(&format!("Renewal retro: {}", history.session().scope.headline())));
@@ -56,7 +57,9 @@ fn event(out: &mut Lines, entry: &Entry) {
 
 fn reminder(out: &mut Lines, before: &str, entry: &Entry) {
     let words = format!("Due soon: {}", entry.title);
-    for (name, value) in [("BEGIN", "VALARM"), ("ACTION", "DISPLAY"), ("TRIGGER", before), ("DESCRIPTION", &escaped(&words)), ("END", "VALARM")] {
+    for (name, value) in
+        [("BEGIN", "VALARM"), ("ACTION", "DISPLAY"), ("TRIGGER", before), ("DESCRIPTION", &escaped(&words)), ("END", "VALARM")]
+    {
         out.line(name, value);
     }
 }
@@ -127,7 +130,9 @@ mod tests {
     fn an_action_is_an_entry_with_reminders_that_keeps_its_name() {
         let mut history = history("s", scope(2026, 3));
         let before = text(&history);
-        for line in ["UID:s/A1@run-retro", "DTSTAMP:20261123T090200Z", "SEQUENCE:3", "DTSTART;VALUE=DATE:20261215", "DTEND;VALUE=DATE:20261216"] {
+        for line in
+            ["UID:s/A1@run-retro", "DTSTAMP:20261123T090200Z", "SEQUENCE:3", "DTSTART;VALUE=DATE:20261215", "DTEND;VALUE=DATE:20261216"]
+        {
             assert!(before.contains(&format!("{line}\r\n")), "{line}: {before}");
         }
         assert_eq!(before.matches("BEGIN:VALARM").count(), 2);
@@ -136,7 +141,10 @@ mod tests {
         action.status = ActionStatus::Done;
         history.push(at(9), "Mara", Event::ActionChanged { action, why: None });
         let after = text(&history);
-        assert!(after.contains("UID:s/A1@run-retro\r\n") && after.contains("SEQUENCE:4\r\n") && after.contains("SUMMARY:Done: Jonas"), "{after}");
+        assert!(
+            after.contains("UID:s/A1@run-retro\r\n") && after.contains("SEQUENCE:4\r\n") && after.contains("SUMMARY:Done: Jonas"),
+            "{after}"
+        );
         assert!(!after.contains("VALARM"), "nobody is reminded of what is done");
     }
 

@@ -19,16 +19,18 @@ pub(crate) fn jira(history: &History) -> Option<Vec<u8>> {
         card.is_some_and(|card| card.critical)
     };
     let window = &history.session().scope.window.label;
-    let row = |entry: &Entry| vec![
-        text::shortened(&text::line(&entry.title), LONGEST_SUMMARY),
-        description(entry),
-        entry.owner.clone(),
-        entry.due.map(|due| due.to_string()).unwrap_or_default(),
-        priority(entry, critical(entry)).to_owned(),
-        labels(&["renewal-retro", window, entry.team.label()]),
-        "Task".to_owned(),
-        entry.id.clone(),
-    ];
+    let row = |entry: &Entry| {
+        vec![
+            text::shortened(&text::line(&entry.title), LONGEST_SUMMARY),
+            description(entry),
+            entry.owner.clone(),
+            entry.due.map(|due| due.to_string()).unwrap_or_default(),
+            priority(entry, critical(entry)).to_owned(),
+            labels(&["renewal-retro", window, entry.team.label()]),
+            "Task".to_owned(),
+            entry.id.clone(),
+        ]
+    };
     (!open.is_empty()).then(|| csv::bare(&HEAD, open.iter().map(row)))
 }
 

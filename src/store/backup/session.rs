@@ -25,7 +25,8 @@ pub(crate) fn one_session(folder: &Path, session: &Session, at: DateTime<Utc>) -
     };
     let name = |path: &Path| format!("sessions/{}/{}", session.id, path.file_name().unwrap_or_default().to_string_lossy());
     let files: Vec<_> = [held::place(folder, &held.name), folder.join(JOURNAL)].map(|path| (name(&path), path)).into();
-    let unread = |source| Error::io(folder, source, "no session file was written; check that the session can be read, and that there is space");
+    let unread =
+        |source| Error::io(folder, source, "no session file was written; check that the session can be read, and that there is space");
     let stage = tempfile::tempdir().map_err(unread)?;
     let mut left_out = Vec::new();
     let (body, listed) = pack_all(stage.path(), &files, options(at), &mut left_out).map_err(unread)?;

@@ -80,7 +80,9 @@ mod tests {
     fn where_nothing_tells_a_day_that_may_be_two_is_none() {
         let unknown = DayOrder::of([("2026-12-05", Some(day("2026-12-05"))), ("05/06/2026", None)]);
         assert!(unknown.read("05/06/2026").unwrap_err().contains("2026-06-05 or 2026-05-06"));
-        for (cell, told) in [("2026-12-18", "2026-12-18"), ("18/12/2026", "2026-12-18"), ("18 Dec 2026", "2026-12-18"), ("46374", "2026-12-18")] {
+        for (cell, told) in
+            [("2026-12-18", "2026-12-18"), ("18/12/2026", "2026-12-18"), ("18 Dec 2026", "2026-12-18"), ("46374", "2026-12-18")]
+        {
             assert_eq!(unknown.read(cell), Ok(day(told)), "{cell}");
         }
         for not in ["soon", "2026", "Q4", "31/02/2026", "1e5"] {

@@ -157,7 +157,9 @@ mod tests {
 
     #[test]
     fn what_a_spreadsheet_only_writes_anew_is_no_edit() {
-        for (cell, told) in [("80%", "80 %"), ("0.8", "80 %"), ("0,80", "80 %"), ("80,00%", "80 %"), ("14.0", "14"), ("'=1+1", "=1+1"), (" a  b ", "a b")] {
+        for (cell, told) in
+            [("80%", "80 %"), ("0.8", "80 %"), ("0,80", "80 %"), ("80,00%", "80 %"), ("14.0", "14"), ("'=1+1", "=1+1"), (" a  b ", "a b")]
+        {
             assert!(Field::Target.still_says(cell, told), "{cell} {told}");
         }
         for (cell, told) in [("80", "80 %"), ("1,234", "1.234"), ("0.9", "80 %"), ("", "80 %"), ("a", "a b")] {

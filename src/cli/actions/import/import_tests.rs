@@ -46,7 +46,9 @@ fn each_edit_arrives_once_and_the_same_file_again_changes_nothing() {
     let mut retro = history("s", scope(2026, 3));
     let mut rows = exported(&retro);
     assert!(edits(&compared_with(&rows, &[&retro]).0).is_empty(), "nothing was edited");
-    for (column, cell) in [("due", "18.01.2027"), ("as_of", "23.11.2026"), ("status", "In progress"), ("owner", ""), ("target", "85%"), ("baseline", "41%")] {
+    for (column, cell) in
+        [("due", "18.01.2027"), ("as_of", "23.11.2026"), ("status", "In progress"), ("owner", ""), ("target", "85%"), ("baseline", "41%")]
+    {
         set(&mut rows, 1, column, cell);
     }
     let (changes, told) = compared_with(&rows, &[&retro]);
@@ -117,7 +119,8 @@ fn what_was_taken_over_is_judged_there_and_changed_where_it_was_made() {
     let mut maker = history("2026-Q2", scope(2026, 2));
     let mut record = opened("2026-Q3", scope(2026, 3));
     let Event::SessionOpened { carried, .. } = &mut record.event else { panic!("{record:?}") };
-    *carried = vec![crate::domain::action::CarriedAction { session: "2026-Q2".into(), action: maker.session().actions[0].clone(), verdict: None }];
+    *carried =
+        vec![crate::domain::action::CarriedAction { session: "2026-Q2".into(), action: maker.session().actions[0].clone(), verdict: None }];
     let mut taker = History::fold(vec![record]).unwrap();
     let mut rows = exported(&taker);
     set(&mut rows, 1, "status", "Worked");

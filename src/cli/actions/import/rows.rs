@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn columns_stand_in_any_order_among_others() {
-        let file = grid(&[&["Tracker of Q3"], &["Notes", "STATUS", "Success metric", "id"], &["call", "done", "80", "s/A1"], &["", "", "", ""]]);
+        let file =
+            grid(&[&["Tracker of Q3"], &["Notes", "STATUS", "Success metric", "id"], &["call", "done", "80", "s/A1"], &["", "", "", ""]]);
         let tracker = tracker(&[grid(&[&["x"]]), file]).unwrap();
         assert_eq!(tracker.others, ["Notes"]);
         let [row] = &tracker.rows[..] else { panic!("{tracker:?}") };
