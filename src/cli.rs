@@ -103,6 +103,7 @@ fn run(mut args: Args) -> Result<()> {
         // A configuration that cannot be read keeps nobody from these.
         Some(Command::Backup { file }) => return keeping::backup(&home, file),
         Some(Command::Restore { file, dry_run }) => return keeping::restore(&home, file, *dry_run),
+        Some(Command::Import { file }) => return keeping::import(&home, file),
         Some(Command::Doctor { mend }) => return keeping::doctor(&home, args.config.as_deref(), *mend),
         _ => {}
     }

@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::progress::{Progress, Silent};
 use join::{account_history, assemble, counts, population, quality, signals};
 pub(crate) use read::columns::Period;
+pub(crate) use read::grid::{Grid, grids};
 use read::scan::Meter;
 pub use read::source::{self, Source};
 pub(crate) use read::values::date::DateForm;

@@ -1,6 +1,7 @@
 //! The user's configuration: `config.toml`, every key optional, none unknown.
 
 pub mod agendas;
+mod brand;
 mod files;
 pub mod guides;
 
@@ -53,6 +54,12 @@ pub struct Config {
     /// What the headlines are held against.
     #[serde(default)]
     pub targets: Targets,
+    /// Fonts, colour and logo of deck and page.
+    #[serde(default)]
+    pub(crate) brand: brand::Table,
+    /// Columns of one's own in the tracker.
+    #[serde(default)]
+    pub(crate) tracker: brand::Tracker,
     /// The warehouse that pulls are made from.
     pub source: Option<Warehouse>,
 }
@@ -86,6 +93,9 @@ impl Config {
         if let Some(mapping) = config.source.as_mut().and_then(|source| source.mapping.as_mut()) {
             // Where it is looked for does not depend on where one stands.
             *mapping = folder.join(&*mapping);
+        }
+        if let Some(logo) = &mut config.brand.logo {
+            *logo = folder.join(&*logo);
         }
         let clean = |value: &mut Option<String>| *value = value.take().map(|v| text::line(&v)).filter(|v| !v.is_empty());
         clean(&mut config.theme);

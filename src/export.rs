@@ -11,6 +11,8 @@ pub mod report_json;
 pub mod report_md;
 pub(crate) mod schema;
 pub(crate) mod session_json;
+pub(crate) mod settings;
+mod text;
 mod tracker;
 pub mod transcript;
 pub(crate) mod watch_list;
@@ -25,6 +27,10 @@ use crate::domain::session::History;
 use crate::telling::report::deck::Audience;
 
 pub(crate) use format::Format;
+pub(crate) use settings::{Settings, base64};
+pub(crate) use text::summary;
+
+pub(crate) use tracker::{cells as tracker_cells, columns as tracker_columns};
 
 use csv::for_spreadsheets;
 
@@ -35,6 +41,9 @@ pub(crate) struct Material<'a> {
     pub data: Option<(&'a Facts, &'a Findings)>,
     /// Whom the deck is for; `None` is for all.
     pub audience: Option<Audience>,
+    pub settings: &'a Settings,
+    /// The session with what it was held on, packed; made only where it is asked for.
+    pub packed: Option<&'a [u8]>,
 }
 
 /// One file of an export.
@@ -47,7 +56,7 @@ pub(crate) struct File {
 }
 
 /// Every file of an export folder.
-pub(crate) const FILES: [File; 12] = [
+pub(crate) const FILES: [File; 16] = [
     File {
         name: "report.md",
         what: "metrics, insights, improvement themes",
@@ -56,7 +65,7 @@ pub(crate) const FILES: [File; 12] = [
     File {
         name: "report.html",
         what: "the same as a page, with charts",
-        write: |m| m.data.map(|(facts, findings)| report_html::report(facts, findings, Some(m.history))),
+        write: |m| m.data.map(|(facts, findings)| report_html::branded(facts, findings, Some(m.history), &m.settings.brand)),
     },
     File {
         name: "report.json",
@@ -66,10 +75,17 @@ pub(crate) const FILES: [File; 12] = [
     File {
         name: "deck.pptx",
         what: "the same as slides, with sections for CS, product, finance and leadership",
-        write: |m| m.data.and_then(|(facts, findings)| pptx::report(facts, findings, Some(m.history), m.audience)),
+        write: |m| m.data.and_then(|(facts, findings)| pptx::report(facts, findings, Some(m.history), m.audience, &m.settings.brand)),
     },
-    File { name: "actions.csv", what: "the action tracker", write: |m| Some(for_spreadsheets(tracker::csv(m.history))) },
-    File { name: "actions.xlsx", what: "the same as a workbook, with lists and filters", write: |m| tracker::workbook(m.history) },
+    File { name: "actions.csv", what: "the action tracker", write: |m| Some(for_spreadsheets(tracker::csv(m.history, m.settings))) },
+    File {
+        name: "actions.xlsx",
+        what: "the same as a workbook, with lists and filters",
+        write: |m| tracker::workbook(m.history, m.settings),
+    },
+    File { name: "actions.ics", what: "due dates for a calendar, with reminders", write: |m| tracker::calendar(m.history) },
+    File { name: "actions-jira.csv", what: "what is still to do, for import into Jira", write: |m| tracker::jira(m.history) },
+    File { name: "summary.txt", what: "the result and who does what, for a mail or a chat", write: |m| Some(summary(m.history, m.data)) },
     File {
         name: "watch-list.csv",
         what: "renewals ahead, with the signs they carry",
@@ -85,6 +101,7 @@ pub(crate) const FILES: [File; 12] = [
     },
     File { name: "transcript.md", what: "who said and did what, phase by phase", write: |m| Some(transcript::transcript(m.history)) },
     File { name: "session.json", what: "the whole session", write: |m| Some(session_json::session(m.history)) },
+    File { name: "session.run-retro", what: "the session with its data, to go on with elsewhere", write: |m| m.packed.map(<[u8]>::to_vec) },
     File {
         name: "rejects.csv",
         what: "rows and values that could not be used, and why",
@@ -99,7 +116,7 @@ pub(crate) const FILES: [File; 12] = [
 
 /// All files of a session's export, by name. Without data (the folder is gone) there is no report, but all the rest.
 pub fn files(history: &History, data: Option<(&Facts, &Findings)>) -> Vec<(String, Vec<u8>)> {
-    files_as(&Format::OF_FILES, &Material { history, data, audience: None })
+    files_as(&Format::USUAL, &Material { history, data, audience: None, settings: &Settings::default(), packed: None })
 }
 
 /// Those of them that are written in one of these formats.

@@ -96,6 +96,49 @@ fn what_waited_is_taken_in_when_the_session_is_opened_next() {
     assert_eq!(journal.matches("From the call").count(), 1);
 }
 
+/// The tracker as a spreadsheet of another country saves it: without a mark, with semicolons, its days turned, a column more.
+fn as_saved_elsewhere(tracker: &str) -> String {
+    let mut reader = csv::Reader::from_reader(tracker.trim_start_matches('\u{feff}').as_bytes());
+    let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let turned = |cell: &str| match cell.split('-').collect::<Vec<_>>()[..] {
+        [year, month, day] if year.len() == 4 && cell.len() == 10 => format!("{day}.{month}.{year}"),
+        _ => cell.to_owned(),
+    };
+    let mut lines = vec![format!("Notes;{}", heads.join(";"))];
+    for record in reader.records() {
+        let cells: Vec<String> = record.unwrap().iter().map(turned).collect();
+        lines.push(format!("call;{}", cells.join(";")));
+    }
+    lines.join("\r\n").replace("01.11.2026", "18.01.2027").replace(";open;", ";in progress;")
+}
+
+#[test]
+fn an_edited_tracker_comes_back_while_the_retro_is_open_and_arrives_once() {
+    let (home, work) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut window = with_an_action(home.path(), work.path());
+    let exported = run(home.path(), &["export", "--format", "csv", "--out", "out"]);
+    assert!(exported.status.success(), "{}", said(&exported));
+    let file = home.path().join("edited.csv");
+    fs::write(&file, as_saved_elsewhere(&fs::read_to_string(home.path().join("out/actions.csv")).unwrap())).unwrap();
+    let import = |more: &[&str]| run(home.path(), &[&["actions", "import", "edited.csv"], more].concat());
+    let looked = import(&["--dry-run"]);
+    assert!(looked.status.success(), "{}", said(&looked));
+    for part in ["2 edits of 1 action", "2026-11-01 → 2027-01-18", "open → in progress", "passed over: Notes"] {
+        assert!(said(&looked).contains(part), "{part}: {}", said(&looked));
+    }
+    assert_eq!(import(&[]).status.code(), Some(1), "nobody is there to say yes");
+    let taken = import(&["--yes", "--by", "Ana"]);
+    assert!(taken.status.success(), "{}", said(&taken));
+    window.wait_for("Ana, from another window: A1 changed").wait_for("in progress");
+    let again = import(&["--yes"]);
+    assert!(again.status.success() && said(&again).contains("nothing new"), "{}", said(&again));
+    window.keys("q");
+    window.wait_end();
+    assert!(said(&import(&["--yes"])).contains("nothing new"), "nor when nobody holds it");
+    let journal = fs::read_to_string(session(home.path()).join("journal.jsonl")).unwrap();
+    assert_eq!((journal.matches("\"asked\":").count(), journal.matches("Edited in edited.csv").count()), (1, 1), "{journal}");
+}
+
 /// A session that took over these actions, each of a session: `(session, number, due)`.
 fn took_over(home: &Path, name: &str, opened: &str, carried: &[(&str, u32, &str)]) {
     let action = |number: u32, due: &str| {

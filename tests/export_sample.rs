@@ -142,8 +142,17 @@ fn an_export_holds_every_file_and_the_report_keeps_to_its_schema() {
     let files = export::files(&history, Some((&facts, &findings)));
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     let report = ["report.md", "report.html", "report.json", "deck.pptx"];
-    let rest = ["actions.csv", "actions.xlsx", "watch-list.csv", "transcript.md", "session.json"];
-    assert_eq!((&names[..4], &names[4..9]), (&report[..], &rest[..]));
+    let rest = [
+        "actions.csv",
+        "actions.xlsx",
+        "actions.ics",
+        "actions-jira.csv",
+        "summary.txt",
+        "watch-list.csv",
+        "transcript.md",
+        "session.json",
+    ];
+    assert_eq!((&names[..4], &names[4..12]), (&report[..], &rest[..]));
     assert!(names.contains(&"lost-accounts.csv"), "{names:?}");
     assert_eq!(names.contains(&"rejects.csv"), !facts.quality.rejects.is_empty());
     let report = serde_json::from_slice(&files[2].1).unwrap();
@@ -152,5 +161,23 @@ fn an_export_holds_every_file_and_the_report_keeps_to_its_schema() {
     assert_eq!(faults, [""; 0]);
 
     let without_data: Vec<String> = export::files(&history, None).into_iter().map(|(name, _)| name).collect();
-    assert_eq!(without_data, ["actions.csv", "actions.xlsx", "transcript.md", "session.json"]);
+    assert_eq!(
+        without_data,
+        ["actions.csv", "actions.xlsx", "actions.ics", "actions-jira.csv", "summary.txt", "transcript.md", "session.json"]
+    );
+}
+
+#[test]
+fn the_deck_tells_its_story_in_25_slides_and_keeps_the_rest_behind() {
+    let facts = facts();
+    let findings = telling::analyse(&facts, &RoomDecisions::default(), &Silent).unwrap();
+    let history = held(&facts, &findings);
+    let files = export::files(&history, Some((&facts, &findings)));
+    let deck = &files.iter().find(|(name, _)| name == "deck.pptx").unwrap().1;
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(deck)).unwrap();
+    let mut presentation = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("ppt/presentation.xml").unwrap(), &mut presentation).unwrap();
+    let slides = |part: &str| part.matches("<p14:sldId ").count();
+    let (story, behind) = presentation.split_once("name=\"Appendix\"").unwrap();
+    assert!((10..=25).contains(&slides(story)) && slides(behind) > 5, "{} and {}", slides(story), slides(behind));
 }

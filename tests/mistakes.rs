@@ -80,7 +80,7 @@ fn mistaken(home: &Path) {
     let wire = Wire::new();
     let parts = Parts {
         doorkeeper: None,
-        background: Background::new(wire.outbox.clone(), Places { grounds, export_root: home.join("exports") }),
+        background: Background::new(wire.outbox.clone(), Places::new(grounds, home.join("exports"))),
         drafts: DraftKeeper::start(Some(session.folder.clone()), wire.outbox.clone()),
         writer: Writer::start(Some(session), wire.outbox.clone()),
         handed: 1,

@@ -48,14 +48,93 @@ fn python(script: &str, file: &Path) -> String {
     String::from_utf8(read.stdout).unwrap()
 }
 
-#[test]
-#[ignore = "needs python-pptx and openpyxl: run by .ci/run"]
-fn others_read_the_deck_and_the_tracker() {
+/// Edits the tracker as somebody would, and saves it as their spreadsheet does.
+const EDIT_TRACKER: &str = r#"
+import datetime, sys, openpyxl
+book = openpyxl.load_workbook(sys.argv[1])
+sheet = book.active
+heads = [cell.value for cell in sheet[1]]
+column = lambda name: heads.index(name) + 1
+sheet.cell(2, column("due")).value = datetime.datetime(2027, 1, 18)
+sheet.cell(2, column("status")).value = "in progress"
+sheet.cell(2, column("owner")).value = "Ana Ruiz"
+sheet.delete_rows(3)
+sheet.insert_cols(1)
+sheet.cell(1, 1).value = "Notes"
+sheet.cell(2, 1).value = "=1/0"
+book.save(sys.argv[1])
+"#;
+
+/// Every calendar that reads it finds an entry and a reminder for each action with a date.
+const READ_CALENDAR: &str = r#"
+import sys, icalendar
+calendar = icalendar.Calendar.from_ical(open(sys.argv[1], "rb").read())
+todos = list(calendar.walk("VEVENT"))
+assert todos and len({str(todo["UID"]) for todo in todos}) == len(todos)
+for todo in todos:
+    assert todo["SUMMARY"] and todo["DTSTART"].dt and todo["DTSTAMP"].dt, todo
+    assert [alarm["TRIGGER"].dt.total_seconds() < 0 for alarm in todo.walk("VALARM")]
+print(len(todos))
+"#;
+
+/// A home with a retro in it.
+fn home() -> tempfile::TempDir {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("sessions/2026-Q2-enterprise-7c41e09a");
     fs::create_dir_all(&folder).unwrap();
-    let journal = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals/v3.jsonl");
-    fs::copy(journal, folder.join("journal.jsonl")).unwrap();
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/journals/v3.jsonl"), folder.join("journal.jsonl")).unwrap();
+    home
+}
+
+fn run(home: &Path, args: &[&str]) -> String {
+    let mut command = assert_cmd::Command::cargo_bin("run-retro").unwrap();
+    let output = command.env("RUN_RETRO_HOME", home).current_dir(home).args(args).output().unwrap();
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[test]
+#[ignore = "needs openpyxl: run by .ci/run"]
+fn a_workbook_that_somebody_edited_comes_back_and_arrives_once() {
+    let home = home();
+    run(home.path(), &["export", "--format", "xlsx", "--out", "out"]);
+    let book = home.path().join("out/actions.xlsx");
+    python(EDIT_TRACKER, &book);
+    let said = run(home.path(), &["actions", "import", "out/actions.xlsx", "--yes"]);
+    for part in ["3 edits of 1 action", "→ 2027-01-18", "→ in progress", "→ Ana Ruiz", "passed over: Notes", "no row here"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(run(home.path(), &["actions", "import", "out/actions.xlsx", "--yes"]).contains("nothing new"));
+}
+
+#[test]
+#[ignore = "needs libreoffice: run by .ci/run"]
+fn a_tracker_that_libreoffice_saved_says_what_it_said() {
+    let home = home();
+    run(home.path(), &["export", "--format", "xlsx,csv", "--out", "out"]);
+    let profile = format!("-env:UserInstallation=file://{}", home.path().join("profile").display());
+    for (file, ending) in [("out/actions.xlsx", "csv"), ("out/actions.xlsx", "xlsx"), ("out/actions.csv", "xlsx")] {
+        let into = home.path().join(format!("saved-{ending}"));
+        let mut office = Command::new("soffice");
+        office.args([&profile, "--headless", "--convert-to", ending, "--outdir"]).arg(&into).arg(home.path().join(file));
+        assert!(office.output().expect("LibreOffice is there").status.success());
+        let saved = into.join(format!("actions.{ending}"));
+        let said = run(home.path(), &["actions", "import", saved.to_str().unwrap(), "--yes"]);
+        assert!(said.contains("nothing new") && !said.contains('!'), "{file} {ending}: {said}");
+    }
+}
+
+#[test]
+#[ignore = "needs icalendar: run by .ci/run"]
+fn others_read_the_calendar() {
+    let home = home();
+    run(home.path(), &["export", "--format", "ics", "--out", "out"]);
+    assert_ne!(python(READ_CALENDAR, &home.path().join("out/actions.ics")).trim(), "0");
+}
+
+#[test]
+#[ignore = "needs python-pptx and openpyxl: run by .ci/run"]
+fn others_read_the_deck_and_the_tracker() {
+    let home = home();
     let mut export = assert_cmd::Command::cargo_bin("run-retro").unwrap();
     let out = home.path().join("out");
     export.env("RUN_RETRO_HOME", home.path()).args(["export", "--format", "pptx,xlsx", "--out"]).arg(&out).assert().success();

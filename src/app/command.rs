@@ -142,6 +142,7 @@ commands! {
     WithdrawSignOff => "withdraw", "Withdraw the sign-off";
     OverrideGate => "override", "Override the merge gate, with a recorded reason";
     Export => "export", "Write report, tracker, transcript and session files";
+    CopySummary => "copy summary", "Copy the summary and who does what, for a mail or a chat";
     CloseSession => "close", "Close the session, or reopen it when it is closed";
 
     NextSide => "other windows", "Compare: another window, or those without the sign or play";

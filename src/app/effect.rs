@@ -28,6 +28,8 @@ pub enum Effect {
     Preview(Edition),
     /// Write report, tracker, transcript and session files.
     Export,
+    /// Hand the summary to the terminal's clipboard.
+    CopySummary,
     /// Read one account's history for its page.
     ReadAccount(Name),
     /// Keep what is half typed; of several only the newest counts.

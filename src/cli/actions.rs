@@ -1,5 +1,7 @@
 //! Follow-up: the actions of all retros that are not finished, and what became of them.
 
+mod import;
+
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -38,13 +40,14 @@ pub(crate) struct Open {
     pub success_metric: String,
 }
 
-/// Runs `actions` and `actions change`.
+/// Runs `actions`, `actions change` and `actions import`.
 ///
 /// # Errors
 /// What stands in the way; [`Error::Overdue`] where one of those listed is overdue.
 pub(crate) fn run(context: &Context, args: &ActionsArgs) -> Result<()> {
     match &args.what {
         Some(ActionsCommand::Change(change)) => self::change(context, change),
+        Some(ActionsCommand::Import(import)) => import::run(context, import),
         None => list(context, args),
     }
 }

@@ -177,6 +177,15 @@ pub(crate) enum Command {
         #[arg(long)]
         dry_run: bool,
     },
+    /// Take in a session that was exported elsewhere with `run-retro export --format session`
+    ///
+    /// The whole file is checked before anything is written. It prints the report that was printed there, without the data. A session that
+    /// is here and the same stays; another one of its name stays, too, and the new one goes beside it as ID-2.
+    Import {
+        /// What `run-retro export --format session` wrote
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// Look whether all that you have is whole, and where it lies
     ///
     /// The exit status is 0 when everything is whole, and 1 when something needs somebody.
@@ -221,6 +230,9 @@ pub(crate) enum AgendaCommand {
 pub(crate) struct ExportArgs {
     pub id: Option<String>,
     /// Only the files of this format; may be given several times, or separated by commas
+    ///
+    /// `session` is the whole session with the data it was held on, as one file for `run-retro import`; it is written only where it is
+    /// asked for.
     #[arg(long, value_name = "FORMAT", value_delimiter = ',', value_parser = among(Format::OF_FILES))]
     pub format: Vec<Format>,
     /// The deck for one audience; without it, for all
@@ -257,6 +269,30 @@ pub(crate) struct ActionsArgs {
 pub(crate) enum ActionsCommand {
     /// Say what became of an action, also while its retro is open in another window
     Change(ChangeArgs),
+    /// Take what was edited in an exported tracker, CSV or XLSX, back into the retros
+    ///
+    /// Rows are found by their id. What differs is shown first: old and new, what is not understood, and what somebody changed in the
+    /// retro since the file was written; that stays as it is. Rows that were deleted leave their action alone.
+    Import(ImportActionsArgs),
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct ImportActionsArgs {
+    /// The tracker, as it was saved
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Take it without asking
+    #[arg(long)]
+    pub yes: bool,
+    /// Only show what differs
+    #[arg(long, conflicts_with = "yes")]
+    pub dry_run: bool,
+    /// Why, in a sentence; it stands in the plan's change log
+    #[arg(long, value_name = "TEXT")]
+    pub why: Option<String>,
+    /// Whose steps they are; without it, yours
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 #[derive(Clone, Debug, clap::Args)]
@@ -421,7 +457,7 @@ mod tests {
             ("run-retro --dimensions color", ["--dimensions", "color", "cs-owner, product, geo or persona"]),
             ("run-retro --include-churn maybe", ["--include-churn", "maybe", "true"]),
             ("run-retro --format csv", ["--format", "csv", "md, html, json"]),
-            ("run-retro export --format table", ["--format", "table", "md, html, json, csv, xlsx, pptx"]),
+            ("run-retro export --format table", ["--format", "table", "md, html, json, csv, xlsx, pptx, text, ics, session"]),
             ("run-retro actions --format csv", ["--format", "csv", "table, json"]),
             ("run-retro watch --horizon 2y", ["--horizon", "2y", "1d to 365d"]),
         ] {

@@ -22,7 +22,10 @@ const LOOK_EVERY: Duration = Duration::from_millis(100);
 /// # Errors
 /// It was refused, and why; nobody answered, and where it waits.
 pub(crate) fn ask(context: &Context, id: &SessionId, by: &str, wish: Wish) -> Result<String> {
+    let inbox = Inbox::of(&context.sessions().folder(id));
     let request = Request::new(runtime::now(), by, wish);
+    // Who asks again before there was an answer asks the same.
+    let request = inbox.waiting().into_iter().filter_map(|(_, waits)| waits.ok()).find(|waits| waits.asks_as(&request)).unwrap_or(request);
     let answer = match context.sessions().open(id) {
         Ok(mut session) => hold(&mut session, &request)?,
         Err(Error::InUse { .. }) => ask_holder(context, id, &request)?,

@@ -70,7 +70,8 @@ fn damaged(answer: &str) -> Wish {
     }
 }
 
-fn ask(question: &str) -> String {
+/// The answer of whoever is there, in lower case; `no` where nobody answers.
+pub(crate) fn ask(question: &str) -> String {
     printed::ask(question);
     let mut answer = String::new();
     match stdin().read_line(&mut answer) {

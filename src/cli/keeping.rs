@@ -77,6 +77,27 @@ pub(crate) fn restore(home: &Home, file: &Path, dry_run: bool) -> Result<()> {
     print(&restored_told(&archive.manifest, &steps, dry_run))
 }
 
+/// Takes in a session that was exported as one file.
+///
+/// # Errors
+/// It is not whole or holds something else, and nothing was written; or something could not be written.
+pub(crate) fn import(home: &Home, file: &Path) -> Result<()> {
+    let mut archive = Archive::open(file)?;
+    if !backup::is_one_session(&archive.manifest) {
+        let why = "this is a backup, and not one session; bring it back with: run-retro restore";
+        return Err(Error::Other(format!("{}: {why} {}", text::path(file), text::shell_path(file))));
+    }
+    let steps = backup::plan(&mut archive, home)?;
+    backup::carry_out(&mut archive, home, &steps)?;
+    print(&steps.iter().map(imported_told).collect::<Vec<_>>().join("\n"))
+}
+
+fn imported_told(step: &Step) -> String {
+    let place = step.target.file_name().unwrap_or_default().to_string_lossy();
+    let (told, id) = (step_told(step), text::line(&place));
+    format!("{}\nIts files: run-retro export {id}; to look at it or go on: run-retro resume {id}", told.trim())
+}
+
 fn restored_told(manifest: &Manifest, steps: &[Step], dry_run: bool) -> String {
     let from = manifest.made.format("%Y-%m-%d %H:%M UTC");
     let did = if dry_run { ". Nothing was written; without --dry-run this would be done:" } else { ", and restored:" };

@@ -9,7 +9,6 @@ use super::args::{ExportArgs, SampleArgs};
 use super::terminal_report::TerminalProgress;
 use super::{Context, QUIET, command, standing};
 use crate::analysis::decisions::RoomDecisions;
-use crate::analysis::findings::Findings;
 use crate::domain::event::SessionId;
 use crate::domain::facts::Facts;
 use crate::domain::rules;
@@ -20,8 +19,8 @@ use crate::export::{self, Format};
 use crate::printed::{print, print_bytes, tell};
 use crate::runtime::{self, jobs};
 use crate::sample;
-use crate::store::exports;
 use crate::store::sessions::{Entry, Sessions};
+use crate::store::{backup, exports};
 use crate::telling;
 
 /// Exports stand in a folder of this name below the working directory, one folder a session.
@@ -116,7 +115,14 @@ pub(crate) fn export(context: &Context, args: &ExportArgs) -> Result<()> {
         Some(folder) => folder.clone(),
         None => exports::folder(&super::here().join(EXPORT_FOLDER), &sessions.folder(&id))?,
     };
-    let files = wanted(args, &history, data.as_ref().ok().map(|(facts, findings)| (&**facts, findings)))?;
+    let (settings, told) = context.config.exports();
+    if let Some(told) = told {
+        tell(&format!("run-retro: {told}"));
+    }
+    let data = data.as_ref().ok().map(|(facts, findings)| (&**facts, findings));
+    let packed = packed(args, &sessions, &history)?;
+    let material = export::Material { history: &history, data, audience: args.audience, settings: &settings, packed: packed.as_deref() };
+    let files = wanted(args, &material)?;
     let written = jobs::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
     for (theirs, new) in &written.kept {
         tell(&format!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}"));
@@ -128,17 +134,24 @@ pub(crate) fn export(context: &Context, args: &ExportArgs) -> Result<()> {
     is_whole(&sessions, &id, &history)
 }
 
+/// The session as one file, where that is asked for.
+fn packed(args: &ExportArgs, sessions: &Sessions, history: &History) -> Result<Option<Vec<u8>>> {
+    let at = history.records().last().map_or(history.session().opened_at, |record| record.at);
+    let pack = || backup::one_session(&sessions.folder(&history.session().id), history.session(), at);
+    args.format.contains(&Format::Session).then(pack).transpose()
+}
+
 /// Files in the formats that were asked for; without one, all.
 ///
 /// # Errors
 /// There is nothing to write in a format that was asked for.
-fn wanted(args: &ExportArgs, history: &History, data: Option<(&Facts, &Findings)>) -> Result<Vec<(String, Vec<u8>)>> {
-    let formats = if args.format.is_empty() { Format::OF_FILES.as_slice() } else { &args.format };
+fn wanted(args: &ExportArgs, material: &export::Material) -> Result<Vec<(String, Vec<u8>)>> {
+    let formats = if args.format.is_empty() { Format::USUAL.as_slice() } else { &args.format };
     if let Some(audience) = args.audience.filter(|_| !formats.contains(&Format::Pptx)) {
         let message = "only the deck is for one audience; ask for it with --format pptx".to_owned();
         return Err(Error::Usage { flag: "audience".into(), value: audience.key().into(), message });
     }
-    let files = export::files_as(formats, &export::Material { history, data, audience: args.audience });
+    let files = export::files_as(formats, material);
     if files.is_empty() {
         let formats: Vec<&str> = formats.iter().map(|format| format.key()).collect();
         return Err(Error::Other(format!("this session has nothing to write as {}", text::listed(&formats))));

@@ -302,7 +302,9 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     };
     let read_only = settings.read_only;
     let grounds = prepare::grounds(context, source, opened.history.session());
-    let background = Background::new(wire.outbox.clone(), Places { grounds, export_root: super::here().join(outputs::EXPORT_FOLDER) });
+    let (looks, no_logo) = context.config.exports();
+    let export_root = super::here().join(outputs::EXPORT_FOLDER);
+    let background = Background::new(wire.outbox.clone(), Places::new(grounds, export_root).exporting(looks));
     let failed = opened.history.session().pull_failures.last();
     let failed = failed.map(|(what, _)| format!("{what} failed; the retro goes on with an earlier one. Data quality tells why, and which"));
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Neutral };
@@ -312,7 +314,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let half_typed = folder.as_deref().map(|folder| half_typed(&mut model, folder)).unwrap_or_default();
     let not_counted = model.world.history.not_counted();
     let first = failed.into_iter().chain(opened.notice).chain(not_counted).map(|text| Status { text, tone });
-    let others = half_typed.into_iter().chain(opened.paused).map(|text| Status { text, tone: Tone::Neutral });
+    let others = half_typed.into_iter().chain(opened.paused).chain(no_logo).map(|text| Status { text, tone: Tone::Neutral });
     model.notices = first.chain(flawed).chain(others).collect();
     let handed = model.world.history.last_seq();
     let wanted = export::plan::path(&super::here(), model.world.session());

@@ -7,6 +7,7 @@ pub(crate) mod columns;
 pub(crate) mod decode;
 pub(crate) mod file;
 pub(crate) mod formats;
+pub(crate) mod grid;
 pub(crate) mod line_ends;
 pub(crate) mod lost;
 pub(crate) mod pieces;

@@ -73,6 +73,11 @@ impl Request {
         Self { id: RequestId::new(), at, by: by.into(), wish }
     }
 
+    /// The same person wants the same.
+    pub(crate) fn asks_as(&self, other: &Self) -> bool {
+        self.by == other.by && self.wish == other.wish
+    }
+
     /// Whose step it becomes: that of the person of this name, else of somebody by this name who is not in the room.
     fn author(&self, session: &Session) -> Author {
         let name = text::line(&self.by);

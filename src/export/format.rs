@@ -13,12 +13,22 @@ pub(crate) enum Format {
     Csv,
     Xlsx,
     Pptx,
+    /// For a mail or a chat.
+    Text,
+    /// For a calendar.
+    Ics,
+    /// All of it, with the data, for another machine.
+    Session,
 }
 
 impl Format {
-    pub(crate) const ALL: [Self; 7] = [Self::Table, Self::Md, Self::Html, Self::Json, Self::Csv, Self::Xlsx, Self::Pptx];
+    pub(crate) const ALL: [Self; 10] =
+        [Self::Table, Self::Md, Self::Html, Self::Json, Self::Csv, Self::Xlsx, Self::Pptx, Self::Text, Self::Ics, Self::Session];
     /// Those that files are exported in.
-    pub(crate) const OF_FILES: [Self; 6] = [Self::Md, Self::Html, Self::Json, Self::Csv, Self::Xlsx, Self::Pptx];
+    pub(crate) const OF_FILES: [Self; 9] =
+        [Self::Md, Self::Html, Self::Json, Self::Csv, Self::Xlsx, Self::Pptx, Self::Text, Self::Ics, Self::Session];
+    /// Those of them that are written where nobody says which: all but the one that takes the data along.
+    pub(crate) const USUAL: [Self; 8] = [Self::Md, Self::Html, Self::Json, Self::Csv, Self::Xlsx, Self::Pptx, Self::Text, Self::Ics];
     /// Those that a report is printed in.
     pub(crate) const OF_REPORTS: [Self; 3] = [Self::Md, Self::Html, Self::Json];
     /// Those that the list of actions is printed in.
@@ -26,7 +36,7 @@ impl Format {
     /// Those that the list of what is ahead is printed in.
     pub(crate) const OF_WATCH: [Self; 3] = [Self::Table, Self::Json, Self::Csv];
 
-    /// The word, which is the ending of its files, too.
+    /// The word for it.
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Table => "table",
@@ -36,11 +46,23 @@ impl Format {
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
             Self::Pptx => "pptx",
+            Self::Text => "text",
+            Self::Ics => "ics",
+            Self::Session => "session",
+        }
+    }
+
+    /// What the names of its files end in.
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Session => "run-retro",
+            other => other.key(),
         }
     }
 
     pub(crate) fn is_of(self, file: &str) -> bool {
-        file.rsplit_once('.').is_some_and(|(_, ending)| ending == self.key())
+        file.rsplit_once('.').is_some_and(|(_, ending)| ending == self.ending())
     }
 }
 

@@ -1,12 +1,14 @@
 //! Blocks as one HTML page: no script, nothing fetched, readable on a screen in light and dark, and on paper.
 
 mod appendix;
+mod brand;
 mod chart;
 mod escape;
 mod words;
 
 use std::fmt::Write;
 
+use super::settings::Brand;
 use crate::domain::facts::Facts;
 use crate::telling::block::{Block, Text};
 use crate::telling::report::appendix::Appendix;
@@ -16,7 +18,7 @@ use words::line;
 const STYLE: &str = include_str!("html/style.css");
 
 /// The document, with the renewals behind its figures at its end.
-pub(crate) fn page(blocks: &[Block], facts: &Facts) -> Vec<u8> {
+pub(crate) fn page(blocks: &[Block], facts: &Facts, brand: &Brand) -> Vec<u8> {
     let appendix = Appendix::of(blocks, facts);
     let title = blocks.iter().find_map(|block| if let Block::Heading { level: 1, title } = block { Some(title.plain()) } else { None });
     let title = escape(&title.unwrap_or_default());
@@ -30,12 +32,13 @@ pub(crate) fn page(blocks: &[Block], facts: &Facts) -> Vec<u8> {
         page.sections.push((appendix::ID.to_owned(), appendix::TITLE.to_owned()));
     }
     let (contents, body) = (contents(&page.sections), page.out);
+    let (own, logo, images) = (brand::style(brand), brand::logo(brand), brand::images(brand));
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'{images}\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n{contents}<main>\n{body}{behind}</main>\n</body>\n</html>\n"
+         <title>{title}</title>\n<style>\n{STYLE}{own}</style>\n</head>\n<body>\n{contents}<main>\n{logo}{body}{behind}</main>\n</body>\n</html>\n"
     )
     .into_bytes()
 }

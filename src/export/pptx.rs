@@ -1,5 +1,6 @@
 //! The retro as slides that can be edited: text, tables and charts of PowerPoint's own.
 
+mod brand;
 mod flow;
 mod package;
 mod page;
@@ -10,6 +11,7 @@ mod xml;
 
 use std::fmt::Write;
 
+use super::settings::Brand;
 use crate::analysis::findings::Findings;
 use crate::domain::facts::Facts;
 use crate::domain::session::History;
@@ -32,17 +34,23 @@ macro_rules! content {
 use content;
 
 /// The deck; with an audience, what is for all and what is for that one.
-pub(crate) fn report(facts: &Facts, findings: &Findings, history: Option<&History>, audience: Option<Audience>) -> Option<Vec<u8>> {
+pub(crate) fn report(
+    facts: &Facts,
+    findings: &Findings,
+    history: Option<&History>,
+    audience: Option<Audience>,
+    brand: &Brand,
+) -> Option<Vec<u8>> {
     let deck = deck(facts, findings, history, audience);
     let day = history.map_or(facts.scope.as_of, |history| history.session().opened_at.date_naive());
     // Writing into memory fails on nothing that is made here.
-    written(&deck, &day.to_string(), &facts.scope.headline()).ok()
+    written(&deck, &day.to_string(), &facts.scope.headline(), brand).ok()
 }
 
-fn written(deck: &Deck, day: &str, of: &str) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+fn written(deck: &Deck, day: &str, of: &str, brand: &Brand) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
     let mut package = Package::default();
     let (pages, sections) = pages(deck, of);
-    fixed(&mut package);
+    fixed(&mut package, brand);
     let mut charts = 0;
     for (i, page) in pages.iter().enumerate() {
         charts = page.add(&mut package, i + 1, charts)?;
@@ -61,9 +69,10 @@ fn written(deck: &Deck, day: &str, of: &str) -> Result<Vec<u8>, Box<dyn std::err
     ])?)
 }
 
-/// All pages, and each section's name with how many of them are its.
+/// All pages, and each section's name with how many of them are its. What is told comes first; behind it, in one appendix, stands what goes
+/// on beyond a slide, and what is there for whoever asks.
 fn pages(deck: &Deck, of: &str) -> (Vec<Page>, Vec<(&'static str, usize)>) {
-    let (mut pages, mut sections) = (Vec::new(), Vec::new());
+    let (mut pages, mut sections, mut behind) = (Vec::new(), Vec::new(), Vec::new());
     for section in &deck.sections {
         let before = pages.len();
         for slide in &section.slides {
@@ -75,13 +84,41 @@ fn pages(deck: &Deck, of: &str) -> (Vec<Page>, Vec<(&'static str, usize)>) {
                     notes: slide.notes.clone(),
                     ..Page::default()
                 });
-            } else {
-                pages.extend(of_slide(slide, section.name));
+                continue;
             }
+            let mut rest = of_slide(slide, section.name);
+            if !rest.is_empty() {
+                let first = rest.remove(0);
+                pages.push(if rest.is_empty() { first } else { Page { title: first.title + MORE, ..first } });
+            }
+            behind.append(&mut rest);
         }
-        sections.push((section.name, pages.len() - before));
+        if pages.len() > before {
+            sections.push((section.name, pages.len() - before));
+        }
+        behind.extend(together(&section.behind, section.name));
     }
+    if !behind.is_empty() {
+        sections.push(("Appendix", behind.len()));
+    }
+    pages.append(&mut behind);
     (pages, sections)
+}
+
+const MORE: &str = " (more in the appendix)";
+
+/// Small slides share one, each under its heading.
+fn together(slides: &[Slide], section: &str) -> Vec<Page> {
+    if let [slide] = slides {
+        return of_slide(slide, section);
+    }
+    let headed = |slide: &Slide| {
+        let head = (!slide.title.is_empty()).then(|| Block::Heading { level: 3, title: slide.title.clone() });
+        head.into_iter().chain(slide.blocks.iter().cloned()).collect::<Vec<_>>()
+    };
+    let title = own(format!("{section}: details"));
+    let notes = slides.iter().flat_map(|slide| slide.notes.clone()).collect();
+    of_slide(&Slide { title, blocks: slides.iter().flat_map(headed).collect(), notes }, section)
 }
 
 fn of_slide(slide: &Slide, section: &str) -> Vec<Page> {
@@ -104,19 +141,29 @@ const CONTENT: &str = "ppt/slideLayouts/slideLayout2.xml";
 const NOTES_MASTER: &str = "ppt/notesMasters/notesMaster1.xml";
 
 /// What every deck has.
-fn fixed(package: &mut Package) {
-    let theme = include_str!("pptx/parts/theme.xml");
+fn fixed(package: &mut Package, brand: &Brand) {
     for name in ["ppt/theme/theme1.xml", "ppt/theme/theme2.xml"] {
-        package.add(name, content!("theme"), theme, vec![]);
+        package.add(name, content!("theme"), brand::theme(brand), vec![]);
     }
     let layouts = ["slideLayout", "slideLayout"].into_iter().zip([TITLE, CONTENT].map(Into::into));
     let leads_to = layouts.chain([("theme", "ppt/theme/theme1.xml".into())]).collect();
     package.add(MASTER, content!("presentationml.slideMaster"), include_str!("pptx/parts/slide_master.xml"), leads_to);
-    for (name, xml) in [(TITLE, include_str!("pptx/parts/layout_title.xml")), (CONTENT, include_str!("pptx/parts/layout_content.xml"))] {
-        package.add(name, content!("presentationml.slideLayout"), xml, vec![("slideMaster", MASTER.into())]);
+    let (title, content) = (include_str!("pptx/parts/layout_title.xml"), include_str!("pptx/parts/layout_content.xml"));
+    match &brand.logo {
+        Some(logo) => {
+            package.add(&brand::part(logo), None, logo.bytes.to_vec(), vec![]);
+            layout(package, TITLE, brand::on_title(title, logo), Some(brand::part(logo)));
+            layout(package, CONTENT, brand::on_content(content, logo), Some(brand::part(logo)));
+        }
+        None => [(TITLE, title), (CONTENT, content)].into_iter().for_each(|(name, xml)| layout(package, name, xml.to_owned(), None)),
     }
     let notes = include_str!("pptx/parts/notes_master.xml");
     package.add(NOTES_MASTER, content!("presentationml.notesMaster"), notes, vec![("theme", "ppt/theme/theme2.xml".into())]);
+}
+
+fn layout(package: &mut Package, name: &str, xml: String, picture: Option<String>) {
+    let leads_to = [("slideMaster", MASTER.to_owned())].into_iter().chain(picture.map(|picture| ("image", picture)));
+    package.add(name, content!("presentationml.slideLayout"), xml, leads_to.collect());
 }
 
 /// Slides have ids from here on.

@@ -1,14 +1,19 @@
 //! The action tracker as files: the same columns as CSV, and as a workbook.
 
+mod ics;
+mod jira;
 mod xlsx;
 
 use chrono::NaiveDate;
 
 use super::csv;
+use super::settings::{OwnColumn, Settings};
 use crate::domain::action::{ActionStatus, Team};
 use crate::domain::session::History;
 use crate::telling::tracker::{Entry, entries};
 
+pub(crate) use ics::calendar;
+pub(crate) use jira::jira;
 pub(crate) use xlsx::workbook;
 
 /// A cell as a spreadsheet knows it.
@@ -44,7 +49,7 @@ fn text(words: &str) -> Cell {
 }
 
 /// Those that an owner looks for first stand first.
-const COLUMNS: [Column; 18] = [
+const COLUMNS: [Column; 19] = [
     column("id", 32.0, |entry| text(&entry.id)),
     column("title", 48.0, |entry| text(&entry.title)),
     column("owner", 20.0, |entry| text(&entry.owner)),
@@ -63,12 +68,34 @@ const COLUMNS: [Column; 18] = [
     column("insight", 8.0, |entry| Cell::Text(entry.insight.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default())),
     column("insight_text", 48.0, |entry| Cell::Text(entry.insight.as_ref().map(|(_, text)| text.clone()).unwrap_or_default())),
     column("carried_from", 28.0, |entry| text(entry.carried_from.as_deref().unwrap_or_default())),
+    column("version", 28.0, |entry| Cell::Text(entry.version.to_string())),
 ];
 
-/// The tracker as CSV.
-pub(crate) fn csv(history: &History) -> Vec<u8> {
-    let row = |entry: Entry| COLUMNS.iter().map(|column| (column.cell)(&entry).written()).collect();
-    csv::table(&COLUMNS.each_ref().map(|column| column.name), entries(history).into_iter().map(row))
+/// An action's cells by their columns, as they are written; none for an action that is not in the tracker.
+pub(crate) fn cells(history: &History, id: &str) -> Vec<(&'static str, String)> {
+    let entry = entries(history).into_iter().find(|entry| entry.id == id);
+    entry.iter().flat_map(|entry| COLUMNS.iter().map(|column| (column.name, (column.cell)(entry).written()))).collect()
+}
+
+/// The columns, for whoever reads a tracker.
+pub(crate) fn columns() -> Vec<&'static str> {
+    COLUMNS.iter().map(|column| column.name).collect()
+}
+
+/// The tracker as CSV, with the user's own columns behind ours.
+pub(crate) fn csv(history: &History, settings: &Settings) -> Vec<u8> {
+    let row = |entry: Entry| {
+        let own = settings.columns.iter().map(|column| filled(column, &entry));
+        COLUMNS.iter().map(|column| (column.cell)(&entry).written()).chain(own).collect()
+    };
+    let heads: Vec<&str> = columns().into_iter().chain(settings.columns.iter().map(|column| column.name.as_str())).collect();
+    csv::table(&heads, entries(history).into_iter().map(row))
+}
+
+/// What stands in a user's own column.
+fn filled(own: &OwnColumn, entry: &Entry) -> String {
+    let cell = |name: &str| COLUMNS.iter().find(|column| column.name == name).map(|column| (column.cell)(entry).written());
+    own.filled(|name| cell(name).unwrap_or_default())
 }
 
 impl Cell {
@@ -99,7 +126,7 @@ mod tests {
 
     #[test]
     fn the_tracker_holds_owner_dates_and_success_criteria() {
-        let bytes = csv(&history("s", scope(2026, 3)));
+        let bytes = csv(&history("s", scope(2026, 3)), &Settings::default());
         let row = first_row(&bytes);
         let get = |name: &str| row[name].as_str();
         assert_eq!((get("id"), get("owner"), get("target"), get("team")), ("s/A1", "Jonas Weber", "80 %", "CS Ops"));
@@ -117,8 +144,20 @@ mod tests {
         action.metric.baseline = "-10 %".into();
         action.metric.target = "@SUM(A1)".into();
         history.push(at(3), "Mara", Event::ActionChanged { action, why: None });
-        let row = first_row(&csv(&history));
+        let row = first_row(&csv(&history, &Settings::default()));
         assert_eq!((row["title"].as_str(), row["owner"].as_str()), ("'=HYPERLINK(\"http://x\",\"y\")", "a \"b\", c\nd"));
         assert_eq!((row["baseline"].as_str(), row["target"].as_str()), ("-10 %", "'@SUM(A1)"));
+    }
+
+    #[test]
+    fn own_columns_stand_behind_ours_and_say_what_the_others_say() {
+        let column = OwnColumn::parse("Programme", "Renewals, {team} ({sla_days} days)", &columns()).unwrap();
+        let settings = Settings { columns: vec![column], ..Settings::default() };
+        let history = history("s", scope(2026, 3));
+        assert_eq!(first_row(&csv(&history, &settings))["Programme"], "Renewals, CS Ops (14 days)");
+        assert!(workbook(&history, &settings).is_some());
+        for (name, text) in [("Owner", "x"), ("", "x"), ("A", "{onwer}"), ("A", "{owner")] {
+            assert!(OwnColumn::parse(name, text, &columns()).is_err(), "{name} {text}");
+        }
     }
 }

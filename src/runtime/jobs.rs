@@ -31,6 +31,19 @@ pub struct Places {
     pub grounds: Grounds,
     /// Exports go to a folder below this one, named after the session.
     pub export_root: PathBuf,
+    /// How exported files look.
+    looks: Arc<export::Settings>,
+}
+
+impl Places {
+    pub fn new(grounds: Grounds, export_root: PathBuf) -> Self {
+        Self { grounds, export_root, looks: Arc::default() }
+    }
+
+    /// The same, for files that look as a user has set it.
+    pub(crate) fn exporting(self, looks: export::Settings) -> Self {
+        Self { looks: Arc::new(looks), ..self }
+    }
 }
 
 /// The job that an effect asks for; `None` of an effect that is no work beside the loop, or has nothing to work on.
@@ -47,6 +60,7 @@ pub fn job(effect: &Effect, world: &World, places: &Places) -> Option<Job> {
         | Effect::SaveIn(_)
         | Effect::Analyse
         | Effect::KeepDrafts(_)
+        | Effect::CopySummary
         | Effect::Bell
         | Effect::Quit => None,
     }
@@ -112,12 +126,16 @@ fn previewed(world: &World, edition: Edition) -> Job {
 fn exported(world: &World, places: &Places) -> Job {
     let history = world.history.clone();
     let found = world.analysing.is_none().then(|| (Arc::clone(&world.facts), Arc::clone(&world.findings)));
-    let (compiled, session) = (Arc::clone(&world.compiled), places.grounds.session.clone());
+    let (compiled, session, settings) = (Arc::clone(&world.compiled), places.grounds.session.clone(), Arc::clone(&places.looks));
     let folder = exports::folder(&places.export_root, &session).map_err(|error| error.to_string());
     let export = move || {
         // What was said last is part of it, even where the findings have not come to it yet.
         let found = found.map_or_else(|| in_room(&compiled, &history), Ok);
-        found.and_then(|(facts, findings)| write_all(&session, &folder?, export::files(&history, Some((&facts, &findings)))))
+        found.and_then(|(facts, findings)| {
+            let data = Some((&*facts, &*findings));
+            let material = export::Material { history: &history, data, audience: None, settings: &settings, packed: None };
+            write_all(&session, &folder?, export::files_as(&export::Format::USUAL, &material))
+        })
     };
     of(export, Message::Exported)
 }

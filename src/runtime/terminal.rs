@@ -18,6 +18,7 @@ use self::outlet::outlet;
 use super::{ending, os_signals};
 use crate::app::message::Message;
 use crate::error::{Error, Result};
+use crate::export::base64;
 use crate::printed;
 
 /// How long giving it back waits for a terminal that does not read.
@@ -97,6 +98,14 @@ impl Screen {
     pub(crate) fn bell(&mut self) {
         if outlet().is_free(&self.outbox) {
             outlet().send(b"\x07");
+        }
+    }
+
+    /// Asks the terminal to put a text on its clipboard (OSC 52), behind the frame that is under way.
+    #[expect(clippy::unused_self, reason = "who has the screen may write to it")]
+    pub(crate) fn copy(&mut self, text: &[u8]) {
+        if is_taken() {
+            outlet().send(format!("\x1b]52;c;{}\x07", base64(text)).as_bytes());
         }
     }
 

@@ -12,6 +12,7 @@ mod gather;
 mod name;
 mod pack;
 mod restore;
+mod session;
 mod settle;
 mod standing;
 
@@ -19,6 +20,7 @@ pub(crate) use archive::Archive;
 pub(crate) use name::{Kind, Unit};
 pub(crate) use pack::{Made, make};
 pub(crate) use restore::{Outcome, Step, plan};
+pub(crate) use session::{is_one_session, one_session};
 pub(crate) use settle::carry_out;
 
 /// The first entry of every backup.

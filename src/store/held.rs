@@ -71,7 +71,7 @@ fn most_unpacked(packed: usize) -> u64 {
     (packed as u64 * MOST_TIMES + ALWAYS).min(MOST_UNPACKED)
 }
 
-pub(super) fn place(session: &Path, name: &str) -> PathBuf {
+pub(in crate::store) fn place(session: &Path, name: &str) -> PathBuf {
     // A journal may say anything; a digest is letters and digits.
     let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     session.join(format!("held-{name}.bin"))

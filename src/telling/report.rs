@@ -80,6 +80,17 @@ fn by_remark<'r, T>(remarks: impl IntoIterator<Item = (&'r str, T)>) -> IndexMap
     groups
 }
 
+/// What a mail says of it: the result, why, and what is coming up.
+pub(crate) fn in_short(facts: &Facts, findings: &Findings, history: Option<&History>) -> Vec<Block> {
+    let source =
+        Source { facts, findings, session: history.map(History::session), doubts: history.map(History::doubts).unwrap_or_default() };
+    let mut doc = Document::default();
+    head::write(&mut doc, &source);
+    first_page::why(&mut doc, &source);
+    first_page::coming_up(&mut doc, &source);
+    doc.blocks
+}
+
 /// The report; `history` is `None` when one person reviews the data alone.
 pub(crate) fn report(facts: &Facts, findings: &Findings, history: Option<&History>) -> Vec<Block> {
     let source =

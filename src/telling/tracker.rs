@@ -1,6 +1,8 @@
 //! The action tracker: what is to be done after the retro, an entry each, as it stands on the day the retro is held as of.
 
-use chrono::NaiveDate;
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::follow_ups::follow_ups;
 use crate::domain::action::{ActionId, ActionStatus, CarriedAction, SuccessMetric, Team};
@@ -31,15 +33,52 @@ pub(crate) struct Entry {
     /// The insight that it answers, and its words.
     pub insight: Option<(CardId, String)>,
     pub carried_from: Option<String>,
+    pub version: Version,
+}
+
+/// Which state of which session a tracker shows, for when it comes back: `2026-Q3-enterprise-018f3c@57`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Version {
+    pub session: String,
+    /// The last step that changed what it shows, and when that was.
+    pub step: u64,
+    pub at: DateTime<Utc>,
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.session, self.step)
+    }
 }
 
 /// The session's actions, then those carried over.
 pub(crate) fn entries(history: &History) -> Vec<Entry> {
     let session = history.session();
-    follow_ups(session).into_iter().map(|action| entry(history, session, action)).collect()
+    let version = version(history);
+    follow_ups(session).into_iter().map(|action| entry(history, session, &version, action)).collect()
 }
 
-fn entry(history: &History, session: &Session, action: FollowUp) -> Entry {
+/// Steps that no tracker shows leave it as it is.
+fn version(history: &History) -> Version {
+    let session = history.session();
+    let last = history.records().iter().rev().find(|record| shows(&record.event));
+    let (step, at) = last.map_or((1, session.opened_at), |record| (record.seq, record.at));
+    Version { session: session.id.to_string(), step, at }
+}
+
+fn shows(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::ActionAdded { .. }
+            | Event::ActionChanged { .. }
+            | Event::ActionRemoved { .. }
+            | Event::CarriedActionJudged { .. }
+            | Event::Undone { .. }
+            | Event::Redone { .. }
+    )
+}
+
+fn entry(history: &History, session: &Session, version: &Version, action: FollowUp) -> Entry {
     let as_of = session.scope.as_of;
     let made_in = action.carried_from.clone().unwrap_or_else(|| session.id.to_string());
     let is_this = |carried: &&CarriedAction| carried.session == made_in && carried.action.id == action.id;
@@ -61,6 +100,7 @@ fn entry(history: &History, session: &Session, action: FollowUp) -> Entry {
         metric: action.metric,
         sla_days: action.sla_days,
         carried_from: action.carried_from,
+        version: version.clone(),
     }
 }
 

@@ -83,7 +83,7 @@ pub fn settings(painter: &Painter) -> Settings {
 fn places(folder: &Path, request: ScopeRequest) -> Places {
     let (cache, session) = (folder.join("cache"), folder.to_owned());
     let grounds = Grounds { source: Source::Sample, mapping: None, request, cache, session, failures: vec![] };
-    Places { grounds, export_root: folder.join("exports") }
+    Places::new(grounds, folder.join("exports"))
 }
 
 impl Rig {

@@ -23,6 +23,8 @@ pub struct Terminal {
     child: Box<dyn Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
     reader: Arc<modes::Reader>,
+    /// All that the program wrote.
+    written: Arc<Mutex<Vec<u8>>>,
     /// How the terminal stood before the program started.
     before: modes::Modes,
 }
@@ -68,18 +70,26 @@ impl Terminal {
         let mut source = pair.master.try_clone_reader().expect("the terminal can be read");
         let reader = Arc::new(modes::Reader::default());
         let (shared, state) = (Arc::clone(&screen), Arc::clone(&reader));
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let all = Arc::clone(&written);
         std::thread::spawn(move || {
             let mut bytes = [0; 8192];
             while state.goes_on()
                 && let Ok(count @ 1..) = source.read(&mut bytes)
             {
+                all.lock().unwrap().extend_from_slice(&bytes[..count]);
                 shared.lock().unwrap().process(&bytes[..count]);
             }
             drop(source);
             state.is_done();
         });
         let writer = pair.master.take_writer().expect("the terminal can be written");
-        Self { master: pair.master, writer, child, screen, reader, before }
+        Self { master: pair.master, writer, child, screen, reader, written, before }
+    }
+
+    /// What it wrote, with what it told the terminal.
+    pub fn raw(&self) -> String {
+        String::from_utf8_lossy(&self.written.lock().unwrap()).into_owned()
     }
 
     pub fn text(&self) -> String {

@@ -19,6 +19,7 @@ pub(crate) fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
             turn.open(prompt);
         }
         Command::Export => export(turn),
+        Command::CopySummary => copy(turn),
         command => return navigation::run(turn, page, command),
     }
     true
@@ -77,4 +78,10 @@ pub(crate) fn export(turn: &mut Turn) {
         }
         Err(refusal) => turn.warn(refusal.to_string()),
     }
+}
+
+/// Terminals do not say whether they take it.
+fn copy(turn: &mut Turn) {
+    turn.say("The summary is copied, where the terminal lets programs copy; summary.txt of the export holds it, too");
+    turn.effects.push(Effect::CopySummary);
 }

@@ -175,7 +175,21 @@ fn swap_fallback(session: &Session, role: Role) -> Result<Event, Refusal> {
 fn merged(session: &Session, seen: &Action, wanted: &Action) -> Result<Action, Refusal> {
     let now = integrity::action_of(session, seen.id)?;
     require(seen != wanted, || Refusal::new(format!("{} is as it was", seen.id)))?;
-    Ok(Action {
+    let merged = laid_over(seen, wanted, now);
+    let clash = || {
+        Refusal::with_remedy(
+            format!("Somebody else changed the same of {} meanwhile", seen.id),
+            "look at it as it is by now, and change that",
+        )
+    };
+    // Whoever comes first, it comes to the same, unless both say something of one field.
+    require(merged == laid_over(seen, now, wanted), clash)?;
+    require(merged != *now, || Refusal::new(format!("{} is so already", seen.id)))?;
+    Ok(merged)
+}
+
+fn laid_over(seen: &Action, wanted: &Action, now: &Action) -> Action {
+    Action {
         id: now.id,
         title: pick(&seen.title, &wanted.title, &now.title),
         owner: pick(&seen.owner, &wanted.owner, &now.owner),
@@ -190,7 +204,7 @@ fn merged(session: &Session, seen: &Action, wanted: &Action) -> Result<Action, R
         sla_days: pick(&seen.sla_days, &wanted.sla_days, &now.sla_days),
         insight: pick(&seen.insight, &wanted.insight, &now.insight),
         status: pick(&seen.status, &wanted.status, &now.status),
-    })
+    }
 }
 
 fn pick<T: Clone + PartialEq>(seen: &T, wanted: &T, now: &T) -> T {

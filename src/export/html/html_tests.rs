@@ -14,7 +14,7 @@ fn text(facts: &Facts, findings: &Findings, history: Option<&History>) -> String
 fn of_blocks(write: impl FnOnce(&mut Document)) -> String {
     let mut doc = Document::default();
     write(&mut doc);
-    String::from_utf8(page(&doc.blocks, &facts())).unwrap()
+    String::from_utf8(page(&doc.blocks, &facts(), &Brand::default())).unwrap()
 }
 
 /// All values of an attribute.

@@ -39,9 +39,12 @@ const CAPTION: f64 = 12.0;
 /// The shapes of each slide that the blocks fill.
 pub(crate) fn pages(blocks: &[Block]) -> Vec<Vec<Shape>> {
     let mut flow = Flow { pages: vec![vec![]], used: 0.0 };
-    for block in blocks {
+    for (place, block) in blocks.iter().enumerate() {
         match block {
-            Block::Heading { title, .. } => flow.words(title, &Kind::Head),
+            Block::Heading { title, .. } => {
+                flow.keep_room(title, blocks.get(place + 1));
+                flow.words(title, &Kind::Head);
+            }
             Block::Paragraph(words) => flow.words(words, &Kind::Plain),
             Block::Warning(words) => flow.words(words, &Kind::Warning),
             Block::Item { level, words } => flow.words(words, &Kind::Item(*level)),
@@ -137,6 +140,23 @@ impl Flow {
             self.used += height;
         } else {
             self.put(height, |place| Shape::Words { place, paragraphs: written });
+        }
+    }
+
+    /// A heading stands on the slide of what it heads.
+    fn keep_room(&mut self, title: &Text, next: Option<&Block>) {
+        let needed = match next {
+            Some(Block::Table(rows)) => {
+                let whole = table::Grid::of(rows).whole_height();
+                if whole > ROOM { ROOM / 2.0 } else { whole }
+            }
+            Some(Block::Chart(_)) => LEAST_CHART + INCH,
+            Some(_) => 3.0 * line(Kind::Plain.size()),
+            None => 0.0,
+        };
+        let head = (lines(&title.plain(), Kind::Head.size(), ACROSS) + 1.0) * line(Kind::Head.size());
+        if self.used > 0.0 && self.used + head + needed > ROOM {
+            self.next_page();
         }
     }
 

@@ -24,7 +24,7 @@ fn held() -> Vec<u8> {
     add_card(&mut history, "R&D <said> \"no\" ]]> \u{200f}שלום", true);
     add_card(&mut history, &"a word after another ".repeat(40), false);
     history.push(at(90), "Mara", Event::NoteTaken { phase: Phase::InsightSynthesis, text: "we <knew> this".into() });
-    report(&facts(), &findings(), Some(&history), None).unwrap()
+    report(&facts(), &findings(), Some(&history), None, &Brand::default()).unwrap()
 }
 
 fn xml(parts: &BTreeMap<String, Vec<u8>>) -> impl Iterator<Item = (&str, &str)> {
@@ -123,9 +123,9 @@ fn one_audience_has_its_section_and_what_is_for_all() {
     let names = |audience: Option<Audience>| -> Vec<&'static str> {
         deck(&facts(), &findings(), Some(&history), audience).sections.iter().map(|section| section.name).collect()
     };
-    assert_eq!(names(None), ["Overview", "Leadership", "Customer Success", "Product", "Finance", "Appendix"]);
+    assert_eq!(names(None), ["Overview", "Leadership", "Customer Success", "Product", "Finance", "Data and sign-off"]);
     for audience in Audience::ALL {
-        assert_eq!(names(Some(audience)), ["Overview", audience.label(), "Appendix"]);
+        assert_eq!(names(Some(audience)), ["Overview", audience.label(), "Data and sign-off"]);
         assert_eq!(audience.key().parse(), Ok(audience));
     }
 }
@@ -133,6 +133,6 @@ fn one_audience_has_its_section_and_what_is_for_all() {
 #[test]
 fn the_same_session_gives_the_same_bytes_and_the_data_alone_give_a_deck() {
     assert!(held() == held());
-    let alone = parts(&report(&facts(), &findings(), None, None).unwrap());
+    let alone = parts(&report(&facts(), &findings(), None, None, &Brand::default()).unwrap());
     assert!(xml(&alone).any(|(name, text)| name.starts_with("ppt/slides/") && text.contains("Losses follow a departed champion")));
 }

@@ -5,22 +5,26 @@ use rust_xlsxwriter::{
     Color, ConditionalFormatFormula, DataValidation, DocProperties, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
-use super::{COLUMNS, Cell, Column, yes_or_no};
+use super::{COLUMNS, Cell, Column, filled, yes_or_no};
 use crate::domain::session::History;
 use crate::domain::text::shortened;
+use crate::export::settings::{OwnColumn, Settings};
 use crate::telling::tracker::{Entry, entries};
 
 /// A spreadsheet's cell holds no more letters.
 const LONGEST: usize = 32_000;
+/// Of a column that the user added, in letters.
+const OWN_WIDTH: f64 = 24.0;
 /// Lists go on below the last row, for those who add actions.
 const ROOM_BELOW: u32 = 200;
 
 /// The tracker; the same session gives the same bytes. `None` never comes, since what a sheet cannot hold is cut before.
-pub(crate) fn workbook(history: &History) -> Option<Vec<u8>> {
-    written(&entries(history), history.session().opened_at.date_naive(), &history.session().scope.headline()).ok()
+pub(crate) fn workbook(history: &History, settings: &Settings) -> Option<Vec<u8>> {
+    let session = history.session();
+    written(&entries(history), session.opened_at.date_naive(), &session.scope.headline(), &settings.columns).ok()
 }
 
-fn written(entries: &[Entry], opened: NaiveDate, of: &str) -> Result<Vec<u8>, XlsxError> {
+fn written(entries: &[Entry], opened: NaiveDate, of: &str, own: &[OwnColumn]) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     // The day of the retro stands in for the clock, which would make other bytes each time.
     book.set_properties(&DocProperties::new().set_title(shortened(&format!("Actions: {of}"), 200)).set_creation_datetime(&opened));
@@ -30,20 +34,23 @@ fn written(entries: &[Entry], opened: NaiveDate, of: &str) -> Result<Vec<u8>, Xl
     for (place, column) in (0..).zip(&COLUMNS) {
         written_column(sheet, place, column, entries)?;
     }
+    let width = (COLUMNS.len() + own.len()) as u16;
+    for (place, column) in (COLUMNS.len() as u16..).zip(own) {
+        own_column(sheet, place, column, entries)?;
+    }
     sheet.set_freeze_panes(1, 2)?;
-    sheet.autofilter(0, 0, last, COLUMNS.len() as u16 - 1)?;
+    sheet.autofilter(0, 0, last, width - 1)?;
     sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
-    what_stands_out(sheet, last)?;
+    what_stands_out(sheet, last, width)?;
     book.save_to_buffer()
 }
 
 fn written_column(sheet: &mut Worksheet, place: u16, column: &Column, entries: &[Entry]) -> Result<(), XlsxError> {
-    let head = Format::new().set_bold().set_background_color(Color::RGB(0x00E8_ECF1)).set_border_bottom(FormatBorder::Thin);
     let top = Format::new().set_align(FormatAlign::Top);
     let wrapped = top.clone().set_text_wrap();
     let day = top.clone().set_num_format("yyyy-mm-dd");
     sheet.set_column_width(place, column.width)?;
-    sheet.write_string_with_format(0, place, column.name, &head)?;
+    sheet.write_string_with_format(0, place, column.name, &head())?;
     for (row, entry) in (1..).zip(entries) {
         match (column.cell)(entry) {
             Cell::Text(words) if words.is_empty() => continue,
@@ -61,8 +68,22 @@ fn written_column(sheet: &mut Worksheet, place: u16, column: &Column, entries: &
     Ok(())
 }
 
+fn own_column(sheet: &mut Worksheet, place: u16, column: &OwnColumn, entries: &[Entry]) -> Result<(), XlsxError> {
+    let wrapped = Format::new().set_align(FormatAlign::Top).set_text_wrap();
+    sheet.set_column_width(place, OWN_WIDTH)?;
+    sheet.write_string_with_format(0, place, shortened(&column.name, 255), &head())?;
+    for (row, entry) in (1..).zip(entries) {
+        sheet.write_string_with_format(row, place, shortened(&filled(column, entry), LONGEST), &wrapped)?;
+    }
+    Ok(())
+}
+
+fn head() -> Format {
+    Format::new().set_bold().set_background_color(Color::RGB(0x00E8_ECF1)).set_border_bottom(FormatBorder::Thin)
+}
+
 /// What is finished is pale, what is escalated or overdue is marked. A status chosen later counts at once.
-fn what_stands_out(sheet: &mut Worksheet, rows: u32) -> Result<(), XlsxError> {
+fn what_stands_out(sheet: &mut Worksheet, rows: u32, width: u16) -> Result<(), XlsxError> {
     let letter = |name: &str| (b'A' + COLUMNS.iter().position(|column| column.name == name).unwrap_or_default() as u8) as char;
     let (status, overdue, escalated) = (letter("status"), letter("overdue"), letter("escalated"));
     let finished = format!("OR(${status}2=\"done\",${status}2=\"dropped\")");
@@ -75,7 +96,7 @@ fn what_stands_out(sheet: &mut Worksheet, rows: u32) -> Result<(), XlsxError> {
         (format!("=AND(${overdue}2=\"yes\",NOT({finished}))"), late),
     ] {
         let rule = ConditionalFormatFormula::new().set_rule(when.as_str()).set_format(looks).set_stop_if_true(true);
-        sheet.add_conditional_format(1, 0, rows + ROOM_BELOW, COLUMNS.len() as u16 - 1, &rule)?;
+        sheet.add_conditional_format(1, 0, rows + ROOM_BELOW, width - 1, &rule)?;
     }
     Ok(())
 }
@@ -105,7 +126,7 @@ mod tests {
         action.title = "=1+1".into();
         action.owner = "x".repeat(40_000);
         history.push(at(3), "Mara", Event::ActionChanged { action, why: None });
-        let rows = rows(workbook(&history).unwrap());
+        let rows = rows(workbook(&history, &Settings::default()).unwrap());
         assert_eq!(rows[0].iter().map(ToString::to_string).collect::<Vec<_>>(), COLUMNS.each_ref().map(|column| column.name));
         let day = |name| match cell(&rows[1], name) {
             Data::DateTime(at) => {
@@ -129,18 +150,18 @@ mod tests {
 
     #[test]
     fn status_is_a_list_the_head_stays_and_columns_filter() {
-        let bytes = workbook(&history("s", scope(2026, 3))).unwrap();
+        let bytes = workbook(&history("s", scope(2026, 3)), &Settings::default()).unwrap();
         let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
         assert!(sheet.contains("open,in progress,done,stalled,dropped") && sheet.contains("CS Ops,Product,Finance"), "{sheet}");
-        assert!(sheet.contains("<autoFilter ref=\"A1:R2\"") && sheet.contains("state=\"frozen\""), "{sheet}");
+        assert!(sheet.contains("<autoFilter ref=\"A1:S2\"") && sheet.contains("state=\"frozen\""), "{sheet}");
         assert!(sheet.contains("$H2=&quot;done&quot;") || sheet.contains("$H2=\"done\""), "{sheet}");
     }
 
     #[test]
     fn the_same_session_gives_the_same_bytes() {
         let history = history("s", scope(2026, 3));
-        let once = workbook(&history);
-        assert_eq!(once, workbook(&history));
+        let once = workbook(&history, &Settings::default());
+        assert_eq!(once, workbook(&history, &Settings::default()));
         assert!(part(&once.unwrap(), "docProps/core.xml").contains("2026-11-23T00:00:00Z"));
     }
 }

@@ -73,7 +73,7 @@ fn check_bounds(listed: &[Listed], left_out: &[LeftOut]) -> Result<()> {
     }
 }
 
-fn options(at: DateTime<Utc>) -> SimpleFileOptions {
+pub(super) fn options(at: DateTime<Utc>) -> SimpleFileOptions {
     let (date, time) = (at.date_naive(), at.time());
     let moment = zip::DateTime::from_date_and_time(
         date.year() as u16,
@@ -88,7 +88,7 @@ fn options(at: DateTime<Utc>) -> SimpleFileOptions {
 }
 
 /// The files, packed in a file without a name: what they hold is known only when they have been read.
-fn pack_all(
+pub(super) fn pack_all(
     folder: &Path,
     files: &[(String, std::path::PathBuf)],
     options: SimpleFileOptions,
@@ -157,7 +157,7 @@ fn pack(zip: &mut Zip, name: &str, mut source: impl Read, options: SimpleFileOpt
 }
 
 /// The manifest, and all files behind it, on the disk under a name for half-written files.
-fn finish(folder: &Path, body: File, manifest: &Manifest, options: SimpleFileOptions) -> io::Result<tempfile::NamedTempFile> {
+pub(super) fn finish(folder: &Path, body: File, manifest: &Manifest, options: SimpleFileOptions) -> io::Result<tempfile::NamedTempFile> {
     let part = disk::new_part(folder)?;
     let mut zip = ZipWriter::new(BufWriter::new(part.as_file().try_clone()?));
     zip.start_file(MANIFEST, options)?;

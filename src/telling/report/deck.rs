@@ -1,5 +1,6 @@
 //! The report as slides: the same parts, cut at their headings, in sections for those who look at them.
 
+use std::cmp::Reverse;
 use std::str::FromStr;
 
 use super::{Source, first_page, forecast, head, losses, metrics, patterns, plays, quality, room, signals, watch};
@@ -66,6 +67,8 @@ pub(crate) struct Section {
     pub audience: Option<Audience>,
     pub name: &'static str,
     pub slides: Vec<Slide>,
+    /// What stands behind them, in the appendix.
+    pub behind: Vec<Slide>,
 }
 
 /// Slides in their order. The first has a title alone, and what it is about.
@@ -80,37 +83,86 @@ type Part = fn(&mut Document, &Source);
 pub(crate) fn deck(facts: &Facts, findings: &Findings, history: Option<&History>, audience: Option<Audience>) -> Deck {
     let source =
         Source { facts, findings, session: history.map(History::session), doubts: history.map(History::doubts).unwrap_or_default() };
-    let parts = |parts: &[(Option<Phase>, Part)]| parts.iter().flat_map(|(phase, part)| slides(&source, *phase, *part)).collect();
+    let of = |audience: Audience, shares: &[Share]| section(&source, Some(audience), audience.label(), shares);
     let sections = [
-        (None, "Overview", overview(&source)),
-        (Some(Audience::Leadership), Audience::Leadership.label(), parts(&LEADERSHIP)),
-        (Some(Audience::Cs), Audience::Cs.label(), parts(&CS)),
-        (Some(Audience::Product), Audience::Product.label(), parts(&PRODUCT)),
-        (Some(Audience::Finance), Audience::Finance.label(), parts(&FINANCE)),
-        (None, "Appendix", parts(&APPENDIX)),
+        Section { audience: None, name: "Overview", slides: overview(&source), behind: vec![] },
+        of(Audience::Leadership, &LEADERSHIP),
+        of(Audience::Cs, &CS),
+        of(Audience::Product, &PRODUCT),
+        of(Audience::Finance, &FINANCE),
+        section(&source, None, "Data and sign-off", &APPENDIX),
     ];
     let is_wanted = |of: Option<Audience>| audience.is_none() || of.is_none() || of == audience;
-    let sections = sections.into_iter().map(|(audience, name, slides)| Section { audience, name, slides });
-    Deck { sections: sections.filter(|section| is_wanted(section.audience) && !section.slides.is_empty()).collect() }
+    let has_slides = |section: &Section| !section.slides.is_empty() || !section.behind.is_empty();
+    Deck { sections: sections.into_iter().filter(|section| is_wanted(section.audience) && has_slides(section)).collect() }
 }
 
-const LEADERSHIP: [(Option<Phase>, Part); 5] = [
-    (None, first_page::why),
-    (None, first_page::who_does_what),
-    (None, first_page::coming_up),
-    (None, room::escalations),
-    (None, |doc, source| with_session(doc, source, room::themes)),
+/// What of a part is told, and what stands behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    Whole,
+    /// Its first heading; the rest is there for whoever asks.
+    First,
+    /// The weightiest insights: critical ones, then by votes.
+    Weightiest,
+    Behind,
+}
+
+/// A story with more of them is a list.
+const MOST_INSIGHTS: usize = 7;
+
+/// A part of the report as slides: the phase whose notes go with it, and how much of it is told.
+type Share = (Option<Phase>, Told, Part);
+
+const LEADERSHIP: [Share; 5] = [
+    (None, Told::Whole, first_page::why),
+    (None, Told::Whole, first_page::who_does_what),
+    (None, Told::Whole, first_page::coming_up),
+    (None, Told::Whole, room::escalations),
+    (None, Told::First, |doc, source| with_session(doc, source, room::themes)),
 ];
-const CS: [(Option<Phase>, Part); 5] = [
-    (None, losses::write),
-    (Some(Phase::InsightSynthesis), insights),
-    (None, plays::write),
-    (None, watch::write),
-    (Some(Phase::ActionPlanning), |doc, source| with_session(doc, source, room::actions)),
+const CS: [Share; 5] = [
+    (None, Told::First, losses::write),
+    (Some(Phase::InsightSynthesis), Told::Weightiest, insights),
+    (None, Told::First, plays::write),
+    (None, Told::First, watch::write),
+    (Some(Phase::ActionPlanning), Told::Whole, |doc, source| with_session(doc, source, room::actions)),
 ];
-const PRODUCT: [(Option<Phase>, Part); 2] = [(Some(Phase::PatternAnalysis), patterns::write), (None, signals::write)];
-const FINANCE: [(Option<Phase>, Part); 2] = [(Some(Phase::DataCompilation), metrics::write), (None, forecast::write)];
-const APPENDIX: [(Option<Phase>, Part); 2] = [(None, quality::write), (None, |doc, source| with_session(doc, source, room::signing))];
+const PRODUCT: [Share; 2] = [(Some(Phase::PatternAnalysis), Told::First, patterns::write), (None, Told::First, signals::write)];
+const FINANCE: [Share; 2] = [(Some(Phase::DataCompilation), Told::First, metrics::write), (None, Told::First, forecast::write)];
+const APPENDIX: [Share; 2] =
+    [(None, Told::Behind, quality::write), (None, Told::Behind, |doc, source| with_session(doc, source, room::signing))];
+
+fn section(source: &Source, audience: Option<Audience>, name: &'static str, shares: &[Share]) -> Section {
+    let mut section = Section { audience, name, slides: vec![], behind: vec![] };
+    for (phase, told, part) in shares {
+        let slides = slides(source, *phase, *part);
+        let is_told: Vec<bool> = match told {
+            Told::Whole => vec![true; slides.len()],
+            Told::First => (0..slides.len()).map(|place| place == 0).collect(),
+            Told::Weightiest => weightiest(source, &slides),
+            Told::Behind => vec![false; slides.len()],
+        };
+        for (slide, is_told) in slides.into_iter().zip(is_told) {
+            if is_told { section.slides.push(slide) } else { section.behind.push(slide) }
+        }
+    }
+    section
+}
+
+/// Which slides of insights the room weighs most; what has the same weight stands in its order.
+fn weightiest(source: &Source, slides: &[Slide]) -> Vec<bool> {
+    let cards = || source.session.into_iter().flat_map(|session| &session.insights);
+    let weight = |slide: &Slide| {
+        let title = slide.title.plain();
+        let card = cards().find(|card| title.starts_with(&format!("{} ", card.id)));
+        card.map_or((false, 0), |card| (card.critical, card.votes.total()))
+    };
+    let mut places: Vec<usize> = (0..slides.len()).collect();
+    places.sort_by_key(|place| Reverse(weight(&slides[*place])));
+    places.truncate(MOST_INSIGHTS);
+    (0..slides.len()).map(|place| places.contains(&place)).collect()
+}
 
 fn with_session(doc: &mut Document, source: &Source, part: fn(&mut Document, &Session)) {
     if let Some(session) = source.session {
