@@ -25,3 +25,18 @@ fn who_goes_on_is_seen_on_every_day_of_the_newest_month() {
         assert!(why.contains("no contract end is known of those who go on (9 contracts go on)"), "{last}: {why}");
     }
 }
+
+/// Three customers with a term of a year that is renewed; of one a credit stands among the changes before it leaves.
+#[test]
+fn what_a_credit_leaves_below_zero_is_no_contract_in_force() {
+    let mut ledger = String::from("Date,Customer,Type,ARR change,Term end\n");
+    for (n, next) in [(7, "Renewal,0,2027-06-30"), (8, "Renewal,0,2027-07-31"), (9, "Churn,-12000,")] {
+        ledger += &format!("2024-{n:02}-01,Cust {n},New,12000,2025-{:02}-28\n", n - 1);
+        ledger += &format!("2025-{n:02}-01,Cust {n},Renewal,0,2026-{:02}-28\n2026-{n:02}-01,Cust {n},{next}\n", n - 1);
+    }
+    for credit in ["", "2025-12-05,Cust 9,Credit note,-700,\n"] {
+        let facts = facts(&format!("{ledger}{credit}"));
+        let lost: Vec<&str> = facts.in_scope().filter(|renewal| renewal.is_churned()).map(|renewal| &*renewal.account).collect();
+        assert_eq!((facts.in_scope().count(), lost), (2, vec!["Cust 9"]), "{credit}");
+    }
+}

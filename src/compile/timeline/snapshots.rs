@@ -115,8 +115,8 @@ impl Timeline {
                     ..movement.clone()
                 };
             }
-            let ended = state.arr.is_zero();
-            // Who takes all ARR away says that it is a loss.
+            let ended = state.arr <= Money::ZERO;
+            // Who takes all ARR away says that it is a loss; what is below zero is no contract either: a credit stood among the changes.
             state.state = if ended { State::Gone } else { State::Active };
             self.snapshots.push(Snapshot { day: month_end, ..state.clone() });
             if ended && next.peek().is_none() {
