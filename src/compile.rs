@@ -263,6 +263,10 @@ mod broken_off_tests;
 mod deals_tests;
 
 #[cfg(test)]
+#[path = "compile/ledger_tests.rs"]
+mod ledger_tests;
+
+#[cfg(test)]
 #[path = "compile/losses_only_tests.rs"]
 mod losses_only_tests;
 

@@ -56,3 +56,27 @@ fn who_is_due_at_another_time_stands_in_the_data_all_the_same() {
         facts.quality.issues.iter().map(|issue| issue.message.as_str()).filter(|told| told.contains("stand in no")).collect();
     assert!(told.len() == 1 && told[0].contains("1 account (B7)"), "{told:?}");
 }
+
+/// Where only the next renewal stands in a list, those who left have none.
+#[test]
+fn that_a_row_has_no_day_of_a_renewal_does_not_hang_on_its_outcome_unsaid() {
+    for (left, lost) in [("2026-08-15", 5), ("", 0)] {
+        let mut text = String::from("account,status,next renewal date,arr,churn date\n");
+        for n in 0..40 {
+            let ended = n % 8 == 0;
+            let due = if n % 8 == 1 { "2026-08-20" } else { "2027-03-31" };
+            let (state, due, left) = if ended { ("Churned", "", left) } else { ("Active", due, "") };
+            writeln!(text, "Account {n},{state},{due},{},{left}", 1_000 + n).unwrap();
+        }
+        let dir = folder(&[("list.csv", &text), ("mapping.toml", LIST)]);
+        let (source, request) = (Source::Folder(dir.path().into()), request(None, "2026-Q3"));
+        let told = check(&source, &request, None).unwrap().to_string();
+        assert!(!told.ends_with("Ready for a retro."), "{told}");
+        let facts = compile(&source, &request, None, &Silent).unwrap();
+        assert!(facts.no_dues.as_deref().is_some_and(|why| why.contains("5 lost rows have no day of a renewal")), "{:?}", facts.no_dues);
+        assert_eq!(facts.in_scope().filter(|renewal| renewal.is_churned()).count(), lost);
+    }
+}
+
+const LIST: &str =
+    "[files.\"list.csv\"]\ntable = \"renewals\"\n[files.\"list.csv\".columns]\narr = \"arr_before\"\n\"churn date\" = \"loss_date\"\n";

@@ -79,6 +79,12 @@ pub(crate) fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Re
     Ok(Decision { outcome, left, contradiction })
 }
 
+/// The day that stands for a renewal's where it is empty since the customer left: lists of who is there tell the next renewal alone.
+pub(crate) fn day_of_loss(row: &Row<'_>, wanted: &Wanted<'_>) -> Option<NaiveDate> {
+    let left = row.date(Field::LossDate).ok()?.filter(|day| *day <= wanted.as_of)?;
+    decision(row, left, wanted).is_ok_and(|decision| decision.outcome == Outcome::Churned).then_some(left)
+}
+
 /// What only rows of a pipeline have.
 pub(crate) const DEAL_FIELDS: [Field; 4] = [Field::Pipeline, Field::DealName, Field::IsWon, Field::IsClosed];
 

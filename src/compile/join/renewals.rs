@@ -2,6 +2,7 @@
 
 mod extent;
 mod rows;
+mod undated;
 mod wanted;
 
 use std::collections::BTreeMap;

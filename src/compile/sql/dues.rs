@@ -65,7 +65,7 @@ fn usable(pull: &Pull<'_>) -> String {
 
 /// Days with ARR, each with the one after it.
 const ACTIVE: &str = "SELECT * FROM (\n    SELECT d.*, LEAD(day) OVER (PARTITION BY retro_account, retro_series ORDER BY day) AS next_day,\n      \
-    LEAD(state) OVER (PARTITION BY retro_account, retro_series ORDER BY day) AS next_state\n    FROM sub_days d\n  ) d WHERE arr <> 0";
+    LEAD(state) OVER (PARTITION BY retro_account, retro_series ORDER BY day) AS next_state\n    FROM sub_days d\n  ) d WHERE arr <> 0 AND state <> 3";
 
 /// Movements as what they came to by the end of each month that had one, and of the month before it.
 fn add_up(pull: &Pull<'_>, usable: &str, parts: &mut Parts) {
@@ -132,7 +132,7 @@ fn add_rhythm(pull: &Pull<'_>, parts: &mut Parts) {
 
 /// Who takes all ARR away says that it is a loss.
 fn is_over(arr: &str) -> String {
-    format!("CASE WHEN {arr} = 0 THEN 3 ELSE 0 END")
+    format!("CASE WHEN {arr} <= 0 THEN 3 ELSE 0 END")
 }
 
 /// Customers who left: the last day with ARR, the contract end that stood on it, the day on which it was seen, and how things stood

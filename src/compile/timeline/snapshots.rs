@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::compile::read::values::words::State;
+use crate::compile::timeline::derive::rhythm::GOES_ON;
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
@@ -114,8 +115,8 @@ impl Timeline {
                     ..movement.clone()
                 };
             }
-            let ended = state.arr.is_zero();
-            // Who takes all ARR away says that it is a loss.
+            let ended = state.arr <= Money::ZERO;
+            // Who takes all ARR away says that it is a loss; what is below zero is no contract either: a credit stood among the changes.
             state.state = if ended { State::Gone } else { State::Active };
             self.snapshots.push(Snapshot { day: month_end, ..state.clone() });
             if ended && next.peek().is_none() {
@@ -128,8 +129,10 @@ impl Timeline {
     /// What is in force on `day`: the last row with ARR, also while it is paused. `None` before the first and once the customer
     /// is gone.
     pub(crate) fn in_force_on(&self, day: NaiveDate) -> Option<&Snapshot> {
-        let behind = &self.snapshots[..self.snapshots.partition_point(|snapshot| snapshot.day <= day)];
-        let last = behind.last().filter(|last| self.seen == Seen::Exactly || last.day + GONE_AFTER >= day)?;
+        let (behind, ahead) = self.snapshots.split_at(self.snapshots.partition_point(|snapshot| snapshot.day <= day));
+        // Between two looks a month apart nobody is gone, also where the later one is the end of the month that is not over yet.
+        let goes_on = |last: &Snapshot| ahead.first().is_some_and(|next| next.day <= last.day + GOES_ON);
+        let last = behind.last().filter(|last| self.seen == Seen::Exactly || last.day + GONE_AFTER >= day || goes_on(last))?;
         if last.is_paused() {
             behind.iter().rev().find(|snapshot| snapshot.is_active())
         } else {

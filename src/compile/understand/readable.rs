@@ -37,7 +37,7 @@ impl RowReader {
             let account = renewal_row::account(row).or_else(|| row.bytes(Field::SubscriptionId));
             row.needed(Field::AccountId, account)?;
         }
-        for field in &self.needed {
+        for field in self.needed.iter().filter(|field| !(is_renewals && stands_on_its_loss(row, **field))) {
             row.needed(*field, row.bytes(*field))?;
         }
         if is_renewals && decision::is_no_renewal(row)? {
@@ -51,6 +51,12 @@ impl RowReader {
         }
         Ok(Fate::Used)
     }
+}
+
+/// Whether the day of a loss stands for that of the renewal.
+fn stands_on_its_loss(row: &Row<'_>, field: Field) -> bool {
+    let is_lost = || row.outcome(Field::Outcome).is_ok_and(|outcome| outcome == Some(Outcome::Churned));
+    field == Field::DueDate && row.bytes(Field::LossDate).is_some() && is_lost()
 }
 
 fn value(row: &Row<'_>, field: Field) -> Read<()> {

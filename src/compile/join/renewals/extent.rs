@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::undated::Undated;
 use crate::compile::join::ahead::Ahead;
 use crate::compile::join::registry::Unmatched;
 use crate::domain::Name;
@@ -30,6 +31,7 @@ pub(crate) struct Extent {
     /// Open renewals of the segment that were due.
     pub overdue: u64,
     pub ahead: Ahead,
+    pub undated: Undated,
 }
 
 impl Extent {
@@ -48,6 +50,7 @@ impl Extent {
         self.readable += other.readable;
         self.overdue += other.overdue;
         self.ahead.merge(other.ahead);
+        self.undated.merge(other.undated);
     }
 
     /// Renewals there are, and all of them are to come.
@@ -63,6 +66,9 @@ impl Extent {
     /// Why no rate can be told of renewals due: what goes on is due later, and of what was due only the losses are there. So stand
     /// accounts in a list of them as they are now, where the day of a renewal gives way to that of the next.
     pub(crate) fn why_only_losses(&self) -> Option<String> {
+        if let Some(why) = self.undated.why_no_rates(self) {
+            return Some(why);
+        }
         let to_come = self.ahead.len() + self.renewed_ahead as usize;
         (self.churned > 0 && self.renewed == self.renewed_ahead && to_come > 0).then(|| {
             let go_on = counted(to_come, "that goes on is due later", "that go on are due later");

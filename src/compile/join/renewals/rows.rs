@@ -50,7 +50,7 @@ impl Collect for RenewalRows<'_> {
         }
         let id = read::account(row);
         let found = id.as_deref().map_or(Found::Unknown, |id| self.join.find(id));
-        let mut due = row.date(Field::DueDate);
+        let mut due = row.date(Field::DueDate).map(|due| due.or_else(|| decision::day_of_loss(row, self.wanted)));
         let mut decided = None;
         if let Ok(Some(end)) = due {
             if is_no_end(end, self.wanted.as_of) {
@@ -69,7 +69,9 @@ impl Collect for RenewalRows<'_> {
             self.see_other(id.as_deref());
             return Ok(Fate::OutOfScope);
         }
-        let due = row.needed(Field::DueDate, due?)?;
+        let due = due?;
+        self.see_undated(row, due);
+        let due = row.needed(Field::DueDate, due)?;
         let decision = decided.unwrap_or_else(|| decision::decision(row, due, self.wanted));
         self.see_decided(row, &decision, due);
         let is_open = || matches!(decision, Ok(Decision { outcome: Outcome::Open, .. }));
@@ -174,6 +176,15 @@ impl RenewalRows<'_> {
         if is_newer && decision.outcome != Outcome::Open {
             self.extent.newest_decided = Some(due);
         }
+    }
+
+    /// Counts a row on which no day of a renewal stands: where those are the lost ones, rates would be of the others alone.
+    fn see_undated(&mut self, row: &Row<'_>, due: Option<NaiveDate>) {
+        if row.date(Field::DueDate) != Ok(None) {
+            return;
+        }
+        let outcome = decision::decision(row, due.unwrap_or(self.wanted.as_of), self.wanted).map(|decision| decision.outcome);
+        self.extent.undated.see(outcome.ok(), due);
     }
 
     /// Remembers a word for an outcome that nobody understands: its row is lost to all figures.
