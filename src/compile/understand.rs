@@ -22,5 +22,6 @@ pub(crate) mod pairs;
 pub(crate) mod plainly;
 pub(crate) mod readable;
 pub(crate) mod recognise;
+mod successions;
 pub(crate) mod tally;
 pub(crate) mod why_not;

@@ -2,7 +2,7 @@
 
 use super::mapping::Mapping;
 use super::recognise::{KnownIds, Recognised, Said, recognise};
-use super::{alike, joined, keys, named_months};
+use super::{alike, joined, keys, named_months, successions};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::record_id;
 use crate::compile::schema::{Field, Table};
@@ -44,8 +44,12 @@ pub(crate) fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
             found[number] = of_a_day;
         }
     }
-    alike::settle(files, mapping, &mut found);
     let is_said = |number: usize| mapping.file(files[number].name()).is_some_and(|said| said.table().is_some());
+    for number in (0..files.len()).filter(|number| !is_said(*number)) {
+        let are_pairs = successions::pairs_customers(files, &found, number);
+        found[number].retain(|found| found.table != Table::Accounts || !are_pairs);
+    }
+    alike::settle(files, mapping, &mut found);
     prefer_accounts_beside_renewals(&mut found, &is_said);
     let strangers = strangers(files, &found);
     let pipelines = pipelines(files, &found);

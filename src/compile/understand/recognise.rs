@@ -3,6 +3,7 @@
 mod amounts;
 mod deals;
 mod lean;
+mod looked;
 mod misplaced;
 pub(crate) mod profile;
 mod score;

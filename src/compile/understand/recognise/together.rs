@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
-use super::{Guess, amounts, deals, lean, terms};
+use super::{Guess, amounts, deals, lean, looked, terms};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words::{self, State};
@@ -28,6 +28,7 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             find_changes(look, guesses);
             find_period(look, guesses);
             settle_days(look, guesses);
+            looked::find_days(look, guesses);
             terms::find_days(look, guesses);
             find_beginnings(look, guesses);
             settle_ends(look, guesses);
