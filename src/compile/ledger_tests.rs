@@ -30,9 +30,9 @@ fn who_goes_on_is_seen_on_every_day_of_the_newest_month() {
 #[test]
 fn what_a_credit_leaves_below_zero_is_no_contract_in_force() {
     let mut ledger = String::from("Date,Customer,Type,ARR change,Term end\n");
-    for (n, next) in [(7, "Renewal,0,2027-06-30"), (8, "Renewal,0,2027-07-31"), (9, "Churn,-12000,")] {
-        ledger += &format!("2024-{n:02}-01,Cust {n},New,12000,2025-{:02}-28\n", n - 1);
-        ledger += &format!("2025-{n:02}-01,Cust {n},Renewal,0,2026-{:02}-28\n2026-{n:02}-01,Cust {n},{next}\n", n - 1);
+    for (n, end, next) in [(7, "06-30", "Renewal,0,2027-06-30"), (8, "07-31", "Renewal,0,2027-07-31"), (9, "08-31", "Churn,-12000,")] {
+        ledger += &format!("2024-{n:02}-01,Cust {n},New,12000,2025-{end}\n");
+        ledger += &format!("2025-{n:02}-01,Cust {n},Renewal,0,2026-{end}\n2026-{n:02}-01,Cust {n},{next}\n");
     }
     for credit in ["", "2025-12-05,Cust 9,Credit note,-700,\n"] {
         let facts = facts(&format!("{ledger}{credit}"));
