@@ -262,6 +262,10 @@ mod broken_off_tests;
 mod deals_tests;
 
 #[cfg(test)]
+#[path = "compile/told_by_values_tests.rs"]
+mod told_by_values_tests;
+
+#[cfg(test)]
 #[path = "compile/losses_only_tests.rs"]
 mod losses_only_tests;
 
