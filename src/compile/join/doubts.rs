@@ -6,6 +6,7 @@ pub(crate) mod contract_lines;
 mod disputed;
 mod given_up;
 mod kinds;
+mod lost_elsewhere;
 pub(crate) mod notice;
 mod periods;
 mod proposed;
@@ -35,6 +36,7 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     questions.extend(cents::of(layout));
     questions.extend(spare::of(layout));
     questions.extend(given_up::of(layout));
+    questions.extend(lost_elsewhere::of(layout));
     questions.extend(unsure::of(layout));
     questions.extend(strange::of(layout, population));
     questions.extend(twins::of(layout, population));
