@@ -265,6 +265,8 @@ mod deals_tests;
 #[cfg(test)]
 #[path = "compile/ledger_tests.rs"]
 mod ledger_tests;
+
+#[cfg(test)]
 #[path = "compile/told_by_values_tests.rs"]
 mod told_by_values_tests;
 
