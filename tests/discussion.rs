@@ -82,7 +82,7 @@ fn what_is_said_decided_and_done_stands_with_the_topic_and_in_what_goes_out() {
         let (facts, findings, history) = (&model.world.facts, &model.world.findings, &model.world.history);
         let report = String::from_utf8(run_retro::export::report_md::report(facts, findings, Some(history))).unwrap();
         assert!(
-            report.contains("**Decided**: Sales owns it, said Dana") && report.contains("**Said**: Nobody owns the handover"),
+            report.contains("**Decided**: Sales owns it, said Dana") && report.contains("**Said**: Mara: Nobody owns the handover"),
             "{report}"
         );
         let transcript = String::from_utf8(run_retro::export::transcript::transcript(history)).unwrap();

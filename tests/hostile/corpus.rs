@@ -61,8 +61,8 @@ pub fn assert_file_harmless(name: &str, bytes: &[u8]) {
     if is_called("json") {
         every_text(&serde_json::from_str(text).unwrap(), &mut |text| assert_harmless(name, text));
     }
-    // Another system reads corrections in, each cell as it is; nobody's spreadsheet runs them.
-    if is_called("csv") && !name.contains("corrections") {
+    // Another system reads these in, each cell as it is; nobody's spreadsheet runs them.
+    if is_called("csv") && !["corrections", "actions-jira"].iter().any(|import| name.contains(import)) {
         for record in csv::Reader::from_reader(bytes).records().map(Result::unwrap) {
             for cell in &record {
                 let is_formula =

@@ -125,7 +125,7 @@ pub(crate) fn names(written: &str) -> Vec<String> {
 /// `Participants (7)`, `Here:`
 fn is_heading(line: &str) -> bool {
     let counts = line.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).is_some_and(|(_, number)| number.parse::<u32>().is_ok());
-    counts || line.ends_with(':')
+    counts || line.strip_suffix(':').is_some_and(|rest| !rest.contains(':'))
 }
 
 /// The one person that a line with a comma names, among people by their whole names: what stands behind the comma is the first name

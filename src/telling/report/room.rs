@@ -69,13 +69,13 @@ pub(crate) fn insights(doc: &mut Document, session: &Session) {
                 doc.item(1, own(format!("{} ", member.id)) + data(&member.text) + in_brackets(authors(session, member)));
             }
             for remark in card.remarks() {
-                doc.item(
-                    1,
-                    own(if remark.decided { "Decided" } else { "Said" }).strong()
-                        + ": "
-                        + said_by(session, &remark.by)
-                        + data(&remark.text),
-                );
+                // A decision is the room's; what was said is somebody's.
+                let said = if remark.decided {
+                    own("Decided").strong() + ": "
+                } else {
+                    own("Said").strong() + ": " + said_by(session, &remark.by)
+                };
+                doc.item(1, said + data(&remark.text));
             }
             for found in &card.evidence {
                 evidence(doc, found, &card.text);
