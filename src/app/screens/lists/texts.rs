@@ -99,15 +99,15 @@ fn signed(session: &Session) -> Vec<Line> {
 
 fn published(world: &World) -> Vec<Line> {
     let session = world.session();
-    let mut lines = vec![blank()];
-    lines.extend(export::FILES.iter().map(|file| (format!("{}: {}", file.name, file.what), Tone::Plain)));
-    lines.push(blank());
-    lines.push(match exported(world) {
+    // What became of the files stands above their list, which may be longer than the screen.
+    let became = match exported(world) {
         Some((folder, true)) => (format!("! The files in {folder} are older than the session; x writes them again"), Tone::Warn),
         Some((folder, false)) => (format!("✓ Exported to {folder}; x writes it again"), Tone::Good),
         None if world.is_workshop() => ("x exports, once the gate is open".into(), Tone::Plain),
         None => ("x exports".into(), Tone::Plain),
-    });
+    };
+    let mut lines = vec![blank(), became, blank()];
+    lines.extend(export::FILES.iter().map(|file| (format!("{}: {}", file.name, file.what), Tone::Plain)));
     for escalation in guardrail::escalations(session, world.as_of()) {
         lines.push(blank());
         lines.push((format!("▲ Escalated to {}", escalation.to), Tone::Bad));
