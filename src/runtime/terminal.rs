@@ -78,7 +78,6 @@ impl Screen {
         Ok(Self { terminal, drawn, outbox: outbox.clone() })
     }
 
-    #[expect(clippy::unused_self, reason = "who has the screen may ask for its size")]
     pub(crate) fn size(&self) -> (u16, u16) {
         size().unwrap_or((80, 24))
     }
@@ -102,7 +101,6 @@ impl Screen {
     }
 
     /// Asks the terminal to put a text on its clipboard (OSC 52), behind the frame that is under way.
-    #[expect(clippy::unused_self, reason = "who has the screen may write to it")]
     pub(crate) fn copy(&mut self, text: &[u8]) {
         if is_taken() {
             outlet().send(format!("\x1b]52;c;{}\x07", base64(text)).as_bytes());
