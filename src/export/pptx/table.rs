@@ -122,7 +122,6 @@ impl Grid {
         out + "</a:tbl>"
     }
 
-    #[expect(clippy::unused_self, reason = "a row of this table")]
     fn row(&self, cells: &str, height: f64) -> String {
         format!("<a:tr h=\"{}\">{cells}</a:tr>", height as i64)
     }
