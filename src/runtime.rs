@@ -200,7 +200,7 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         Effect::TakeNews | Effect::ReadHeld(_) | Effect::Preview(_) | Effect::Export | Effect::ReadAccount(_) => {
             parts.background.start(&effect, &model.world);
         }
-        Effect::CopySummary => screen.copy(&export::summary(&model.world.history, Some((&*model.world.facts, &*model.world.findings)))),
+        Effect::CopySummary => terminal::copy(&export::summary(&model.world.history, Some((&*model.world.facts, &*model.world.findings)))),
         Effect::KeepDrafts(drafts) => parts.drafts.keep(*drafts),
         Effect::Bell => screen.bell(),
         Effect::Quit => {}

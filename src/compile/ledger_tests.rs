@@ -13,8 +13,8 @@ fn facts(ledger: &str) -> Facts {
 
 /// Ten customers without contract ends, of whom one left, and a last row.
 fn without_ends(last: &str) -> Facts {
-    let new: String = (1..=10).map(|n| format!("2024-{n:02}-01,Cust {n},New,{}00\n", 120 + n)).collect();
-    facts(&format!("Date,Customer,Type,ARR change\n{new}2026-08-01,Cust 7,Churn,-12700\n{last}"))
+    let new: Vec<String> = (1..=10).map(|n| format!("2024-{n:02}-01,Cust {n},New,{}00", 120 + n)).collect();
+    facts(&format!("Date,Customer,Type,ARR change\n{}\n2026-08-01,Cust 7,Churn,-12700\n{last}", new.join("\n")))
 }
 
 #[test]
@@ -29,11 +29,13 @@ fn who_goes_on_is_seen_on_every_day_of_the_newest_month() {
 /// Three customers with a term of a year that is renewed; of one a credit stands among the changes before it leaves.
 #[test]
 fn what_a_credit_leaves_below_zero_is_no_contract_in_force() {
-    let mut ledger = String::from("Date,Customer,Type,ARR change,Term end\n");
+    let mut ledger = vec!["Date,Customer,Type,ARR change,Term end".to_owned()];
     for (n, end, next) in [(7, "06-30", "Renewal,0,2027-06-30"), (8, "07-31", "Renewal,0,2027-07-31"), (9, "08-31", "Churn,-12000,")] {
-        ledger += &format!("2024-{n:02}-01,Cust {n},New,12000,2025-{end}\n");
-        ledger += &format!("2025-{n:02}-01,Cust {n},Renewal,0,2026-{end}\n2026-{n:02}-01,Cust {n},{next}\n");
+        ledger.push(format!("2024-{n:02}-01,Cust {n},New,12000,2025-{end}"));
+        ledger.push(format!("2025-{n:02}-01,Cust {n},Renewal,0,2026-{end}"));
+        ledger.push(format!("2026-{n:02}-01,Cust {n},{next}"));
     }
+    let ledger = ledger.join("\n") + "\n";
     for credit in ["", "2025-12-05,Cust 9,Credit note,-700,\n"] {
         let facts = facts(&format!("{ledger}{credit}"));
         let lost: Vec<&str> = facts.in_scope().filter(|renewal| renewal.is_churned()).map(|renewal| &*renewal.account).collect();

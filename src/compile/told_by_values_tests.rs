@@ -49,7 +49,8 @@ const RENEWED: &str = "Customer,Renewal date,Status,Old ARR,New ARR\n";
 
 #[test]
 fn losses_that_the_renewals_have_not_lost_are_asked_and_the_answer_counts_them() {
-    let renewed: String = (0..8).map(|n| format!("Cust {n},2026-08-{},Renewed,10000,10500\n", 10 + n)).collect();
+    let renewed: Vec<String> = (0..8).map(|n| format!("Cust {n},2026-08-{},Renewed,10000,10500", 10 + n)).collect();
+    let renewed = renewed.join("\n") + "\n";
     let lost = "Customer,Churn date,Lost ARR,Reason\nCust 8,2026-08-18,10000,Price\nCust 9,2026-08-19,10000,Price\n";
     let files = [("renewed.csv", &*(RENEWED.to_owned() + &renewed)), ("churned.csv", lost)];
     let questions = asked(&folder(&files));

@@ -106,6 +106,7 @@ impl Interrupt {
         Self
     }
 
+    #[expect(clippy::unused_self, reason = "asked of nobody but who watches")]
     pub(crate) fn is_asked(&self) -> bool {
         WATCH.asked.load(Ordering::Relaxed)
     }

@@ -60,6 +60,13 @@ impl Write for Bytes {
     }
 }
 
+/// Asks the terminal to put a text on its clipboard (OSC 52), behind the frame that is under way.
+pub(crate) fn copy(text: &[u8]) {
+    if is_taken() {
+        outlet().send(format!("\x1b]52;c;{}\x07", base64(text)).as_bytes());
+    }
+}
+
 impl Screen {
     /// Takes the terminal: raw keys, its second screen, mouse and marked pastes.
     ///
@@ -78,6 +85,7 @@ impl Screen {
         Ok(Self { terminal, drawn, outbox: outbox.clone() })
     }
 
+    #[expect(clippy::unused_self, reason = "who has the screen may ask for its size")]
     pub(crate) fn size(&self) -> (u16, u16) {
         size().unwrap_or((80, 24))
     }
@@ -97,13 +105,6 @@ impl Screen {
     pub(crate) fn bell(&mut self) {
         if outlet().is_free(&self.outbox) {
             outlet().send(b"\x07");
-        }
-    }
-
-    /// Asks the terminal to put a text on its clipboard (OSC 52), behind the frame that is under way.
-    pub(crate) fn copy(&mut self, text: &[u8]) {
-        if is_taken() {
-            outlet().send(format!("\x1b]52;c;{}\x07", base64(text)).as_bytes());
         }
     }
 

@@ -102,13 +102,12 @@ fn without_a_row(history: &History, tracker: &Tracker) -> Vec<String> {
 fn summary(file: &Path, changes: &[Change], told: &[String]) -> String {
     let edits: usize = changes.iter().map(|change| change.edits.len()).sum();
     let of = changes.iter().filter(|change| !change.edits.is_empty()).count();
-    let mut lines = vec![match edits {
-        0 => format!("{}: nothing new", text::path(file)),
-        _ => {
-            let (edits, of) = (text::counted(edits, "edit", "edits"), text::counted(of, "action", "actions"));
-            format!("{}: {edits} of {of}", text::path(file))
-        }
-    }];
+    let news = if edits == 0 {
+        "nothing new".to_owned()
+    } else {
+        format!("{} of {}", text::counted(edits, "edit", "edits"), text::counted(of, "action", "actions"))
+    };
+    let mut lines = vec![format!("{}: {news}", text::path(file))];
     for change in changes.iter().filter(|change| !change.edits.is_empty() || !change.refused.is_empty()) {
         lines.push(format!("  {}  {}", change.row.id, text::shortened(&change.standing.now.title, 80)));
         lines.extend(change.edits.iter().map(|edit| format!("    {edit}")));

@@ -1,5 +1,7 @@
 //! A user's own font, accent and logo on the page. Nothing is fetched: the logo stands in the page itself.
 
+use std::fmt::Write as _;
+
 use crate::export::settings::{Brand, base64};
 
 /// Rules behind the page's own. In the dark the accent is lighter.
@@ -7,13 +9,14 @@ pub(crate) fn style(brand: &Brand) -> String {
     let mut out = String::new();
     if let Some(accent) = brand.accent {
         let dark = accent.lighter();
-        out += &format!(
+        let _ = writeln!(
+            out,
             ":root {{ --accent: {accent}; }}\n@media (prefers-color-scheme: dark) {{ :root {{ --accent: {dark}; }} }}\n\
-             h1 {{ border-bottom: 4px solid var(--accent); padding-bottom: .5rem; }}\n"
+             h1 {{ border-bottom: 4px solid var(--accent); padding-bottom: .5rem; }}"
         );
     }
     if let Some(font) = &brand.font {
-        out += &format!("body {{ font-family: \"{font}\", system-ui, sans-serif; }}\n");
+        let _ = writeln!(out, "body {{ font-family: \"{font}\", system-ui, sans-serif; }}");
     }
     if brand.logo.is_some() {
         out += ".logo { display: block; max-width: 14rem; max-height: 4rem; margin: 0 0 1.5rem; }\n";

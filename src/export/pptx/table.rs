@@ -114,16 +114,12 @@ impl Grid {
         out.push_str("</a:tblGrid>");
         let heads =
             self.heads.iter().map(|(text, align)| self.cell(text, *align, "<a:solidFill><a:schemeClr val=\"bg2\"/></a:solidFill>", true));
-        out.push_str(&self.row(heads.collect::<String>().as_str(), self.head_height()));
+        out.push_str(&table_row(heads.collect::<String>().as_str(), self.head_height()));
         for row in &self.rows[rows] {
             let cells = row.iter().zip(&self.heads).map(|(cell, (_, align))| self.cell(&cell.text, *align, &fill(cell.weight), false));
-            out.push_str(&self.row(&cells.collect::<String>(), self.row_height(row)));
+            out.push_str(&table_row(&cells.collect::<String>(), self.row_height(row)));
         }
         out + "</a:tbl>"
-    }
-
-    fn row(&self, cells: &str, height: f64) -> String {
-        format!("<a:tr h=\"{}\">{cells}</a:tr>", height as i64)
     }
 
     fn cell(&self, text: &Text, align: Align, fill: &str, bold: bool) -> String {
@@ -167,6 +163,10 @@ fn cap(mut wanted: Vec<f64>, mut room: f64) -> f64 {
         room -= width;
     }
     f64::INFINITY
+}
+
+fn table_row(cells: &str, height: f64) -> String {
+    format!("<a:tr h=\"{}\">{cells}</a:tr>", height as i64)
 }
 
 fn fill(weight: f64) -> String {

@@ -28,7 +28,9 @@ pub(crate) fn calendar(history: &History) -> Option<Vec<u8>> {
         out.line(name, value);
     }
     out.line("X-WR-CALNAME", &escaped(&format!("Renewal retro: {}", history.session().scope.headline())));
-    dated.iter().for_each(|entry| event(&mut out, entry));
+    for entry in &dated {
+        event(&mut out, entry);
+    }
     out.line("END", "VCALENDAR");
     Some(out.0.into_bytes())
 }
@@ -50,7 +52,9 @@ fn event(out: &mut Lines, entry: &Entry) {
     // A promise takes nobody's day.
     out.line("TRANSP", "TRANSPARENT");
     if !entry.status.is_closed() {
-        REMINDERS.iter().for_each(|before| reminder(out, before, entry));
+        for before in &REMINDERS {
+            reminder(out, before, entry);
+        }
     }
     out.line("END", "VEVENT");
 }

@@ -6,7 +6,7 @@ use crate::domain::text;
 use crate::domain::wish::Wish;
 
 use super::days::DayOrder;
-use super::field::Field;
+use super::field::{Field, still_says};
 use super::rows::Row;
 use super::standing::{Named, Standing, Taken};
 
@@ -54,12 +54,13 @@ impl Change {
     fn hold(&mut self, field: Field, cell: &str, days: DayOrder) {
         let (then, now) = (field.told(&self.standing.base), field.told(&self.standing.now));
         let is_worked = field == Field::Status && self.standing.taken.is_some() && text::fold(cell) == text::fold("worked");
-        if field.still_says(cell, &then) && !is_worked {
+        if still_says(cell, &then) && !is_worked {
             return;
         }
         let mut read = self.standing.now.clone();
-        let understood = if is_worked { Ok(read.status = ActionStatus::Done) } else { field.read(cell, days, &mut read) };
-        if let Err(why) = understood {
+        if is_worked {
+            read.status = ActionStatus::Done;
+        } else if let Err(why) = field.read(cell, days, &mut read) {
             self.refused.push(line(field.column(), &format!("“{}” is not understood: {why}", shown(cell))));
             return;
         }
@@ -115,7 +116,7 @@ impl Change {
             let is_edited = Field::ALL.iter().any(|field| field.column() == *column);
             let Some(cell) = self.row.cell(column).filter(|_| !is_edited) else { continue };
             let is_same_day = days.read(&text::line(cell)).is_ok_and(|day| day.to_string() == *then);
-            if !Field::Title.still_says(cell, then) && !is_same_day {
+            if !still_says(cell, then) && !is_same_day {
                 let told = format!("{} → {} is not taken: it follows from the rest", shown(then), shown(cell));
                 self.refused.push(line(column, &told));
             }
@@ -132,7 +133,9 @@ impl Change {
         let fields: Vec<Field> = self.fields.iter().copied().filter(|field| !is_judged(field)).collect();
         if let Some(seen) = self.standing.own.as_ref().filter(|_| !fields.is_empty()) {
             let mut wanted = seen.clone();
-            fields.iter().for_each(|field| field.copy(&self.wanted, &mut wanted));
+            for field in fields {
+                field.copy(&self.wanted, &mut wanted);
+            }
             let wish = Wish::ChangeAction { seen: Box::new(seen.clone()), wanted: Box::new(wanted), why: Some(why.to_owned()) };
             wishes.push((self.named.session.clone(), wish));
         }

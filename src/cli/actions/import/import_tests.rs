@@ -77,7 +77,9 @@ fn what_changed_since_the_file_was_written_is_a_conflict_and_stays() {
     assert_eq!(retro.session().actions[0].due, "2026-12-20".parse().ok());
     // Without the column that says which state it shows, nothing that ever changed is overwritten.
     let version = rows[0].iter().position(|name| name == "version").unwrap();
-    rows.iter_mut().for_each(|row| drop(row.remove(version)));
+    for row in &mut rows {
+        row.remove(version);
+    }
     let changes = compared_with(&rows, &[&retro]).0;
     assert!(changes[0].edits.is_empty() && changes[0].refused.len() == 1, "{changes:?}");
 }

@@ -92,12 +92,13 @@ fn answers(table: &TableFile, owner: usize, renewals: &[&TableFile]) -> Vec<Answ
     let spare: Vec<usize> = (0..table.file.header.len()).filter(|column| is_spare_amount(table, *column)).collect();
     let worth = if let [only] = spare[..] { Some((only, Field::ArrBefore)) } else { None };
     let reason = index(&table.columns, Field::ReasonCode).map(|column| (column, Field::ReasonCode));
-    let lines: String = [Some((owner, whose)), Some((day, Field::DueDate)), worth, reason]
+    let lines: Vec<String> = [Some((owner, whose)), Some((day, Field::DueDate)), worth, reason]
         .into_iter()
         .flatten()
-        .map(|(column, field)| format!("{} = \"{}\"\n", quoted(&table.file.header[column]), field.key()))
+        .map(|(column, field)| format!("{} = \"{}\"", quoted(&table.file.header[column]), field.key()))
         .collect();
-    let lost = format!("{file}]\ntable = \"renewals\"\n\n{file}.columns]\n{lines}\n{file}.constants]\noutcome = \"churned\"\n");
+    let lines = lines.join("\n");
+    let lost = format!("{file}]\ntable = \"renewals\"\n\n{file}.columns]\n{lines}\n\n{file}.constants]\noutcome = \"churned\"\n");
     vec![answer("yes, each row is a renewal that was lost", lost), stay]
 }
 
