@@ -4,6 +4,7 @@ use super::score::Look;
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
+use crate::compile::understand::infer;
 
 /// Names of a change in ARR that other things have as well: with the kinds of change beside them, they are believed.
 const PLAIN: [&str; 3] = ["delta", "movement", "amount"];
@@ -11,11 +12,15 @@ const PLAIN: [&str; 3] = ["delta", "movement", "amount"];
 /// What a month's recurring revenue is called where nothing else is said of it.
 const MONTHLY: [&str; 2] = ["mrr", "monthlyrecurringrevenue"];
 
+/// Days from 1982 to 2064, as spreadsheets count them.
+const SPREADSHEET_DAYS: std::ops::RangeInclusive<f64> = 30_000.0..=60_000.0;
+
 /// Whether a column of this name cannot be `field` of `table`, whatever its values are.
 pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: Field) -> bool {
     let core = look.headings[column].core.as_str();
     match (table, field) {
         (_, Field::Period) => !are_periods(look.file, column),
+        (Table::Renewals, Field::ClosedDate | Field::DueDate) => are_no_days(look, column),
         // The day of a loss is no day on which somebody looked at a customer: who goes on has none.
         (Table::Subscriptions, Field::Date) => core.contains("churn") || core.contains("cancel"),
         (Table::Subscriptions, Field::MovementType) => !are_movements(look.file, column),
@@ -33,6 +38,16 @@ pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: 
 fn are_periods(file: &DataFile, column: usize) -> bool {
     let all = file.values(column).count();
     all > 0 && file.values(column).filter(|value| words::period(value).is_some()).count() * 2 > all
+}
+
+/// Bare numbers of which many are those of no day that a spreadsheet would count in a contract's life, beside days written as such:
+/// what something was renewed or closed at is an amount.
+fn are_no_days(look: &Look<'_>, column: usize) -> bool {
+    let small = || look.file.values(column).filter_map(infer::loose_number).filter(|number| (1.0..1e7).contains(number));
+    let strange = small().filter(|number| !SPREADSHEET_DAYS.contains(number)).count();
+    let has_days = (0..look.profiles.len()).any(|other| other != column && look.profiles[other].are_dates());
+    let profile = &look.profiles[column];
+    has_days && profile.are_amounts() && !profile.are_dates() && strange * 5 > small().count()
 }
 
 /// Some other column tells what a contract was worth in a year.
