@@ -76,9 +76,15 @@ pub fn analyse(facts: &Facts, room: &RoomDecisions<'_>, progress: &dyn Progress)
     })
 }
 
-/// The facts with what the room corrected.
+/// The facts with what the room corrected, and with the doubts that are left after what it corrected and recoded.
 pub(crate) fn corrected(compiled: &Arc<Facts>, session: &Session) -> Arc<Facts> {
-    if session.corrections.is_empty() { Arc::clone(compiled) } else { Arc::new(correction::apply(compiled, &session.corrections)) }
+    if session.corrections.is_empty() && session.recoded.is_empty() {
+        return Arc::clone(compiled);
+    }
+    let mut facts = correction::apply(compiled, &session.corrections);
+    let room = RoomDecisions::of(session);
+    facts.quality.doubted_anew(&facts.renewals, &facts.scope, |renewal| room.is_uncoded_loss(renewal));
+    Arc::new(facts)
 }
 
 fn result_of<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {

@@ -6,8 +6,11 @@ use std::sync::Arc;
 
 use rig::Rig;
 use run_retro::analysis::findings::MetricKey;
+use run_retro::app::effect::Effect;
 use run_retro::domain::event::Event;
 use run_retro::domain::money::Money;
+use run_retro::domain::quality::IssueKind;
+use run_retro::domain::reason::ReasonCode;
 use run_retro::domain::renewal::{Outcome, RenewalId};
 use run_retro::domain::roster::Role;
 
@@ -187,4 +190,22 @@ fn what_changed_in_the_data_fits_every_screen() {
             "{screen}"
         );
     }
+}
+
+/// Losses that the account of the data calls without a reason.
+fn said_to_be_uncoded(rig: &Rig) -> u64 {
+    let issues = &rig.model().world.facts.quality.issues;
+    issues.iter().find(|issue| issue.kind == IssueKind::MissingReason).map_or(0, |issue| issue.count)
+}
+
+#[test]
+fn what_the_room_gave_a_reason_is_no_longer_called_without_one() {
+    let mut rig = Rig::new((120, 36));
+    let uncoded: Vec<RenewalId> =
+        rig.model().world.facts.in_scope().filter(|renewal| renewal.is_uncoded_loss()).map(|renewal| renewal.id.clone()).collect();
+    assert!(!uncoded.is_empty());
+    assert_eq!(said_to_be_uncoded(&rig), uncoded.len() as u64);
+    rig.happen(|_| Event::ReasonAssigned { renewals: vec![uncoded[0].clone()], reason: ReasonCode::read("budget"), matched: vec![] });
+    rig.perform(vec![Effect::Analyse]);
+    assert_eq!(said_to_be_uncoded(&rig), uncoded.len() as u64 - 1);
 }

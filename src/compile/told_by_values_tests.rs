@@ -102,3 +102,19 @@ fn names_beside_the_ids_of_customers_are_a_table_of_accounts() {
     let layout = layout::read(&Source::Folder(dir.path().into()), None, &Silent).unwrap();
     assert!(layout.has(Table::Accounts));
 }
+
+#[test]
+fn amounts_called_after_what_happened_are_no_days() {
+    for heading in ["Renewed at", "Closed at"] {
+        let mut text = format!("Account,CSM,Renewal date,ARR up for renewal,{heading},Outcome\n");
+        for n in 0..12 {
+            // Some of them are also numbers by which a spreadsheet counts days of our time.
+            let (arr, after) = (18_000 + n * 3_000, 18_540 + n * 3_000);
+            writeln!(text, "Customer {n},Ana,2026-08-{:02},{arr},{after},Renewed", 10 + n).unwrap();
+        }
+        let dir = folder(&[("tracker.csv", &text)]);
+        let facts = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent).unwrap();
+        assert!(facts.in_scope().all(|renewal| renewal.after > renewal.before && renewal.closed.is_none()), "{heading}");
+        assert_eq!(facts.in_scope().count(), 12, "{heading}");
+    }
+}

@@ -1,5 +1,7 @@
 //! The account of data quality: every row read is used, out of scope or rejected, and said so.
 
+pub(crate) mod due;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

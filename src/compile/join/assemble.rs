@@ -17,11 +17,10 @@ use crate::compile::schema::{Field, HEALTH, Table, USAGE};
 use crate::compile::understand::layout::Layout;
 use crate::compile::understand::missing_data;
 use crate::domain::facts::{Coverage, Facts};
-use crate::domain::money::Money;
-use crate::domain::quality::IssueKind;
+use crate::domain::quality::{IssueKind, due};
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 use crate::domain::scope::Scope;
-use crate::domain::text::{counted, percent};
+use crate::domain::text::counted;
 
 /// The facts of a scope; `usage` is what the usage rows reach over.
 pub(crate) fn facts(source: &Source, layout: &Layout, population: Population, usage: Option<Extent>, mut account: Account) -> Facts {
@@ -38,7 +37,7 @@ pub(crate) fn facts(source: &Source, layout: &Layout, population: Population, us
     let usage_until = usage.map(|extent| (extent.last + Days::new(WEEK)).min(scope.as_of));
     forget_unmeasured(&mut renewals, usage_until);
     let ahead = take_ahead(&mut renewals, &scope);
-    doubts(&renewals, &scope, &mut account);
+    account.issues(due::doubts(&renewals, &scope, Renewal::is_uncoded_loss));
     unmeasured(&renewals, &scope, usage, &mut account);
     let coverage = coverage(layout, &renewals, &scope);
     for (kind, sentence) in missing_data::missing(layout) {
@@ -127,43 +126,6 @@ fn contradictions(kept: &[Kept], scope: &Scope, account: &mut Account) {
     }
 }
 
-/// What is doubtful about the renewals of the window.
-fn doubts(renewals: &[Arc<Renewal>], scope: &Scope, account: &mut Account) {
-    let due: Vec<&Renewal> = renewals.iter().map(AsRef::as_ref).filter(|r: &&Renewal| scope.window.contains(r.due)).collect();
-    let picked = |test: &dyn Fn(&Renewal) -> bool| -> Vec<&Renewal> { due.iter().copied().filter(|r| test(r)).collect() };
-
-    let unknown = picked(&|r| r.is_churned() && r.before.is_none());
-    if !unknown.is_empty() {
-        let message = format!(
-            "{} no ARR from before the loss, so retention by ARR cannot be computed; add a column `arr_before` with the ARR in force at the due date",
-            counted(unknown.len(), "churned renewal has", "churned renewals have")
-        );
-        account.issue_about(IssueKind::AmountUnknown, message, None, ids(&unknown));
-    }
-    let unknown = picked(&|r| !r.is_churned() && (r.before.is_none() || (r.is_renewed() && r.after.is_none())));
-    if !unknown.is_empty() {
-        let message = format!(
-            "{} ARR before or after; map the columns `arr_before` and `arr_after` so that retention by ARR counts them",
-            counted(unknown.len(), "renewal tells no", "renewals tell no")
-        );
-        account.issue_about(IssueKind::AmountUnknown, message, None, ids(&unknown));
-    }
-    let losses = picked(&Renewal::is_churned);
-    let uncoded = picked(&Renewal::is_uncoded_loss);
-    if !uncoded.is_empty() {
-        account.issue_about(IssueKind::MissingReason, missing_reasons(&losses, &uncoded), arr(&uncoded), ids(&uncoded));
-    }
-    let open: Vec<&Renewal> =
-        renewals.iter().map(AsRef::as_ref).filter(|r: &&Renewal| r.outcome == Outcome::Open && r.due < scope.known_by()).collect();
-    if !open.is_empty() {
-        let message = format!(
-            "{} in the denominator until decided",
-            counted(open.len(), "renewal is past due and still open; it stays", "renewals are past due and still open; they stay")
-        );
-        account.issue_about(IssueKind::PastDueOpen, message, arr(&open), ids(&open));
-    }
-}
-
 /// Renewals whose usage was not measured, since the rows of all accounts begin too late or end too early.
 fn unmeasured(renewals: &[Arc<Renewal>], scope: &Scope, usage: Option<Extent>, account: &mut Account) {
     let Some(extent) = usage else { return };
@@ -181,22 +143,6 @@ fn unmeasured(renewals: &[Arc<Renewal>], scope: &Scope, usage: Option<Extent>, a
             account.issue_about(IssueKind::Other, message, None, ids(&of));
         }
     }
-}
-
-fn missing_reasons(losses: &[&Renewal], uncoded: &[&Renewal]) -> String {
-    let share = match (arr(losses), arr(uncoded)) {
-        (Some(all), Some(part)) => part.ratio(all).map(|share| format!(", {} of the lost ARR", percent(share, 0))),
-        _ => None,
-    };
-    let share = share.unwrap_or_default();
-    let (have, them) = if uncoded.len() == 1 { ("has", "it") } else { ("have", "them") };
-    let of = counted(losses.len(), "loss", "losses");
-    format!("{} of {of} {have} no reason code{share}; give {them} one while the room remembers", uncoded.len())
-}
-
-/// Sum of ARR before; `None` as soon as one is not known.
-fn arr(renewals: &[&Renewal]) -> Option<Money> {
-    renewals.iter().map(|r| r.before).sum()
 }
 
 fn ids(renewals: &[&Renewal]) -> Vec<RenewalId> {

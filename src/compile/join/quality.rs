@@ -180,6 +180,10 @@ impl Account {
         self.quality.issues.push(QualityIssue { kind, message, count: renewals.len() as u64, arr, renewals });
     }
 
+    pub(crate) fn issues(&mut self, issues: Vec<QualityIssue>) {
+        self.quality.issues.extend(issues);
+    }
+
     /// What is said of some kinds.
     pub(crate) fn told(&self, kinds: &[IssueKind]) -> Vec<String> {
         self.quality.issues.iter().filter(|issue| kinds.contains(&issue.kind)).map(|issue| issue.message.clone()).collect()

@@ -1,28 +1,12 @@
 //! Snowflake.
 
-use super::words::{FloatsBy, NameQuotes, TextQuotes, Words};
+use super::words::{STANDARD, TextQuotes, Words};
 
 pub(super) const WORDS: Words = Words {
     key: "snowflake",
-    names: NameQuotes::Twice('"'),
     keeps_capitals: true,
     texts: TextQuotes::TwiceAndBackslash,
-    reads_files: false,
-    answers_in_json: false,
-    text: "VARCHAR",
-    prose: "VARCHAR",
-    casts_flags: true,
-    money: "DECIMAL(18, 2)",
-    whole: "BIGINT",
-    days: "INTEGER",
-    digits: "DECIMAL(18, 0)",
-    floats: FloatsBy::Looks,
-    plain_number: "CAST(TRY_CAST({text} AS DOUBLE) AS DECIMAL(38, 6))",
-    matches: "REGEXP_LIKE({text}, {pattern})",
-    try_cast: "TRY_CAST({text} AS {kind})",
     days_between: "DATEDIFF('day', {earlier}, {later})",
     plus_days: "DATEADD('day', {days}, {day})",
-    month_start: "CAST(DATE_TRUNC('month', {day}) AS DATE)",
-    part: "SPLIT_PART({text}, '{mark}', {place})",
-    fence: "",
+    ..STANDARD
 };

@@ -70,6 +70,32 @@ pub(super) struct Words {
     pub fence: &'static str,
 }
 
+/// As most of them say it. A dialect names what it says otherwise.
+pub(super) const STANDARD: Words = Words {
+    key: "",
+    names: NameQuotes::Twice('"'),
+    keeps_capitals: false,
+    texts: TextQuotes::Twice,
+    reads_files: false,
+    answers_in_json: false,
+    text: "VARCHAR",
+    prose: "VARCHAR",
+    casts_flags: true,
+    money: "DECIMAL(18, 2)",
+    whole: "BIGINT",
+    days: "INTEGER",
+    digits: "DECIMAL(18, 0)",
+    floats: FloatsBy::Looks,
+    plain_number: "CAST(TRY_CAST({text} AS DOUBLE) AS DECIMAL(38, 6))",
+    matches: "REGEXP_LIKE({text}, {pattern})",
+    try_cast: "TRY_CAST({text} AS {kind})",
+    days_between: "({later} - {earlier})",
+    plus_days: "({day} + {days})",
+    month_start: "CAST(DATE_TRUNC('month', {day}) AS DATE)",
+    part: "SPLIT_PART({text}, '{mark}', {place})",
+    fence: "",
+};
+
 /// A template with its places filled.
 pub(super) fn filled(template: &str, parts: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(template.len() + parts.iter().map(|(_, part)| part.len()).sum::<usize>());
