@@ -163,10 +163,12 @@ fn changes_after_a_sign_off_are_listed_and_signed_again_by_one_key() {
 #[test]
 fn a_closed_session_says_how_it_is_changed() {
     let mut rig = to_be_signed(SIZE);
-    rig.keys("ncbbba");
-    rig.keys("One more<enter>");
-    assert!(rig.screen().contains("The session is closed; reopen it first"), "{}", rig.screen());
-    rig.keys("<esc>>>>");
+    rig.keys("ncbbb");
+    assert!(!rig.screen().contains("a add"), "{}", rig.screen());
+    // It is refused before anything is typed.
+    rig.keys("a");
+    assert!(rig.screen().contains("The session is closed; reopen it first") && !rig.screen().contains("New: "), "{}", rig.screen());
+    rig.keys(">>>");
     assert!(rig.screen().contains("c reopen"), "{}", rig.screen());
     rig.keys("cThe number was wrong<enter>");
     assert!(rig.screen().contains("Session reopened: The number was wrong"), "{}", rig.screen());

@@ -212,6 +212,11 @@ impl Model {
         self.settings.read_only.then(|| Refusal::with_remedy(why, remedy))
     }
 
+    /// Why something cannot be written here: at all, or since the retro is closed and it is nothing that `follows` the close.
+    pub(crate) fn stands_still(&self, follows: bool) -> Option<Refusal> {
+        self.look_only().or_else(|| (self.world.session().closed && !follows).then(rules::is_closed))
+    }
+
     /// Milliseconds until the screen shows something else by itself; `None` when it does not.
     pub fn next_tick(&self, now: DateTime<Utc>) -> Option<u64> {
         let gone = self.screens.gone.as_ref().and_then(|gone| gone.left(self.world.session(), now));

@@ -121,6 +121,11 @@ impl Purpose {
         !matches!(self, Self::Elsewhere | Self::Search(_) | Self::Pick(_) | Self::Mapping(_))
     }
 
+    /// It may be typed after the retro was closed, too: what became of actions, who stands behind it, and why it is opened again.
+    pub(crate) fn may_follow_close(&self) -> bool {
+        !self.is_for_the_session() || matches!(self, Self::EditAction(_) | Self::SignOff | Self::Reopen)
+    }
+
     /// Nothing stands beneath what is typed for it: all of it is the draft, not only what was changed.
     pub(crate) fn is_new(&self) -> bool {
         matches!(self, Self::NewAction(_) | Self::ActOn(_))

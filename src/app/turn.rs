@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::effect::Effect;
 use super::marks::Tone;
 use super::model::{Model, Status};
-use super::overlays::Overlay;
+use super::overlays::{Overlay, Purpose};
 use super::standing;
 use crate::analysis::watch::scored;
 use crate::domain::event::{Event, Record};
@@ -139,7 +139,8 @@ impl<'a> Turn<'a> {
     /// Puts an overlay above what is shown; what was typed into the same one before comes back.
     pub(crate) fn open(&mut self, mut overlay: Overlay) {
         // Nobody should write what cannot be taken in.
-        if let Some(refusal) = self.model.look_only().filter(|_| overlay.purpose().is_some_and(|purpose| purpose.is_for_the_session())) {
+        let purpose = overlay.purpose().filter(Purpose::is_for_the_session);
+        if let Some(refusal) = purpose.and_then(|purpose| self.model.stands_still(purpose.may_follow_close())) {
             return self.warn(refusal.to_string());
         }
         if let Some(typed) = overlay.purpose().and_then(|purpose| self.model.drafts.take(&purpose)) {

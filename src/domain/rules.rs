@@ -16,7 +16,7 @@ use super::session::Session;
 
 pub(crate) use admit::admit;
 pub(crate) use integrity::integrity;
-pub(crate) use procedure::{figures_may_change, files_may_go_out, procedure};
+pub(crate) use procedure::{figures_may_change, files_may_go_out, is_closed, procedure};
 
 /// Why a wish is not granted, and what to do first.
 #[derive(Clone, Debug, PartialEq, Eq)]

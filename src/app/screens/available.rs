@@ -19,10 +19,10 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
     if let Some(overlay) = model.overlays.last() {
         return above(model, overlay, command);
     }
-    if model.look_only().is_some() && writes(command) {
+    let phase = model.phase();
+    if writes(command) && model.stands_still(follows_close(model.screens.page(phase), command)).is_some() {
         return false;
     }
-    let phase = model.phase();
     if !model.world.is_workshop()
         && matches!(
             command,
@@ -86,8 +86,8 @@ pub(crate) fn told(model: &Model, command: Command) -> &'static str {
 /// Commands that lead to a step of the session by way of a form, a prompt or a clock.
 fn writes(command: Command) -> bool {
     use Command::{
-        AcceptBlocker, ActOn, Add, ChooseAgenda, Correct, CountHands, DecideOnTopic, Edit, Extend, GoToStep, Group, Join, LimitVotes, Link,
-        NextTopic, OverrideGate, Recode, SayOnTopic, Shorten, SignOff, TakeNote, TakeOverrun, ToggleClock,
+        AcceptBlocker, ActOn, Add, ChooseAgenda, CloseSession, Correct, CountHands, DecideOnTopic, Edit, Export, Extend, GoToStep, Group,
+        Join, LimitVotes, Link, NextTopic, OverrideGate, Recode, SayOnTopic, Shorten, SignOff, TakeNote, TakeOverrun, ToggleClock,
     };
     matches!(
         command,
@@ -95,12 +95,14 @@ fn writes(command: Command) -> bool {
             | ActOn
             | Add
             | ChooseAgenda
+            | CloseSession
             | Correct
             | CountHands
             | DecideOnTopic
             | NextTopic
             | SayOnTopic
             | Edit
+            | Export
             | Extend
             | GoToStep
             | Group
@@ -115,6 +117,15 @@ fn writes(command: Command) -> bool {
             | TakeOverrun
             | ToggleClock
     )
+}
+
+/// What is written after the retro was closed, too.
+fn follows_close(page: Page, command: Command) -> bool {
+    match command {
+        Command::CloseSession | Command::Export | Command::SignOff => true,
+        Command::Edit => page == Page::Actions,
+        _ => false,
+    }
 }
 
 /// What a command would ask of the session where the selection stands; nothing where it asks nothing of it.

@@ -40,7 +40,7 @@ fn may_follow_close(bearing: Bearing, event: &Event) -> Result<(), Refusal> {
 }
 
 /// What is refused, and what helps.
-pub(super) fn is_closed() -> Refusal {
+pub(crate) fn is_closed() -> Refusal {
     Refusal::with_remedy("The session is closed", "reopen it first (c under Close)")
 }
 

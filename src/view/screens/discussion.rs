@@ -38,7 +38,8 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (topic, queue) =
         if body.width >= WIDE { split::across(body, 68) } else { split::down(body, body.height.saturating_sub(QUEUE + 1)) };
     draw_topic(canvas, topic);
-    let discussed = session.insights.iter().filter(|card| session.is_discussed(card)).count();
+    let now = session.topic().map(|(card, _)| card.id);
+    let discussed = session.insights.iter().filter(|card| session.is_discussed(card) && Some(card.id) != now).count();
     let aside = format!("{discussed} of {} discussed", session.insights.len());
     let list = Listing { id: ListId::Topics, title: "Queue", aside: &aside };
     drop(list.table(canvas, queue, &Look::new("topics")));

@@ -88,7 +88,8 @@ fn signed(session: &Session) -> Vec<Line> {
     let who = signed.told(role);
     match signed.told_since() {
         Some(since) => {
-            let head = format!("! {since} {who} signed; {key}");
+            let who = if signed.is_of_role() { format!("{who} signed") } else { format!("{who}, signed") };
+            let head = format!("! {since} {who}; {key}");
             let changes = signed.changes.iter().map(|change| (format!("    {}", change.what), Tone::Plain));
             std::iter::once((head, Tone::Warn)).chain(changes).collect()
         }
@@ -99,7 +100,7 @@ fn signed(session: &Session) -> Vec<Line> {
 
 fn published(world: &World) -> Vec<Line> {
     let session = world.session();
-    // What became of the files stands above their list, which may be longer than the screen.
+    // What became of the files, and what is raised, stand above their list, which may be longer than the screen.
     let became = match exported(world) {
         Some((folder, true)) => (format!("! The files in {folder} are older than the session; x writes them again"), Tone::Warn),
         Some((folder, false)) => (format!("✓ Exported to {folder}; x writes it again"), Tone::Good),
@@ -107,12 +108,12 @@ fn published(world: &World) -> Vec<Line> {
         None => ("x exports".into(), Tone::Plain),
     };
     let mut lines = vec![blank(), became, blank()];
-    lines.extend(export::FILES.iter().map(|file| (format!("{}: {}", file.name, file.what), Tone::Plain)));
     for escalation in guardrail::escalations(session, world.as_of()) {
-        lines.push(blank());
         lines.push((format!("▲ Escalated to {}", escalation.to), Tone::Bad));
         lines.push((format!("{}: {}", escalation.subject, escalation.why), Tone::Plain));
+        lines.push(blank());
     }
+    lines.extend(export::FILES.iter().map(|file| (format!("{}: {}", file.name, file.what), Tone::Plain)));
     lines
 }
 

@@ -35,7 +35,11 @@ fn told(dir: &Path, name: &str, table: &str, columns: &[(&str, &str)], rows: &st
     let header: Vec<&str> = columns.iter().map(|(column, _)| *column).collect();
     fs::write(data.join(format!("{table}.csv")), format!("{}\n{rows}", header.join(","))).unwrap();
     let said: Vec<String> = columns.iter().map(|(column, field)| format!("{column} = \"{field}\"\n")).collect();
-    let mapping = format!("[files.\"{table}.csv\"]\ntable = \"{table}\"\n[files.\"{table}.csv\".columns]\n{}", said.concat());
+    // Of a relation it is always said what it holds; of the files, too, or they would ask what the warehouse was told.
+    let mapping = format!(
+        "[files.\"reasons.csv\"]\ntable = \"reasons\"\n[files.\"{table}.csv\"]\ntable = \"{table}\"\n[files.\"{table}.csv\".columns]\n{}",
+        said.concat()
+    );
     fs::write(data.join(mapping::FILE_NAME), mapping).unwrap();
     data
 }
