@@ -98,7 +98,7 @@ fn renewals_under_headings_and_words_of_no_language_are_asked_about_and_the_firs
     let rows: Vec<Vec<String>> = customers().iter().flat_map(written).collect();
     for turn in 0..7 {
         let (question, facts) = answered(&sheet(&rows, turn));
-        assert!(question.asked.contains("“murk” says churned") && question.asked.contains("(Alder Works"), "{question}");
+        assert!(question.asked.contains("“murk” means churned") && question.asked.contains("(Alder Works"), "{question}");
         let told = headline(&facts);
         assert_eq!((told.due, told.renewed, told.churned), (36, 30, 6), "{turn}: {question}");
         let kept: i64 = customers().iter().filter(|c| !c.is_lost).map(|c| c.paid[0].min(c.paid[1])).sum();

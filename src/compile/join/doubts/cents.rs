@@ -33,7 +33,8 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
         is_pressing: true,
         file: name.to_owned(),
         asked: format!(
-            "`{}` holds whole numbers beside days that a machine wrote, and machines write amounts in hundredths as often as not. What is {example}?",
+            "`{}` holds whole numbers, and the days beside them were written by a program. Programs often write amounts in hundredths. \
+             What is {example}?",
             bound.name
         ),
         answers: vec![answer(format!("hundredths, so {hundredths}"), said(true)), answer(format!("{example} whole"), said(false))],

@@ -21,13 +21,13 @@ fn of_plans(plans: &[&FilePlan]) -> Question {
     let (plan, best) = (plans[0], &plans[0].readings[0]);
     let names: Vec<&str> = plans.iter().map(|plan| plan.table.file.name()).collect();
     let (seen, leave) = if best.found.is_empty() {
-        ("what its words say is not known".to_owned(), None)
+        ("nobody told what its words mean".to_owned(), None)
     } else {
         let ignored: Vec<String> = names.iter().map(|name| format!("[files.{}]\ntable = \"ignore\"\n", quoted(name))).collect();
-        let leave = answer(format!("nothing of this; leave {} aside", listed(&names)), ignored.concat());
-        ("its headings do not tell enough".to_owned(), Some(leave))
+        let leave = answer(format!("no; leave {} aside", listed(&names)), ignored.concat());
+        ("the headings alone do not say what each column is".to_owned(), Some(leave))
     };
-    let mut answers = vec![answer("it is so", lines(plans, best))];
+    let mut answers = vec![answer("yes", lines(plans, best))];
     for other in &plan.readings[1..] {
         answers.push(answer(differently(plan, best, other), lines(plans, other)));
     }
@@ -35,12 +35,12 @@ fn of_plans(plans: &[&FilePlan]) -> Question {
     Question {
         is_pressing: true,
         file: plan.table.file.name().to_owned(),
-        asked: format!("{seen}. By what stands in the rows, {}. Is it so?", told(plan, best)),
+        asked: format!("{seen}. Going by the rows, {}. Is that right?", told(plan, best)),
         answers,
     }
 }
 
-/// `Klient` (Abbott, Barlow) is whose it is, `Koniec` (31.03.2026) the day due; “Utracona” says lost.
+/// `Klient` (Abbott, Barlow) is whose it is, `Koniec` (31.03.2026) the day due; “Utracona” means churned.
 fn told(plan: &FilePlan, reading: &Reading) -> String {
     let file = &plan.table.file;
     let column = |guess: &Guess| {
@@ -48,7 +48,7 @@ fn told(plan: &FilePlan, reading: &Reading) -> String {
         format!("{} ({shown}) is {}", called(&file.header[guess.column]), says(guess.field))
     };
     let columns: Vec<String> = reading.found.iter().map(column).collect();
-    let words: Vec<String> = of_outcomes(reading).map(|(words, outcome)| format!("{words} says {outcome}")).collect();
+    let words: Vec<String> = of_outcomes(reading).collect();
     let mut all: Vec<String> = columns.into_iter().chain(words).collect();
     // Whoever is to say whether it is so must see all of it.
     let last = all.pop().unwrap_or_default();
@@ -59,12 +59,13 @@ fn called(heading: &str) -> String {
     if heading.is_empty() { "the column without a heading".to_owned() } else { format!("`{heading}`") }
 }
 
-/// The words of each outcome together.
-fn of_outcomes(reading: &Reading) -> impl Iterator<Item = (String, &'static str)> + '_ {
+/// What the words of each outcome mean.
+fn of_outcomes(reading: &Reading) -> impl Iterator<Item = String> + '_ {
     [Outcome::Renewed, Outcome::Churned, Outcome::Open].into_iter().filter_map(|outcome| {
         let words: Vec<String> = reading.words.iter().filter(|(_, meant)| *meant == outcome).map(|(word, _)| format!("“{word}”")).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        (!words.is_empty()).then(|| (listed(&words), outcome.label()))
+        let verb = if words.len() == 1 { "means" } else { "mean" };
+        (!words.is_empty()).then(|| format!("{} {verb} {}", listed(&words), outcome.label()))
     })
 }
 
@@ -77,9 +78,9 @@ fn differently(plan: &FilePlan, best: &Reading, other: &Reading) -> String {
     let column = other.found.iter().find(|guess| !best.found.contains(guess));
     let word = other.words.iter().find(|word| !best.words.contains(word));
     match (column, word) {
-        (Some(guess), _) => format!("{} is {}, and the rest is so", called(&header[guess.column]), says(guess.field)),
-        (None, Some((word, outcome))) => format!("“{word}” says {}, and the rest is so", outcome.label()),
-        (None, None) => "it is so".to_owned(),
+        (Some(guess), _) => format!("{} is {}, and the rest as above", called(&header[guess.column]), says(guess.field)),
+        (None, Some((word, outcome))) => format!("“{word}” means {}, and the rest as above", outcome.label()),
+        (None, None) => "yes".to_owned(),
     }
 }
 
