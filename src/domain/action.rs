@@ -205,6 +205,11 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The one with that label.
+    pub(crate) fn named(label: &str) -> Option<Self> {
+        [Self::Done, Self::Worked, Self::Stalled].into_iter().find(|verdict| verdict.label() == label)
+    }
+
     pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Done => "done",
