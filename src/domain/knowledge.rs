@@ -142,6 +142,16 @@ pub struct Found {
     pub became: Vec<String>,
 }
 
+impl Found {
+    /// In a sentence: `Decision of 2026-Q2 (Ines): Finance sends prices 90 days ahead`.
+    pub(crate) fn told(&self) -> String {
+        let Entry { kind, window, who, text, .. } = &self.entry;
+        let who = if who.is_empty() { String::new() } else { format!(" ({who})") };
+        let became = self.became.last().map_or_else(String::new, |became| format!(" → {became}"));
+        format!("{kind} of {window}{who}: {text}{became}")
+    }
+}
+
 /// What is looked for; nothing said is everything.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
@@ -153,7 +163,8 @@ pub struct Query {
     pub kind: Option<Kind>,
     /// Of windows that end on that day or later.
     pub since: Option<NaiveDate>,
-    /// One of them is among its keys, or is a renewal of its evidence.
+    /// Of windows that end on that day or before.
+    pub until: Option<NaiveDate>,
     pub about: Option<About>,
     /// `Some`: of the sample alone, or of the user's own data alone.
     pub sample: Option<bool>,
@@ -168,8 +179,17 @@ pub struct Query {
 pub struct About {
     /// For people.
     pub what: String,
+    /// Names of findings.
     pub keys: Vec<String>,
+    pub topics: Vec<String>,
     pub renewals: Vec<RenewalId>,
+}
+
+impl About {
+    /// What the findings with these names are about.
+    pub(crate) fn of(what: &str, keys: impl IntoIterator<Item = String>) -> Self {
+        Self { what: text::line(what), keys: keys.into_iter().collect(), topics: vec![], renewals: vec![] }
+    }
 }
 
 impl fmt::Display for Kind {

@@ -95,13 +95,15 @@ fn a_piece_is_narrowed_by_what_it_is_about() {
     assert_eq!(found(Query { reason: Some("pricing.uplift".into()), kind: Some(Kind::Decision), ..all.clone() }), 2);
     assert_eq!(found(Query { reason: Some("pricing.up".into()), ..all.clone() }), 0);
     assert_eq!(found(Query { since: "2026-07-01".parse().ok(), ..all.clone() }), 4);
+    assert_eq!(found(Query { until: "2026-06-30".parse().ok(), ..all.clone() }), 4);
     assert_eq!(found(Query { segment: Some("Enter-prise".into()), but: Some("s-1".into()), ..all.clone() }), 4);
     assert_eq!(found(Query { segment: Some("growth".into()), ..all.clone() }), 0);
     assert_eq!(found(Query { sample: Some(false), ..all.clone() }), 0);
-    let about = About { what: String::new(), keys: vec![], renewals: vec![RenewalId::new("R-2"), RenewalId::new("R-9")] };
+    let about = About { renewals: vec![RenewalId::new("R-2"), RenewalId::new("R-9")], ..About::of("", []) };
     assert_eq!(found(Query { about: Some(about), ..all.clone() }), 4);
-    let about = About { what: String::new(), keys: vec![], renewals: vec![] };
-    assert_eq!(found(Query { about: Some(about), ..all }), 0, "nothing is about nothing");
+    let about = About { topics: vec!["championsleaveandnobodynotices".into()], ..About::of("", []) };
+    assert_eq!(found(Query { about: Some(about), ..all.clone() }), 2);
+    assert_eq!(found(Query { about: Some(About::of("", [])), ..all }), 0, "nothing is about nothing");
 }
 
 #[test]

@@ -1,9 +1,7 @@
 //! What became of a piece, in a line for each thing that is known.
 
-use chrono::NaiveDate;
-
 use super::{Entry, Found, Kind};
-use crate::domain::action::Verdict;
+use crate::domain::action::{ActionStatus, Verdict};
 
 /// What other pieces and later retros say of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +30,9 @@ impl Later {
 }
 
 fn own(entry: &Entry) -> String {
-    let due = entry.due.map_or_else(String::new, |due: NaiveDate| format!(", due {due}"));
+    // What is over is due no more.
+    let is_over = [ActionStatus::Done, ActionStatus::Dropped].map(ActionStatus::label).contains(&entry.status.as_str());
+    let due = entry.due.filter(|_| !is_over).map_or_else(String::new, |due| format!(", due {due}"));
     format!("{}{due}", entry.status)
 }
 

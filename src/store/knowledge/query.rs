@@ -80,6 +80,9 @@ impl Asked {
         if let Some(since) = query.since {
             self.and(" AND entries.until >= ?", [since.to_string()]);
         }
+        if let Some(until) = query.until {
+            self.and(" AND entries.until <= ?", [until.to_string()]);
+        }
         if let Some(sample) = query.sample {
             self.and(" AND entries.sample = ?", [sample]);
         }
@@ -98,7 +101,8 @@ impl Asked {
 
     fn about(&mut self, about: &About) {
         let renewals = about.renewals.iter().map(|renewal| renewal_key(renewal.0.as_str()));
-        let keys: Vec<String> = about.keys.iter().cloned().chain(renewals).take(MOST_KEYS).collect();
+        let topics = about.topics.iter().map(|topic| topic_key(topic));
+        let keys: Vec<String> = about.keys.iter().cloned().chain(topics).chain(renewals).take(MOST_KEYS).collect();
         let places = vec!["?"; keys.len()].join(", ");
         self.and(&format!(" AND entries.id IN (SELECT entry FROM keys WHERE key IN ({places}))"), keys);
     }
