@@ -192,13 +192,26 @@ fn what_an_earlier_retro_left_is_listed_once_and_judged_where_it_was_taken_over(
     let worked = change(&["gone/A3", "--status", "worked", "--why", "GRR is back"]);
     assert!(worked.status.success() && said(&worked).contains("marked worked: GRR is back (Action 3)"), "{}", said(&worked));
     assert!(said(&change(&["gone/A3", "--status", "worked"])).contains("is as it was"));
-    assert!(said(&change(&["gone/A3", "--due", "tomorrow"])).contains("done, worked or stalled"));
+    assert!(said(&change(&["gone/A3", "--due", "tomorrow", "--why", "Ana is away"])).contains("done, worked or stalled"));
     assert!(change(&["q2/A9", "--status", "worked"]).status.success(), "the retro that took it over says so");
     assert!(said(&change(&["q3/A9", "--status", "worked"])).contains("has not taken it over yet"));
-    let due = change(&["q3/A9", "--due", "31 Dec 2027"]);
+    let due = change(&["q3/A9", "--due", "31 Dec 2027", "--why", "Ana is away"]);
     assert!(said(&due).contains("; due Fri 31 Dec 2027"), "it is read back: {}", said(&due));
-    let soon = change(&["q3/A9", "--due", "soon"]);
+    let soon = change(&["q3/A9", "--due", "soon", "--why", "Ana is away"]);
     assert_eq!(soon.status.code(), Some(2), "{}", said(&soon));
     assert_eq!(told(list(&[])), [of("q3/A9", "in progress", false)]);
+    let put_off = change(&["q3/A9", "--due", "1 Jan 2028"]);
+    assert!(put_off.status.code() == Some(2) && said(&put_off).contains("--why"), "who puts it off says why: {}", said(&put_off));
+
+    assert_eq!(list(&["--due-by", "2027-12-30"]).as_array().unwrap().len(), 0);
+    assert_eq!(list(&["--due-by", "2027-12-31"])[0]["progressed"], serde_json::Value::Null);
+    let progress = change(&["q3/A9", "--status", "in-progress", "--why", "Two of three are done"]);
+    assert!(progress.status.success() && said(&progress).contains("Two of three are done"), "{}", said(&progress));
+    assert!(list(&[])[0]["progressed"].is_string());
+    let text = said(&run(home, &["actions", "--as-of", "2028-02-01", "--format", "text"]));
+    assert!(text.contains("\n• Action 9, was due 2027-12-31 (in progress, escalated)"), "{text}");
+    let late = run(home, &["actions", "--as-of", "2028-02-01", "--stalled", "--format", "ics"]);
+    assert_eq!(late.status.code(), Some(4), "cron hears of it");
+    assert!(said(&late).contains("UID:q3/A9@run-retro") && said(&late).contains("DTSTART;VALUE=DATE:20271231"), "{}", said(&late));
     assert_eq!(list(&["--all"]).as_array().unwrap().len(), 3);
 }

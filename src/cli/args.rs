@@ -132,7 +132,8 @@ pub(crate) enum Command {
     Export(ExportArgs),
     /// List the actions of all retros that are not finished, and change them
     ///
-    /// What an earlier retro left to do is listed once, as the last retro judged it. The exit status is 0 when nothing that is listed is
+    /// What an earlier retro left to do is listed once, as the last retro judged it. An action stalls beyond its SLA where it is overdue, and
+    /// nothing was done for so many days since it was due, or since the last progress. The exit status is 0 when nothing that is listed is
     /// overdue, 4 when something is, 1 when something stood in the way, and 2 for a wrong command line.
     Actions(ActionsArgs),
     /// Search what was learned, decided and promised in all retros (the knowledge base)
@@ -252,7 +253,7 @@ pub(crate) struct KbSearchArgs {
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100_000).map(|n| n as usize))]
     pub limit: usize,
     /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_ACTIONS))]
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_LISTS))]
     pub format: Format,
 }
 
@@ -295,10 +296,16 @@ pub(crate) struct ActionsArgs {
     /// Only what is overdue
     #[arg(long)]
     pub overdue: bool,
+    /// Only what stalls beyond its SLA
+    #[arg(long)]
+    pub stalled: bool,
+    /// Only what is due by then, as people say it: 2026-12-18, "next Friday", "in two weeks"
+    #[arg(long, value_name = "DAY")]
+    pub due_by: Option<String>,
     /// Finished ones too
     #[arg(long)]
     pub all: bool,
-    /// How it is printed
+    /// How it is printed: `text` is a reminder for each owner, `ics` one for calendars
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_ACTIONS))]
     pub format: Format,
 }
@@ -339,11 +346,11 @@ pub(crate) struct ChangeArgs {
     /// The action, as the list names it
     #[arg(value_name = "SESSION/A1")]
     pub action: String,
-    /// What became of it; `worked` is said by the retro that took it over
+    /// What became of it; `worked` is said by the retro that took it over, and `in-progress` with --why notes progress
     #[arg(long, value_enum, value_name = "STATUS")]
     pub status: Option<Progress>,
-    /// The new due date, as people say it: 2026-12-18, "next Friday", "in three weeks", "end of Q4"; it is read back
-    #[arg(long, value_name = "DAY")]
+    /// The new due date, with --why, as people say it: 2026-12-18, "next Friday", "in three weeks", "end of Q4"; it is read back
+    #[arg(long, value_name = "DAY", requires = "why")]
     pub due: Option<String>,
     /// Who owns it from now on
     #[arg(long, value_name = "NAME")]
@@ -496,7 +503,7 @@ mod tests {
             ("run-retro --include-churn maybe", ["--include-churn", "maybe", "true"]),
             ("run-retro --format csv", ["--format", "csv", "md, html, json"]),
             ("run-retro export --format table", ["--format", "table", "md, html, json, csv, xlsx, pptx, text, ics, session"]),
-            ("run-retro actions --format csv", ["--format", "csv", "table, json"]),
+            ("run-retro actions --format csv", ["--format", "csv", "table, json, text, ics"]),
             ("run-retro watch --horizon 2y", ["--horizon", "2y", "1d to 365d"]),
         ] {
             let error = parse(line).unwrap_err();

@@ -4,7 +4,6 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::action::CarriedAction;
 use super::card::{Insight, InsightKind};
 use super::event::PastBlocker;
 use super::quality::{IssueKind, Quality};
@@ -121,13 +120,16 @@ pub(crate) fn escalations(session: &Session, as_of: NaiveDate) -> Vec<Escalation
             to: ESCALATE_TO.into(),
         })
     });
-    let actions = session.carried.iter().map(CarriedAction::now).chain(session.actions.iter().cloned());
-    let stalled = actions.filter(|action| action.lateness(as_of).is_escalated()).map(|action| {
+    let carried = session.carried.iter().map(|carried| (carried.now(), carried.progressed));
+    let own = session.actions.iter().map(|action| (action.clone(), session.progressed.get(&action.id).copied()));
+    let late = carried.chain(own).filter(|(action, progressed)| action.lateness(*progressed, as_of).is_escalated());
+    let stalled = late.map(|(action, progressed)| {
         let due = action.due.map_or_else(|| "no date".into(), |d| d.to_string());
+        let progressed = progressed.map_or_else(String::new, |day| format!(", last progress {day}"));
         Escalation {
             trigger: Trigger::ActionStalledBeyondSla,
             subject: action.title,
-            why: format!("due {due}, stalled beyond its SLA of {} days", action.sla_days),
+            why: format!("due {due}{progressed}, stalled beyond its SLA of {} days", action.sla_days),
             to: ESCALATE_TO.into(),
         }
     });

@@ -5,10 +5,10 @@ mod history;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::action::{Action, ActionId, CarriedAction};
+use super::action::{Action, ActionId, CarriedAction, Lateness};
 use super::agenda::{Agenda, Course, Step};
 use super::budget::Budget;
 use super::card::{CardId, Insight, InsightKind};
@@ -86,6 +86,9 @@ pub struct Session {
     pub under_discussion: Option<CardId>,
     pub dismissed_findings: BTreeSet<String>,
     pub actions: Vec<Action>,
+    /// The day of the last progress of each, as far as there was any.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub progressed: BTreeMap<ActionId, NaiveDate>,
     pub notes: Vec<(Phase, String)>,
     pub gate_override: Option<String>,
     pub signed_off: BTreeMap<Role, SignOff>,
@@ -136,6 +139,7 @@ impl Session {
             under_discussion: None,
             dismissed_findings: BTreeSet::new(),
             actions: Vec::new(),
+            progressed: BTreeMap::new(),
             notes: Vec::new(),
             gate_override: None,
             signed_off: BTreeMap::new(),
@@ -173,6 +177,11 @@ impl Session {
 
     pub(crate) fn action(&self, id: ActionId) -> Option<&Action> {
         self.actions.iter().find(|action| action.id == id)
+    }
+
+    /// How late an action of this session is.
+    pub fn lateness(&self, action: &Action, as_of: NaiveDate) -> Lateness {
+        action.lateness(self.progressed.get(&action.id).copied(), as_of)
     }
 
     /// The cards of one column, top first.

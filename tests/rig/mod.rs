@@ -165,6 +165,7 @@ impl Rig {
             session: "2026-Q2-enterprise-test".into(),
             action: Action::new(ActionId(n), (*title).to_owned()),
             verdict: None,
+            progressed: None,
         });
         Self::beginning(facts(), size, carried.collect())
     }

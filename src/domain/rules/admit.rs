@@ -83,7 +83,7 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::AddAction(action) => Event::ActionAdded { action: Action { id: history.next_action(), ..*action } },
         Wish::ChangeAction { seen, wanted, why } => {
             let why = why.map(|why| text::line(&why)).filter(|why| !why.is_empty());
-            Event::ActionChanged { action: merged(session, &seen, &wanted)?, why }
+            Event::ActionChanged { action: merged(session, &seen, &wanted, why.is_some())?, why }
         }
         Wish::RemoveAction(id) => Event::ActionRemoved { id },
         Wish::AddCard { kind, text, critical, evidence } => {
@@ -172,8 +172,12 @@ fn swap_fallback(session: &Session, role: Role) -> Result<Event, Refusal> {
 }
 
 /// What differs between what somebody saw and what they want, laid over the action as it is by now.
-fn merged(session: &Session, seen: &Action, wanted: &Action) -> Result<Action, Refusal> {
+fn merged(session: &Session, seen: &Action, wanted: &Action, says_why: bool) -> Result<Action, Refusal> {
     let now = integrity::action_of(session, seen.id)?;
+    // What was done on it is progress, though it is still under way.
+    if says_why && seen == wanted && now.progresses_to(now) {
+        return Ok(now.clone());
+    }
     require(seen != wanted, || Refusal::new(format!("{} is as it was", seen.id)))?;
     let merged = laid_over(seen, wanted, now);
     require(merged != *now, || Refusal::new(format!("{} is so already", seen.id)))?;

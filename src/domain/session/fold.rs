@@ -91,10 +91,16 @@ impl Session {
             Event::ActionAdded { action } => self.actions.push(action.clone()),
             Event::ActionChanged { action, .. } => {
                 if let Some(known) = self.actions.iter_mut().find(|a| a.id == action.id) {
+                    if known.progresses_to(action) {
+                        self.progressed.insert(action.id, at.date_naive());
+                    }
                     known.clone_from(action);
                 }
             }
-            Event::ActionRemoved { id } => self.actions.retain(|a| a.id != *id),
+            Event::ActionRemoved { id } => {
+                self.actions.retain(|a| a.id != *id);
+                self.progressed.remove(id);
+            }
             Event::NoteTaken { phase, text } => self.notes.push((*phase, text.clone())),
             Event::GateOverridden { reason } => self.gate_override = Some(reason.clone()),
             Event::SignedOff { role, name, capacity } => self.sign(*role, self.signed(record, (*role, name), *capacity)),
