@@ -5,6 +5,7 @@ pub(crate) mod agendas;
 pub(crate) mod args;
 pub(crate) mod asking;
 pub(crate) mod checks;
+pub(crate) mod escalations;
 pub(crate) mod going_on;
 pub(crate) mod keeping;
 pub(crate) mod knowledge;
@@ -116,6 +117,7 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Sessions) => outputs::sessions(&context.sessions()),
         Some(Command::Export(args)) => outputs::export(&context, &args),
         Some(Command::Actions(args)) => actions::run(&context, &args),
+        Some(Command::Escalations(args)) => escalations::run(&context, &args),
         Some(Command::Kb { what }) => knowledge::run(&context, &what),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),
         Some(Command::Agenda { what }) => agendas::run(&context, &what),

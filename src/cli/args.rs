@@ -136,6 +136,8 @@ pub(crate) enum Command {
     /// nothing was done for so many days since it was due, or since the last progress. The exit status is 0 when nothing that is listed is
     /// overdue, 4 when something is, 1 when something stood in the way, and 2 for a wrong command line.
     Actions(ActionsArgs),
+    /// What goes beyond the last retro of each segment: critical blockers that repeat, actions that stall beyond their SLA, failed pulls
+    Escalations(EscalationsArgs),
     /// Search what was learned, decided and promised in all retros (the knowledge base)
     Kb {
         #[command(subcommand)]
@@ -223,6 +225,38 @@ pub(crate) enum PlanCommand {
     Validate { file: Option<PathBuf> },
     /// Print the JSON Schema of the plan
     Schema,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct EscalationsArgs {
+    #[command(subcommand)]
+    pub what: Option<EscalationsCommand>,
+    /// How it is printed: `text` is a letter, ready to send
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_ESCALATIONS))]
+    pub format: Format,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum EscalationsCommand {
+    /// Write down what was said to one, also while its retro is open in another window
+    Answer(AnswerArgs),
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct AnswerArgs {
+    /// The escalation, as the list names it
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Who answers
+    #[arg(long, value_name = "NAME")]
+    pub from: String,
+    /// What they say
+    #[arg(long, value_name = "TEXT")]
+    pub words: String,
+    /// Whose step it is; without it, yours
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
 }
 
 #[derive(Clone, Debug, Subcommand)]

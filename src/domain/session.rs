@@ -14,6 +14,7 @@ use super::budget::Budget;
 use super::card::{CardId, Insight, InsightKind};
 use super::correction::Corrections;
 use super::event::{Event, PastBlocker, PastFinding, Record, SessionId};
+use super::guardrail::Answered;
 use super::held::Held;
 use super::person::{self, Person, PersonId};
 use super::phase::Phase;
@@ -95,6 +96,9 @@ pub struct Session {
     pub return_on_time: ReturnOnTime,
     pub exported_to: Option<String>,
     pub pull_failures: Vec<(String, String)>,
+    /// What was said to escalations, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, Vec<Answered>>,
 }
 
 impl Session {
@@ -146,6 +150,7 @@ impl Session {
             return_on_time: ReturnOnTime::default(),
             exported_to: None,
             pull_failures: Vec::new(),
+            answers: BTreeMap::new(),
         })
     }
 

@@ -6,7 +6,8 @@ use super::Event;
 /// means: 2 were the kinds up to format 2; 3 knows people, shows of hands, and phases side by side; 4 knows the steps of an agenda, what
 /// other programs asked for, why an action was changed, a budget of votes, a hidden tally, groups of cards, as what somebody signed off,
 /// sessions that are reopened, people who were written down by mistake, lines that were pasted as one step, and topics
-/// with what was said of them; 5 knows when an action that was taken over made progress last.
+/// with what was said of them; 5 knows when an action that was taken over made progress last, and what
+/// was said to an escalation.
 pub(crate) const READER: u32 = 5;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,7 @@ impl Event {
             | Self::VotesLimited { .. }
             | Self::TallyHidden { .. }
             | Self::TopicTaken { .. } => Nature { since: 4, ..SAID },
+            Self::EscalationAnswered { .. } => Nature { since: 5, ..DECIDED },
             Self::AgendaChanged { .. } | Self::SignedOff { capacity: Some(_), .. } => Nature { since: 4, ..DECIDED },
             Self::CardAdded { .. }
             | Self::CardEdited { .. }

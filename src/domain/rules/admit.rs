@@ -5,6 +5,7 @@ use crate::domain::action::{Action, SuccessMetric};
 use crate::domain::agenda::{self, Step};
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::{Event, Record};
+use crate::domain::guardrail;
 use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::roster::Role;
@@ -67,6 +68,10 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::TakeLines { lines } => {
             require(lines > 0, || Refusal::new("Nothing is taken in"))?;
             Event::LinesTaken { lines }
+        }
+        Wish::AnswerEscalation { name, who, answer } => {
+            let subject = guardrail::subject(session, &name).ok_or_else(|| Refusal::new(format!("Nothing here is escalated as {name}")))?;
+            Event::EscalationAnswered { name, subject, who: written(&who)?, answer: written(&answer)? }
         }
         Wish::OverrideGate { reason } => Event::GateOverridden { reason: written(&reason)? },
         Wish::SignOff { role, name } => {

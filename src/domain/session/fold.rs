@@ -8,6 +8,7 @@ use super::Session;
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::correction::{Correction, RenewalValue};
 use crate::domain::event::{Event, Record};
+use crate::domain::guardrail::Answered;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::phase::Phase;
 use crate::domain::reason::ReasonCode;
@@ -108,6 +109,10 @@ impl Session {
             Event::ReturnOnTimeVoted { score } => self.return_on_time.score(record.who, *score),
             Event::Predicted { predictions } => self.predictions = Some(predictions.clone()),
             Event::Exported { folder, .. } => self.exported_to = Some(folder.clone()),
+            Event::EscalationAnswered { name, who, answer, .. } => {
+                let said = Answered { on: at.date_naive(), who: who.clone(), answer: answer.clone() };
+                self.answers.entry(name.clone()).or_default().push(said);
+            }
             Event::PullFailed { what, error, .. } => self.pull_failures.push((what.clone(), error.clone())),
         }
     }

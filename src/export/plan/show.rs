@@ -85,6 +85,9 @@ fn people(out: &mut String, plan: &Plan) {
     }
     for escalation in &plan.escalations {
         line!(out, "  Escalated to {}: {} ({})", escalation.to, escalation.subject, escalation.why);
+        for said in &escalation.answers {
+            line!(out, "    Answer of {}", said.told());
+        }
     }
 }
 
