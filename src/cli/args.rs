@@ -223,6 +223,16 @@ pub(crate) enum PlanCommand {
     Show { file: Option<PathBuf> },
     /// Check a plan against the schema; without a file, the newest one here
     Validate { file: Option<PathBuf> },
+    /// List the plans here, the newest first
+    List,
+    /// Say what differs between two plans, or between one and the newest here: files, or names in .claude/plans
+    Diff {
+        before: PathBuf,
+        after: Option<PathBuf>,
+        /// How it is printed
+        #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_LISTS))]
+        format: Format,
+    },
     /// Print the JSON Schema of the plan
     Schema,
 }

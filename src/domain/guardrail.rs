@@ -83,6 +83,7 @@ pub enum Trigger {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Escalation {
     /// Names it among all retros, for `run-retro escalations answer`.
+    #[serde(default)]
     pub name: String,
     pub trigger: Trigger,
     /// What it is about, for reading.
