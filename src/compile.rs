@@ -265,6 +265,9 @@ mod deals_tests;
 #[cfg(test)]
 #[path = "compile/ledger_tests.rs"]
 mod ledger_tests;
+#[cfg(test)]
+#[path = "compile/sizes_tests.rs"]
+mod sizes_tests;
 
 #[cfg(test)]
 #[path = "compile/told_by_values_tests.rs"]

@@ -44,7 +44,8 @@ fn the_name_of_a_plan_is_no_customer() {
 fn a_term_that_runs_on_is_believed_of_the_system_that_says_so() {
     let header = "Subscription No,Customer Name,Status,Amount,Activated At,Current Term Ends At,Cancelled Date";
     let rows = "1,Ash,live,100,2024-08-02,2027-08-01,\n2,Bay,cancelled,200,2024-09-02,2026-12-01,2026-08-15\n3,Cob,live,50,2025-01-02,2027-01-01,\n";
-    assert_eq!(due(&[("Subscriptions.csv", &format!("{header}\n{rows}"))]), ["Bay 2026-08-15 churned 200 0"]);
+    let a_year = "[files.\"Subscriptions.csv\".constants]\nperiod = \"year\"\n";
+    assert_eq!(due(&[("Subscriptions.csv", &format!("{header}\n{rows}")), ("mapping.toml", a_year)]), ["Bay 2026-08-15 churned 200 0"]);
 }
 
 /// Whoever goes on has a next bill, and whoever left the day of leaving: neither has both.
@@ -56,8 +57,9 @@ fn subscriptions_with_a_next_bill_alone_tell_their_losses() {
             "sub_no,Customer,Status,{next},{amount},{left}\nS1,Ash,active,2027-03-01,100.00,\nS2,Bay,canceled,,200.00,2026-08-15\n\
              S3,Cob,active,2026-12-24,50.00,\nS4,Dew,canceled,,70.00,2025-03-01\n"
         );
-        assert_eq!(due(&[("list.csv", &text)]), ["Bay 2026-08-15 churned 200 0"], "{next}");
-        let report = checked(&[("list.csv", &text)]);
+        let files = [("list.csv", &*text), ("mapping.toml", "[files.\"list.csv\".constants]\nperiod = \"year\"\n")];
+        assert_eq!(due(&files), ["Bay 2026-08-15 churned 200 0"], "{next}");
+        let report = checked(&files);
         assert!(report.is_ready() && report.nothing_due.is_some(), "what renewed before is nowhere: {report}");
     }
 }

@@ -7,7 +7,9 @@ use crate::domain::progress::Silent;
 
 /// What a ledger tells of the third quarter, as of the 23rd of November.
 fn facts(ledger: &str) -> Facts {
-    let dir = folder(&[("moves.csv", ledger)]);
+    let recurs =
+        "[files.\"moves.csv\".columns]\nType = [\"movement_type\", \"recurring\"]\n[values.recurring]\n\"Credit note\" = \"yes\"\n";
+    let dir = folder(&[("moves.csv", ledger), ("mapping.toml", recurs)]);
     compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent).unwrap()
 }
 

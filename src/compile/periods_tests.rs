@@ -92,10 +92,9 @@ fn months_of_a_renewals_table_are_made_years_and_that_is_said() {
 #[test]
 fn amounts_of_which_nothing_tells_the_period_are_told() {
     let spells = "customer,amount,start_date,end_date\nAcme,100,2024-01-01,\nBolt,50,2024-02-01,2026-08-15\nCorv,70,2024-03-01,\n";
-    let of_spells = facts(&folder(&[("subscriptions.csv", spells)]), None, "2026-Q3");
-    assert!(said(&of_spells, "nothing tells whether `amount` is of a month or of a year"), "{:?}", of_spells.quality.issues);
     let told = checked(&[("subscriptions.csv", spells)]);
-    assert!(told.contains("period = \"month\""), "{told}");
+    assert!(told.contains("nothing tells whether `amount` is of a month or of a year"), "{told}");
+    assert!(told.contains("50.00 before") && told.contains("600.00 before") && told.contains("period = \"month\""), "{told}");
     let mapping = "[files.\"subscriptions.csv\".columns]\namount = { field = \"amount\", period = \"month\" }\n";
     let said_so = facts(&folder(&[("subscriptions.csv", spells), ("mapping.toml", mapping)]), None, "2026-Q3");
     assert!(!said(&said_so, "nothing tells whether"), "{:?}", said_so.quality.issues);
@@ -190,4 +189,6 @@ fn an_amount_beside_a_term_may_be_that_of_the_term_wherever_its_period_is_asked_
     assert!(told.contains("period = \"month\"") && told.contains("period = \"term\""), "{told}");
     let without = checked(&[("contracts.csv", &rows.replace(",term_months", "").replace(",12\n", "\n").replace(",24\n", "\n"))]);
     assert!(without.contains("period = \"month\"") && !without.contains("period = \"term\""), "{without}");
+    let of_a_year = rows.replace(",term_months", "").replace(",12\n", "\n").replace(",24\n", "\n").replace("2024-08-11", "2025-08-11");
+    assert!(!checked(&[("contracts.csv", &of_a_year)]).contains("of a month"), "a term of a year costs what a year costs");
 }

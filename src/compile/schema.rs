@@ -103,6 +103,10 @@ fields! {
     ArrBefore "arr_before" Amount;
     ArrAfter "arr_after" Amount;
     ArrChange "arr_change" Amount;
+    /// What was added at a renewal, on top of the amount after where that does not hold it.
+    Expansion "expansion_on_top" Amount;
+    /// What was taken off at a renewal, from the amount after where that still holds it.
+    Contraction "contraction_taken_off" Amount;
     Amount "amount" Amount;
     /// The months that a new contract runs, and that the total beside it covers.
     TermMonths "term_months" Count;
@@ -141,6 +145,8 @@ fields! {
     Mrr "mrr" Amount;
     MrrChange "mrr_change" Amount;
     MovementType "movement_type" Text;
+    /// Whether the row's amount comes again; what comes once is no part of ARR.
+    Recurring "recurring" Text;
     Seats "seats" Count;
     Status "status" Text;
     ContractEnd "contract_end" Date;
@@ -247,6 +253,8 @@ const RENEWALS: &[Field] = &[
     Field::ArrBefore,
     Field::ArrAfter,
     Field::ArrChange,
+    Field::Expansion,
+    Field::Contraction,
     Field::Amount,
     Field::TermMonths,
     Field::Period,
@@ -299,6 +307,7 @@ const SUBSCRIPTIONS: &[Field] = &[
     Field::TermMonths,
     Field::Period,
     Field::MovementType,
+    Field::Recurring,
     Field::Status,
     Field::IsLost,
     Field::Seats,

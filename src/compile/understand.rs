@@ -1,6 +1,7 @@
 //! What people's files are: which file is which table, which column which field, what words mean, and what must be asked.
 
 mod alike;
+pub(crate) mod bridge;
 pub(crate) mod by_values;
 pub(crate) mod check;
 pub(crate) mod choose;

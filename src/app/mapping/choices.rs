@@ -180,7 +180,8 @@ pub(crate) fn forms(row: Row<'_>) -> Option<Picker> {
 
 /// What the amounts of a column may cover.
 fn periods(file: &CheckedFile, column: &CheckedColumn) -> Option<Picker> {
-    const OF_A_CONTRACT: [Field; 6] = [Field::ArrBefore, Field::ArrAfter, Field::ArrChange, Field::Amount, Field::Arr, Field::Mrr];
+    const OF_A_CONTRACT: [Field; 8] =
+        [Field::ArrBefore, Field::ArrAfter, Field::ArrChange, Field::Expansion, Field::Contraction, Field::Amount, Field::Arr, Field::Mrr];
     if !OF_A_CONTRACT.contains(&column.field) {
         return None;
     }

@@ -15,6 +15,7 @@ use crate::compile::join::registry::{Registry, Slot};
 use crate::compile::join::renewals::{self, Disputed, Extent, Kept, Renewals, Seen, Wanted};
 use crate::compile::join::shared_ids::{self, SharedIds};
 use crate::compile::read::scan::{Meter, TableFile};
+use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::contract_lines::ContractLines;
 use crate::compile::timeline::shape::Shape;
@@ -24,7 +25,7 @@ use crate::compile::understand::why_not;
 use crate::domain::Name;
 use crate::domain::facts::{Cohort, GoingOn};
 use crate::domain::quality::{FileAccount, IssueKind};
-use crate::domain::renewal::Renewal;
+use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::scope::{Scope, ScopeRequest};
 use crate::domain::text::{counted, fold};
 use crate::error::{Error, Place, Result};
@@ -307,12 +308,14 @@ fn tells_what_became(table: &TableFile, file: &Renewals, as_of: NaiveDate) -> Re
     if due == 0 || TELLING.iter().any(|field| table.columns.has(*field)) {
         return Ok(());
     }
+    let name = table.file.name();
     let message = format!(
         "{} due before {as_of}, and no column was recognised as what became of them; the file has {}. Name the column in mapping.toml, \
-         under [files.\"{}\".columns]: \"COLUMN\" = \"outcome\"",
+         under [files.{name:?}.columns]: \"COLUMN\" = \"outcome\"; where all rows came to the same, write under \
+         [files.{name:?}.constants]: outcome = \"{}\"",
         counted(due, "renewal was", "renewals were"),
         table.file.header.join(", "),
-        table.file.name()
+        words::outcome(&table.file.stem()).unwrap_or(Outcome::Renewed).label()
     );
     Err(Error::data(Place::line(table.file.input.path(), table.file.header_line), message))
 }

@@ -38,6 +38,7 @@ pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
     let after = positive(row, Field::ArrAfter)?;
     let deal = positive(row, Field::Amount)?;
     let change = row.annual(Field::ArrChange)?;
+    let parts = parts(row)?;
     Ok(match outcome {
         Outcome::Churned => {
             let contradiction = after.filter(|a| !a.is_zero()).map(|_| "churned, yet the ARR after is not zero");
@@ -46,12 +47,23 @@ pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
             Amounts { before: before.or(deal).or_else(gone), after: Some(Money::ZERO), contradiction }
         }
         Outcome::Renewed => {
-            let after = after.or_else(|| Some(before? + change?)).or(deal);
+            let whole = after.map(|after| after + parts.unwrap_or_default());
+            let after = whole.or_else(|| Some(before? + change.or(parts)?)).or(deal);
             let contradiction = after.filter(|a| a.is_zero()).map(|_| "renewed, yet the ARR after is zero");
             Amounts { before: before.or_else(|| Some(after? - change?)), after, contradiction }
         }
         Outcome::Open => Amounts { before: before.or(deal), after: None, contradiction: None },
     })
+}
+
+/// What was added less what was taken off, where columns of their own hold it.
+fn parts(row: &Row<'_>) -> Read<Option<Money>> {
+    if !row.columns.has(Field::Expansion) && !row.columns.has(Field::Contraction) {
+        return Ok(None);
+    }
+    let added = row.annual(Field::Expansion)?.unwrap_or_default();
+    let taken = row.annual(Field::Contraction)?.unwrap_or_default();
+    Ok(Some(added - taken.abs()))
 }
 
 /// Of an ARR below zero nobody knows what it should be.
@@ -79,13 +91,13 @@ pub(crate) fn secondary(row: &Row<'_>) -> Read<Vec<ReasonCode>> {
     let (Some(bound), Some(all)) = (row.columns.get(FIELD), row.prose(FIELD)?) else { return Ok(Vec::new()) };
     let named = |part| bound.form.mapped(part).unwrap_or(part);
     Ok(match bound.form.mapped(&all) {
-        Some(whole) => parts(FIELD, whole).filter_map(read_reason).collect(),
-        None => parts(FIELD, &all).map(named).filter_map(read_reason).collect(),
+        Some(whole) => words_of(FIELD, whole).filter_map(read_reason).collect(),
+        None => words_of(FIELD, &all).map(named).filter_map(read_reason).collect(),
     })
 }
 
 /// The words of a value: secondary reasons are several, separated by `;`.
-pub(crate) fn parts(field: Field, value: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn words_of(field: Field, value: &str) -> impl Iterator<Item = &str> {
     let split = move |c| field == Field::SecondaryReasons && matches!(c, ';' | '|');
     value.split(split).map(str::trim).filter(|part| !part.is_empty())
 }

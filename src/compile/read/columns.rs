@@ -136,6 +136,10 @@ impl Columns {
         self.fields[field as usize] = Some(bound);
     }
 
+    pub(crate) fn release(&mut self, field: Field) {
+        self.fields[field as usize] = None;
+    }
+
     pub(crate) fn get_mut(&mut self, field: Field) -> Option<&mut Bound> {
         self.fields[field as usize].as_mut()
     }

@@ -35,7 +35,7 @@ enum Format {
     /// Lines may end in a carriage return alone.
     Delimited { by_returns: bool },
     /// The objects of a JSON document, with these fields.
-    Json(Arc<json::Layout>, Arc<IndexSet<String>>),
+    Json(Arc<json::Rows>, Arc<IndexSet<String>>),
     /// A workbook's sheet, converted.
     Sheet(Arc<[u8]>),
 }
@@ -95,15 +95,16 @@ impl DataFile {
         let several = layouts.len() > 1;
         let mut files = Vec::new();
         for layout in layouts {
-            let keys = json::keys(stream()?, &layout).map_err(|e| decode::cannot(input, e))?;
+            let rows = json::Rows::look(stream()?, layout).map_err(|e| decode::cannot(input, e))?;
+            let keys = json::keys(stream()?, &rows).map_err(|e| decode::cannot(input, e))?;
             if keys.is_empty() {
                 continue;
             }
             let mut input = input.clone();
             if several {
-                input.name = format!("{}/{}", input.name, text::line(&layout.name()));
+                input.name = format!("{}/{}", input.name, text::line(&rows.layout.name()));
             }
-            files.extend(Self::look(input, Some(encoding), Some(b','), Format::Json(layout.into(), Arc::new(keys.into_iter().collect())))?);
+            files.extend(Self::look(input, Some(encoding), Some(b','), Format::Json(rows.into(), Arc::new(keys.into_iter().collect())))?);
         }
         Ok(files)
     }
@@ -244,9 +245,9 @@ impl DataFile {
                 let stream = decode::utf8(&self.input, self.encoding, read)?;
                 Ok(if *by_returns { Box::new(Swapped(stream)) } else { stream })
             }
-            Format::Json(layout, keys) => {
+            Format::Json(rows, keys) => {
                 let stream = decode::utf8(&self.input, self.encoding, read)?;
-                Ok(JsonRecords::stream(stream, layout, Arc::clone(keys)))
+                Ok(JsonRecords::stream(stream, rows, Arc::clone(keys)))
             }
             Format::Sheet(records) => Ok(Box::new(Cursor::new(Arc::clone(records)))),
         }

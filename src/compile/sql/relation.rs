@@ -262,7 +262,10 @@ fn ours(table: Table) -> Vec<Field> {
             of_accounts(field)
                 || HEALTH.contains(field)
                 || USAGE.contains(field)
-                || matches!(field, F::RowType | F::ArrChange | F::Amount | F::Note | F::Tickets | F::Escalations)
+                || matches!(
+                    field,
+                    F::RowType | F::ArrChange | F::Expansion | F::Contraction | F::Amount | F::Note | F::Tickets | F::Escalations
+                )
                 || matches!(
                     field,
                     F::Pipeline | F::DealName | F::IsRenewal | F::IsClosed | F::IsWon | F::IsLost | F::LossDate | F::EndsWithTerm

@@ -133,6 +133,8 @@ fn in_scope(pull: &Pull<'_>, subscriptions: Relation<'_>, has_accounts: bool, ro
 /// How a row says that things stand: 0 in force, 1 paused, 2 on trial, 3 gone. Of rows of one day the lowest counts.
 fn state(subscriptions: Relation<'_>) -> String {
     let mut cases = Cases::default();
+    let recurs = subscriptions.word(Field::Recurring);
+    cases.when(recurs.map(|word| subscriptions.dialect.is_one_of(&word, words::once())), 2);
     cases.when(subscriptions.says(Field::IsLost, true), 3);
     let told = subscriptions.word(Field::Status);
     for (words, state) in [(words::paused(), 1), (words::on_trial(), 2), (words::gone(), 3)] {

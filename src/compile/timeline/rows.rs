@@ -193,6 +193,10 @@ impl ContractRows<'_> {
 
 /// How a row says that things stand, where it does.
 fn state(row: &Row<'_>) -> Read<Option<State>> {
+    // What comes once is nobody's contract.
+    if row.text(Field::Recurring)?.is_some_and(|word| words::recurs(&word) == Some(false)) {
+        return Ok(Some(State::Trial));
+    }
     if row.flag(Field::IsLost)? == Some(true) {
         return Ok(Some(State::Gone));
     }

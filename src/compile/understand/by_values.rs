@@ -210,7 +210,17 @@ pub(crate) fn of_words(table: &TableFile, mapping: &Mapping) -> Vec<Reading> {
     };
     // What everybody understands, and what stands beside it denies, is no ground to stand on.
     let agrees = parting.words.iter().all(|(word, meant)| understood(word).is_none_or(|known| known == *meant));
-    if agrees { [&parting.words].into_iter().chain(&parting.others).map(reading).collect() } else { Vec::new() }
+    if !agrees {
+        return Vec::new();
+    }
+    let mut readings: Vec<Reading> = Vec::new();
+    for found in [&parting.words].into_iter().chain(&parting.others).map(reading) {
+        // Of what everybody understands nothing else is offered.
+        if !readings.contains(&found) && readings.len() < MOST {
+            readings.push(found);
+        }
+    }
+    readings
 }
 
 /// Whether the names of a file tell all that a retro needs of it.

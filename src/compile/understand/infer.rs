@@ -111,6 +111,11 @@ impl DateEvidence {
         }
     }
 
+    /// Each value is one of two days, and nothing in the column tells which.
+    pub(crate) fn is_either(&self) -> bool {
+        self.either > 0 && self.day_first + self.month_first == 0 && self.form().is_none()
+    }
+
     /// Both orders stand in the column, each clearly.
     pub(crate) fn is_mixed(&self) -> bool {
         self.day_first > 0 && self.month_first > 0 && self.form().is_none()

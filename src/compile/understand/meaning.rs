@@ -39,7 +39,7 @@ pub(crate) fn has_words(field: Field) -> bool {
     use Field as F;
     let names = [F::Segment, F::Product, F::Geo, F::Persona, F::CsOwner, F::Competitor, F::ForecastCategory, F::ExecRole, F::Play];
     matches!(field.kind(), Kind::Outcome | Kind::Risk | Kind::Flag | Kind::Reason | Kind::Currency)
-        || [F::SecondaryReasons, F::RowType, F::Status].contains(&field)
+        || [F::SecondaryReasons, F::RowType, F::Status, F::Recurring].contains(&field)
         || names.contains(&field)
 }
 
@@ -53,6 +53,7 @@ pub(crate) fn cost_of_unknown(field: Field) -> &'static str {
     match field {
         Field::RowType => "taken as no renewals",
         Field::Status => "taken as customers still",
+        Field::Recurring => "taken as recurring",
         Field::Currency => "amounts left out",
         Field::ReasonCode | Field::SecondaryReasons => "kept as a reason of its own",
         _ => "rows rejected",
@@ -87,7 +88,7 @@ impl Meaning {
 
 /// Names that are not of a fixed set.
 fn is_free(field: Field) -> bool {
-    field.kind() == Kind::Text && ![Field::RowType, Field::Status, Field::SecondaryReasons].contains(&field)
+    field.kind() == Kind::Text && ![Field::RowType, Field::Status, Field::Recurring, Field::SecondaryReasons].contains(&field)
 }
 
 fn is_code(field: Field, word: &str) -> bool {
@@ -103,6 +104,7 @@ pub(crate) fn is_currency(code: &str) -> bool {
 fn recognised(field: Field, text: &str) -> Option<String> {
     let ours = match field {
         Field::Status => words::state(text).map(state_key),
+        Field::Recurring => words::recurs(text).map(|recurs| if recurs { "yes" } else { "no" }),
         Field::RowType => words::names_renewal(text).map(|renewal| if renewal { "renewal" } else { "other" }),
         _ => match field.kind() {
             Kind::Outcome => words::outcome(text).map(Outcome::label),
@@ -152,6 +154,7 @@ pub(crate) fn words_of(field: Field) -> Vec<Word> {
             ("trial", "trial", "nobody's contract yet"),
             ("churned", "gone", "ARR zero from then on"),
         ]),
+        (Field::Recurring, _) => few(&[("yes", "comes again", "part of the ARR"), ("no", "comes once", "left out")]),
         (_, Kind::Outcome) => {
             few(&[("renewed", "renewed", "also smaller or larger"), ("churned", "churned", "lost"), ("open", "open", "not decided yet")])
         }

@@ -81,7 +81,7 @@ fn has_instead(layout: &Layout, field: Field) -> bool {
     let holds = |field| layout.holds(Table::Renewals, field);
     match field {
         Field::ArrBefore => holds(Field::Amount) || (holds(Field::ArrAfter) && holds(Field::ArrChange)),
-        Field::ArrAfter => holds(Field::Amount) || holds(Field::ArrChange),
+        Field::ArrAfter => [Field::Amount, Field::ArrChange, Field::Expansion, Field::Contraction].into_iter().any(holds),
         Field::ReasonCode => layout.has(Table::Reasons),
         Field::ForecastAmount => holds(Field::ForecastProbability) || holds(Field::ForecastCategory),
         _ => false,

@@ -75,9 +75,9 @@ impl<'f> Rows<'f> {
     /// Which side of a renewal `amount` is, if `change` is what it changed by: what was lost changed by all that was paid before, and
     /// what is paid after differs by the change from what the customer's renewal before left.
     pub(crate) fn side_beside(&self, amount: usize, change: usize) -> Option<Side> {
-        let number = |row: usize, column: usize| self.file.sample[row].get(column).and_then(|value| loose_number(value));
-        let lost = (0..self.outcomes.len()).filter(|row| self.outcomes[*row] == Some(Outcome::Churned));
-        let of_lost = lost.filter_map(|row| Some((number(row, amount).unwrap_or_default(), number(row, change)?)));
+        let number = |row: usize, column: usize| self.number(row, column);
+        let of_lost =
+            self.rows_of(Outcome::Churned).filter_map(|row| Some((number(row, amount).unwrap_or_default(), number(row, change)?)));
         let (mut all, mut before, mut gone) = (0, 0, 0);
         for (amount, change) in of_lost {
             all += 1;
@@ -97,8 +97,25 @@ impl<'f> Rows<'f> {
         }
     }
 
-    fn amount(&self, row: usize, column: usize) -> Option<f64> {
-        self.file.sample[row].get(column).and_then(|value| loose_number(value)).filter(|number| *number > 0.0)
+    pub(super) fn all(&self) -> std::ops::Range<usize> {
+        0..self.outcomes.len()
+    }
+
+    pub(super) fn rows_of(&self, outcome: Outcome) -> impl Iterator<Item = usize> + '_ {
+        self.all().filter(move |row| self.outcomes[*row] == Some(outcome))
+    }
+
+    /// The customer's row after this one.
+    pub(super) fn next(&self, row: usize) -> Option<usize> {
+        self.steps.iter().find(|(one, _)| *one == row).map(|(_, next)| *next)
+    }
+
+    pub(super) fn number(&self, row: usize, column: usize) -> Option<f64> {
+        self.file.sample[row].get(column).and_then(|value| loose_number(value))
+    }
+
+    pub(super) fn amount(&self, row: usize, column: usize) -> Option<f64> {
+        self.number(row, column).filter(|number| *number > 0.0)
     }
 
     fn losses(&self, before: usize, after: usize) -> Losses {
@@ -178,7 +195,7 @@ impl Steps {
     }
 }
 
-fn are_same(one: f64, other: f64) -> bool {
+pub(super) fn are_same(one: f64, other: f64) -> bool {
     (one - other).abs() <= 0.005 * one.abs().max(other.abs())
 }
 

@@ -176,7 +176,7 @@ impl Collect for WordRows<'_> {
         for (field, tally) in of_use {
             let Some(raw) = row.bytes(*field) else { continue };
             if let Ok(value) = std::str::from_utf8(&raw) {
-                renewal_row::parts(*field, &text::line_of(value)).for_each(|word| tally.see(word));
+                renewal_row::words_of(*field, &text::line_of(value)).for_each(|word| tally.see(word));
             }
         }
         // Whether a row can be read may hang on words that nobody understands yet.

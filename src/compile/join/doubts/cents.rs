@@ -1,18 +1,21 @@
-//! Amounts of subscriptions that may be hundredths: machines write them so, and whole sums as well.
+//! Amounts that may be hundredths: machines write them so, and whole sums as well.
 
 use super::{answer, quoted};
 use crate::compile::read::columns::{Bound, Origin};
 use crate::compile::read::row::WITHOUT_CENTS;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::date::DateForm;
-use crate::compile::schema::{Field, Kind};
+use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::understand::decided::index;
 use crate::compile::understand::layout::Layout;
 use crate::domain::money::Money;
 use crate::domain::question::Question;
 
+/// What a contract is worth. A machine writes all of them in one way.
+const AMOUNTS: [Field; 5] = [Field::ArrBefore, Field::ArrAfter, Field::Arr, Field::Mrr, Field::Amount];
+
 pub(crate) fn of(layout: &Layout) -> Vec<Question> {
-    layout.contracts().filter_map(|table| of_file(layout, table)).collect()
+    layout.files(Table::Renewals).chain(layout.contracts()).filter_map(|table| of_file(layout, table)).collect()
 }
 
 fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
@@ -22,13 +25,10 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
         let is_said = layout.mapping.file(name).is_some_and(|said| said.cents_of(&bound.name).is_some());
         (!bound.form.amount.cents && !is_said && may_be_cents(table, bound)).then_some((*field, bound))
     };
-    let (field, bound) = [Field::Arr, Field::Mrr, Field::Amount].iter().find_map(is_open)?;
+    let (field, bound) = AMOUNTS.iter().find_map(is_open)?;
     let example = table.file.values(index(&table.columns, field)?).find(|value| value.len() > 2)?.to_owned();
     let hundredths = Money::minor(example.parse().ok()?);
-    let said = |cents: bool| {
-        let column = quoted(&bound.name);
-        format!("[files.{}.columns]\n{column} = {{ field = \"{}\", cents = {cents} }}\n", quoted(name), field.key())
-    };
+    let said = |cents: bool| format!("[files.{}]\ncents = {cents}\n", quoted(name));
     Some(Question {
         is_pressing: true,
         file: name.to_owned(),

@@ -57,7 +57,12 @@ pub(crate) fn spells(dir: &Path) -> PathBuf {
             };
             let until = if dice.one_in(9) { "9999-12-31".to_owned() } else { last.end.to_string() };
             let stays = if dice.one_in(4) { "yes" } else { "" };
-            writeln!(rows, "{id},{},{},{until},{status},{},{stays}", states[0].day, or_empty(left), last.arr / 12 + 1).unwrap();
+            let again = ["", "Subscription", "yes"][dice.below(3) as usize];
+            writeln!(rows, "{id},{},{},{until},{status},{},{stays},{again}", states[0].day, or_empty(left), last.arr / 12 + 1).unwrap();
+            if dice.one_in(5) {
+                let once = ["One-off", "no", "einmalig"][dice.below(3) as usize];
+                writeln!(rows, "{id},{},,{until},Active,7,,{once}", states[0].day).unwrap();
+            }
         }
     }
     for wrong in [
@@ -71,7 +76,7 @@ pub(crate) fn spells(dir: &Path) -> PathBuf {
         "NEW,2025-01-01,,2026-09-14,Active,10,",
         "NEW,2025-01-01,,2026-09-14,Active,10,",
     ] {
-        writeln!(rows, "{wrong}").unwrap();
+        writeln!(rows, "{wrong},").unwrap();
     }
     let columns = [
         ("customer", "account"),
@@ -81,6 +86,7 @@ pub(crate) fn spells(dir: &Path) -> PathBuf {
         ("how", "status"),
         ("monthly", "mrr"),
         ("stays", "ends_with_term"),
+        ("again", "recurring"),
     ];
     told(dir, "spells", "subscriptions", &columns, &rows)
 }

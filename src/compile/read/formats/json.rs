@@ -1,10 +1,12 @@
-//! JSON: the objects of a list, wherever in the document it stands, or one object a line. Nested objects open as `outer.inner`.
+//! JSON: the objects of a list, wherever in the document it stands, or one object a line. Nested objects open as `outer.inner`; where
+//! only a list within each object has days, its elements are the rows.
 
 mod flat;
 mod layout;
 mod lines;
 mod list;
 mod walk;
+mod within;
 
 use std::io;
 use std::sync::Arc;
@@ -15,9 +17,11 @@ use serde_json::{Map, Value};
 use super::{WIDEST, push_field, push_flaw, push_line};
 use crate::compile::read::decode::Stream;
 use crate::compile::read::pieces::{Pieced, Pieces};
+use flat::{Laying, OutOfProportion};
 pub(crate) use layout::{Layout, layouts};
 use lines::LineObjects;
 use list::ListObjects;
+use within::Within;
 
 /// Longer objects are rejected.
 const LONGEST: usize = 8 << 20;
@@ -27,20 +31,45 @@ const TOO_LONG: &str = "the object is longer than 8 MB and was skipped";
 
 const OUT_OF_PROPORTION: &str = "the object holds more fields in fields than any export does, and was skipped";
 
+/// Where the rows of a table stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Rows {
+    pub layout: Layout,
+    /// The list within each object whose elements they are.
+    within: Option<Within>,
+}
+
+impl Rows {
+    /// Looks at the first objects below `layout`.
+    ///
+    /// # Errors
+    /// The document cannot be read.
+    pub(crate) fn look(stream: Stream, layout: Layout) -> io::Result<Self> {
+        Ok(Self { within: within::find(stream, &layout)?, layout })
+    }
+}
+
 /// The names of all fields of all objects, in the order in which they first appear.
 ///
 /// # Errors
 /// More of them than a table has columns; they are not collected.
-pub(crate) fn keys(stream: Stream, layout: &Layout) -> io::Result<Vec<String>> {
+pub(crate) fn keys(stream: Stream, rows: &Rows) -> io::Result<Vec<String>> {
     let mut keys: IndexSet<String> = IndexSet::new();
-    let (mut objects, mut bytes) = (Objects::of(stream, layout), Vec::new());
+    let (mut objects, mut bytes) = (Objects::of(stream, &rows.layout), Vec::new());
     while objects.next_into(&mut bytes)?.is_some() {
         let Some(object) = object(&bytes) else { continue };
         let mut fresh: Vec<String> = Vec::new();
-        let laid = flat::flatten(&object, bytes.len(), &mut |key, _, is_of_its_own| {
-            if is_of_its_own && fresh.len() <= WIDEST && !keys.contains(key) {
-                fresh.push(key.to_owned());
-            }
+        let mut laying = Laying::of(bytes.len());
+        let laid = within::rows(object, rows.within.as_ref(), |row| {
+            laying.flatten(row, &mut |key, _, is_of_its_own| {
+                if is_of_its_own
+                    && fresh.len() <= WIDEST
+                    && !keys.contains(key)
+                    && (rows.within.is_none() || !fresh.iter().any(|seen| seen == key))
+                {
+                    fresh.push(key.to_owned());
+                }
+            })
         });
         // An object that cannot be laid flat gives no row, and so no columns.
         if laid.is_ok() {
@@ -57,6 +86,7 @@ pub(crate) fn keys(stream: Stream, layout: &Layout) -> io::Result<Vec<String>> {
 /// The objects as delimited records under `keys`, the header first; each row ends in its line.
 pub(crate) struct JsonRecords {
     objects: Objects,
+    within: Option<Within>,
     keys: Arc<IndexSet<String>>,
     is_header_out: bool,
     object: Vec<u8>,
@@ -64,9 +94,16 @@ pub(crate) struct JsonRecords {
 }
 
 impl JsonRecords {
-    pub(crate) fn stream(stream: Stream, layout: &Layout, keys: Arc<IndexSet<String>>) -> Stream {
-        let values = vec![String::new(); keys.len()];
-        Box::new(Pieced::new(Self { objects: Objects::of(stream, layout), keys, is_header_out: false, object: Vec::new(), values }))
+    pub(crate) fn stream(stream: Stream, rows: &Rows, keys: Arc<IndexSet<String>>) -> Stream {
+        let (values, within) = (vec![String::new(); keys.len()], rows.within.clone());
+        Box::new(Pieced::new(Self {
+            objects: Objects::of(stream, &rows.layout),
+            within,
+            keys,
+            is_header_out: false,
+            object: Vec::new(),
+            values,
+        }))
     }
 
     fn header(&self, out: &mut Vec<u8>) {
@@ -74,18 +111,20 @@ impl JsonRecords {
         out.push(b'\n');
     }
 
-    fn row(&mut self, object: &Map<String, Value>, out: &mut Vec<u8>) -> Result<(), flat::OutOfProportion> {
-        self.values.iter_mut().for_each(String::clear);
-        let (keys, values) = (&self.keys, &mut self.values);
-        flat::flatten(object, self.object.len(), &mut |key, value, _| {
-            if let Some(at) = keys.get_index_of(key) {
-                values[at] = value;
-            }
-        })?;
-        for value in values {
-            push_field(out, value);
-        }
-        Ok(())
+    /// The rows of an object, each with the line in which it begins.
+    fn rows(&mut self, object: Map<String, Value>, line: u64, out: &mut Vec<u8>) -> Result<(), OutOfProportion> {
+        let (keys, values, mut laying) = (&self.keys, &mut self.values, Laying::of(self.object.len()));
+        within::rows(object, self.within.as_ref(), |row| {
+            values.iter_mut().for_each(String::clear);
+            laying.flatten(row, &mut |key, value, _| {
+                if let Some(at) = keys.get_index_of(key) {
+                    values[at] = value;
+                }
+            })?;
+            values.iter().for_each(|value| push_field(out, value));
+            push_line(out, line);
+            Ok(())
+        })
     }
 }
 
@@ -97,12 +136,15 @@ impl Pieces for JsonRecords {
             return Ok(());
         }
         let Some(found) = self.objects.next_into(&mut self.object)? else { return Ok(()) };
-        match object(&self.object) {
-            _ if found.is_too_long => push_flaw(out, TOO_LONG),
-            Some(object) => self.row(&object, out).unwrap_or_else(|flat::OutOfProportion| push_flaw(out, OUT_OF_PROPORTION)),
-            None => push_flaw(out, NO_OBJECT),
+        let flaw = match object(&self.object) {
+            _ if found.is_too_long => Some(TOO_LONG),
+            Some(object) => self.rows(object, found.line, out).err().map(|OutOfProportion| OUT_OF_PROPORTION),
+            None => Some(NO_OBJECT),
+        };
+        if let Some(flaw) = flaw {
+            push_flaw(out, flaw);
+            push_line(out, found.line);
         }
-        push_line(out, found.line);
         Ok(())
     }
 }

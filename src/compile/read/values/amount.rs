@@ -87,6 +87,11 @@ pub(crate) fn number_of(raw: &str) -> Option<&str> {
     Written::of(raw).map(|written| written.number)
 }
 
+/// Whether thousands or millions stand behind the number: `12k`.
+pub(crate) fn is_short(raw: &str) -> bool {
+    Written::of(raw).is_some_and(|written| written.power > 0)
+}
+
 /// Whether `raw` is a dash where an amount would stand, as `€ –`.
 pub(crate) fn means_nothing(raw: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(raw) else { return false };

@@ -9,6 +9,7 @@ mod lexicon;
 mod movements;
 mod outcomes;
 mod periods;
+mod recurring;
 mod states;
 #[cfg(test)]
 mod words_tests;
@@ -22,6 +23,7 @@ pub(crate) use kinds::{
 pub(crate) use movements::{losses, moves_down};
 pub(crate) use outcomes::{decided, is_state, outcome, standing};
 pub(crate) use periods::period;
+pub(crate) use recurring::{hardly_recurs, is_of_recurring, once, recurs};
 pub(crate) use states::{State, gone, names_state_only, on_trial, paused, state};
 
 /// What all spellings of a value have in common; one without letters and digits stands for itself.

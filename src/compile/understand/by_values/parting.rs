@@ -69,7 +69,7 @@ pub(crate) fn of_column(sheet: &Sheet<'_>, column: usize, due: Option<usize>) ->
     let of_all = |other: &usize| words.iter().filter(|word| is_lost(word)).all(|word| stands(&[*other], word));
     Some(Parting {
         column,
-        others: others(&all, &signs),
+        others: others(&all, &signs, &words),
         words: all.clone(),
         decided_on: signs.days.iter().copied().find(of_all),
         reason: signs.reasons.first().copied(),
@@ -176,8 +176,8 @@ fn the_commoner(words: &[Word], word: &Word, is_decided: impl Fn(&Word) -> bool)
 }
 
 /// What the words may mean as well: the other way round where nothing but their number tells it, and lost for open where no day and
-/// no reason does.
-fn others(all: &Meant, signs: &Signs) -> Vec<Meant> {
+/// no reason does, and the other way round: of several words without an amount each may be the one for what is open.
+fn others(all: &Meant, signs: &Signs, words: &[Word]) -> Vec<Meant> {
     let with = |change: fn(Outcome) -> Outcome| all.iter().map(|(word, outcome)| (word.clone(), change(*outcome))).collect::<Meant>();
     let turned = |outcome| match outcome {
         Outcome::Renewed => Outcome::Churned,
@@ -187,5 +187,19 @@ fn others(all: &Meant, signs: &Signs) -> Vec<Meant> {
     let lost = |outcome| if outcome == Outcome::Open { Outcome::Churned } else { outcome };
     let by_number = signs.amounts.is_empty() && signs.reasons.is_empty();
     let by_due = signs.days.is_empty() && all.iter().any(|(_, outcome)| *outcome == Outcome::Open);
-    [by_number.then(|| with(turned)), by_due.then(|| with(lost))].into_iter().flatten().collect()
+    let turned = [by_number.then(|| with(turned)), by_due.then(|| with(lost))].into_iter().flatten();
+    turned.chain((!by_number && signs.days.is_empty()).then(|| with_one_open(all, words)).into_iter().flatten()).collect()
+}
+
+/// Each of several words for what was lost as the one for what is open, the rarest first: what is open now are the fewer.
+fn with_one_open(all: &Meant, words: &[Word]) -> Vec<Meant> {
+    let rows = |spelt: &str| words.iter().find(|word| word.spelt == spelt).map_or(0, |word| word.rows.len());
+    let mut lost: Vec<&String> = all.iter().filter(|(_, outcome)| *outcome == Outcome::Churned).map(|(word, _)| word).collect();
+    if lost.len() < 2 {
+        return Vec::new();
+    }
+    lost.sort_by_key(|word| rows(word));
+    let with_open =
+        |open: &String| all.iter().map(|(word, outcome)| (word.clone(), if word == open { Outcome::Open } else { *outcome })).collect();
+    lost.into_iter().map(with_open).collect()
 }

@@ -38,8 +38,9 @@ pub(crate) fn readings(sheet: &Sheet<'_>, mut known: Known, understood: &dyn Fn(
         let Some((field, column)) = owner::find(sheet, |column| known.is_free(column), Some(day)) else { return Vec::new() };
         found.push(known.take(field, column));
     }
-    let words = parting.as_ref().map_or_else(Vec::new, |parting| unknown(&parting.words, understood));
-    find_amounts(sheet, &mut known, &mut found, parting.as_ref().map(|parting| &parting.words), understood);
+    let meant = parting.as_ref().map(|parting| &parting.words).filter(|words| !are_words(words, understood));
+    let words = meant.map_or_else(Vec::new, |words| unknown(words, understood));
+    find_amounts(sheet, &mut known, &mut found, meant, understood);
     find_beside(&mut known, &mut found, parting.as_ref());
     if found.is_empty() && words.is_empty() {
         return Vec::new();
@@ -48,7 +49,11 @@ pub(crate) fn readings(sheet: &Sheet<'_>, mut known: Known, understood: &dyn Fn(
     let lacks_amounts = f32::from(u8::from(!known.has(&SIDES)));
     let best = Reading { table: Table::Renewals, found, words, weight: parted - WITHOUT_AMOUNTS * lacks_amounts };
     let by_day = dues.iter().skip(1).map(|other| with_due(&best, *other));
-    let by_words = parting.iter().flat_map(|parting| &parting.others).map(|words| Reading { words: words.clone(), ..best.clone() });
+    let by_words = parting
+        .iter()
+        .filter(|_| meant.is_some())
+        .flat_map(|parting| &parting.others)
+        .map(|words| Reading { words: unknown(words, understood), ..best.clone() });
     [best.clone()].into_iter().chain(by_day).chain(by_words).collect()
 }
 
@@ -59,6 +64,13 @@ fn parting(sheet: &Sheet<'_>, known: &Known, due: Option<usize>) -> Option<Parti
         None if known.has(&BECAME) => None,
         None => parting::find(sheet, |column| known.is_free(column), known.first_of(&[Field::AccountId, Field::Account]), due),
     }
+}
+
+/// Words that everybody understands, and no yes and no: what stands beside them does not say otherwise.
+fn are_words(words: &Meant, understood: &dyn Fn(&str) -> Option<Outcome>) -> bool {
+    let means = |wanted: Outcome| words.iter().any(|(word, _)| understood(word) == Some(wanted));
+    let is_word = |(word, _): &(String, Outcome)| understood(word).is_some() && words::flag(word).is_none();
+    words.iter().all(is_word) && means(Outcome::Renewed) && means(Outcome::Churned)
 }
 
 /// The words of which nobody knows, or everybody thinks otherwise, what stands beside them.

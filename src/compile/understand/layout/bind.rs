@@ -7,6 +7,8 @@ use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::{amount, words};
 use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::timeline::shape::Shape;
+use crate::compile::understand::bridge::{self, Part};
+use crate::compile::understand::decided::index;
 use crate::compile::understand::given_up;
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer;
@@ -33,6 +35,7 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
     told_of_shared_ids(&file, &columns, said, mapping)?;
     let lacks = lacking(&columns);
     let mut table = TableFile { file, number, columns };
+    settle_bridge(&mut table, &mut sure, said, mapping);
     let doubtful = [amounts::settle(&mut table, said, progress)?, percents::settle(&mut table, said, progress)?].concat();
     for (_, sureness) in sure.iter_mut().filter(|(field, _)| doubtful.contains(field)) {
         *sureness *= BY_RULE;
@@ -166,6 +169,30 @@ fn settle_given_up(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, sai
     if !said.columns.contains_key(&table.file.header[given_up.column]) {
         table.columns.bind(Field::IsLost, bound(&table.file, given_up.column, Field::IsLost, said, mapping));
         sure.push((Field::IsLost, TOLD));
+    }
+}
+
+/// What was lost is no amount after; what was added or taken off is told by the renewals that come next.
+fn settle_bridge(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, said: &FileMapping, mapping: &Mapping) {
+    if table.columns.table != Table::Renewals {
+        return;
+    }
+    let is_said = |field| said.columns.values().any(|column| column.fields.contains(&field));
+    if !is_said(Field::ArrAfter) && bridge::are_losses(table) {
+        table.columns.release(Field::ArrAfter);
+        sure.retain(|(field, _)| *field != Field::ArrAfter);
+    }
+    let parts = bridge::parts(table, Some(said));
+    let is_change = |part: &Part| index(&table.columns, Field::ArrChange) == Some(part.column);
+    if parts.iter().any(is_change) {
+        table.columns.release(Field::ArrChange);
+        sure.retain(|(field, _)| *field != Field::ArrChange);
+    }
+    for (part, field) in parts.iter().filter_map(|part| Some((part, part.told?))) {
+        if !table.columns.has(field) {
+            table.columns.bind(field, bound(&table.file, part.column, field, said, mapping));
+            sure.push((field, TOLD));
+        }
     }
 }
 

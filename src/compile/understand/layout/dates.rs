@@ -29,8 +29,9 @@ pub(crate) fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn P
         evidence::look_further(table, &mut open, is_open, progress)?;
     }
     let mut unsettled = Vec::new();
+    let common = common(table, &open);
     for column in open {
-        match column.evidence.form() {
+        match column.evidence.form().or(common.filter(|_| column.evidence.is_either())) {
             Some(form) => set(table, column.field, form),
             None => unsettled.push(Unsettled {
                 field: column.field,
@@ -41,6 +42,19 @@ pub(crate) fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn P
         }
     }
     Ok(unsettled)
+}
+
+/// The order of days and months that all other columns tell; a file is written in one.
+fn common(table: &TableFile, open: &[Column<DateEvidence>]) -> Option<DateForm> {
+    let form_of = |field: Field| match open.iter().find(|column| column.field == field) {
+        Some(column) => column.evidence.form(),
+        None => table.columns.get(field).map(|bound| bound.form.date),
+    };
+    let is_order = |form: &DateForm| matches!(form, DateForm::DayFirst | DateForm::MonthFirst);
+    let dates = table.columns.bound().map(|(field, _)| field).filter(|field| field.kind() == Kind::Date);
+    let mut told = dates.filter_map(form_of).filter(is_order);
+    let first = told.next()?;
+    told.all(|form| form == first).then_some(first)
 }
 
 fn doubt(evidence: &DateEvidence) -> Doubt {

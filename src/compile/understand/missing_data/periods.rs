@@ -4,6 +4,7 @@ use crate::compile::read::columns::{Bound, Origin, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
 use crate::compile::schema::{Field, Kind, Table};
+use crate::compile::understand::decided::index;
 use crate::compile::understand::infer::loose_number;
 
 /// One sentence for each column whose amounts are not taken as they stand, or might be others.
@@ -19,7 +20,6 @@ pub(crate) fn told(table: &TableFile) -> Vec<String> {
         Some(format!("{name}: `{}` holds {}", bound.name, brought?))
     };
     let mut all: Vec<String> = amounts.filter_map(of_column).collect();
-    all.extend(untold(table));
     all.extend(contradiction(table));
     all
 }
@@ -45,32 +45,25 @@ pub(crate) fn brought(table: &TableFile, bound: &Bound) -> Option<String> {
     })
 }
 
-/// Amounts over time of which nothing tells whether they are of a month or of a year: they move no rate, but they may be twelve times
-/// too small.
-fn untold(table: &TableFile) -> Option<String> {
+/// The column of amounts over time of which nothing tells whether they are of a month or of a year: they move no rate, but they may be
+/// twelve times too small. One that is paid for a term of a year is a year's.
+pub(crate) fn untold(table: &TableFile) -> Option<&Bound> {
     let columns = &table.columns;
     let bound = columns.get(Field::Amount).filter(|bound| bound.form.period.is_none())?;
-    let has = |field| columns.has(field);
-    let is_told = [Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrChange, Field::Period].into_iter().any(has);
-    if columns.table != Table::Subscriptions || is_told {
-        return None;
-    }
-    let column =
-        if let Some(wide) = table.file.wide() { wide.stored.names[wide.series.columns().next()?].clone() } else { bound.name.clone() };
-    let remedy = if table.file.is_wide() {
-        "if they are monthly, write MRR into the headings or the title".to_owned()
-    } else {
-        format!(
-            "if they are monthly, write under [files.\"{}\".columns] in mapping.toml: \"{column}\" = {{ field = \"amount\", period = \"month\" }}{}",
-            table.file.name(),
-            if has(Field::TermMonths) { "; if each is the total of its term, period = \"term\"" } else { "" }
-        )
+    let is_told = [Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrChange, Field::Period].into_iter().any(|field| columns.has(field));
+    (columns.table == Table::Subscriptions && !is_told && !runs_a_year(table)).then_some(bound)
+}
+
+/// Nearly all terms are about a year long.
+fn runs_a_year(table: &TableFile) -> bool {
+    let day = |row: &[String], field: Field| {
+        let value = row.get(index(&table.columns, field)?)?;
+        table.columns.get(field)?.form.date.span(value.as_bytes())
     };
-    Some(format!(
-        "{}: nothing tells whether `{column}` is {}; the amounts are taken as a year's; {remedy}",
-        table.file.name(),
-        if has(Field::TermMonths) { "of a month, of a year or of the whole term" } else { "of a month or of a year" }
-    ))
+    let days = |row: &Vec<String>| Some((day(row, Field::ContractEnd)?.last - day(row, Field::StartDate)?.first).num_days());
+    let terms: Vec<i64> = table.file.sample.iter().filter_map(days).collect();
+    let yearly = terms.iter().filter(|days| (350..=380).contains(*days)).count();
+    yearly > 0 && yearly * 10 >= terms.len() * 9
 }
 
 /// ARR that is not twelve times the MRR beside it.

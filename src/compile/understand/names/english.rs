@@ -86,7 +86,8 @@ pub(crate) const NAMES: &[Row] = &[
          activated on, service start, service start date, begin date, start, valid from, commencement date, original start date, \
          contract began, subscribed on, subscribed at, subscription started, subscription started at, license start date, \
          licence start date, agreement start date, first contract date, onboarding date, date of joining, join date, joined on, \
-         start of contract, started at, started on, from date, contract from",
+         start of contract, started at, started on, from date, contract from, period from, period start, service from, \
+         service period start, service period from, billing period start, billing period from, coverage start, covered from",
         "current period start, current period start utc, signup date, sign up date, signed up, signed up at, signup, went live, \
          go live date, first payment date, first order date, first invoice date, acquired on, acquisition date, from, begin, \
          created at, created date, created, registration date, customer from"),
@@ -248,6 +249,8 @@ pub(crate) const NAMES: &[Row] = &[
         "movement type, activity type, mrr movement type, change type, arr movement type, mrr change type, mrr category, arr category, \
          revenue type, movement category, mrr type, arr change type",
         "type, event type, event, movement, category, change, classification, change category, kind"),
+    (F::Recurring,
+        "recurring, is recurring, recurring flag, recurring y n, charge type, fee type, charge frequency type", "price type, revenue type"),
     (F::Seats,
         "seats, licenses, licences, seat count, active seats, number of seats, license count, licence count, licensed users, \
          user licenses, total seats, num seats, seat quantity, contracted seats, purchased seats, paid seats, no of users, number of users",
@@ -261,7 +264,8 @@ pub(crate) const NAMES: &[Row] = &[
          expiration date, current term end, current term ends at, contract expiration, contract expiration date, contract expiry date, \
          contract expiry, expiry date, next renewal date, next renewal, term end, current term end date, agreement end date, \
          license end date, licence end date, subscription renewal date, contract renewal date, expires on, renews on, \
-         current contract end, current period ends at, end of term, subscription term end, commitment end date",
+         current contract end, current period ends at, end of term, subscription term end, commitment end date, period to, \
+         service to, service period end, service period to, billing period end, billing period to, coverage end, covered to",
         "end date, expires at, expires, valid until, valid to, end, ends at, ends on, expiry, effective to, contract to, to date, until, \
          paid through date, due date, next billing date, renewal"),
     (F::ListPerSeat, "list price per seat, list per seat, list unit price, list price per user, list price per license", ""),

@@ -163,8 +163,9 @@ fn vanishes(look: &Look<'_>, has: usize, gone: usize) -> usize {
 pub(crate) fn of_contracts(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     const PAID: [Field; 5] = [Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrChange, Field::Amount];
     let has = |fields: &[Field]| fields.iter().any(|field| column(guesses, *field).is_some());
-    let are_contracts =
-        has(&[Field::StartDate, Field::ContractEnd]) && has(&[Field::Status, Field::LossDate, Field::IsLost]) && !has(&[Field::Date]);
+    let are_terms = has(&[Field::StartDate]) && has(&[Field::ContractEnd]);
+    let tells_states = has(&[Field::StartDate, Field::ContractEnd]) && has(&[Field::Status, Field::LossDate, Field::IsLost]);
+    let are_contracts = (are_terms || tells_states) && !has(&[Field::Date]);
     if has(&PAID) || !are_contracts {
         return;
     }

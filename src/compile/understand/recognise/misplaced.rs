@@ -20,6 +20,7 @@ pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: 
     let core = look.headings[column].core.as_str();
     match (table, field) {
         (_, Field::Period) => !are_periods(look.file, column),
+        (_, Field::Recurring) => look.file.values(column).any(|value| !words::is_of_recurring(value)),
         (Table::Renewals, Field::ClosedDate | Field::DueDate) => are_no_days(look, column),
         // The day of a loss is no day on which somebody looked at a customer: who goes on has none.
         (Table::Subscriptions, Field::Date) => core.contains("churn") || core.contains("cancel"),

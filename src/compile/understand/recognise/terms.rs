@@ -13,7 +13,7 @@ use crate::compile::schema::Field;
 type Term = (NaiveDate, NaiveDate);
 
 /// What only a part of a name speaks for.
-const WEAK: Sureness = 0.6;
+pub(super) const WEAK: Sureness = 0.6;
 
 /// Of those who have several rows most have one that begins on the day after another one ends: each row is a term of a contract,
 /// and what its words say was decided shows in the next.

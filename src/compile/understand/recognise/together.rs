@@ -34,6 +34,7 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             settle_ends(look, guesses);
             take_the_later_loss(look, guesses);
             find_losses(look, guesses);
+            drop_losses_at_beginnings(look, guesses);
             find_next_ends(look, guesses);
             terms::find_owner(look, guesses);
             amounts::of_contracts(look, guesses);
@@ -209,7 +210,9 @@ fn settle_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
         }
     }
     let (Some(start), Some(day)) = (column(guesses, Field::StartDate), column(guesses, Field::Date)) else { return };
-    if is_movement || are_shared(look, day) {
+    // Beside the first and the last day of a term a name that only partly says so (`Invoice date`) is no day on which somebody looked.
+    let is_term = column(guesses, Field::ContractEnd).is_some() && sureness(guesses, Field::Date) <= terms::WEAK;
+    if is_movement || are_shared(look, day) && !is_term {
         guesses.retain(|guess| guess.column != start);
     } else {
         guesses.retain(|guess| guess.column != day);
@@ -230,6 +233,19 @@ fn find_beginnings(look: &Look<'_>, guesses: &mut [Guess]) {
 }
 
 /// No day of any row is earlier, and some are later.
+/// Nobody leaves on the day of the beginning, or before it, row by row.
+fn drop_losses_at_beginnings(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let (Some(start), Some(loss)) = (column(guesses, Field::StartDate), column(guesses, Field::LossDate)) else { return };
+    let days = |form: DateForm| {
+        let read = move |row: &[String], column: usize| Some(form.span(row.get(column)?.as_bytes())?.first);
+        look.file.sample.iter().filter_map(move |row| Some((read(row, start)?, read(row, loss)?)))
+    };
+    let mut both = [DateForm::MonthFirst, DateForm::DayFirst].into_iter().flat_map(days).peekable();
+    if both.peek().is_some() && both.all(|(start, loss)| loss <= start) {
+        guesses.retain(|guess| guess.field != Field::LossDate);
+    }
+}
+
 fn is_earliest(look: &Look<'_>, day: usize) -> bool {
     let forms = [DateForm::MonthFirst, DateForm::DayFirst];
     let others: Vec<usize> = (0..look.profiles.len()).filter(|other| *other != day && look.profiles[*other].are_dates()).collect();
@@ -262,7 +278,13 @@ fn find_losses(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column);
     let free = || (0..look.headings.len()).filter(|column| is_free(*column));
     let end = column(guesses, Field::ContractEnd);
-    let days = free().chain(end).filter(|column| look.profiles[*column].are_dates() && look.profiles[*column].fill() < 1.0);
+    // Who goes on has begun: rows without either day are of something else.
+    let goes_on = |day: usize| {
+        let start = column(guesses, Field::StartDate).filter(|start| *start != day);
+        start.is_none_or(|start| look.file.sample.iter().any(|row| is_filled(row, start) && !is_filled(row, day)))
+    };
+    let days =
+        free().chain(end).filter(|column| look.profiles[*column].are_dates() && look.profiles[*column].fill() < 1.0 && goes_on(*column));
     let stands = [Field::Status, Field::IsLost].into_iter().filter_map(|field| column(guesses, field));
     let words: Vec<usize> = free().filter(|word| look.profiles[*word].are_few_words()).chain(stands).collect();
     let parts = |day: usize| words.iter().any(|word| part_alike(look, day, *word));

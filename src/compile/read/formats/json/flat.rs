@@ -18,21 +18,25 @@ pub(crate) struct OutOfProportion;
 
 type Flat = Result<(), OutOfProportion>;
 
-/// Hands over each value of an object of `size` bytes with its name, and whether it makes a column by itself.
-///
-/// Of a list of objects each field becomes one column. Where all elements say the same, that is its value; where they differ,
-/// all values stand in it, so that nobody takes one for the whole.
-pub(crate) fn flatten(object: &Map<String, Value>, size: usize, each: &mut dyn FnMut(&str, String, bool)) -> Flat {
-    let left = size.saturating_mul(FOR_EACH_BYTE) + IN_ANY_CASE;
-    Laying { left }.nested(object, "", each)
-}
-
-/// What may still be done on the object.
-struct Laying {
+/// What may still be done on an object.
+pub(crate) struct Laying {
     left: usize,
 }
 
 impl Laying {
+    /// For an object of `size` bytes.
+    pub(crate) fn of(size: usize) -> Self {
+        Self { left: size.saturating_mul(FOR_EACH_BYTE) + IN_ANY_CASE }
+    }
+
+    /// Hands over each value of an object, or of one of its rows, with its name, and whether it makes a column by itself.
+    ///
+    /// Of a list of objects each field becomes one column. Where all elements say the same, that is its value; where they differ,
+    /// all values stand in it, so that nobody takes one for the whole.
+    pub(crate) fn flatten(&mut self, object: &Map<String, Value>, each: &mut dyn FnMut(&str, String, bool)) -> Flat {
+        self.nested(object, "", each)
+    }
+
     fn spend(&mut self, room: usize) -> Flat {
         work::done(room);
         self.left = self.left.checked_sub(room).ok_or(OutOfProportion)?;

@@ -10,10 +10,11 @@ use crate::work;
 fn tables(text: &str) -> Vec<(String, Vec<String>)> {
     let stream = || -> Stream { Box::new(Cursor::new(text.to_owned().into_bytes())) };
     let table = |layout: Layout| {
-        let keys = Arc::new(keys(stream(), &layout).unwrap().into_iter().collect());
+        let rows = Rows::look(stream(), layout).unwrap();
+        let keys = Arc::new(keys(stream(), &rows).unwrap().into_iter().collect());
         let mut out = String::new();
-        JsonRecords::stream(stream(), &layout, keys).read_to_string(&mut out).unwrap();
-        (layout.name(), out.lines().map(|line| line.replace('"', "")).collect())
+        JsonRecords::stream(stream(), &rows, keys).read_to_string(&mut out).unwrap();
+        (rows.layout.name(), out.lines().map(|line| line.replace('"', "")).collect())
     };
     layouts(stream()).unwrap().into_iter().map(table).collect()
 }
@@ -141,7 +142,21 @@ proptest! {
 }
 
 fn read_keys(text: &str) -> io::Result<Vec<String>> {
-    keys(Box::new(Cursor::new(text.to_owned().into_bytes())), &Layout::Lines)
+    keys(Box::new(Cursor::new(text.to_owned().into_bytes())), &Rows { layout: Layout::Lines, within: None })
+}
+
+#[test]
+fn contracts_within_customers_are_a_row_each_and_items_beside_days_are_not() {
+    let customers = r#"{"customers":[{"id":"C1","owner":{"name":"Ana"},"contracts":[{"no":1,"start":"2024-06-01"},{"no":2,"start":"2025-06-01"}]},
+        {"id":"C2","owner":{"name":"Bo"},"contracts":[{"no":3,"start":"2024-07-01","end":"2025-06-30"}]},{"id":"C3","contracts":[]}]}"#;
+    let rows = table(customers);
+    assert_eq!(rows[0], "id,owner.name,contracts.no,contracts.start,contracts.end");
+    assert_eq!(rows[1..], ["C1,Ana,1,2024-06-01,,1", "C1,Ana,2,2025-06-01,,1", "C2,Bo,3,2024-07-01,2025-06-30,2"]);
+    let lines =
+        table("{\"id\":1,\"terms\":[{\"on\":\"2024-06-01\"},{\"on\":\"2025-06-01\"}]}\n{\"id\":2,\"terms\":[{\"on\":\"2024-06-02\"}]}\n");
+    assert_eq!(lines, ["id,terms.on", "1,2024-06-01,1", "1,2025-06-01,1", "2,2024-06-02,2"]);
+    let items = table(r#"[{"id":1,"created":"2024-01-01","items":[{"on":"2024-02-01"},{"on":"2024-03-01"}]},{"id":2,"items":[]}]"#);
+    assert_eq!(items.len(), 3, "{items:?}");
 }
 
 #[test]

@@ -1,0 +1,51 @@
+//! Thousands and millions with three digits behind a mark: `6,360 k€` is six thousand or six million.
+
+use super::{answer, quoted};
+use crate::compile::read::columns::{Bound, Origin};
+use crate::compile::read::scan::TableFile;
+use crate::compile::read::values::amount::{AmountForm, is_short};
+use crate::compile::schema::{Field, Kind, Table};
+use crate::compile::understand::infer::{AmountEvidence, Evidence, is_of_three};
+use crate::compile::understand::layout::Layout;
+use crate::domain::question::Question;
+
+pub(crate) fn of(layout: &Layout) -> Vec<Question> {
+    layout.files(Table::Renewals).chain(layout.contracts()).filter_map(|table| of_file(layout, table)).collect()
+}
+
+fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
+    let name = table.file.name();
+    let said = layout.mapping.file(name);
+    let amounts: Vec<(&Bound, usize)> = table.columns.bound().filter_map(amounts).collect();
+    if amounts.iter().any(|(bound, _)| said.is_some_and(|said| said.decimal_of(&bound.name).is_some())) {
+        return None;
+    }
+    let mut evidence = AmountEvidence::default();
+    amounts.iter().flat_map(|(_, column)| table.file.values(*column)).for_each(|value| evidence.see(value));
+    if evidence.decimal().is_some() {
+        return None;
+    }
+    let (bound, value) = amounts.iter().find_map(|(bound, column)| {
+        let may_be_either = |value: &&str| is_of_three(value) && (bound.form.amount.thousands || is_short(value));
+        Some((bound, table.file.values(*column).find(may_be_either)?))
+    })?;
+    let form = bound.form.amount;
+    let one = |decimal: char| {
+        let read = AmountForm { decimal, ..form }.read(value.as_bytes())?;
+        Some(answer(format!("{read}"), format!("[files.{}]\ndecimal = \"{decimal}\"\n", quoted(name))))
+    };
+    let other = if form.decimal == '.' { ',' } else { '.' };
+    Some(Question {
+        is_pressing: true,
+        file: name.to_owned(),
+        asked: format!("`{}` has amounts like `{value}`, and nothing tells whether its mark is one of decimals. What is that?", bound.name),
+        answers: vec![one(form.decimal)?, one(other)?],
+    })
+}
+
+fn amounts((field, bound): (Field, &Bound)) -> Option<(&Bound, usize)> {
+    match bound.origin {
+        Origin::Column(column) if field.kind() == Kind::Amount => Some((bound, column)),
+        _ => None,
+    }
+}

@@ -1,0 +1,141 @@
+//! From what was paid before a renewal to what came after: amounts in columns of their own that were added or taken off.
+
+use crate::compile::read::scan::TableFile;
+use crate::compile::read::values::words;
+use crate::compile::schema::Field;
+use crate::compile::understand::decided::{self, index};
+use crate::compile::understand::mapping::FileMapping;
+use crate::compile::understand::pairs::{Rows, are_same};
+use crate::compile::understand::recognise::profile::Profile;
+use crate::domain::renewal::Outcome;
+
+/// A column that holds what was added at renewals, or taken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub column: usize,
+    /// Which of the two, where the next renewals tell it.
+    pub told: Option<Field>,
+    /// Which of the two its name says, and what it is likelier where it says nothing.
+    pub named: Field,
+}
+
+/// The columns of a table of renewals that go with the amounts before as such parts do, and that the amounts after do not hold yet.
+pub(crate) fn parts(table: &TableFile, said: Option<&FileMapping>) -> Vec<Part> {
+    let Some(bridge) = Bridge::of(table) else { return Vec::new() };
+    let header = &table.file.header;
+    let is_free = |column: &usize| {
+        // A column of changes tells those that go down as well.
+        let is_change = index(&table.columns, Field::ArrChange) == Some(*column) && !bridge.goes_down(*column);
+        let is_said = said.is_some_and(|said| said.columns.contains_key(&header[*column]));
+        let profile = Profile::of(&table.file, *column);
+        (!table.columns.holds(*column) || is_change) && !is_said && profile.are_amounts() && !profile.are_dates()
+    };
+    let parts: Vec<usize> = (0..header.len()).filter(is_free).filter(|column| bridge.may_be_part(*column)).collect();
+    let part = |column: &usize| {
+        let told = match bridge.told(*column, &parts) {
+            Told::Within => return None,
+            Told::Added => Some(Field::Expansion),
+            Told::Taken => Some(Field::Contraction),
+            Told::Nothing => None,
+        };
+        let is_down = says_down(&header[*column]) || bridge.goes_down(*column);
+        Some(Part { column: *column, told, named: if is_down { Field::Contraction } else { Field::Expansion } })
+    };
+    parts.iter().filter_map(part).collect()
+}
+
+fn says_down(name: &str) -> bool {
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| words::moves_down(word) == Some(true))
+}
+
+/// Amounts that stand where something was lost, and are missing where something was renewed: they are what went, and not what came.
+pub(crate) fn are_losses(table: &TableFile) -> bool {
+    let (Some(bridge), Some(after)) = (Bridge::of(table), index(&table.columns, Field::ArrAfter)) else { return false };
+    let is_there = |outcome: Outcome| {
+        let rows = bridge.rows.rows_of(outcome).filter(|row| bridge.rows.amount(*row, bridge.before).is_some());
+        rows.fold((0, 0), |(all, there), row| (all + 1, there + usize::from(bridge.rows.amount(row, after).is_some())))
+    };
+    let ((kept, stays), (lost, gone)) = (is_there(Outcome::Renewed), is_there(Outcome::Churned));
+    stays * 2 < kept && gone * 2 > lost
+}
+
+/// What the rows tell of one column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Told {
+    /// The amounts after hold it.
+    Within,
+    Added,
+    Taken,
+    Nothing,
+}
+
+struct Bridge<'t> {
+    rows: Rows<'t>,
+    before: usize,
+    after: Option<usize>,
+}
+
+/// Shares of what was paid before that something added or taken off may well be.
+const SHARES: std::ops::RangeInclusive<f64> = 0.002..=2.0;
+
+impl<'t> Bridge<'t> {
+    fn of(table: &'t TableFile) -> Option<Self> {
+        let columns = &table.columns;
+        let before = index(columns, Field::ArrBefore)?;
+        let owner = [Field::AccountId, Field::Account].into_iter().find_map(|field| index(columns, field));
+        let rows = Rows::of(&table.file, owner, index(columns, Field::DueDate), |row| decided::outcome(columns, row));
+        Some(Self { rows, before, after: index(columns, Field::ArrAfter) })
+    }
+
+    fn goes_down(&self, column: usize) -> bool {
+        self.rows.all().any(|row| self.rows.number(row, column).is_some_and(|number| number < 0.0))
+    }
+
+    /// How much of it stands in a row, whatever its sign.
+    fn size(&self, row: usize, column: usize) -> f64 {
+        self.rows.number(row, column).unwrap_or_default().abs()
+    }
+
+    /// Amounts beside some of what was renewed, and nothing but the loss itself beside the rest.
+    fn may_be_part(&self, column: usize) -> bool {
+        let before = |row: usize| self.rows.amount(row, self.before).unwrap_or_default();
+        let renewed: Vec<usize> = self.rows.rows_of(Outcome::Renewed).collect();
+        let stands: Vec<usize> = renewed.iter().copied().filter(|row| self.size(*row, column) > 0.0).collect();
+        let is_share = |row: &&usize| SHARES.contains(&(self.size(**row, column) / before(**row)));
+        let likely = stands.iter().filter(is_share).count();
+        let is_nothing = |row: usize| self.size(row, column) == 0.0 || are_same(self.size(row, column), before(row));
+        let others = || self.rows.all().filter(|row| !renewed.contains(row));
+        likely > 0 && stands.len() < renewed.len() && likely * 5 >= stands.len() * 4 && others().all(is_nothing)
+    }
+
+    /// What the rows tell in which nothing of the other parts stands.
+    fn told(&self, column: usize, parts: &[usize]) -> Told {
+        let is_alone = |row: &usize| parts.iter().all(|part| *part == column || self.size(*row, *part) == 0.0);
+        let stands = |row: &usize| self.size(*row, column) > 0.0;
+        let rows: Vec<usize> = self.rows.rows_of(Outcome::Renewed).filter(stands).filter(is_alone).collect();
+        let told: Vec<Told> = rows.iter().map(|row| self.told_by(*row, column)).filter(|told| *told != Told::Nothing).collect();
+        let is_most = |of: Told| {
+            let some = told.iter().filter(|told| **told == of).count();
+            some > 1 && some * 5 >= told.len() * 4
+        };
+        [Told::Within, Told::Added, Told::Taken].into_iter().find(|of| is_most(*of)).unwrap_or(Told::Nothing)
+    }
+
+    /// What one row tells: its own amounts hold the part, or the customer's next renewal begins with it.
+    fn told_by(&self, row: usize, column: usize) -> Told {
+        let size = self.size(row, column);
+        let Some(before) = self.rows.amount(row, self.before) else { return Told::Nothing };
+        let after = self.after.and_then(|after| self.rows.amount(row, after));
+        if after.is_some_and(|after| are_same((after - before).abs(), size)) {
+            return Told::Within;
+        }
+        let next = self.rows.next(row).and_then(|next| self.rows.amount(next, self.before));
+        let Some(moved) = next.map(|next| next - after.unwrap_or(before)) else { return Told::Nothing };
+        match () {
+            () if are_same(moved, size) => Told::Added,
+            () if are_same(moved, -size) => Told::Taken,
+            () if after.is_some() && are_same(moved + before, before) => Told::Within,
+            () => Told::Nothing,
+        }
+    }
+}
