@@ -5,8 +5,10 @@ pub(crate) mod agendas;
 pub(crate) mod args;
 pub(crate) mod asking;
 pub(crate) mod checks;
+pub(crate) mod escalations;
 pub(crate) mod going_on;
 pub(crate) mod keeping;
+pub(crate) mod knowledge;
 pub(crate) mod mapping_screen;
 pub(crate) mod outputs;
 pub(crate) mod plans;
@@ -115,6 +117,8 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Sessions) => outputs::sessions(&context.sessions()),
         Some(Command::Export(args)) => outputs::export(&context, &args),
         Some(Command::Actions(args)) => actions::run(&context, &args),
+        Some(Command::Escalations(args)) => escalations::run(&context, &args),
+        Some(Command::Kb { what }) => knowledge::run(&context, &what),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),
         Some(Command::Agenda { what }) => agendas::run(&context, &what),
         Some(Command::Pull(pull)) => pulls::run(&context, &pull),

@@ -19,6 +19,7 @@ pub(crate) mod group;
 pub(crate) mod guardrail;
 pub(crate) mod headline;
 pub mod held;
+pub mod knowledge;
 pub(crate) mod lines;
 pub mod missing;
 pub mod money;

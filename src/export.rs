@@ -28,8 +28,9 @@ use crate::telling::report::deck::Audience;
 
 pub(crate) use format::Format;
 pub(crate) use settings::{Settings, base64};
-pub(crate) use text::summary;
+pub(crate) use text::{reminders, summary};
 
+pub(crate) use tracker::ics_reminders;
 pub(crate) use tracker::{cells as tracker_cells, columns as tracker_columns};
 
 use csv::for_spreadsheets;

@@ -197,7 +197,12 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         Effect::RetryAppend => parts.writer.retry(),
         Effect::SaveIn(folder) => parts.writer.move_to(folder),
         Effect::Analyse => parts.background.analyse(&model.world),
-        Effect::TakeNews | Effect::ReadHeld(_) | Effect::Preview(_) | Effect::Export | Effect::ReadAccount(_) => {
+        Effect::TakeNews
+        | Effect::ReadHeld(_)
+        | Effect::Preview(_)
+        | Effect::Export
+        | Effect::ReadAccount(_)
+        | Effect::ReadKnowledge(_) => {
             parts.background.start(&effect, &model.world);
         }
         Effect::CopySummary => terminal::copy(&export::summary(&model.world.history, Some((&*model.world.facts, &*model.world.findings)))),

@@ -11,6 +11,7 @@ pub(crate) mod held;
 pub mod home;
 pub(crate) mod inbox;
 pub mod journal;
+pub(crate) mod knowledge;
 mod ledger;
 pub(crate) mod named_data;
 pub(crate) mod plans;

@@ -192,13 +192,54 @@ fn what_an_earlier_retro_left_is_listed_once_and_judged_where_it_was_taken_over(
     let worked = change(&["gone/A3", "--status", "worked", "--why", "GRR is back"]);
     assert!(worked.status.success() && said(&worked).contains("marked worked: GRR is back (Action 3)"), "{}", said(&worked));
     assert!(said(&change(&["gone/A3", "--status", "worked"])).contains("is as it was"));
-    assert!(said(&change(&["gone/A3", "--due", "tomorrow"])).contains("done, worked or stalled"));
+    assert!(said(&change(&["gone/A3", "--due", "tomorrow", "--why", "Ana is away"])).contains("done, worked or stalled"));
     assert!(change(&["q2/A9", "--status", "worked"]).status.success(), "the retro that took it over says so");
     assert!(said(&change(&["q3/A9", "--status", "worked"])).contains("has not taken it over yet"));
-    let due = change(&["q3/A9", "--due", "31 Dec 2027"]);
+    let due = change(&["q3/A9", "--due", "31 Dec 2027", "--why", "Ana is away"]);
     assert!(said(&due).contains("; due Fri 31 Dec 2027"), "it is read back: {}", said(&due));
-    let soon = change(&["q3/A9", "--due", "soon"]);
+    let soon = change(&["q3/A9", "--due", "soon", "--why", "Ana is away"]);
     assert_eq!(soon.status.code(), Some(2), "{}", said(&soon));
     assert_eq!(told(list(&[])), [of("q3/A9", "in progress", false)]);
+    let put_off = change(&["q3/A9", "--due", "1 Jan 2028"]);
+    assert!(put_off.status.code() == Some(2) && said(&put_off).contains("--why"), "who puts it off says why: {}", said(&put_off));
+
+    assert_eq!(list(&["--due-by", "2027-12-30"]).as_array().unwrap().len(), 0);
+    assert_eq!(list(&["--due-by", "2027-12-31"])[0]["progressed"], serde_json::Value::Null);
+    let progress = change(&["q3/A9", "--status", "in-progress", "--why", "Two of three are done"]);
+    assert!(progress.status.success() && said(&progress).contains("Two of three are done"), "{}", said(&progress));
+    assert!(list(&[])[0]["progressed"].is_string());
+    let text = said(&run(home, &["actions", "--as-of", "2028-02-01", "--format", "text"]));
+    assert!(text.contains("\n• Action 9, was due 2027-12-31 (in progress, escalated)"), "{text}");
+    let late = run(home, &["actions", "--as-of", "2028-02-01", "--stalled", "--format", "ics"]);
+    assert_eq!(late.status.code(), Some(4), "cron hears of it");
+    assert!(said(&late).contains("UID:q3/A9@run-retro") && said(&late).contains("DTSTART;VALUE=DATE:20271231"), "{}", said(&late));
     assert_eq!(list(&["--all"]).as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn what_goes_beyond_the_retro_is_a_letter_and_its_answer_stays_with_it() {
+    let home = tempfile::tempdir().unwrap();
+    let home = home.path();
+    took_over(home, "q2", "2026-08-23T09:00:00Z", &[("gone", 3, "2026-08-01")]);
+    took_over(home, "q3", "2026-11-23T09:00:00Z", &[("gone", 3, "2026-08-01"), ("q2", 9, "2026-12-01")]);
+    let listed = |args: &[&str]| said(&run(home, &[&["escalations", "--as-of", "2026-11-23"], args].concat()));
+    let raised = listed(&[]);
+    assert_eq!(raised.lines().count(), 1, "each once, by the last retro: {raised}");
+    assert!(raised.starts_with("To CRO + Product leadership: Action 3") && raised.contains("no answer yet  [gone/A3]"), "{raised}");
+    let letter = listed(&["--format", "text"]);
+    assert!(letter.starts_with("To: CRO + Product leadership\nSubject: Raised by the renewal retro"), "{letter}");
+    assert!(letter.contains("1. Action 3\n   Why: due 2026-08-01, stalled beyond its SLA of 14 days"), "{letter}");
+
+    let answer = |name: &str, words: &str| run(home, &["escalations", "answer", name, "--from", "Kim Sato", "--words", words]);
+    let said_so = answer("gone/A3", "I talk to Product by Friday");
+    assert!(said_so.status.success() && said(&said_so).contains("Kim Sato answers the escalation of “Action 3”"), "{}", said(&said_so));
+    assert!(answer("gone/A3", "Product agrees").status.success());
+    assert_eq!(answer("q3/A77", "?").status.code(), Some(1));
+    assert_eq!(answer("gone/A3", "  ").status.code(), Some(1), "nothing is no answer");
+    let all: serde_json::Value = serde_json::from_str(&listed(&["--format", "json"])).unwrap();
+    let answers: Vec<&str> = all[0]["answers"].as_array().unwrap().iter().map(|said| said["answer"].as_str().unwrap()).collect();
+    assert_eq!((answers, &all[0]["trigger"]), (vec!["I talk to Product by Friday", "Product agrees"], &"action-stalled-beyond-sla".into()));
+    assert!(listed(&[]).contains("answered by Kim Sato, "), "{}", listed(&[]));
+    let journal = fs::read_to_string(home.join("sessions/q3/journal.jsonl")).unwrap();
+    assert!(journal.contains("\"needs\":5") && !journal.contains("\"who\":\"Kim Sato\",\"answer\":\"  \""));
 }

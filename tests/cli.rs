@@ -184,3 +184,43 @@ fn the_report_of_a_session_is_printed_by_resume() {
     program(home.path()).args(args).assert().success().stdout(starts_with("# Renewal retro: Enterprise, 2026-Q2"));
     program(home.path()).arg("sessions").assert().success().stdout(contains(" insights, ").and(contains(" actions ")));
 }
+
+#[test]
+fn what_earlier_retros_left_is_found_by_words_reason_and_time() {
+    let home = home();
+    let session = home.path().join("sessions/2026-Q2-enterprise-7c41e09a");
+    fs::create_dir_all(&session).unwrap();
+    fs::copy("tests/journals/v3.jsonl", session.join("journal.jsonl")).unwrap();
+    let search = |args: &[&str]| program(home.path()).args(["kb", "search"]).args(args).assert().success();
+    search(&["CHAMPIÓN", "jonas", "--reason", "champion left", "--since", "2026-Q2"])
+        .stdout(starts_with("Blocker: When the champion leaves").and(contains("A1 Jonas Feldkamp: Name and meet a second champion")));
+    search(&["champion", "--since", "2026-Q3"]).stdout("Nothing found\n");
+    search(&["champion", "--segment", "growth"]).stdout("Nothing found\n");
+    search(&["\"AND NOT", "(zebra*"]).stdout("Nothing found\n");
+    let found = search(&["champion", "--kind", "action", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_slice(&found.get_output().stdout).unwrap();
+    assert_eq!((&found[0]["id"], &found[0]["became"][0]), (&"A1".into(), &"stalled, due 2026-08-31".into()));
+    fs::write(home.path().join("knowledge.sqlite"), "rubbish").unwrap();
+    search(&["champion", "--limit", "1"]).stdout(starts_with("Blocker"));
+    program(home.path()).args(["kb", "rebuild"]).assert().success().stdout("11 entries of 1 session\n");
+    program(home.path()).args(["kb", "search", "--since", "soon"]).assert().code(2).stderr(contains("--since soon"));
+}
+
+#[test]
+fn plans_are_listed_and_told_apart_field_by_field() {
+    let home = home();
+    let plans = home.path().join(".claude/plans");
+    fs::create_dir_all(&plans).unwrap();
+    let plan = fs::read_to_string("tests/golden/plan.json").unwrap();
+    fs::write(plans.join("plan-1.json"), &plan).unwrap();
+    fs::write(plans.join("plan-2.json"), plan.replacen("\"status\": \"stalled\"", "\"status\": \"done\"", 1)).unwrap();
+    fs::write(plans.join("plan-3.json"), "{}").unwrap();
+    let run = |args: &[&str]| program(home.path()).current_dir(home.path()).arg("plan").args(args).assert();
+    run(&["list"]).success().stdout(starts_with("plan-3  no valid plan").and(contains("plan-2  enterprise · 2026-Q3 · ")));
+    run(&["diff", "plan-1", "plan-2"]).success().stdout(starts_with("~ workstreams · ").and(contains("A1 · status: stalled → done")));
+    run(&["diff", "plan-1", ".claude/plans/plan-1.json"]).success().stdout("The plans are the same\n");
+    let json = run(&["diff", "plan-2", "plan-1", "--format", "json"]).success();
+    let found: serde_json::Value = serde_json::from_slice(&json.get_output().stdout).unwrap();
+    assert_eq!((&found[0]["before"], &found[0]["after"]), (&"done".into(), &"stalled".into()));
+    run(&["diff", "plan-1", "plan-3"]).code(1).stderr(contains("plan-3.json").and(contains("plan_id")));
+}

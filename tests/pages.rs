@@ -54,6 +54,7 @@ reached! { OVERLAYS, overlay, Overlay:
     Agenda "A";
     Clock "T";
     Chat "nnn<paste:[10:15] Ana Lopez: Renewals start late\n[10:16] Tom Weber: No second champion\n[10:17] Ana Lopez: Tom is right>jx";
+    Knowledge "nnnE";
     Evidence "nnn<right><right><right><enter>";
     Reading "?";
     Picker "n<c-p>theme";
@@ -63,7 +64,7 @@ reached! { OVERLAYS, overlay, Overlay:
 
 fn snapshot(kind: &str, keys: &str, name: &str, told: impl Fn(&Rig) -> Option<&'static str>) {
     for size in SIZES {
-        let mut rig = Rig::new(size);
+        let mut rig = Rig::new(size).after_another();
         rig.keys(keys);
         assert_eq!(told(&rig), Some(name), "{keys} lead to\n{}", rig.screen());
         insta::assert_snapshot!(format!("{kind}_{name}_{}", size.0), rig.screen());

@@ -80,6 +80,7 @@ commands! {
     ToggleBell => "bell", "Ring the terminal bell when a timebox is over, or stop ringing";
     Help => "keys", "Show all keys that work here";
     Palette => "commands", "Find a command by name";
+    EarlierRetros => "earlier retros", "Earlier retros: what they learned, decided and promised about what is selected, and what became of it";
     ShowRenewals => "renewals", "Open the renewals of this scope";
     Stop => "stop", "Stop the work and leave";
     Quit => "quit", "Leave; the session can be resumed";

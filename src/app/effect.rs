@@ -6,6 +6,7 @@ use super::drafts::Drafts;
 use super::world::Edition;
 use crate::domain::Name;
 use crate::domain::event::Record;
+use crate::domain::knowledge::About;
 use crate::domain::request::{Answer, RequestId};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -32,6 +33,8 @@ pub enum Effect {
     CopySummary,
     /// Read one account's history for its page.
     ReadAccount(Name),
+    /// Look what earlier retros said about something, or about everything.
+    ReadKnowledge(Option<About>),
     /// Keep what is half typed; of several only the newest counts.
     KeepDrafts(Box<Drafts>),
     Bell,

@@ -17,6 +17,8 @@ pub enum Mode {
     Rejects,
     /// What a pasted chat would add, over the phase.
     Chat,
+    /// What earlier retros said, over the phase.
+    Knowledge,
     /// One account's page.
     Account,
     /// An insight with its evidence.
@@ -62,10 +64,18 @@ impl On {
             (Self::Phases, Mode::Phase(_))
             | (
                 Self::Overlays,
-                Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Account | Mode::Evidence | Mode::Agenda | Mode::Clock | Mode::Reading,
+                Mode::Renewals
+                | Mode::Rejects
+                | Mode::Chat
+                | Mode::Knowledge
+                | Mode::Account
+                | Mode::Evidence
+                | Mode::Agenda
+                | Mode::Clock
+                | Mode::Reading,
             )
             | (Self::Time, Mode::Agenda | Mode::Clock)
-            | (Self::Tables, Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Account) => true,
+            | (Self::Tables, Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Knowledge | Mode::Account) => true,
             (Self::Phase(phase), Mode::Phase(here)) => phase == here,
             (Self::Mode(one), here) => one == here,
             _ => false,
@@ -263,6 +273,9 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(CHAT, 'c', LineColumn, 4),
     char(CHAT, 'w', Whose, 5),
     char(CHAT, 's', PartNames, 6),
+    char(On::Mode(Mode::Account), 'E', EarlierRetros, 5),
+    char(On::Mode(Mode::Evidence), 'E', EarlierRetros, 2),
+    char(RENEWALS, 'E', EarlierRetros, 12),
     char(On::Tables, '/', Filter, 2),
     char(On::Tables, 'S', Sort, 3),
     char(On::Tables, 'O', Reverse, 11),
@@ -340,6 +353,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     ctrl(On::Phases, 'z', Undo),
     ctrl(On::Phases, 'y', Redo),
     char(On::Phases, 'N', TakeNote, 0),
+    char(On::Phases, 'E', EarlierRetros, 0),
     char(On::Phases, 'g', ToggleGuide, 25),
     char(On::Phases, 't', NextTheme, 0),
     char(On::Phases, ':', Palette, 26),

@@ -13,6 +13,7 @@ use crate::domain::account_history::AccountHistory;
 use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
 use crate::domain::held::Held;
+use crate::domain::knowledge::{About, Found};
 use crate::domain::request::Arrived;
 use crate::domain::{Name, text};
 
@@ -65,6 +66,8 @@ pub enum Message {
     Exported(Result<Exported, String>),
     /// Asked from outside to end, or nobody is left to talk to.
     Terminate,
+    /// What earlier retros said, the newest first.
+    KnowledgeRead(Option<About>, Result<Vec<Found>, String>),
     AccountRead(Name, Result<AccountHistory, String>),
     /// What is understood of the data with a mapping, by the number of the look.
     Checked(u64, Result<Box<CheckReport>, String>),

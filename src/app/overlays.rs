@@ -9,6 +9,7 @@ pub(crate) mod date_entry;
 pub(crate) mod evidence;
 pub(crate) mod form;
 pub(crate) mod forms;
+pub(crate) mod knowledge;
 pub(crate) mod picker;
 pub(crate) mod pickers;
 pub(crate) mod prompt;
@@ -26,6 +27,7 @@ use self::agenda::AgendaPage;
 use self::chat::ChatPage;
 use self::evidence::EvidencePage;
 use self::form::Form;
+use self::knowledge::KnowledgePage;
 use self::picker::{Choice, Picked, Picker};
 use self::prompt::Prompt;
 use self::reading::Reading;
@@ -33,6 +35,7 @@ use self::rejects::RejectList;
 use self::renewals::RenewalList;
 use super::command::Command;
 use super::drafts::Draft;
+use super::effect::Effect;
 use super::input::{FULL, Taken};
 use super::keymap::Mode;
 use super::list::ListState;
@@ -137,6 +140,7 @@ pub enum Overlay {
     Renewals(Box<RenewalList>),
     Rejects(Box<RejectList>),
     Account(Box<AccountPage>),
+    Knowledge(Box<KnowledgePage>),
     Evidence(EvidencePage),
     Chat(Box<ChatPage>),
     Agenda(AgendaPage),
@@ -194,6 +198,8 @@ impl Overlay {
             Self::Chat(_) => Mode::Chat,
             Self::Account(page) if page.state.filtering => Mode::Filtering,
             Self::Account(_) => Mode::Account,
+            Self::Knowledge(page) if page.state.filtering => Mode::Filtering,
+            Self::Knowledge(_) => Mode::Knowledge,
             Self::Evidence(_) => Mode::Evidence,
             Self::Agenda(_) => Mode::Agenda,
             Self::Clock => Mode::Clock,
@@ -218,6 +224,7 @@ impl Overlay {
             Self::Renewals(list) => Some(Purpose::Search(list.opening.what.clone())),
             Self::Rejects(list) => Some(Purpose::Search(list.file.clone())),
             Self::Account(page) => Some(Purpose::Search(page.account_id.to_string())),
+            Self::Knowledge(_) => Some(Purpose::Search("earlier retros".to_owned())),
             Self::Chat(_) => Some(Purpose::Search("chat".to_owned())),
             Self::Reading(_) => Some(Purpose::Search("keys".to_owned())),
             Self::Evidence(_) | Self::Agenda(_) | Self::Clock => None,
@@ -231,6 +238,7 @@ impl Overlay {
             Self::Rejects(list) => Some(&list.state),
             Self::Chat(page) => Some(&page.state),
             Self::Account(page) => Some(&page.state),
+            Self::Knowledge(page) => Some(&page.state),
             Self::Reading(reading) => Some(&reading.state),
             _ => None,
         }
@@ -242,6 +250,7 @@ impl Overlay {
             Self::Rejects(list) => Some(&mut list.state),
             Self::Chat(page) => Some(&mut page.state),
             Self::Account(page) => Some(&mut page.state),
+            Self::Knowledge(page) => Some(&mut page.state),
             Self::Reading(reading) => Some(&mut reading.state),
             _ => None,
         }
@@ -262,6 +271,7 @@ impl Overlay {
             Self::Rejects(list) => list.run(command),
             Self::Chat(page) => page.run(model, command),
             Self::Account(page) => page.run(model, command),
+            Self::Knowledge(page) => page.run(command),
             Self::Evidence(page) => page.run(model, command),
             Self::Agenda(page) => page.run(model, command),
             Self::Clock if command == Command::Back => Outcome::Close,
@@ -276,6 +286,7 @@ impl Overlay {
             Self::Rejects(list) => list.key(key),
             Self::Chat(page) => page.key(key),
             Self::Account(page) => page.key(model, key),
+            Self::Knowledge(page) => page.key(key),
             Self::Reading(reading) => reading.key(key),
             Self::Picker(picker) => picker.key(key).into(),
             Self::Prompt(prompt) => prompt.key(key),
@@ -290,6 +301,7 @@ impl Overlay {
             Self::Rejects(list) => super::input::paste(&mut list.state.filter, text),
             Self::Chat(page) => super::input::paste(&mut page.state.filter, text),
             Self::Account(page) => super::input::paste(&mut page.state.filter, text),
+            Self::Knowledge(page) => super::input::paste(&mut page.state.filter, text),
             Self::Reading(reading) => super::input::paste(&mut reading.state.filter, text),
             Self::Picker(picker) => picker.paste(text),
             // A list of names, a line each, is several people.
@@ -341,6 +353,7 @@ pub(crate) fn click(turn: &mut Turn, row: usize) {
     with_top(turn, |overlay, model| match overlay {
         Overlay::Renewals(list) => list.click(&model.world, row),
         Overlay::Rejects(list) => list.click(row),
+        Overlay::Knowledge(page) => page.click(row),
         Overlay::Chat(page) => page.click(row),
         Overlay::Picker(picker) => picker.click(row).into(),
         Overlay::Form(form) => form.click(row),
@@ -356,6 +369,7 @@ pub(crate) fn click_heading(turn: &mut Turn, column: usize) {
         match overlay {
             Overlay::Renewals(list) => list.sort_by(&model.world, column),
             Overlay::Rejects(list) => list.sort_by(column),
+            Overlay::Knowledge(page) => page.sort_by(column),
             Overlay::Chat(page) => page.sort_by(column),
             _ => {}
         }
@@ -407,8 +421,16 @@ fn follow(turn: &mut Turn, overlay: Overlay, outcome: Outcome) -> bool {
 
 /// Opens an overlay, asking for what it needs.
 pub(crate) fn open(turn: &mut Turn, overlay: Overlay) {
-    if let Overlay::Account(page) = &overlay {
-        turn.effects.push(super::effect::Effect::ReadAccount(page.account_id.clone()));
+    match &overlay {
+        Overlay::Account(page) => {
+            turn.effects.push(Effect::ReadAccount(page.account_id.clone()));
+            turn.effects.push(Effect::ReadKnowledge(Some(knowledge::of_account(&turn.model.world, &page.account_id))));
+        }
+        Overlay::Knowledge(page) => turn.effects.push(Effect::ReadKnowledge(page.about.clone())),
+        Overlay::Evidence(page) => {
+            turn.effects.extend(page.about(&turn.model.world).map(|about| Effect::ReadKnowledge(Some(about))));
+        }
+        _ => {}
     }
     turn.open(overlay);
 }

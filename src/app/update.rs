@@ -11,6 +11,7 @@ use super::keymap::{self, Key, Mode};
 use super::message::{Exported, Message};
 use super::model::{GuideShown, Model};
 use super::overlays::agenda::AgendaPage;
+use super::overlays::knowledge::KnowledgePage;
 use super::overlays::reading::Reading;
 use super::overlays::{self, Overlay, pickers, prompts};
 use super::screens::drill_down::{self, Opening};
@@ -101,6 +102,12 @@ fn took(turn: &mut Turn, message: Message) {
         }
         Message::Exported(Ok(exported)) => was_exported(turn, exported),
         Message::Exported(Err(error)) => turn.warn(format!("Nothing exported: {error}")),
+        Message::KnowledgeRead(about, found) => {
+            let Model { overlays, world, .. } = &mut *turn.model;
+            for overlay in overlays {
+                overlay.learn(world, about.as_ref(), &found);
+            }
+        }
         Message::AccountRead(account, history) => {
             let pages = turn.model.overlays.iter_mut().filter_map(|overlay| match overlay {
                 Overlay::Account(page) if page.account_id == account => Some(page),
@@ -227,6 +234,10 @@ fn everywhere(turn: &mut Turn, command: Command) {
             turn.open(palette);
         }
         Command::ShowRenewals => show_scope(turn),
+        Command::EarlierRetros => {
+            let page = KnowledgePage::here(turn.model);
+            overlays::open(turn, Overlay::Knowledge(Box::new(page)));
+        }
         Command::TakeNews => standing::ask_for_news(turn),
         Command::Export => screens::documents::export(turn),
         Command::WithdrawSignOff => drop(turn.ask(Wish::WithdrawSignOff(Role::RenewalDirector))),

@@ -2,6 +2,7 @@
 
 mod import;
 
+use std::collections::HashSet;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -15,11 +16,13 @@ use crate::domain::action::{Action, ActionId, CarriedAction};
 use crate::domain::person;
 use crate::domain::session::{History, Session};
 use crate::domain::text;
+use crate::domain::window::FiscalYear;
 use crate::domain::wish::Wish;
 use crate::error::{Error, Result};
-use crate::export::Format;
-use crate::printed::{print, print_bytes};
+use crate::export::{self, Format};
+use crate::printed::{print, print_bytes, tell};
 use crate::runtime;
+use crate::telling::tracker::{self, Entry};
 
 /// An action, with the retro that it comes from.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -35,8 +38,11 @@ pub(crate) struct Open {
     pub due: Option<NaiveDate>,
     pub status: &'static str,
     pub overdue: bool,
-    /// Past due by more than its SLA.
+    /// Overdue, and without progress for longer than its SLA.
     pub beyond_sla: bool,
+    pub sla_days: u32,
+    /// The day of the last progress.
+    pub progressed: Option<NaiveDate>,
     pub success_metric: String,
 }
 
@@ -54,36 +60,55 @@ pub(crate) fn run(context: &Context, args: &ActionsArgs) -> Result<()> {
 
 fn list(context: &Context, args: &ActionsArgs) -> Result<()> {
     let as_of = context.args.scope.as_of.unwrap_or_else(|| runtime::now().date_naive());
-    let mut all = open(context, as_of, args.all)?;
-    all.retain(|one| args.owner.as_ref().is_none_or(|owner| person::is_same_name(owner, &one.owner)) && (!args.overdue || one.overdue));
+    let due_by = args.due_by.as_deref().map(|typed| read_day("due-by", typed, context.config.fiscal())).transpose()?;
+    let mut all = entries(context, as_of)?;
+    all.retain(|one| {
+        (args.all || !one.status.is_closed())
+            && args.owner.as_ref().is_none_or(|owner| person::is_same_name(owner, &one.owner))
+            && (!args.overdue || one.overdue)
+            && (!args.stalled || one.escalated)
+            && due_by.is_none_or(|by| one.due.is_some_and(|due| due <= by))
+    });
     let overdue = all.iter().filter(|one| one.overdue).count();
     match args.format {
-        Format::Json => print_bytes(&serde_json::to_vec_pretty(&all).unwrap_or_default())?,
+        Format::Json => {
+            let told: Vec<Open> = all.iter().map(told).collect();
+            print_bytes(&serde_json::to_vec_pretty(&told).unwrap_or_default())?;
+        }
+        Format::Text => print_bytes(&export::reminders(&all))?,
+        // A calendar without an entry is none; who asked for one is told so.
+        Format::Ics => match export::ics_reminders("Renewal retros: follow-up", &all) {
+            Some(calendar) => print_bytes(&calendar)?,
+            None => tell("run-retro: none of these actions has a date"),
+        },
         _ => print(&table(&all))?,
     }
     if overdue == 0 { Ok(()) } else { Err(Error::Overdue { count: overdue }) }
 }
 
 /// The actions of all sessions, each once, what is due first first. What a later retro judged is as it judged it.
-fn open(context: &Context, as_of: NaiveDate, all: bool) -> Result<Vec<Open>> {
+fn entries(context: &Context, as_of: NaiveDate) -> Result<Vec<Entry>> {
     let histories = histories(context)?;
-    let judged: Vec<&CarriedAction> = histories.iter().flat_map(|history| &history.session().carried).collect();
-    let own = histories.iter().flat_map(|history| {
-        let session = history.session();
-        session.actions.iter().map(|action| (session.id.0.as_str(), action))
-    });
-    let mut found: Vec<(&str, &Action)> = own.collect();
+    let told: Vec<Entry> = histories.iter().flat_map(tracker::entries).collect();
     // What was taken over from a retro that is not here any more, or never was, is owed all the same.
-    for carried in &judged {
-        if !found.iter().any(|(session, action)| *session == carried.session && action.id == carried.action.id) {
-            found.push((&carried.session, &carried.action));
-        }
-    }
-    let now = found.into_iter().map(|(session, action)| (session, as_judged(session, action, &judged)));
-    let mut open: Vec<Open> =
-        now.filter(|(_, action)| all || !action.status.is_closed()).map(|(session, action)| told(session, &action, as_of)).collect();
-    open.sort_by(|a, b| (a.due.is_none(), a.due, &a.reference).cmp(&(b.due.is_none(), b.due, &b.reference)));
-    Ok(open)
+    let (own, carried): (Vec<Entry>, Vec<Entry>) = told.into_iter().partition(|entry| entry.carried_from.is_none());
+    let mut seen: HashSet<String> = HashSet::new();
+    let once = own.into_iter().chain(carried).filter(|entry| seen.insert(entry.id.clone()));
+    let judged: Vec<&CarriedAction> = histories.iter().flat_map(|history| &history.session().carried).collect();
+    let verdict = |entry: &Entry| judged.iter().filter(|carried| reference(carried) == entry.id).find_map(|carried| carried.verdict);
+    let mut all: Vec<Entry> = once
+        .map(|entry| {
+            let verdict = verdict(&entry);
+            entry.seen_on(as_of, verdict)
+        })
+        .collect();
+    all.sort_by(|a, b| (a.due.is_none(), a.due, &a.id).cmp(&(b.due.is_none(), b.due, &b.id)));
+    Ok(all)
+}
+
+/// How the tracker names it.
+fn reference(carried: &CarriedAction) -> String {
+    format!("{}/{}", carried.session, carried.action.id)
 }
 
 /// All sessions, the newest first.
@@ -97,42 +122,39 @@ fn is_this(carried: &CarriedAction, session: &str, id: ActionId) -> bool {
     carried.session == session && carried.action.id == id
 }
 
-/// An action as the last retro that judged it left it.
-fn as_judged(session: &str, action: &Action, judged: &[&CarriedAction]) -> Action {
-    let verdict = judged.iter().filter(|carried| is_this(carried, session, action.id)).find_map(|carried| carried.verdict);
-    Action { status: action.status.judged(verdict), ..action.clone() }
-}
-
-fn told(session: &str, action: &Action, as_of: NaiveDate) -> Open {
-    let lateness = action.lateness(as_of);
+fn told(entry: &Entry) -> Open {
+    let (session, action) = entry.id.rsplit_once("/A").unwrap_or((&entry.id, ""));
     Open {
-        reference: format!("{session}/{}", action.id),
+        reference: entry.id.clone(),
         session: session.to_owned(),
-        action: action.id.0,
-        title: action.title.clone(),
-        owner: action.owner.clone(),
-        team: action.team.label(),
-        due: action.due,
-        status: action.status.label(),
-        overdue: lateness.is_overdue(),
-        beyond_sla: lateness.is_escalated(),
-        success_metric: action.metric.to_string(),
+        action: action.parse().unwrap_or_default(),
+        title: entry.title.clone(),
+        owner: entry.owner.clone(),
+        team: entry.team.label(),
+        due: entry.due,
+        status: entry.status.label(),
+        overdue: entry.overdue,
+        beyond_sla: entry.escalated,
+        sla_days: entry.sla_days,
+        progressed: entry.progressed,
+        success_metric: entry.metric.to_string(),
     }
 }
 
-fn table(all: &[Open]) -> String {
+fn table(all: &[Entry]) -> String {
     if all.is_empty() {
         return "No open actions".to_owned();
     }
-    let line = |one: &Open| {
+    let line = |one: &Entry| {
         let due = one.due.map_or_else(|| "no due date".to_owned(), |due| due.to_string());
-        let late = match (one.overdue, one.beyond_sla) {
+        let late = match (one.overdue, one.escalated) {
             (_, true) => ", beyond its SLA",
             (true, false) => ", overdue",
             (false, false) => "",
         };
+        let progressed = one.progressed.map_or_else(String::new, |day| format!(", last progress {day}"));
         let owner = if one.owner.is_empty() { "no owner" } else { &one.owner };
-        text::line(&format!("{due}  {}{late}  {owner}: {}  [{}]", one.status, one.title, one.reference))
+        text::line(&format!("{due}  {}{late}{progressed}  {owner}: {}  [{}]", one.status.label(), one.title, one.id))
     };
     all.iter().map(line).collect::<Vec<_>>().join("\n")
 }
@@ -165,7 +187,7 @@ fn change(context: &Context, args: &ChangeArgs) -> Result<()> {
 }
 
 fn change_own(context: &Context, args: &ChangeArgs, session: &Session, seen: &Action) -> Result<String> {
-    let due = args.due.as_deref().map(|typed| read_due(typed, session)).transpose()?;
+    let due = args.due.as_deref().map(|typed| read_day("due", typed, session.scope.fiscal())).transpose()?;
     let wanted = Action {
         status: args.status.and_then(Progress::status).unwrap_or(seen.status),
         due: due.or(seen.due),
@@ -187,9 +209,9 @@ fn files_are_older(session: &str, histories: &[History]) -> Option<String> {
 }
 
 /// A day as people say it, seen from today.
-fn read_due(typed: &str, session: &Session) -> Result<NaiveDate> {
-    let seen = Seen { from: runtime::now().date_naive(), fiscal: session.scope.fiscal() };
-    seen.read(typed).map_err(|message| Error::Usage { flag: "due".into(), value: typed.to_owned(), message })
+fn read_day(flag: &str, typed: &str, fiscal: FiscalYear) -> Result<NaiveDate> {
+    let seen = Seen { from: runtime::now().date_naive(), fiscal };
+    seen.read(typed).map_err(|message| Error::Usage { flag: flag.into(), value: typed.to_owned(), message })
 }
 
 /// What a retro says of an action that it took over; a retro that is not here any more cannot be asked for anything else.

@@ -10,6 +10,7 @@ use clap_complete::Shell;
 
 use crate::domain::action::{ActionStatus, Verdict};
 use crate::domain::calendar;
+use crate::domain::knowledge::Kind;
 use crate::domain::scope::Dimension;
 use crate::export::Format;
 use crate::sample::Spec;
@@ -131,9 +132,17 @@ pub(crate) enum Command {
     Export(ExportArgs),
     /// List the actions of all retros that are not finished, and change them
     ///
-    /// What an earlier retro left to do is listed once, as the last retro judged it. The exit status is 0 when nothing that is listed is
+    /// What an earlier retro left to do is listed once, as the last retro judged it. An action stalls beyond its SLA where it is overdue, and
+    /// nothing was done for so many days since it was due, or since the last progress. The exit status is 0 when nothing that is listed is
     /// overdue, 4 when something is, 1 when something stood in the way, and 2 for a wrong command line.
     Actions(ActionsArgs),
+    /// What goes beyond the last retro of each segment: critical blockers that repeat, actions that stall beyond their SLA, failed pulls
+    Escalations(EscalationsArgs),
+    /// Search what was learned, decided and promised in all retros (the knowledge base)
+    Kb {
+        #[command(subcommand)]
+        what: KbCommand,
+    },
     /// Check how your data is understood, and what is missing
     Check {
         /// The data; what --data names where it is left out
@@ -214,8 +223,82 @@ pub(crate) enum PlanCommand {
     Show { file: Option<PathBuf> },
     /// Check a plan against the schema; without a file, the newest one here
     Validate { file: Option<PathBuf> },
+    /// List the plans here, the newest first
+    List,
+    /// Say what differs between two plans, or between one and the newest here: files, or names in .claude/plans
+    Diff {
+        before: PathBuf,
+        after: Option<PathBuf>,
+        /// How it is printed
+        #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_LISTS))]
+        format: Format,
+    },
     /// Print the JSON Schema of the plan
     Schema,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(crate) struct EscalationsArgs {
+    #[command(subcommand)]
+    pub what: Option<EscalationsCommand>,
+    /// How it is printed: `text` is a letter, ready to send
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_ESCALATIONS))]
+    pub format: Format,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum EscalationsCommand {
+    /// Write down what was said to one, also while its retro is open in another window
+    Answer(AnswerArgs),
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct AnswerArgs {
+    /// The escalation, as the list names it
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Who answers
+    #[arg(long, value_name = "NAME")]
+    pub from: String,
+    /// What they say
+    #[arg(long, value_name = "TEXT")]
+    pub words: String,
+    /// Whose step it is; without it, yours
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum KbCommand {
+    /// Find insights, blockers, actions, decisions, play learnings and playbook changes; --segment narrows it, too
+    ///
+    /// All words have to be there, from their first letters on; case and accents do not matter. What changed in a session is found at
+    /// once. Without words the newest are listed.
+    Search(KbSearchArgs),
+    /// Make the index anew from the sessions' journals; nothing else is kept in it
+    Rebuild,
+}
+
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct KbSearchArgs {
+    #[arg(value_name = "WORDS")]
+    pub words: Vec<String>,
+    /// Only what is about this reason code, or a group of them, like pricing
+    #[arg(long, value_name = "REASON")]
+    pub reason: Option<String>,
+    /// Only this kind
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::key)).try_map(|word| word.parse::<Kind>()))]
+    pub kind: Option<Kind>,
+    /// Only of windows that end then or later: 2026-07-01, 2026-07 or 2026-Q3
+    #[arg(long, value_name = "WHEN")]
+    pub since: Option<String>,
+    /// So many at most
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100_000).map(|n| n as usize))]
+    pub limit: usize,
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_LISTS))]
+    pub format: Format,
 }
 
 #[derive(Clone, Debug, Subcommand)]
@@ -257,10 +340,16 @@ pub(crate) struct ActionsArgs {
     /// Only what is overdue
     #[arg(long)]
     pub overdue: bool,
+    /// Only what stalls beyond its SLA
+    #[arg(long)]
+    pub stalled: bool,
+    /// Only what is due by then, as people say it: 2026-12-18, "next Friday", "in two weeks"
+    #[arg(long, value_name = "DAY")]
+    pub due_by: Option<String>,
     /// Finished ones too
     #[arg(long)]
     pub all: bool,
-    /// How it is printed
+    /// How it is printed: `text` is a reminder for each owner, `ics` one for calendars
     #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_ACTIONS))]
     pub format: Format,
 }
@@ -301,11 +390,11 @@ pub(crate) struct ChangeArgs {
     /// The action, as the list names it
     #[arg(value_name = "SESSION/A1")]
     pub action: String,
-    /// What became of it; `worked` is said by the retro that took it over
+    /// What became of it; `worked` is said by the retro that took it over, and `in-progress` with --why notes progress
     #[arg(long, value_enum, value_name = "STATUS")]
     pub status: Option<Progress>,
-    /// The new due date, as people say it: 2026-12-18, "next Friday", "in three weeks", "end of Q4"; it is read back
-    #[arg(long, value_name = "DAY")]
+    /// The new due date, with --why, as people say it: 2026-12-18, "next Friday", "in three weeks", "end of Q4"; it is read back
+    #[arg(long, value_name = "DAY", requires = "why")]
     pub due: Option<String>,
     /// Who owns it from now on
     #[arg(long, value_name = "NAME")]
@@ -458,7 +547,7 @@ mod tests {
             ("run-retro --include-churn maybe", ["--include-churn", "maybe", "true"]),
             ("run-retro --format csv", ["--format", "csv", "md, html, json"]),
             ("run-retro export --format table", ["--format", "table", "md, html, json, csv, xlsx, pptx, text, ics, session"]),
-            ("run-retro actions --format csv", ["--format", "csv", "table, json"]),
+            ("run-retro actions --format csv", ["--format", "csv", "table, json, text, ics"]),
             ("run-retro watch --horizon 2y", ["--horizon", "2y", "1d to 365d"]),
         ] {
             let error = parse(line).unwrap_err();

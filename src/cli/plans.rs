@@ -8,17 +8,19 @@ use super::args::PlanCommand;
 use crate::domain::plan::Plan;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
-use crate::export::{plan, schema};
+use crate::export::{Format, plan, schema};
 use crate::printed::{print, print_bytes};
 use crate::regular;
 
 /// No plan is longer.
 const MOST: u64 = 64 << 20;
 
-/// Runs `plan show`, `plan validate` and `plan schema`.
+/// Runs `plan` and what follows it.
 pub(crate) fn run(what: &PlanCommand) -> Result<()> {
     match what {
         PlanCommand::Schema => print_bytes(&schema::pretty(&plan::plan_schema())),
+        PlanCommand::List => list(),
+        PlanCommand::Diff { before, after, format } => diff(before, after.as_deref(), *format),
         PlanCommand::Show { file } => show(&file_or_newest(file.as_deref())?),
         PlanCommand::Validate { file } => validate(&file_or_newest(file.as_deref())?),
     }
@@ -27,6 +29,35 @@ pub(crate) fn run(what: &PlanCommand) -> Result<()> {
 fn show(path: &Path) -> Result<()> {
     let plan = read(path)?;
     print(&plan::show(&plan))
+}
+
+/// A line each; what is no plan says so.
+fn list() -> Result<()> {
+    let line = |path: &PathBuf| {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let told = match read(path) {
+            Ok(plan) => plan::in_a_line(&plan),
+            Err(_) => format!("no valid plan; run-retro plan validate {}", text::shell_path(path)),
+        };
+        text::line(&format!("{name}  {told}"))
+    };
+    print(&here()?.iter().rev().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+fn diff(before: &Path, after: Option<&Path>, format: Format) -> Result<()> {
+    let after = after.map_or_else(|| file_or_newest(None), |after| Ok(named(after)))?;
+    let all = plan::diff::diff(&read(&named(before))?, &read(&after)?);
+    match format {
+        Format::Json => print_bytes(&serde_json::to_vec_pretty(&all).unwrap_or_default()),
+        _ if all.is_empty() => print("The plans are the same"),
+        _ => print(&plan::diff::told(&all)),
+    }
+}
+
+/// A file, or a plan here by its name.
+fn named(given: &Path) -> PathBuf {
+    let here = folder().join(given).with_extension("json");
+    if !given.exists() && here.exists() { here } else { given.to_owned() }
 }
 
 fn validate(path: &Path) -> Result<()> {
@@ -67,11 +98,20 @@ fn file_or_newest(file: Option<&Path>) -> Result<PathBuf> {
     if let Some(file) = file {
         return Ok(file.to_owned());
     }
-    let folder = Path::new(".claude").join("plans");
+    Ok(here()?.pop().unwrap_or_default())
+}
+
+fn folder() -> PathBuf {
+    Path::new(".claude").join("plans")
+}
+
+/// The plans below the working directory, the newest last; there is one at least.
+fn here() -> Result<Vec<PathBuf>> {
+    let folder = folder();
     let none = || Error::Other(format!("there is no plan in {}; name a file", text::path(&folder)));
     let entries = std::fs::read_dir(&folder).map_err(|_| none())?;
     let mut plans: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     plans.retain(|path| path.extension().is_some_and(|e| e == "json"));
     plans.sort();
-    plans.pop().ok_or_else(none)
+    if plans.is_empty() { Err(none()) } else { Ok(plans) }
 }

@@ -82,9 +82,10 @@ impl ActionStatus {
     }
 
     /// How late an action is on a day that has this status; whether it is escalated follows from it alone, wherever it is asked.
-    pub fn lateness(self, due: Option<NaiveDate>, sla_days: u32, as_of: NaiveDate) -> Lateness {
+    /// The days of its SLA count from when it was due, or from the last progress where that was later.
+    pub fn lateness(self, due: Option<NaiveDate>, progressed: Option<NaiveDate>, sla_days: u32, as_of: NaiveDate) -> Lateness {
         let Some(due) = due.filter(|due| !self.is_closed() && *due < as_of) else { return Lateness::InTime };
-        let limit = due.checked_add_days(Days::new(u64::from(sla_days)));
+        let limit = progressed.map_or(due, |day| day.max(due)).checked_add_days(Days::new(u64::from(sla_days)));
         if limit.is_some_and(|limit| limit < as_of) { Lateness::BeyondSla } else { Lateness::Overdue }
     }
 
@@ -104,7 +105,7 @@ pub enum Lateness {
     /// Done, dropped, without a date, or not due yet.
     InTime,
     Overdue,
-    /// Overdue by more than its SLA: it is escalated.
+    /// Overdue, and without progress for longer than its SLA: it is escalated.
     BeyondSla,
 }
 
@@ -157,7 +158,7 @@ pub struct Action {
     #[serde(default, deserialize_with = "calendar::written_if_any")]
     pub due: Option<NaiveDate>,
     pub metric: SuccessMetric,
-    /// Days after the due date until a stalled action is escalated.
+    /// Days after the due date, or after the last progress, until a stalled action is escalated.
     pub sla_days: u32,
     pub insight: Option<CardId>,
     pub status: ActionStatus,
@@ -165,6 +166,8 @@ pub struct Action {
 
 impl Action {
     pub(crate) const DEFAULT_SLA_DAYS: u32 = 14;
+    /// Of an action that answers a critical blocker.
+    pub(crate) const CRITICAL_SLA_DAYS: u32 = 7;
 
     pub fn new(id: ActionId, title: String) -> Self {
         Self {
@@ -187,8 +190,13 @@ impl Action {
         fields.into_iter().filter_map(|(missing, name)| missing.then_some(name)).collect()
     }
 
-    pub fn lateness(&self, as_of: NaiveDate) -> Lateness {
-        self.status.lateness(self.due, self.sla_days, as_of)
+    pub fn lateness(&self, progressed: Option<NaiveDate>, as_of: NaiveDate) -> Lateness {
+        self.status.lateness(self.due, progressed, self.sla_days, as_of)
+    }
+
+    /// Becoming this is progress: it is under way now, or it was, and somebody only said what was done.
+    pub(crate) fn progresses_to(&self, then: &Self) -> bool {
+        then.status == ActionStatus::InProgress && (self.status != then.status || self == then)
     }
 }
 
@@ -205,6 +213,11 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// The one with that label.
+    pub(crate) fn named(label: &str) -> Option<Self> {
+        [Self::Done, Self::Worked, Self::Stalled].into_iter().find(|verdict| verdict.label() == label)
+    }
+
     pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Done => "done",
@@ -221,6 +234,9 @@ pub struct CarriedAction {
     pub session: String,
     pub action: Action,
     pub verdict: Option<Verdict>,
+    /// The day of the last progress that was known when it was handed on.
+    #[serde(default, deserialize_with = "calendar::written_if_any", skip_serializing_if = "Option::is_none")]
+    pub progressed: Option<NaiveDate>,
 }
 
 impl CarriedAction {
@@ -230,7 +246,7 @@ impl CarriedAction {
     }
 
     pub fn lateness(&self, as_of: NaiveDate) -> Lateness {
-        self.now().lateness(as_of)
+        self.now().lateness(self.progressed, as_of)
     }
 }
 
@@ -259,13 +275,17 @@ mod tests {
     #[test]
     fn the_sla_counts_from_the_due_date() {
         let mut action = Action::new(ActionId(1), "x".into());
-        let on = |action: &Action, day: &str| action.lateness(day.parse().unwrap());
+        let on = |action: &Action, day: &str| action.lateness(None, day.parse().unwrap());
         assert_eq!(on(&action, "2026-09-16"), Lateness::InTime, "without a date nothing is late");
         action.due = Some("2026-09-01".parse().unwrap());
         assert_eq!(on(&action, "2026-09-01"), Lateness::InTime);
         assert_eq!(on(&action, "2026-09-02"), Lateness::Overdue);
         assert_eq!(on(&action, "2026-09-15"), Lateness::Overdue);
         assert_eq!(on(&action, "2026-09-16"), Lateness::BeyondSla);
+        let after = |progressed: &str, day: &str| action.lateness(progressed.parse().ok(), day.parse().unwrap());
+        assert_eq!(after("2026-09-10", "2026-09-24"), Lateness::Overdue, "something was done since");
+        assert_eq!(after("2026-09-10", "2026-09-25"), Lateness::BeyondSla);
+        assert_eq!(after("2026-07-01", "2026-09-15"), Lateness::Overdue, "who began early is not late sooner");
         action.status = ActionStatus::Done;
         assert_eq!(on(&action, "2026-09-16"), Lateness::InTime);
     }
@@ -276,9 +296,9 @@ mod tests {
         for status in ActionStatus::ALL {
             for verdict in [None, Some(Verdict::Done), Some(Verdict::Worked), Some(Verdict::Stalled)] {
                 let action = Action { due: "2026-10-01".parse().ok(), status, ..Action::new(ActionId(1), "x".into()) };
-                let carried = CarriedAction { session: "s".into(), action: action.clone(), verdict };
+                let carried = CarriedAction { session: "s".into(), action: action.clone(), verdict, progressed: None };
                 let own = Action { status: status.judged(verdict), ..action };
-                assert_eq!(carried.lateness(day), own.lateness(day), "{status:?} {verdict:?}");
+                assert_eq!(carried.lateness(day), own.lateness(None, day), "{status:?} {verdict:?}");
             }
         }
     }

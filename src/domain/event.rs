@@ -376,6 +376,13 @@ pub enum Event {
         folder: String,
         files: Vec<String>,
     },
+    /// Who an escalation went to has said something to it.
+    EscalationAnswered {
+        name: String,
+        subject: String,
+        who: String,
+        answer: String,
+    },
     PullFailed {
         what: String,
         error: String,

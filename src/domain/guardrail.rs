@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::action::CarriedAction;
+use super::action::Action;
 use super::card::{Insight, InsightKind};
 use super::event::PastBlocker;
 use super::quality::{IssueKind, Quality};
@@ -82,11 +82,32 @@ pub enum Trigger {
 /// Something that leaves the room upwards; derived, never stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Escalation {
+    /// Names it among all retros, for `run-retro escalations answer`.
+    #[serde(default)]
+    pub name: String,
     pub trigger: Trigger,
     /// What it is about, for reading.
     pub subject: String,
     pub why: String,
     pub to: String,
+    /// What those it went to said, oldest first.
+    #[serde(default)]
+    pub answers: Vec<Answered>,
+}
+
+/// What somebody above the room said to an escalation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Answered {
+    pub on: NaiveDate,
+    pub who: String,
+    pub answer: String,
+}
+
+impl Answered {
+    /// `Kim Sato, 2026-11-24: I talk to Product`.
+    pub(crate) fn told(&self) -> String {
+        format!("{}, {}: {}", self.who, self.on, self.answer)
+    }
 }
 
 /// The critical blocker of an earlier retro that a critical blocker of this one repeats.
@@ -95,42 +116,69 @@ pub(crate) fn repeats<'a>(session: &'a Session, card: &Insight) -> Option<&'a Pa
     session.past_blockers.iter().find(|past| topics.contains(&past.topic))
 }
 
-fn failed_pull(what: &str, why: &str) -> Escalation {
-    Escalation { trigger: Trigger::PullFailed, subject: what.to_owned(), why: why.to_owned(), to: ESCALATION_LADDER.join(" → ") }
+/// Everything that may be escalated in a session, each with its name: actions, blockers and pulls.
+fn subjects(session: &Session) -> impl Iterator<Item = (String, &str)> {
+    let id = &session.id;
+    let carried =
+        session.carried.iter().map(|carried| (format!("{}/{}", carried.session, carried.action.id), carried.action.title.as_str()));
+    let own = session.actions.iter().map(move |action| (format!("{id}/{}", action.id), action.title.as_str()));
+    let blockers = session.column(InsightKind::Blocker).map(move |card| (format!("{id}/{}", card.id), card.text.as_str()));
+    let pulls = (1..).zip(&session.pull_failures).map(move |(n, (what, _))| (format!("{id}/pull-{n}"), what.as_str()));
+    carried.chain(own).chain(blockers).chain(pulls)
+}
+
+/// What an escalation with that name is about.
+pub(crate) fn subject(session: &Session, name: &str) -> Option<String> {
+    subjects(session).find(|(known, _)| known == name).map(|(_, subject)| subject.to_owned())
+}
+
+fn failed_pull(name: String, what: &str, why: &str) -> Escalation {
+    let to = ESCALATION_LADDER.join(" → ");
+    Escalation { name, trigger: Trigger::PullFailed, subject: what.to_owned(), why: why.to_owned(), to, answers: vec![] }
 }
 
 /// What a report without a session escalates: pulls that failed, as the account of the data tells.
 pub(crate) fn escalations_of_data(quality: &Quality) -> Vec<Escalation> {
     let failed = quality.issues.iter().filter(|issue| issue.kind == IssueKind::FailedPull);
-    failed
-        .map(|issue| {
-            issue.message.split_once(": ").map_or_else(|| failed_pull("Pull", &issue.message), |(what, why)| failed_pull(what, why))
-        })
-        .collect()
+    let told = (1..).zip(failed).map(|(n, issue)| {
+        let (what, why) = issue.message.split_once(": ").unwrap_or(("Pull", &issue.message));
+        failed_pull(format!("pull-{n}"), what, why)
+    });
+    told.collect()
 }
 
 /// Everything in the session that is to be escalated as of a day.
 pub(crate) fn escalations(session: &Session, as_of: NaiveDate) -> Vec<Escalation> {
+    let pulls = (1..).zip(&session.pull_failures);
+    let pulls = pulls.map(|(n, (what, error))| failed_pull(format!("{}/pull-{n}", session.id), what, error));
+    let all = repeating(session).chain(stalled(session, as_of)).chain(pulls);
+    all.map(|found| Escalation { answers: session.answers.get(&found.name).cloned().unwrap_or_default(), ..found }).collect()
+}
+
+fn raised(name: String, trigger: Trigger, subject: &str, why: String) -> Escalation {
+    Escalation { name, trigger, subject: subject.to_owned(), why, to: ESCALATE_TO.into(), answers: vec![] }
+}
+
+/// Critical blockers that were critical in an earlier retro.
+fn repeating(session: &Session) -> impl Iterator<Item = Escalation> {
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
-    let repeating = critical.filter_map(|card| {
+    critical.filter_map(|card| {
         let past = repeats(session, card)?;
-        Some(Escalation {
-            trigger: Trigger::RepeatingCriticalBlocker,
-            subject: card.text.clone(),
-            why: format!("a critical blocker again, as in {}", past.session),
-            to: ESCALATE_TO.into(),
-        })
-    });
-    let actions = session.carried.iter().map(CarriedAction::now).chain(session.actions.iter().cloned());
-    let stalled = actions.filter(|action| action.lateness(as_of).is_escalated()).map(|action| {
+        let why = format!("a critical blocker again, as in {}", past.session);
+        Some(raised(format!("{}/{}", session.id, card.id), Trigger::RepeatingCriticalBlocker, &card.text, why))
+    })
+}
+
+/// Actions, own and taken over, that stall beyond their SLA.
+fn stalled(session: &Session, as_of: NaiveDate) -> impl Iterator<Item = Escalation> {
+    let carried = session.carried.iter().map(|carried| (carried.session.as_str(), carried.now(), carried.progressed));
+    let progressed = |action: &Action| session.progressed.get(&action.id).copied();
+    let own = session.actions.iter().map(move |action| (session.id.0.as_str(), action.clone(), progressed(action)));
+    let late = carried.chain(own).filter(move |(_, action, progressed)| action.lateness(*progressed, as_of).is_escalated());
+    late.map(|(made_in, action, progressed)| {
         let due = action.due.map_or_else(|| "no date".into(), |d| d.to_string());
-        Escalation {
-            trigger: Trigger::ActionStalledBeyondSla,
-            subject: action.title,
-            why: format!("due {due}, stalled beyond its SLA of {} days", action.sla_days),
-            to: ESCALATE_TO.into(),
-        }
-    });
-    let pulls = session.pull_failures.iter().map(|(what, error)| failed_pull(what, error));
-    repeating.chain(stalled).chain(pulls).collect()
+        let progressed = progressed.map_or_else(String::new, |day| format!(", last progress {day}"));
+        let why = format!("due {due}{progressed}, stalled beyond its SLA of {} days", action.sla_days);
+        raised(format!("{made_in}/{}", action.id), Trigger::ActionStalledBeyondSla, &action.title, why)
+    })
 }

@@ -5,15 +5,16 @@ mod history;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::action::{Action, ActionId, CarriedAction};
+use super::action::{Action, ActionId, CarriedAction, Lateness};
 use super::agenda::{Agenda, Course, Step};
 use super::budget::Budget;
 use super::card::{CardId, Insight, InsightKind};
 use super::correction::Corrections;
 use super::event::{Event, PastBlocker, PastFinding, Record, SessionId};
+use super::guardrail::Answered;
 use super::held::Held;
 use super::person::{self, Person, PersonId};
 use super::phase::Phase;
@@ -86,12 +87,18 @@ pub struct Session {
     pub under_discussion: Option<CardId>,
     pub dismissed_findings: BTreeSet<String>,
     pub actions: Vec<Action>,
+    /// The day of the last progress of each, as far as there was any.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub progressed: BTreeMap<ActionId, NaiveDate>,
     pub notes: Vec<(Phase, String)>,
     pub gate_override: Option<String>,
     pub signed_off: BTreeMap<Role, SignOff>,
     pub return_on_time: ReturnOnTime,
     pub exported_to: Option<String>,
     pub pull_failures: Vec<(String, String)>,
+    /// What was said to escalations, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub answers: BTreeMap<String, Vec<Answered>>,
 }
 
 impl Session {
@@ -136,12 +143,14 @@ impl Session {
             under_discussion: None,
             dismissed_findings: BTreeSet::new(),
             actions: Vec::new(),
+            progressed: BTreeMap::new(),
             notes: Vec::new(),
             gate_override: None,
             signed_off: BTreeMap::new(),
             return_on_time: ReturnOnTime::default(),
             exported_to: None,
             pull_failures: Vec::new(),
+            answers: BTreeMap::new(),
         })
     }
 
@@ -173,6 +182,11 @@ impl Session {
 
     pub(crate) fn action(&self, id: ActionId) -> Option<&Action> {
         self.actions.iter().find(|action| action.id == id)
+    }
+
+    /// How late an action of this session is.
+    pub fn lateness(&self, action: &Action, as_of: NaiveDate) -> Lateness {
+        action.lateness(self.progressed.get(&action.id).copied(), as_of)
     }
 
     /// The cards of one column, top first.

@@ -137,7 +137,7 @@ pub enum Bearing {
 /// Seen from the session before the step.
 pub fn bearing(session: &Session, event: &Event) -> Bearing {
     match event {
-        Event::CarriedActionJudged { .. } => Bearing::FollowUp,
+        Event::CarriedActionJudged { .. } | Event::EscalationAnswered { .. } => Bearing::FollowUp,
         Event::ActionChanged { action, .. } if session.action(action.id).is_some_and(|now| is_progress(now, action)) => Bearing::FollowUp,
         Event::CardMoved { id, kind, .. } if session.insight(*id).is_some_and(|card| card.kind == *kind) => Bearing::Aside,
         event if event.nature().signed => Bearing::Content,

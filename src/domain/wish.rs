@@ -118,6 +118,12 @@ pub enum Wish {
     TakeLines {
         lines: usize,
     },
+    /// Who an escalation went to says something to it.
+    AnswerEscalation {
+        name: String,
+        who: String,
+        answer: String,
+    },
     OverrideGate {
         reason: String,
     },

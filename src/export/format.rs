@@ -32,7 +32,11 @@ impl Format {
     /// Those that a report is printed in.
     pub(crate) const OF_REPORTS: [Self; 3] = [Self::Md, Self::Html, Self::Json];
     /// Those that the list of actions is printed in.
-    pub(crate) const OF_ACTIONS: [Self; 2] = [Self::Table, Self::Json];
+    pub(crate) const OF_ACTIONS: [Self; 4] = [Self::Table, Self::Json, Self::Text, Self::Ics];
+    /// Those that escalations are printed in: text is a letter.
+    pub(crate) const OF_ESCALATIONS: [Self; 3] = [Self::Table, Self::Json, Self::Text];
+    /// Those that what is only read is printed in.
+    pub(crate) const OF_LISTS: [Self; 2] = [Self::Table, Self::Json];
     /// Those that the list of what is ahead is printed in.
     pub(crate) const OF_WATCH: [Self; 3] = [Self::Table, Self::Json, Self::Csv];
 

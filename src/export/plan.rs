@@ -24,11 +24,13 @@ use crate::domain::sign_off::Capacity;
 use crate::telling::follow_ups::follow_ups;
 
 mod changes;
+pub(crate) mod diff;
 mod measures;
 mod show;
 mod stages;
 
 pub use changes::change_log;
+pub(crate) use show::in_a_line;
 pub use show::show;
 
 /// The plan as it stands after the last record. Facts and findings are `None` while (or when) the data cannot be read.

@@ -16,16 +16,22 @@ pub(crate) fn summary(history: &History, data: Option<(&Facts, &Findings)>) -> V
         Some((facts, findings)) => rendered(&report::in_short(facts, findings, Some(history))),
         None => vec![format!("Renewal retro: {}", history.session().scope.headline())],
     };
-    lines.extend(by_owner(history));
+    lines.extend(by_owner(&entries(history)));
     (lines.join("\n") + "\n").into_bytes()
 }
 
+/// What each owner still has to do, and nothing else.
+pub(crate) fn reminders(entries: &[Entry]) -> Vec<u8> {
+    let lines = by_owner(entries);
+    (lines.join("\n").trim_start().to_owned() + "\n").into_bytes()
+}
+
 /// Each owner's actions, the next due first; what is finished is no news.
-fn by_owner(history: &History) -> Vec<String> {
-    let mut open: Vec<Entry> = entries(history).into_iter().filter(|entry| !entry.status.is_closed()).collect();
+fn by_owner(entries: &[Entry]) -> Vec<String> {
+    let mut open: Vec<&Entry> = entries.iter().filter(|entry| !entry.status.is_closed()).collect();
     open.sort_by_key(|entry| (entry.due.is_none(), entry.due));
     let mut owners: IndexMap<&str, Vec<&Entry>> = IndexMap::new();
-    for entry in &open {
+    for entry in open {
         owners.entry(entry.owner.as_str()).or_default().push(entry);
     }
     let mut lines = Vec::new();

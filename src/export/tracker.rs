@@ -12,7 +12,7 @@ use crate::domain::action::{ActionStatus, Team};
 use crate::domain::session::History;
 use crate::telling::tracker::{Entry, entries};
 
-pub(crate) use ics::calendar;
+pub(crate) use ics::{calendar, reminders as ics_reminders};
 pub(crate) use jira::jira;
 pub(crate) use xlsx::workbook;
 

@@ -11,14 +11,18 @@ use crate::analysis::findings::Findings;
 use crate::app::effect::Effect;
 use crate::app::message::{Exported, Message};
 use crate::app::model::Preview;
+use crate::app::overlays::knowledge::KnowledgePage;
 use crate::app::standing::Compared;
 use crate::app::world::{Edition, World};
 use crate::compile;
 use crate::domain::Name;
+use crate::domain::knowledge::{About, Query};
 use crate::domain::progress::{Progress, Silent};
 use crate::domain::session::{History, Session};
 use crate::domain::text;
 use crate::export;
+use crate::store::home::Home;
+use crate::store::knowledge::Knowledge;
 use crate::store::{exports, files};
 use crate::telling;
 
@@ -33,11 +37,18 @@ pub struct Places {
     pub export_root: PathBuf,
     /// How exported files look.
     looks: Arc<export::Settings>,
+    /// What other retros said.
+    knowledge: Option<Knowledge>,
 }
 
 impl Places {
     pub fn new(grounds: Grounds, export_root: PathBuf) -> Self {
-        Self { grounds, export_root, looks: Arc::default() }
+        Self { grounds, export_root, looks: Arc::default(), knowledge: None }
+    }
+
+    /// The same, with what the other retros of a home said.
+    pub fn among(self, home: &Home) -> Self {
+        Self { knowledge: Some(Knowledge::new(home)), ..self }
     }
 
     /// The same, for files that look as a user has set it.
@@ -53,6 +64,7 @@ pub fn job(effect: &Effect, world: &World, places: &Places) -> Option<Job> {
         Effect::ReadHeld(name) => Some(held(name.clone(), places)),
         Effect::Preview(edition) => Some(previewed(world, *edition)),
         Effect::Export => Some(exported(world, places)),
+        Effect::ReadKnowledge(about) => Some(knowledge_read(about.clone(), world, places)),
         Effect::ReadAccount(account) => Some(account_read(account.clone(), places)),
         Effect::Append(_)
         | Effect::Answer(..)
@@ -138,6 +150,22 @@ fn exported(world: &World, places: &Places) -> Job {
         })
     };
     of(export, Message::Exported)
+}
+
+/// Looks what earlier retros said, of the same kind of data.
+fn knowledge_read(about: Option<About>, world: &World, places: &Places) -> Job {
+    let session = world.session();
+    let query = Query {
+        about: about.clone(),
+        sample: Some(session.data.is_none()),
+        but: Some(session.id.to_string()),
+        until: Some(session.scope.window.to),
+        most: KnowledgePage::MOST,
+        ..Query::default()
+    };
+    let knowledge = places.knowledge.clone();
+    let read = move || knowledge.map_or_else(|| Ok(vec![]), |known| known.search(&query).map_err(|error| error.to_string()));
+    of(read, |found| Message::KnowledgeRead(about, found))
 }
 
 /// Reads an account's history for its page.

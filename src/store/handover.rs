@@ -74,7 +74,10 @@ pub fn handed_on(scope: &Scope, sample: bool, own: impl IntoIterator<Item = Hist
 
 fn of(session: &Session) -> Handover {
     let own = session.actions.iter().filter(|action| !action.status.is_closed());
-    let own = own.map(|action| CarriedAction { session: session.id.to_string(), action: action.clone(), verdict: None });
+    let own = own.map(|action| {
+        let progressed = session.progressed.get(&action.id).copied();
+        CarriedAction { session: session.id.to_string(), action: action.clone(), verdict: None, progressed }
+    });
     // What was carried into that session and not finished there is still owed.
     let owed = session.carried.iter().filter(|c| !matches!(c.verdict, Some(Verdict::Done | Verdict::Worked)));
     let owed = owed.map(|carried| {

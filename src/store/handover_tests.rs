@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::action::{Action, ActionId};
 use crate::domain::event::Event;
 use crate::domain::phase::Phase;
 use crate::domain::prediction::Predictions;
@@ -48,7 +49,7 @@ fn done_and_dropped_actions_stay_and_what_stalled_twice_comes_again() {
     let mut q2 = History::fold(vec![first]).unwrap();
     q2.push(at(1), "Mara", Event::CarriedActionJudged { index: 0, verdict: Some(Verdict::Worked), why: None });
     q2.push(at(1), "Mara", Event::CarriedActionJudged { index: 1, verdict: Some(Verdict::Stalled), why: None });
-    let mut dropped = crate::domain::action::Action::new(q2.next_action(), "No longer needed".into());
+    let mut dropped = Action::new(q2.next_action(), "No longer needed".into());
     dropped.status = ActionStatus::Dropped;
     q2.push(at(2), "Mara", Event::ActionAdded { action: dropped });
     q2.push(at(3), "Mara", Event::PhaseEntered { phase: Phase::Close });
@@ -99,4 +100,35 @@ fn signals_and_plays_on_the_board_are_handed_on_to_be_asked_again() {
     let handed = handed_on(&scope(2026, 3), true, [q2], None).past_findings;
     let told: Vec<_> = handed.iter().map(|finding| (finding.key.as_str(), finding.until.to_string())).collect();
     assert_eq!(told, [("signal:champion-left", "2026-06-30".to_owned()), ("play:Value review", "2026-06-30".to_owned())]);
+}
+
+#[test]
+fn progress_is_told_by_what_was_done_and_goes_on_to_the_next_retro() {
+    let mut history = history("s", scope(2026, 2));
+    let change = |history: &mut History, minute: i64, change: &dyn Fn(&mut Action), why: Option<&str>| {
+        let mut action = history.session().actions[0].clone();
+        change(&mut action);
+        history.push(at(minute), "Mara", Event::ActionChanged { action, why: why.map(Into::into) });
+    };
+    let last = |history: &History| history.session().progressed.get(&ActionId(1)).map(ToString::to_string);
+    let days = |n: i64| n * 24 * 60;
+    change(&mut history, days(1), &|action| action.owner = "Ana".into(), Some("Jonas left"));
+    assert_eq!(last(&history), None, "another owner is no progress");
+    change(&mut history, days(2), &|action| action.status = ActionStatus::InProgress, None);
+    assert_eq!(last(&history).as_deref(), Some("2026-11-25"));
+    change(&mut history, days(3), &|action| action.due = "2026-12-20".parse().ok(), Some("Holidays"));
+    assert_eq!(last(&history).as_deref(), Some("2026-11-25"), "a later date is none either");
+    change(&mut history, days(4), &|_| {}, Some("Half of the accounts have two"));
+    assert_eq!(last(&history).as_deref(), Some("2026-11-27"));
+    let carried = handed_on(&scope(2026, 3), true, [history.clone()], None).carried;
+    assert_eq!(carried[0].progressed, "2026-11-27".parse().ok());
+    let mut opening = opened("next", scope(2026, 3));
+    assert_eq!(opening.needs(), 2);
+    if let Event::SessionOpened { carried: taken_over, .. } = &mut opening.event {
+        taken_over.clone_from(&carried);
+    }
+    assert_eq!(opening.needs(), 5, "a program that does not know it says so");
+    let seq = history.last_seq();
+    history.push(at(days(5)), "Mara", Event::Undone { seq });
+    assert_eq!(last(&history).as_deref(), Some("2026-11-25"));
 }

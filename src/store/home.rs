@@ -45,6 +45,11 @@ impl Home {
         self.data.join("sessions")
     }
 
+    /// What can be searched across sessions; made of their journals, and of nothing else.
+    pub(crate) fn knowledge(&self) -> PathBuf {
+        self.data.join("knowledge.sqlite")
+    }
+
     /// What was pulled from a warehouse, by segment.
     pub(crate) fn pulls(&self) -> PathBuf {
         self.data.join("pulled")

@@ -25,7 +25,7 @@ mod open;
 mod restore;
 mod witness;
 
-pub(crate) use index::Known;
+pub(crate) use index::{Known, Stamp};
 pub(crate) use listing::{Entry, Summary};
 pub(crate) use open::OpenSession;
 pub(crate) use restore::{Restored, write_elsewhere};

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::follow_ups::follow_ups;
-use crate::domain::action::{ActionId, ActionStatus, CarriedAction, SuccessMetric, Team};
+use crate::domain::action::{ActionId, ActionStatus, CarriedAction, SuccessMetric, Team, Verdict};
 use crate::domain::card::CardId;
 use crate::domain::event::Event;
 use crate::domain::plan::FollowUp;
@@ -30,10 +30,21 @@ pub(crate) struct Entry {
     pub as_of: NaiveDate,
     pub metric: SuccessMetric,
     pub sla_days: u32,
+    /// The day of the last progress.
+    pub progressed: Option<NaiveDate>,
     /// The insight that it answers, and its words.
     pub insight: Option<(CardId, String)>,
     pub carried_from: Option<String>,
     pub version: Version,
+}
+
+impl Entry {
+    /// As it is on another day, and as somebody judged it since.
+    pub(crate) fn seen_on(self, as_of: NaiveDate, verdict: Option<Verdict>) -> Self {
+        let status = self.status.judged(verdict);
+        let lateness = status.lateness(self.due, self.progressed, self.sla_days, as_of);
+        Self { status, as_of, overdue: lateness.is_overdue(), escalated: lateness.is_escalated(), ..self }
+    }
 }
 
 /// Which state of which session a tracker shows, for when it comes back: `2026-Q3-enterprise-018f3c@57`.
@@ -83,7 +94,8 @@ fn entry(history: &History, session: &Session, version: &Version, action: Follow
     let made_in = action.carried_from.clone().unwrap_or_else(|| session.id.to_string());
     let is_this = |carried: &&CarriedAction| carried.session == made_in && carried.action.id == action.id;
     let carried = session.carried.iter().find(|carried| action.carried_from.is_some() && is_this(carried));
-    let lateness = action.status.lateness(action.due, action.sla_days, as_of);
+    let progressed = carried.map_or_else(|| session.progressed.get(&action.id).copied(), |carried| carried.progressed);
+    let lateness = action.status.lateness(action.due, progressed, action.sla_days, as_of);
     Entry {
         id: format!("{made_in}/{}", action.id),
         created: if carried.is_none() { created(history, action.id) } else { None },
@@ -99,6 +111,7 @@ fn entry(history: &History, session: &Session, version: &Version, action: Follow
         status: action.status,
         metric: action.metric,
         sla_days: action.sla_days,
+        progressed,
         carried_from: action.carried_from,
         version: version.clone(),
     }
@@ -122,7 +135,8 @@ mod tests {
         let Event::SessionOpened { carried, .. } = &mut record.event else { panic!("{record:?}") };
         let mut action = Action::new(ActionId(1), "Lead on depot openings".into());
         (action.due, action.status) = ("2026-10-30".parse().ok(), ActionStatus::InProgress);
-        let from = |i: usize| CarriedAction { session: format!("2025-Q{}", i + 1), action: action.clone(), verdict: None };
+        let from =
+            |i: usize| CarriedAction { session: format!("2025-Q{}", i + 1), action: action.clone(), verdict: None, progressed: None };
         *carried = (0..verdicts.len()).map(from).collect();
         let rest = history("2026-Q3", scope(2026, 3)).records()[1..].to_vec();
         let mut history = History::fold([vec![record], rest].concat()).unwrap();

@@ -37,6 +37,7 @@ use run_retro::domain::session::History;
 use run_retro::domain::window::WindowSpec;
 use run_retro::runtime::grounds::Grounds;
 use run_retro::runtime::jobs::{self, Places};
+use run_retro::store::home::Home;
 use run_retro::view::Painter;
 use run_retro::view::styles::ColorDepth;
 use tempfile::TempDir;
@@ -50,7 +51,7 @@ pub struct Rig {
     kept: Drafts,
     places: Places,
     /// Of the session; gone with the rig.
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// The enterprise renewals of 2026-Q3 in the sample data.
@@ -83,7 +84,7 @@ pub fn settings(painter: &Painter) -> Settings {
 fn places(folder: &Path, request: ScopeRequest) -> Places {
     let (cache, session) = (folder.join("cache"), folder.to_owned());
     let grounds = Grounds { source: Source::Sample, mapping: None, request, cache, session, failures: vec![] };
-    Places::new(grounds, folder.join("exports"))
+    Places::new(grounds, folder.join("exports")).among(&Home::below(folder))
 }
 
 impl Rig {
@@ -164,6 +165,7 @@ impl Rig {
             session: "2026-Q2-enterprise-test".into(),
             action: Action::new(ActionId(n), (*title).to_owned()),
             verdict: None,
+            progressed: None,
         });
         Self::beginning(facts(), size, carried.collect())
     }
@@ -212,17 +214,19 @@ impl Rig {
         let settings = settings(&painter);
         let folder = tempfile::tempdir().unwrap();
         let places = places(folder.path(), facts.scope.request());
-        let mut rig = Self {
-            model: Model::new(history, facts, settings),
-            painter,
-            now,
-            full_disk: false,
-            kept: Drafts::default(),
-            places,
-            _folder: folder,
-        };
+        let mut rig =
+            Self { model: Model::new(history, facts, settings), painter, now, full_disk: false, kept: Drafts::default(), places, folder };
         rig.send(Message::Resize(width, height));
         rig
+    }
+
+    /// The retro before this one was held on this machine, too.
+    #[expect(clippy::disallowed_methods, reason = "it stood on the disk before")]
+    pub fn after_another(self) -> Self {
+        let before = self.folder.path().join("sessions/2026-Q2-enterprise-7c41e09a");
+        std::fs::create_dir_all(&before).unwrap();
+        std::fs::copy("tests/journals/v3.jsonl", before.join("journal.jsonl")).unwrap();
+        self
     }
 
     /// Presses keys.

@@ -14,6 +14,7 @@ use crate::app::screens::view_cache;
 use crate::app::world::World;
 use crate::domain::Name;
 use crate::domain::account_history::AccountHistory;
+use crate::domain::knowledge::Found;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Became, Renewal};
 use crate::telling::figures;
@@ -23,6 +24,8 @@ pub struct AccountPage {
     pub account_id: Name,
     /// `None` while it is read.
     pub history: Option<Result<AccountHistory, String>>,
+    /// What earlier retros said about its renewals.
+    pub earlier: Vec<Found>,
     pub scroll: Cursor,
     /// Order and search of what happened.
     pub state: ListState,
@@ -40,6 +43,8 @@ pub(crate) enum Kind {
     Executive,
     Play,
     Note,
+    /// An earlier retro said something of it.
+    Retro,
 }
 
 impl Kind {
@@ -53,6 +58,7 @@ impl Kind {
             Self::Executive => "executive",
             Self::Play => "play",
             Self::Note => "note",
+            Self::Retro => "retro",
         }
     }
 }
@@ -70,7 +76,7 @@ impl AccountPage {
     const LINES: usize = 500;
 
     pub(crate) fn new(account_id: Name) -> Self {
-        Self { account_id, history: None, scroll: Cursor::default(), state: ListState::default() }
+        Self { account_id, history: None, earlier: vec![], scroll: Cursor::default(), state: ListState::default() }
     }
 
     pub(crate) fn run(&mut self, model: &Model, command: Command) -> Outcome {
@@ -78,7 +84,7 @@ impl AccountPage {
             return Outcome::Stay;
         }
         match command {
-            command if self.state.run(command, &rows(&self.known(model).happened), model.world.history.last_seq()) => {
+            command if self.state.run(command, &rows(&self.happened(model)), self.stamp(model)) => {
                 self.scroll = Cursor::default();
                 Outcome::Stay
             }
@@ -97,16 +103,28 @@ impl AccountPage {
 
     /// Keys while the search is typed.
     pub(crate) fn key(&mut self, model: &Model, key: KeyEvent) -> Outcome {
-        self.state.key(key, &rows(&self.known(model).happened), model.world.history.last_seq());
+        self.state.key(key, &rows(&self.happened(model)), self.stamp(model));
         self.scroll = Cursor::default();
         Outcome::Stay
     }
 
     /// What happened, in the order and as far as it is shown, and how much there is in all.
     pub(crate) fn shown(&self, model: &Model) -> (Vec<Happened>, usize) {
-        let events = &self.known(model).happened;
-        let shown = self.state.shown(&rows(events), model.world.history.last_seq());
+        let events = self.happened(model);
+        let shown = self.state.shown(&rows(&events), self.stamp(model));
         (shown.iter().map(|i| events[*i].clone()).collect(), events.len())
+    }
+
+    /// What the data tell, and what earlier retros said.
+    fn happened(&self, model: &Model) -> Vec<Happened> {
+        let retros = self.earlier.iter().map(|found| Happened { on: found.entry.until, kind: Kind::Retro, what: found.told() });
+        let mut all: Vec<Happened> = self.known(model).happened.iter().cloned().chain(retros).collect();
+        all.sort_by_key(|event| std::cmp::Reverse(event.on));
+        all
+    }
+
+    fn stamp(&self, model: &Model) -> u64 {
+        model.world.history.last_seq() * 1000 + self.earlier.len() as u64
     }
 
     fn known(&self, model: &Model) -> Arc<Known> {

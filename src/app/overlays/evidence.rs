@@ -1,5 +1,6 @@
 //! An insight with the evidence behind it; each piece opens to its renewals.
 
+use super::knowledge;
 use super::renewals::RenewalList;
 use super::{Outcome, Overlay};
 use crate::app::command::Command;
@@ -9,6 +10,7 @@ use crate::app::screens::drill_down::Opening;
 use crate::app::screens::lists;
 use crate::app::world::World;
 use crate::domain::card::{CardId, Evidence};
+use crate::domain::knowledge::{About, Found};
 
 /// What the page is about: a card of the board, or a finding that is only suggested.
 #[derive(Clone, Debug)]
@@ -21,17 +23,27 @@ pub enum Subject {
 pub struct EvidencePage {
     pub subject: Subject,
     pub cursor: Cursor,
+    /// What earlier retros said about the same.
+    pub earlier: Vec<Found>,
 }
 
 impl EvidencePage {
     pub(crate) fn new(subject: Subject) -> Self {
-        Self { subject, cursor: Cursor::default() }
+        Self { subject, cursor: Cursor::default(), earlier: vec![] }
     }
 
     pub(crate) fn evidence<'a>(&'a self, world: &'a World) -> &'a [Evidence] {
         match &self.subject {
             Subject::Card(id) => world.session().insight(*id).map_or(&[], |card| &card.evidence),
             Subject::Finding(evidence) => std::slice::from_ref(evidence),
+        }
+    }
+
+    /// What it is about, in the terms of earlier retros.
+    pub(crate) fn about(&self, world: &World) -> Option<About> {
+        match &self.subject {
+            Subject::Card(id) => world.session().insight(*id).map(knowledge::of_card),
+            Subject::Finding(evidence) => Some(About::of(&evidence.statement, [evidence.key.clone()])),
         }
     }
 

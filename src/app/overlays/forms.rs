@@ -13,6 +13,7 @@ use crate::domain::action::{Action, ActionId, ActionStatus, SuccessMetric, Team}
 use crate::domain::card::CardId;
 use crate::domain::event::Event;
 use crate::domain::roster::{Role, Seat};
+use crate::domain::session::Session;
 use crate::domain::text;
 use crate::domain::wish::Wish;
 use crate::telling::figures;
@@ -53,10 +54,18 @@ pub(crate) fn seat(role: Role, seat: &Seat) -> Overlay {
 pub(crate) fn new_action(world: &World, insight: Option<CardId>) -> Overlay {
     let mut action = Action::new(world.history.next_action(), String::new());
     action.insight = insight;
-    if let Some(sla) = world.session().actions.last().map(|a| a.sla_days) {
-        action.sla_days = sla;
-    }
+    action.sla_days = usual_sla(world.session(), insight);
     Overlay::Form(Form::new(Purpose::NewAction(insight), "New action", action_fields(world, &action)))
+}
+
+/// What answers a critical blocker may not lie long; else it is as with the action before.
+fn usual_sla(session: &Session, insight: Option<CardId>) -> u32 {
+    let is_critical = |id: &CardId| session.insight(*id).is_some_and(|card| card.critical);
+    let usual = session.actions.iter().rfind(|action| !action.insight.as_ref().is_some_and(is_critical));
+    if insight.as_ref().is_some_and(is_critical) {
+        return Action::CRITICAL_SLA_DAYS;
+    }
+    usual.map_or(Action::DEFAULT_SLA_DAYS, |action| action.sla_days)
 }
 
 /// A form for an action on an account whose renewal is ahead: before the last landmark, or before it is due.
@@ -99,7 +108,7 @@ fn action_fields(world: &World, action: &Action) -> Vec<Field> {
         Field::text(METRIC, "what will be measured", &action.metric.name),
         Field::text(BASELINE, "where it stands", &action.metric.baseline),
         Field::text(TARGET, "where it should get to", &action.metric.target),
-        Field::text(SLA, "days after the due date until it is escalated", &action.sla_days.to_string()),
+        Field::text(SLA, "days after the due date, or the last progress, until it is escalated", &action.sla_days.to_string()),
         Field::choice(INSIGHT, "←→ the insight it follows from", insights, action.insight.and_then(place_of).unwrap_or(0)),
         Field::choice(STATUS, "←→", statuses, ActionStatus::ALL.iter().position(|s| *s == action.status).unwrap_or(0)),
     ]

@@ -137,7 +137,7 @@ impl RenewalList {
         act(&mut self.state, &rows(&self.opening, world), stamp)
     }
 
-    fn selected_renewal<'a>(&self, world: &'a World) -> Option<&'a Renewal> {
+    pub(crate) fn selected_renewal<'a>(&self, world: &'a World) -> Option<&'a Renewal> {
         let rows = self.rows(world);
         let shown = self.state.shown(&rows, self.stamp(world));
         let place = self.state.selected(&rows, &shown)?;

@@ -10,7 +10,7 @@ use crate::analysis::findings::SuggestedInsight;
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::evidence::{EvidencePage, Subject};
-use crate::app::overlays::{Overlay, forms, pickers, prompts};
+use crate::app::overlays::{self, Overlay, forms, pickers, prompts};
 use crate::app::turn::Turn;
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::phase::Phase;
@@ -266,7 +266,7 @@ fn open(turn: &mut Turn) {
         (None, Some(suggested)) => Subject::Finding(Box::new(suggested.evidence)),
         (None, None) => return turn.say("Nothing here yet; a adds a card"),
     };
-    turn.open(Overlay::Evidence(EvidencePage::new(subject)));
+    overlays::open(turn, Overlay::Evidence(EvidencePage::new(subject)));
 }
 
 fn on_suggestion(turn: &mut Turn, command: Command) {

@@ -70,6 +70,7 @@ impl Event {
             Self::ActionAdded { action } => format!("{} added: {}", action.id, action.title),
             Self::ActionChanged { action, why: None } => format!("{} changed: {}", action.id, action.title),
             Self::ActionChanged { action, why: Some(why) } => format!("{} changed: {}. {why}", action.id, action.title),
+            Self::EscalationAnswered { subject, who, answer, .. } => format!("{who} answers the escalation of “{subject}”: {answer}"),
             Self::ActionRemoved { id } => format!("{id} removed"),
             Self::NoteTaken { text, .. } => format!("Note: {text}"),
             Self::LinesTaken { lines } => format!("{} taken in from what was pasted", text::counted(*lines, "line", "lines")),

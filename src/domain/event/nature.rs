@@ -6,8 +6,9 @@ use super::Event;
 /// means: 2 were the kinds up to format 2; 3 knows people, shows of hands, and phases side by side; 4 knows the steps of an agenda, what
 /// other programs asked for, why an action was changed, a budget of votes, a hidden tally, groups of cards, as what somebody signed off,
 /// sessions that are reopened, people who were written down by mistake, lines that were pasted as one step, and topics
-/// with what was said of them.
-pub(crate) const READER: u32 = 4;
+/// with what was said of them; 5 knows when an action that was taken over made progress last, and what
+/// was said to an escalation.
+pub(crate) const READER: u32 = 5;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Nature {
@@ -47,6 +48,9 @@ impl Event {
             // Their own word is that of the step they are about.
             Self::Undone { .. } | Self::Redone { .. } => Nature { logged: true, ..BESIDE },
             Self::SessionResumed | Self::Predicted { .. } => Nature { told: true, ..BESIDE },
+            Self::SessionOpened { carried, .. } if carried.iter().any(|carried| carried.progressed.is_some()) => {
+                Nature { undoable: false, since: 5, ..DECIDED }
+            }
             Self::SessionOpened { agenda: Some(_), .. } | Self::SessionReopened { .. } => Nature { undoable: false, since: 4, ..DECIDED },
             Self::SessionOpened { .. } | Self::Exported { .. } | Self::PullFailed { .. } | Self::SessionClosed => {
                 Nature { undoable: false, ..DECIDED }
@@ -66,6 +70,7 @@ impl Event {
             | Self::VotesLimited { .. }
             | Self::TallyHidden { .. }
             | Self::TopicTaken { .. } => Nature { since: 4, ..SAID },
+            Self::EscalationAnswered { .. } => Nature { since: 5, ..DECIDED },
             Self::AgendaChanged { .. } | Self::SignedOff { capacity: Some(_), .. } => Nature { since: 4, ..DECIDED },
             Self::CardAdded { .. }
             | Self::CardEdited { .. }

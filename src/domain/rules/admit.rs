@@ -5,6 +5,7 @@ use crate::domain::action::{Action, SuccessMetric};
 use crate::domain::agenda::{self, Step};
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::{Event, Record};
+use crate::domain::guardrail;
 use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::roster::Role;
@@ -68,6 +69,10 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
             require(lines > 0, || Refusal::new("Nothing is taken in"))?;
             Event::LinesTaken { lines }
         }
+        Wish::AnswerEscalation { name, who, answer } => {
+            let subject = guardrail::subject(session, &name).ok_or_else(|| Refusal::new(format!("Nothing here is escalated as {name}")))?;
+            Event::EscalationAnswered { name, subject, who: written(&who)?, answer: written(&answer)? }
+        }
         Wish::OverrideGate { reason } => Event::GateOverridden { reason: written(&reason)? },
         Wish::SignOff { role, name } => {
             let name = written(&name)?;
@@ -83,7 +88,7 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::AddAction(action) => Event::ActionAdded { action: Action { id: history.next_action(), ..*action } },
         Wish::ChangeAction { seen, wanted, why } => {
             let why = why.map(|why| text::line(&why)).filter(|why| !why.is_empty());
-            Event::ActionChanged { action: merged(session, &seen, &wanted)?, why }
+            Event::ActionChanged { action: merged(session, &seen, &wanted, why.is_some())?, why }
         }
         Wish::RemoveAction(id) => Event::ActionRemoved { id },
         Wish::AddCard { kind, text, critical, evidence } => {
@@ -172,8 +177,12 @@ fn swap_fallback(session: &Session, role: Role) -> Result<Event, Refusal> {
 }
 
 /// What differs between what somebody saw and what they want, laid over the action as it is by now.
-fn merged(session: &Session, seen: &Action, wanted: &Action) -> Result<Action, Refusal> {
+fn merged(session: &Session, seen: &Action, wanted: &Action, says_why: bool) -> Result<Action, Refusal> {
     let now = integrity::action_of(session, seen.id)?;
+    // What was done on it is progress, though it is still under way.
+    if says_why && seen == wanted && now.progresses_to(now) {
+        return Ok(now.clone());
+    }
     require(seen != wanted, || Refusal::new(format!("{} is as it was", seen.id)))?;
     let merged = laid_over(seen, wanted, now);
     require(merged != *now, || Refusal::new(format!("{} is so already", seen.id)))?;

@@ -97,6 +97,7 @@ pub(crate) fn integrity(session: &Session, who: PersonId, event: &Event) -> Resu
         | Event::NoteTaken { .. }
         | Event::LinesTaken { .. }
         | Event::GateOverridden { .. }
+        | Event::EscalationAnswered { .. }
         | Event::SignedOff { .. }
         | Event::SessionReopened { .. }
         | Event::SignOffWithdrawn { .. }

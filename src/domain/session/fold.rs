@@ -8,6 +8,7 @@ use super::Session;
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::correction::{Correction, RenewalValue};
 use crate::domain::event::{Event, Record};
+use crate::domain::guardrail::Answered;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::phase::Phase;
 use crate::domain::reason::ReasonCode;
@@ -91,10 +92,16 @@ impl Session {
             Event::ActionAdded { action } => self.actions.push(action.clone()),
             Event::ActionChanged { action, .. } => {
                 if let Some(known) = self.actions.iter_mut().find(|a| a.id == action.id) {
+                    if known.progresses_to(action) {
+                        self.progressed.insert(action.id, at.date_naive());
+                    }
                     known.clone_from(action);
                 }
             }
-            Event::ActionRemoved { id } => self.actions.retain(|a| a.id != *id),
+            Event::ActionRemoved { id } => {
+                self.actions.retain(|a| a.id != *id);
+                self.progressed.remove(id);
+            }
             Event::NoteTaken { phase, text } => self.notes.push((*phase, text.clone())),
             Event::GateOverridden { reason } => self.gate_override = Some(reason.clone()),
             Event::SignedOff { role, name, capacity } => self.sign(*role, self.signed(record, (*role, name), *capacity)),
@@ -102,6 +109,10 @@ impl Session {
             Event::ReturnOnTimeVoted { score } => self.return_on_time.score(record.who, *score),
             Event::Predicted { predictions } => self.predictions = Some(predictions.clone()),
             Event::Exported { folder, .. } => self.exported_to = Some(folder.clone()),
+            Event::EscalationAnswered { name, who, answer, .. } => {
+                let said = Answered { on: at.date_naive(), who: who.clone(), answer: answer.clone() };
+                self.answers.entry(name.clone()).or_default().push(said);
+            }
             Event::PullFailed { what, error, .. } => self.pull_failures.push((what.clone(), error.clone())),
         }
     }

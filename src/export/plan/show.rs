@@ -17,6 +17,15 @@ pub fn show(plan: &Plan) -> String {
     out
 }
 
+/// What it is about, and how far it is.
+pub(crate) fn in_a_line(plan: &Plan) -> String {
+    let tasks = || plan.stages.iter().flat_map(|stage| &stage.tasks);
+    let done = tasks().filter(|task| task.status == TaskStatus::Done).count();
+    let segment = plan.scope.segment.as_deref().unwrap_or("all segments");
+    let state = if plan.closed { "closed".to_owned() } else { format!("{done} of {} tasks done", tasks().count()) };
+    format!("{segment} · {} · {state} · session {} · {}", plan.scope.window.label, plan.session, plan.updated.format("%Y-%m-%d %H:%M"))
+}
+
 /// Writing into a string cannot fail.
 macro_rules! line {
     ($out:expr) => { $out.push('\n') };
@@ -85,6 +94,9 @@ fn people(out: &mut String, plan: &Plan) {
     }
     for escalation in &plan.escalations {
         line!(out, "  Escalated to {}: {} ({})", escalation.to, escalation.subject, escalation.why);
+        for said in &escalation.answers {
+            line!(out, "    Answer of {}", said.told());
+        }
     }
 }
 

@@ -18,7 +18,12 @@ const LONGEST: usize = 75;
 
 /// A calendar; `None` where no action has a date.
 pub(crate) fn calendar(history: &History) -> Option<Vec<u8>> {
-    let dated: Vec<Entry> = entries(history).into_iter().filter(|entry| entry.due.is_some()).collect();
+    reminders(&format!("Renewal retro: {}", history.session().scope.headline()), &entries(history))
+}
+
+/// The same, of actions from anywhere.
+pub(crate) fn reminders(name: &str, entries: &[Entry]) -> Option<Vec<u8>> {
+    let dated: Vec<&Entry> = entries.iter().filter(|entry| entry.due.is_some()).collect();
     if dated.is_empty() {
         return None;
     }
@@ -27,8 +32,8 @@ pub(crate) fn calendar(history: &History) -> Option<Vec<u8>> {
     {
         out.line(name, value);
     }
-    out.line("X-WR-CALNAME", &escaped(&format!("Renewal retro: {}", history.session().scope.headline())));
-    for entry in &dated {
+    out.line("X-WR-CALNAME", &escaped(name));
+    for entry in dated {
         event(&mut out, entry);
     }
     out.line("END", "VCALENDAR");

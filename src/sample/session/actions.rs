@@ -113,6 +113,7 @@ pub(crate) fn carried(session: &str) -> Vec<CarriedAction> {
         session: session.to_owned(),
         action: Action { status: ActionStatus::InProgress, ..draft.action(number) },
         verdict: None,
+        progressed: None,
     };
     (1..).zip(&FROM_BEFORE).map(carried).collect()
 }

@@ -62,7 +62,7 @@ fn the_next_retro_inherits_a_critical_blocker_and_an_action_beyond_its_sla() {
     let blocker = history.session().column(InsightKind::Blocker).find(|card| card.critical).unwrap();
     assert_eq!(blocker.topic(), "reason:relationship.champion-left");
     let as_of = "2026-11-23".parse().unwrap();
-    let late: Vec<&Action> = history.session().actions.iter().filter(|action| action.lateness(as_of).is_escalated()).collect();
+    let late: Vec<&Action> = history.session().actions.iter().filter(|action| action.lateness(None, as_of).is_escalated()).collect();
     assert_eq!(late.len(), 1);
     assert!(late[0].title.contains("second champion") && late[0].status == ActionStatus::Stalled);
     let open = history.session().actions.iter().filter(|action| !action.status.is_closed()).count();

@@ -30,7 +30,7 @@ pub(crate) struct Known {
 
 /// Tells whether a journal is still the one that was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Stamp {
+pub(crate) struct Stamp {
     length: u64,
     modified: (u64, u32),
     /// The file's number and the time of its last change of any kind, where the system tells them.
@@ -59,9 +59,7 @@ impl Sessions {
             .into_iter()
             .map(|id| {
                 work::done(1);
-                let folder = self.folder(&id);
-                // Where a link leads tells nothing of what will stand in its place.
-                let stamp = link_in(&folder).map_or_else(|| metadata(folder.join(JOURNAL)).ok(), |_| None).map(|meta| Stamp::of(&meta));
+                let stamp = self.stamp(&id);
                 let known = kept.remove(&id).filter(|known| stamp.is_some() && known.stamp == stamp);
                 known.unwrap_or_else(|| {
                     is_news = true;
@@ -73,6 +71,22 @@ impl Sessions {
             self.keep(&survey);
         }
         Ok(survey)
+    }
+
+    /// All sessions, each with what tells whether its journal changed.
+    ///
+    /// # Errors
+    /// The folder of the sessions cannot be read.
+    pub(crate) fn stamped(&self) -> Result<Vec<(SessionId, Option<Stamp>)>> {
+        let ids = self.ids()?.into_iter();
+        Ok(ids.map(|id| (id.clone(), self.stamp(&id))).collect())
+    }
+
+    /// Where a link leads tells nothing of what will stand in its place.
+    fn stamp(&self, id: &SessionId) -> Option<Stamp> {
+        let folder = self.folder(id);
+        let meta = link_in(&folder).map_or_else(|| metadata(folder.join(JOURNAL)).ok(), |_| None);
+        meta.map(|meta| Stamp::of(&meta))
     }
 
     /// Makes what is kept anew from the journals, whatever it says.

@@ -25,6 +25,9 @@ pub(crate) fn escalations(doc: &mut Document, source: &Source) {
     for escalation in all {
         let to = (own("To ") + data(&escalation.to)).strong();
         doc.item(0, to + ": " + told(&escalation.subject) + " (" + told(&escalation.why) + ")");
+        for said in &escalation.answers {
+            doc.item(1, own("Answer of ") + told(&said.told()));
+        }
     }
 }
 

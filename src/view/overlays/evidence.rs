@@ -84,4 +84,21 @@ fn draw_evidence(canvas: &mut Canvas, area: Rect, page: &EvidencePage) {
         pen.fit(2, height - 1, area.width.saturating_sub(2), &opens, styles.in_row(styles.faint, state));
         y += height + 1;
     }
+    draw_earlier(canvas, Rect { y: area.y + y.min(area.height), height: area.height.saturating_sub(y), ..area }, page);
+}
+
+/// What earlier retros said about the same, as far as there is room; E opens all of it.
+fn draw_earlier(canvas: &mut Canvas, area: Rect, page: &EvidencePage) {
+    if page.earlier.is_empty() || area.height < 2 {
+        return;
+    }
+    let (styles, width) = (canvas.styles, usize::from(area.width.saturating_sub(2)));
+    let lines = page.earlier.iter().flat_map(|found| text::wrap(&format!("◎ {}", found.told()), width));
+    let lines: Vec<String> = lines.take(usize::from(area.height) - 1).collect();
+    let mut pen = canvas.pen(area);
+    let title = format!("Earlier retros: {}; E opens them", figures::counted(page.earlier.len(), "entry", "entries"));
+    pen.fit(0, 0, area.width, &title, styles.strong);
+    for (y, line) in (1..).zip(&lines) {
+        pen.put(2, y, line, styles.text);
+    }
 }

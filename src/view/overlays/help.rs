@@ -37,6 +37,7 @@ fn title(mode: Mode) -> &'static str {
         Mode::Phase(phase) => phase.name(),
         Mode::Renewals => "Renewals",
         Mode::Rejects => "Rejected rows",
+        Mode::Knowledge => "Earlier retros",
         Mode::Account => "Account",
         Mode::Evidence => "Evidence",
         Mode::Agenda => "Agenda",

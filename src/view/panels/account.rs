@@ -250,5 +250,6 @@ fn mark_of(styles: &Styles, kind: Kind) -> (&'static str, Style) {
         Kind::Executive => ("▲", styles.info),
         Kind::Play => ("◆", styles.accent_strong),
         Kind::Note => ("·", styles.faint),
+        Kind::Retro => ("◎", styles.info),
     }
 }

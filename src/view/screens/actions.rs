@@ -62,8 +62,10 @@ fn action_lines(world: &World, action: &Action) -> Vec<String> {
         lines.push(format!("! Still without {}: the merge gate waits for it. Enter fills it in.", missing.join(", ")));
     }
     let role = if action.role.is_empty() { String::new() } else { format!(" ({})", action.role) };
+    let progressed = world.session().progressed.get(&action.id);
+    let progressed = progressed.map_or_else(String::new, |day| format!(" or progress, last on {day}"));
     lines.push(format!(
-        "{}{role} · {} · SLA {} after due",
+        "{}{role} · {} · SLA {} after due{progressed}",
         action.owner,
         action.team.label(),
         figures::counted(action.sla_days, "day", "days")

@@ -65,7 +65,7 @@ fn told(action: &Action) -> String {
 
 fn due<'a>(world: &World, action: &Action) -> Cell<'a> {
     match action.due {
-        Some(due) if action.lateness(world.as_of()).is_overdue() => cell(format!("{due}!"), Tone::Bad),
+        Some(due) if world.session().lateness(action, world.as_of()).is_overdue() => cell(format!("{due}!"), Tone::Bad),
         _ => or_missing(told(action), Tone::Plain),
     }
 }

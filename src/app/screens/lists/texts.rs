@@ -111,6 +111,7 @@ fn published(world: &World) -> Vec<Line> {
     for escalation in guardrail::escalations(session, world.as_of()) {
         lines.push((format!("▲ Escalated to {}", escalation.to), Tone::Bad));
         lines.push((format!("{}: {}", escalation.subject, escalation.why), Tone::Plain));
+        lines.extend(escalation.answers.iter().map(|said| (format!("↳ {}", said.told()), Tone::Info)));
         lines.push(blank());
     }
     lines.extend(export::FILES.iter().map(|file| (format!("{}: {}", file.name, file.what), Tone::Plain)));

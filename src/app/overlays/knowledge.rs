@@ -1,0 +1,160 @@
+//! What earlier retros learned, decided and promised: about what somebody stands before, or all of it.
+
+use std::sync::Arc;
+
+use ratatui::crossterm::event::KeyEvent;
+
+use super::{Outcome, Overlay};
+use crate::analysis::findings::Lens;
+use crate::app::command::Command;
+use crate::app::list::column::{muted, plain, strong};
+use crate::app::list::{Column, ListState, Rows, Value};
+use crate::app::model::Model;
+use crate::app::screens::lists::buckets;
+use crate::app::screens::page::Page;
+use crate::app::screens::{insights, patterns};
+use crate::app::world::World;
+use crate::domain::Name;
+use crate::domain::card::Insight;
+use crate::domain::knowledge::{About, Found};
+
+#[derive(Clone, Debug)]
+pub struct KnowledgePage {
+    /// `None` is everything.
+    pub about: Option<About>,
+    /// The newest first; `None` while they are read.
+    pub found: Option<Result<Vec<Found>, String>>,
+    pub state: ListState,
+}
+
+impl KnowledgePage {
+    /// So many are shown at most; `run-retro kb search` finds the others.
+    pub(crate) const MOST: usize = 1000;
+
+    /// About what is selected, or lies open.
+    pub(crate) fn here(model: &Model) -> Self {
+        Self { about: about(model), found: None, state: ListState::default() }
+    }
+
+    pub(crate) fn all(&self) -> &[Found] {
+        self.found.as_ref().and_then(|found| found.as_ref().ok()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The rows as the mechanism of lists wants them.
+    pub(crate) fn rows(&self) -> Rows<'_> {
+        rows(self.all())
+    }
+
+    /// The places of the rows shown, in order.
+    pub(crate) fn shown(&self) -> Arc<Vec<usize>> {
+        self.state.shown(&self.rows(), self.all().len() as u64)
+    }
+
+    /// The selected place among those shown.
+    pub(crate) fn selected(&self) -> Option<usize> {
+        let rows = self.rows();
+        self.state.selected(&rows, &self.state.shown(&rows, self.all().len() as u64))
+    }
+
+    pub(crate) fn run(&mut self, command: Command) -> Outcome {
+        match command {
+            command if self.on_state(|state, rows, stamp| state.run(command, rows, stamp)) => Outcome::Stay,
+            Command::Back => Outcome::Close,
+            _ => Outcome::Elsewhere,
+        }
+    }
+
+    /// Keys while the search is typed.
+    pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {
+        self.on_state(|state, rows, stamp| state.key(key, rows, stamp));
+        Outcome::Stay
+    }
+
+    pub(crate) fn click(&mut self, row: usize) -> Outcome {
+        self.on_state(|state, rows, stamp| state.click(rows, stamp, row));
+        Outcome::Stay
+    }
+
+    pub(crate) fn sort_by(&mut self, column: usize) {
+        self.on_state(|state, rows, stamp| state.sort_by(column, rows, stamp));
+    }
+
+    fn on_state<R>(&mut self, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
+        let found = self.found.as_ref().and_then(|found| found.as_ref().ok()).map_or(&[][..], Vec::as_slice);
+        act(&mut self.state, &rows(found), found.len() as u64)
+    }
+}
+
+fn rows(all: &[Found]) -> Rows<'_> {
+    type Col<'a> = Column<'a, &'a Found>;
+    let columns = [
+        Col::text("Retro", 9).by(|found| Value::day(Some(found.entry.until))).says(|found| muted(found.entry.window.as_str())),
+        Col::text("Kind", 15).says(|found| plain(found.entry.kind.label())),
+        Col::text("What", 24).grows().says(|found| strong(found.entry.text.as_str())),
+        Col::text("Who", 16).priority(2).says(|found| muted(found.entry.who.as_str())),
+        Col::text("Became", 24).priority(1).says(|found| plain(found.became.last().map_or("", String::as_str))),
+    ];
+    Rows::of(all, |found| found.entry.reference(), columns).also(|i| {
+        let Found { entry, became } = &all[i];
+        let about = entry.about.as_deref().unwrap_or_default();
+        format!("{} {about} {} {}", entry.reference(), became.join(" "), entry.evidence.join(" "))
+    })
+}
+
+/// What somebody stands before.
+fn about(model: &Model) -> Option<About> {
+    match model.overlays.last() {
+        Some(Overlay::Account(page)) => Some(of_account(&model.world, &page.account_id)),
+        Some(Overlay::Renewals(list)) => list.selected_renewal(&model.world).map(|renewal| of_account(&model.world, &renewal.account_id)),
+        Some(Overlay::Evidence(page)) => page.about(&model.world),
+        Some(_) => None,
+        None => on_page(model),
+    }
+}
+
+fn on_page(model: &Model) -> Option<About> {
+    match model.screens.page(model.phase()) {
+        Page::PatternBoard => of_bucket(model),
+        Page::InsightBoard => insights::selected(model).map(of_card),
+        Page::Discussion => model.world.session().topic().map(|(card, _)| of_card(card)),
+        _ => None,
+    }
+}
+
+/// All renewals of the account that are known, those of earlier windows among them.
+pub(crate) fn of_account(world: &World, account: &Name) -> About {
+    let own: Vec<_> = world.facts.renewals.iter().filter(|renewal| renewal.account_id == *account).collect();
+    let what = own.first().map_or_else(|| account.to_string(), |renewal| renewal.account.to_string());
+    About { renewals: own.iter().map(|renewal| renewal.id.clone()).collect(), ..About::of(&what, []) }
+}
+
+/// The findings behind it, and its words.
+pub(crate) fn of_card(card: &Insight) -> About {
+    let keys = card.evidence.iter().map(|evidence| evidence.key.clone());
+    About { topics: card.topics().collect(), ..About::of(&card.text, keys) }
+}
+
+fn of_bucket(model: &Model) -> Option<About> {
+    let lens = model.screens.patterns.lens;
+    let bucket = &buckets::all(model)[buckets::selected(model)?];
+    let key = match lens {
+        Lens::ReasonCode => format!("reason:{}", bucket.key),
+        Lens::Play => format!("play:{}", bucket.key),
+        // Earlier retros have no findings by these.
+        Lens::ExecInvolvement | Lens::Pricing => return patterns::selected_renewal(model).map(|r| of_account(&model.world, &r.account_id)),
+    };
+    Some(About::of(&bucket.label, [key]))
+}
+
+impl Overlay {
+    /// Takes in what earlier retros said, where it is about that.
+    pub(crate) fn learn(&mut self, world: &World, about: Option<&About>, found: &Result<Vec<Found>, String>) {
+        let known = || found.clone().unwrap_or_default();
+        match self {
+            Self::Knowledge(page) if page.about.as_ref() == about => page.found = Some(found.clone()),
+            Self::Account(page) if Some(&of_account(world, &page.account_id)) == about => page.earlier = known(),
+            Self::Evidence(page) if page.about(world).as_ref() == about => page.earlier = known(),
+            _ => {}
+        }
+    }
+}

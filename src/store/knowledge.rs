@@ -1,0 +1,60 @@
+//! What was learned in all sessions, as a database to search. It is an index over their journals and nothing else: what cannot be read
+//! of it is made anew, and where it cannot be kept it is made for the moment.
+
+mod follow;
+mod index;
+mod query;
+
+use std::path::PathBuf;
+
+use rusqlite::Connection;
+
+use super::home::Home;
+use super::sessions::Sessions;
+use crate::domain::knowledge::{Found, Query};
+use crate::error::{Error, Result};
+
+/// The index, and the sessions that it follows.
+#[derive(Clone, Debug)]
+pub(crate) struct Knowledge {
+    path: PathBuf,
+    sessions: Sessions,
+}
+
+impl Knowledge {
+    pub(crate) fn new(home: &Home) -> Self {
+        Self { path: home.knowledge(), sessions: Sessions::new(home) }
+    }
+
+    /// What is found, the best first, as the journals stand now.
+    ///
+    /// # Errors
+    /// The folder of the sessions cannot be read.
+    pub(crate) fn search(&self, query: &Query) -> Result<Vec<Found>> {
+        self.ask(false, |db| query::run(db, query))
+    }
+
+    /// Makes the index anew from the journals, whatever it says; how many pieces of how many sessions it holds.
+    ///
+    /// # Errors
+    /// As [`search`](Self::search).
+    pub(crate) fn rebuild(&self) -> Result<(usize, usize)> {
+        self.ask(true, query::count)
+    }
+
+    fn ask<T>(&self, anew: bool, about: impl Fn(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        let stamped = self.sessions.stamped()?;
+        let with = |mut db: Connection| {
+            follow::up_to_date(&mut db, &self.sessions, &stamped, anew)?;
+            about(&db)
+        };
+        let on_disk = || index::open(&self.path).and_then(with);
+        let asked = on_disk().or_else(|error| if index::is_broken(&error) && index::remove(&self.path) { on_disk() } else { Err(error) });
+        let asked = asked.or_else(|_| index::in_memory().and_then(with));
+        asked.map_err(|error| Error::Other(format!("what was learned cannot be searched: {error}")))
+    }
+}
+
+#[cfg(test)]
+#[path = "knowledge_tests.rs"]
+mod tests;
