@@ -121,7 +121,9 @@ impl JsonRecords {
                     values[at] = value;
                 }
             })?;
-            values.iter().for_each(|value| push_field(out, value));
+            for value in values.iter() {
+                push_field(out, value);
+            }
             push_line(out, line);
             Ok(())
         })
