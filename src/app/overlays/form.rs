@@ -99,6 +99,32 @@ impl Form {
         self.focus = typed.focus.min(self.fields.len() - 1);
     }
 
+    /// Stands on what is so by now, as `fresh` shows it: what nobody typed follows it. The labels of the fields that were changed here and
+    /// there, each otherwise.
+    pub(crate) fn follow(&mut self, fresh: Self) -> Vec<&'static str> {
+        let mut clashing = Vec::new();
+        for ((field, original), now) in self.fields.iter_mut().zip(&mut self.original).zip(fresh.fields) {
+            let (typed, new) = (field.value().to_owned(), now.value().to_owned());
+            let is_typed = typed != *original;
+            if is_typed && new != *original && new != typed {
+                clashing.push(field.label);
+            }
+            if !is_typed {
+                field.entry = now.entry;
+            } else if let (Entry::Choice { options, chosen }, Entry::Choice { options: known, .. }) = (&mut field.entry, now.entry) {
+                *chosen = known.iter().position(|option| *option == typed).unwrap_or(0);
+                *options = known;
+            }
+            *original = new;
+        }
+        clashing
+    }
+
+    /// What stood in the field before anything was typed.
+    pub(crate) fn original(&self, label: &str) -> &str {
+        self.fields.iter().position(|f| f.label == label).map_or("", |place| &self.original[place])
+    }
+
     /// The value of the field with this label.
     pub(crate) fn value(&self, label: &str) -> &str {
         self.field(label).map_or("", Field::value)

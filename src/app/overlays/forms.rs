@@ -110,6 +110,7 @@ fn action_fields(world: &World, action: &Action) -> Vec<Field> {
 /// # Errors
 /// When a field cannot be read: the form stays, with the error at the field.
 pub(crate) fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused> {
+    stands_on_what_is_so(turn, form)?;
     match form.purpose.clone() {
         Purpose::Seat(role) => ask(turn, form, Wish::TakeSeat(role, read_seat(form))).map(drop),
         Purpose::NewAction(_) | Purpose::ActOn(_) => {
@@ -130,6 +131,26 @@ pub(crate) fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused>
         Purpose::Correct(id) => corrections::submitted(turn, form, id),
         _ => Ok(()),
     }
+}
+
+/// While a form is open, others may change what it is about: that stays, and what both changed is asked.
+fn stands_on_what_is_so(turn: &Turn, form: &mut Form) -> Result<(), Refused> {
+    let session = turn.model.world.session();
+    let fresh = match form.purpose {
+        Purpose::Seat(role) => seat(role, session.roster.seat(role)),
+        Purpose::EditAction(id) => match session.action(id) {
+            Some(action) => edit_action(&turn.model.world, action),
+            None => return Ok(()),
+        },
+        _ => return Ok(()),
+    };
+    let Overlay::Form(fresh) = fresh else { return Ok(()) };
+    let clashing = form.follow(fresh);
+    for label in clashing.iter().rev() {
+        let now = Some(form.original(label)).filter(|now| !now.is_empty()).unwrap_or("nothing").to_owned();
+        form.refuse(label, format!("Somebody made it {now} meanwhile; Enter once more takes what stands here"));
+    }
+    if clashing.is_empty() { Ok(()) } else { Err(Refused) }
 }
 
 /// Asks for what the form says; a refusal stands at its field.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::action::{Action, ActionId};
+use crate::domain::action::{Action, ActionId, Differing};
 use crate::domain::correction::FieldChange;
 use crate::domain::event::{Event, Record};
 use crate::domain::plan::Change;
@@ -77,21 +77,7 @@ fn owner_and_due(action: &Action) -> String {
 }
 
 fn differences(old: &Action, new: &Action) -> Vec<String> {
-    let text = |value: &str| if value.is_empty() { "nothing".to_owned() } else { value.to_owned() };
-    let due = |action: &Action| action.due.map_or_else(|| "no date".to_owned(), |due| due.to_string());
-    let insight = |action: &Action| action.insight.map_or_else(|| "none".to_owned(), |id| id.to_string());
-    let fields = [
-        ("title", text(&old.title), text(&new.title)),
-        ("owner", text(&old.owner), text(&new.owner)),
-        ("role", text(&old.role), text(&new.role)),
-        ("team", old.team.label().into(), new.team.label().into()),
-        ("due", due(old), due(new)),
-        ("success metric", text(&old.metric.to_string()), text(&new.metric.to_string())),
-        ("SLA", format!("{} days", old.sla_days), format!("{} days", new.sla_days)),
-        ("status", old.status.label().into(), new.status.label().into()),
-        ("insight", insight(old), insight(new)),
-    ];
-    fields.into_iter().filter(|(_, from, to)| from != to).map(|(name, from, to)| format!("{name} from {from} to {to}")).collect()
+    old.differing(new).into_iter().map(|Differing { name, from, to }| format!("{name} from {from} to {to}")).collect()
 }
 
 /// Each action as it stood after the records seen so far, undo respected.
