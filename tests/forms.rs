@@ -2,6 +2,7 @@
 
 mod rig;
 
+use chrono::{Days, NaiveDate};
 use rig::Rig;
 use run_retro::domain::action::{Action, ActionStatus};
 use run_retro::domain::event::Event;
@@ -49,4 +50,22 @@ fn a_field_that_two_changed_otherwise_is_asked_and_not_written_over() {
     assert_eq!(action(&rig).owner, "Tom");
     rig.keys("<enter>");
     assert_eq!(action(&rig).owner, "Mara", "who sees it decides");
+}
+
+#[test]
+fn days_in_words_count_from_the_day_that_the_report_goes_by() {
+    for as_of in ["2026-11-23", "2026-10-15"] {
+        let mut rig = Rig::as_of(SIZE, as_of);
+        rig.keys("nnnnaName a second champion<enter>");
+        for days in [0, 4] {
+            rig.pass(days * 86_400);
+            rig.keys("e<tab><tab><tab><tab><c-u>in 3 weeks");
+            let day = as_of.parse::<NaiveDate>().unwrap() + Days::new(days.unsigned_abs() + 21);
+            let screen = rig.screen();
+            assert!(screen.contains(&day.format("%a %-d %b %Y").to_string()), "{day}: {screen}");
+            assert_eq!(screen.contains("in this retro it is"), as_of == "2026-10-15", "{screen}");
+            rig.keys("<enter>");
+            assert_eq!(action(&rig).due, Some(day));
+        }
+    }
 }

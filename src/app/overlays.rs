@@ -17,7 +17,7 @@ pub(crate) mod reading;
 pub(crate) mod rejects;
 pub(crate) mod renewals;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Utc};
 use ratatui::crossterm::event::KeyEvent;
 use serde::{Deserialize, Serialize};
 
@@ -270,7 +270,7 @@ impl Overlay {
         }
     }
 
-    fn key(&mut self, model: &Model, key: KeyEvent, today: NaiveDate) -> Outcome {
+    fn key(&mut self, model: &Model, key: KeyEvent, now: DateTime<Utc>) -> Outcome {
         match self {
             Self::Renewals(list) => list.key(&model.world, key),
             Self::Rejects(list) => list.key(key),
@@ -279,7 +279,7 @@ impl Overlay {
             Self::Reading(reading) => reading.key(key),
             Self::Picker(picker) => picker.key(key).into(),
             Self::Prompt(prompt) => prompt.key(key),
-            Self::Form(form) => form.key(key, model.world.seen_from(today)),
+            Self::Form(form) => form.key(key, model.world.seen(now)),
             Self::Evidence(_) | Self::Agenda(_) | Self::Clock => Outcome::Elsewhere,
         }
     }
@@ -310,8 +310,8 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
 
 /// A key for the topmost overlay while it takes text.
 pub(crate) fn key(turn: &mut Turn, key: KeyEvent) {
-    let today = turn.now.date_naive();
-    with_top(turn, |overlay, model| overlay.key(model, key, today));
+    let now = turn.now;
+    with_top(turn, |overlay, model| overlay.key(model, key, now));
 }
 
 /// Says so where not all of a paste was taken.

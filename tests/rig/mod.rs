@@ -108,6 +108,13 @@ impl Rig {
         Self::over(facts, size)
     }
 
+    /// Held as of another day than that on which it is held.
+    pub fn as_of(size: (u16, u16), day: &str) -> Self {
+        let mut facts = facts();
+        Arc::make_mut(&mut facts).scope.as_of = day.parse().unwrap();
+        Self::over(facts, size)
+    }
+
     /// With churned accounts left out.
     pub fn renewed_only(size: (u16, u16)) -> Self {
         let mut facts = facts();

@@ -183,7 +183,7 @@ fn read_action(turn: &Turn, form: &mut Form, id: ActionId) -> Result<Action, Ref
         status: ActionStatus::ALL[chosen(STATUS)],
         ..Action::new(id, String::new())
     };
-    action.due = read_due(form, turn.model.world.seen_from(turn.now.date_naive()))?;
+    action.due = read_due(form, turn.model.world.seen(turn.now))?;
     action.sla_days = read_sla(form)?;
     Ok(action)
 }
