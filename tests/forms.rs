@@ -69,3 +69,81 @@ fn days_in_words_count_from_the_day_that_the_report_goes_by() {
         }
     }
 }
+
+/// A retro at Action Planning, with people.
+fn with_people(size: (u16, u16)) -> Rig {
+    let mut rig = Rig::new(size);
+    rig.keys("aAmélie Dupont, Max Sommer, Max Schmidt<enter>nnnn");
+    rig
+}
+
+#[test]
+fn an_owner_is_somebody_of_the_room_however_they_are_typed() {
+    for (typed, owner) in [
+        ("amelie<enter>", "Amélie Dupont"),
+        ("@am<enter>", "Amélie Dupont"),
+        ("am<tab><enter>", "Amélie Dupont"),
+        ("max so.<enter>", "Max Sommer"),
+        ("Nadia Head of Product<enter>", "Nadia Head of Product"),
+        ("An<enter>", "An"),
+    ] {
+        let mut rig = with_people(SIZE);
+        rig.keys("aName a second champion<tab>").keys(typed);
+        assert_eq!(action(&rig).owner, owner, "{typed}: {}", rig.screen());
+    }
+}
+
+#[test]
+fn two_who_may_be_meant_are_told_apart_and_asked() {
+    for size in [(80, 24), SIZE, (200, 55)] {
+        let mut rig = with_people(size);
+        rig.keys("aName a second champion<tab>Max S.");
+        assert!(rig.screen().contains("Max Sommer or Max Schmidt? Tab offers"), "{}", rig.screen());
+        rig.keys("<enter>");
+        assert!(rig.screen().contains("! Max Sommer or Max Schmidt?"), "{}", rig.screen());
+        rig.keys("<tab>");
+        assert!(rig.screen().contains("1 of 2; Tab turns to Max Schmidt"), "{}", rig.screen());
+        rig.keys("<tab><enter>");
+        assert_eq!(action(&rig).owner, "Max Schmidt");
+        rig.keys("e<tab><c-u>@zorro<enter>");
+        assert!(rig.screen().contains("Nobody here is called zorro; without the @"), "{}", rig.screen());
+    }
+}
+
+#[test]
+fn what_stood_in_a_form_before_is_nobody_elses_by_passing_through_it() {
+    let mut rig = planning();
+    rig.keys("e<tab>Max<enter>");
+    rig.keys("bbbbaMax Sommer<enter>nnnn");
+    rig.keys("e<tab><tab>CSM lead<enter>");
+    assert_eq!((action(&rig).owner.as_str(), action(&rig).role.as_str()), ("Max", "CSM lead"));
+}
+
+#[test]
+fn words_are_somebodys_whose_name_is_completed_or_who_joins() {
+    let mut rig = with_people(SIZE);
+    rig.keys("ba@am<tab>No sponsor<enter>Seats stand idle @max<tab><tab><enter>Prices @Max S.<enter>");
+    assert!(rig.screen().contains("Max Sommer or Max Schmidt?"), "{}", rig.screen());
+    rig.keys("<c-u>@zorro No budget<enter>");
+    assert!(rig.screen().contains("Nobody here is called zorro. Enter once more: zorro joins"), "{}", rig.screen());
+    rig.keys("<enter>We write to @all of them<enter><esc>");
+    let session = rig.model().world.session();
+    let cards: Vec<(&str, &str)> = session.insights.iter().map(|card| (card.author.as_str(), card.text.as_str())).collect();
+    let wanted = [
+        ("Amélie Dupont", "No sponsor"),
+        ("Max Schmidt", "Seats stand idle"),
+        ("zorro", "No budget"),
+        ("robin", "We write to @all of them"),
+    ];
+    assert_eq!((cards, session.people.len()), (wanted.to_vec(), 4));
+}
+
+#[test]
+fn a_sign_off_is_the_directors_however_their_name_is_typed() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("<enter>Amélie Dupont<enter>nnnnnsamelie");
+    assert!(rig.screen().contains("Amélie Dupont is the Renewal Director"), "{}", rig.screen());
+    rig.keys("<enter>");
+    let session = rig.model().world.session();
+    assert!(session.is_signed() && session.signed_off.values().all(|signed| signed.name == "Amélie Dupont"));
+}

@@ -9,6 +9,7 @@ pub(crate) mod date_entry;
 pub(crate) mod evidence;
 pub(crate) mod form;
 pub(crate) mod forms;
+pub(crate) mod name_entry;
 pub(crate) mod picker;
 pub(crate) mod pickers;
 pub(crate) mod prompt;

@@ -1,5 +1,6 @@
 //! The people of a retro.
 
+mod meant;
 mod spelling;
 
 use std::fmt;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::roster::{Role, Roster};
 use super::text;
 
+pub(crate) use meant::{Meant, begun, meant, named_first};
 pub(crate) use spelling::{Spelled, is_likely_same, names, spelled};
 
 /// Numbers a person within a session, from 1; 0 is whoever is at the keyboard without having said who.

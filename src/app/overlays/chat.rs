@@ -377,7 +377,7 @@ pub(crate) fn pasted(turn: &mut Turn, pasted: &str, column: InsightKind) {
     let line = text::line(pasted);
     if !line.is_empty() {
         let is_card = turn.model.phase() == Phase::InsightSynthesis;
-        let prompt = if is_card { prompts::new_card(column) } else { prompts::note() };
+        let prompt = if is_card { prompts::new_card(turn.model.world.session(), column) } else { prompts::note() };
         turn.open(prompts::holding(prompt, &line));
     }
 }

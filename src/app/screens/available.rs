@@ -11,6 +11,7 @@ use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::Overlay;
 use crate::app::standing;
+use crate::domain::guardrail;
 use crate::domain::roster::Role;
 use crate::domain::wish::Wish;
 
@@ -50,6 +51,7 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
         Command::Sort => return navigation::searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return goes_right(model, page),
         Command::TakeNews => return standing::news(&model.world).is_some(),
+        Command::OverrideGate => return !guardrail::conditions_hold(model.world.session()),
         Command::NextToCheck => return !view_cache::reasons(model).open.is_empty(),
         Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
         _ => {}
@@ -73,7 +75,7 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
 pub(crate) fn told(model: &Model, command: Command) -> &'static str {
     match command {
         Command::SignOff => match documents::signing(model.world.session()) {
-            Signing::Withdraw => "withdraw sign-off",
+            Signing::Signed => "withdraw sign-off",
             Signing::Again => "sign again",
             Signing::NameFirst | Signing::Ask => command.short(),
         },

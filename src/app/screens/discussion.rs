@@ -80,7 +80,10 @@ fn on_topic(turn: &mut Turn, command: Command) {
         return turn.warn("There is no card to talk about; a under Board adds one");
     };
     match command {
-        Command::SayOnTopic => turn.open(prompts::say(&card)),
+        Command::SayOnTopic => {
+            let prompt = prompts::say(turn.model.world.session(), &card);
+            turn.open(prompt);
+        }
         Command::DecideOnTopic => turn.open(prompts::decide(&card)),
         _ => {
             let form = forms::new_action(&turn.model.world, Some(card.id));

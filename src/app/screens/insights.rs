@@ -90,7 +90,8 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
         Command::Open => open(turn),
         Command::Add => {
             let kind = cards::kind(focused(turn.model)).unwrap_or(InsightKind::Blocker);
-            turn.open(prompts::new_card(kind));
+            let prompt = prompts::new_card(turn.model.world.session(), kind);
+            turn.open(prompt);
         }
         Command::AcceptSuggestion | Command::RejectSuggestion => on_suggestion(turn, command),
         Command::NextTopic | Command::SayOnTopic | Command::DecideOnTopic => {

@@ -1,5 +1,7 @@
 //! What differs between an action and the same action as somebody else has it.
 
+use std::fmt;
+
 use super::{Action, SuccessMetric};
 
 /// A field that differs, and what it says on either side.
@@ -10,11 +12,23 @@ pub(crate) struct Differing {
     pub to: String,
 }
 
+impl fmt::Display for Differing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} from {} to {}", self.name, self.from, self.to)
+    }
+}
+
 impl Action {
     /// The fields in which `to` says something else.
     pub(crate) fn differing(&self, to: &Self) -> Vec<Differing> {
         let pairs = self.told().into_iter().zip(to.told());
         pairs.filter(|((_, from), (_, to))| from != to).map(|((name, from), (_, to))| Differing { name, from, to }).collect()
+    }
+
+    /// `A1: owner from Mara to Tom; due from 2026-12-18 to 2027-01-15`.
+    pub(crate) fn told_changes(&self, to: &Self) -> String {
+        let told: Vec<String> = self.differing(to).iter().map(ToString::to_string).collect();
+        format!("{}: {}", self.id, told.join("; "))
     }
 
     /// Each field with its name, as it is told.

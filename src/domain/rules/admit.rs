@@ -9,7 +9,6 @@ use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::roster::Role;
 use crate::domain::session::{History, Session};
-use crate::domain::sign_off::Bearing;
 use crate::domain::text;
 use crate::domain::wish::{CardWish, Towards, Wish};
 
@@ -218,7 +217,7 @@ fn redo(history: &History, who: PersonId) -> Result<Event, Refusal> {
 fn closed_stays(history: &History, seq: u64) -> Result<(), Refusal> {
     let record = history.record(seq);
     let is_sign_off = record.is_some_and(|record| matches!(record.event, Event::SignedOff { .. } | Event::SignOffWithdrawn { .. }));
-    let may = !history.session().closed || is_sign_off || history.bearing(seq) == Bearing::FollowUp;
+    let may = !history.session().closed || is_sign_off || history.bearing(seq).may_follow_close();
     require(may, procedure::is_closed)
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::action::{Action, ActionId, Differing};
+use crate::domain::action::{Action, ActionId};
 use crate::domain::correction::FieldChange;
 use crate::domain::event::{Event, Record};
 use crate::domain::plan::Change;
@@ -42,8 +42,8 @@ fn change(history: &History, record: &Record, versions: &Versions) -> Option<(St
         }
         Event::ActionAdded { action } => Some((format!("{described} ({})", owner_and_due(action)), answers(history, action))),
         Event::ActionChanged { action, why } => {
-            let what = versions.of(action.id).map_or_else(Vec::new, |old| differences(old, action));
-            (!what.is_empty()).then(|| (format!("{}: {}", action.id, what.join("; ")), why.clone()))
+            let old = versions.of(action.id).filter(|old| *old != action)?;
+            Some((old.told_changes(action), why.clone()))
         }
         Event::CarriedActionJudged { index, why, verdict } => {
             let title = history.session().carried.get(*index).map_or_else(String::new, |c| format!(" ({})", c.action.title));
@@ -74,10 +74,6 @@ fn owner_and_due(action: &Action) -> String {
     let owner = if action.owner.is_empty() { "no owner yet" } else { &action.owner };
     let due = action.due.map_or_else(|| "no due date yet".to_owned(), |due| format!("due {due}"));
     format!("{owner}, {}, {due}", action.team.label())
-}
-
-fn differences(old: &Action, new: &Action) -> Vec<String> {
-    old.differing(new).into_iter().map(|Differing { name, from, to }| format!("{name} from {from} to {to}")).collect()
 }
 
 /// Each action as it stood after the records seen so far, undo respected.

@@ -82,7 +82,7 @@ fn signed(session: &Session) -> Vec<Line> {
         Signing::NameFirst => "s names the Renewal Director or a stand-in, who signs off",
         Signing::Ask => "s signs off",
         Signing::Again => "s signs again",
-        Signing::Withdraw => "s withdraws it",
+        Signing::Signed => "s withdraws it",
     };
     let Some(signed) = session.signed_off.get(&role) else { return vec![(key.to_owned(), Tone::Plain)] };
     let who = signed.told(role);
@@ -104,7 +104,7 @@ fn published(world: &World) -> Vec<Line> {
     let became = match exported(world) {
         Some((folder, true)) => (format!("! The files in {folder} are older than the session; x writes them again"), Tone::Warn),
         Some((folder, false)) => (format!("✓ Exported to {folder}; x writes it again"), Tone::Good),
-        None if world.is_workshop() => ("x exports, once the gate is open".into(), Tone::Plain),
+        None if world.is_workshop() && !guardrail::gate_open(session) => ("x exports, once the gate is open".into(), Tone::Plain),
         None => ("x exports".into(), Tone::Plain),
     };
     let mut lines = vec![blank(), became, blank()];
