@@ -286,3 +286,68 @@ fn a_score_that_is_replaced_is_said_and_half_a_score_counts_nothing() {
     rig.keys("<enter>");
     assert_eq!(session(&rig).return_on_time.scores(), [3]);
 }
+
+#[test]
+fn a_key_of_the_preview_that_does_nothing_says_why_and_stands_not_in_the_footer() {
+    for size in [(80, 24), SIZE, (200, 55)] {
+        let mut rig = Rig::new(size);
+        rig.keys("aAna, Tom<enter>>>>>>>").send(Message::Paste("Ana: 5 great\nTom: 4\nTom: 5 accounts that we lost\n".to_owned()));
+        let screen = rig.screen();
+        assert!(screen.contains("4 lines to take in") && screen.contains("5 of 5") && screen.contains("5 great"), "{screen}");
+        assert!(!screen.contains("column") && !screen.contains("s part"), "{screen}");
+        for key in ["c", "<tab>"] {
+            rig.keys(key);
+            assert!(rig.screen().contains("Only cards have a column"), "{key}: {}", rig.screen());
+        }
+        rig.keys("<enter>");
+        assert_eq!(session(&rig).return_on_time.scores(), [5, 4]);
+        assert_eq!(session(&rig).notes.len(), 2);
+    }
+}
+
+#[test]
+fn every_line_that_is_refused_is_shown_with_why() {
+    for size in [(80, 24), SIZE, (200, 55)] {
+        let mut rig = Rig::new(size);
+        rig.keys("aAna, Tom<enter>nnnaOne<enter>Two<enter><esc>:votes per person<enter><c-u>1<enter>");
+        rig.send(Message::Paste("Ana: I1\nTom: I2\nAna: I2\nTom: I9\nAna: I1 I1\n".to_owned()));
+        rig.keys("<enter>");
+        let screen = rig.screen();
+        let whole = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        for told in
+            ["2 lines taken in", "4 lines were", "Not taken in from the chat", "Ana, I2: Ana has used 1 vote of 1; V takes one back"]
+        {
+            assert!(whole.contains(told), "{told}: {screen}");
+        }
+        assert_eq!(screen.lines().filter(|line| line.contains(" refused ")).count(), 4, "{screen}");
+        rig.keys("j");
+        assert!(rig.screen().contains("Tom, I9: There is no card I9"), "{}", rig.screen());
+        // Who makes room for it takes them in after all.
+        rig.keys("<enter>");
+        assert!(rig.screen().contains("Nothing was taken in"), "{}", rig.screen());
+        rig.keys("<esc>");
+        assert!(!rig.screen().contains("Not taken in from the chat"), "{}", rig.screen());
+    }
+}
+
+#[test]
+fn what_the_preview_says_of_a_chat_is_read_whole() {
+    let mut rig = Rig::new((80, 24));
+    let chat: String = ["Ana Lopez (Acme)", "Tom Weber - Customer Success", "Jo Kim (Globex)", "Mia Roth | Finance"]
+        .iter()
+        .map(|name| format!("[10:15] {name}: Blocker by {name}\n"))
+        .collect();
+    let noise = "Bo Lund joined the meeting\nRecording has started\n[10:16] Ana Lopez: +1\n[10:17] Survey Bot: fill me in\n";
+    rig.keys("aAna Lopez, Tom Weber, Jo Kim, Mia Roth<enter>nnn").send(Message::Paste(format!("{chat}{noise}")));
+    rig.keys("j");
+    let screen = rig.screen();
+    let whole: String = screen.split_whitespace().filter(|word| *word != "▌").collect::<Vec<_>>().join(" ");
+    for told in [
+        "“Blocker by Tom Weber - Customer Success”",
+        "Taken for one person: Ana Lopez (Acme) for Ana Lopez, Tom Weber - Customer Success for Tom Weber, Jo Kim (Globex) for Jo Kim \
+         and Mia Roth | Finance for Mia Roth; s parts them.",
+        "2 lines are the chat program's, 1 line is a bot's, 1 line agrees and names no card.",
+    ] {
+        assert!(whole.contains(told), "{told}: {screen}");
+    }
+}

@@ -427,10 +427,7 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
             }
         },
         Overlay::Form(form) => forms::submitted(turn, form).is_err(),
-        Overlay::Chat(page) => {
-            chat::submitted(turn, page);
-            false
-        }
+        Overlay::Chat(page) => chat::submitted(turn, page),
         _ => false,
     };
     if refused {

@@ -167,6 +167,9 @@ fn above(model: &Model, overlay: &Overlay, command: Command) -> bool {
         (_, Command::TakeOverrun) => model.is_over(),
         (Overlay::Clock, Command::NextStep) => model.goes_on(),
         (Overlay::Renewals(list), Command::NextSide) => !list.sides.is_empty(),
+        (Overlay::Chat(page), Command::OtherColumn) => page.has_cards(),
+        (Overlay::Chat(page), Command::LineColumn) => page.is_on_card(),
+        (Overlay::Chat(page), Command::PartNames) => page.is_on_likely(),
         (Overlay::Rejects(list), Command::Open) => list.read.is_some(),
         _ => true,
     }
