@@ -351,3 +351,36 @@ fn what_the_preview_says_of_a_chat_is_read_whole() {
         assert!(whole.contains(told), "{told}: {screen}");
     }
 }
+
+#[test]
+fn agendas_and_guides_that_are_written_later_count_when_they_are_asked_for() {
+    let mut rig = Rig::new(SIZE);
+    rig.user_writes("agendas/ours.toml", include_str!("../agendas/30.toml"));
+    rig.user_writes("agendas/broken.toml", "[[step]]\nphase = 3\n");
+    rig.keys("Acours");
+    assert!(rig.screen().contains("ours (") || rig.screen().contains("ours:") || rig.screen().contains("ours,"), "{}", rig.screen());
+    assert!(rig.screen().contains("Left out:") && rig.screen().contains("broken.toml"), "{}", rig.screen());
+    rig.keys("<enter>");
+    assert_eq!(session(&rig).course.name, "ours", "{}", rig.screen());
+    rig.user_writes("guides/people.toml", "purpose = \"To know who is here\"\nsay = [\"Welcome, all of you\"]\n");
+    rig.keys("<esc><esc>gg");
+    rig.resize((200, 55));
+    assert!(rig.screen().contains("Welcome, all of you"), "{}", rig.screen());
+}
+
+#[test]
+fn the_summary_is_written_beside_the_screen_and_copied() {
+    let mut rig = to_be_signed(SIZE);
+    rig.keys("y");
+    assert!(rig.copied().contains("Enterprise"), "{}", rig.copied());
+    assert!(rig.screen().contains("The summary is copied"), "{}", rig.screen());
+}
+
+#[test]
+fn what_is_put_aside_says_where_it_lies() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("nnna<tab>Half a thought<esc>");
+    assert!(rig.screen().contains("Put aside, and kept: a in Emerging opportunities brings it back"), "{}", rig.screen());
+    rig.keys("a");
+    assert!(rig.screen().contains("Half typed and kept: a new emerging opportunity (a in Emerging opportunities)"), "{}", rig.screen());
+}

@@ -1,14 +1,18 @@
 //! What somebody typed and did not finish: it outlives Esc, `q`, and the end of the program.
 
+mod way_back;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::way_back::way_back;
 use super::effect::Effect;
 use super::model::Model;
 use super::overlays::{Overlay, Purpose, corrections, forms, pickers, prompts};
 use super::screens;
 use super::turn::Turn;
+use crate::domain::card::InsightKind;
 use crate::domain::roster::Role;
 use crate::domain::scope::capitalise;
 use crate::domain::text;
@@ -65,6 +69,12 @@ impl Drafts {
         self.0.push(draft);
     }
 
+    /// A card that is half typed for another column than this.
+    pub(crate) fn card_elsewhere(&self, kind: InsightKind) -> Option<&Purpose> {
+        let purposes = self.0.iter().map(|draft| &draft.purpose);
+        purposes.into_iter().find(|purpose| matches!(purpose, Purpose::NewCard(other) if *other != kind))
+    }
+
     /// All that is half typed by now: what was put aside, and what is being typed.
     fn of(model: &Model) -> Self {
         let mut drafts = model.drafts.clone();
@@ -108,7 +118,8 @@ pub fn restore(turn: &mut Turn, drafts: Drafts) -> Option<String> {
     turn.model.drafts = Drafts(aside.iter().cloned().chain(open.iter().cloned().map(|draft| Draft { is_open: false, ..draft })).collect());
     let reopened = open.iter().rev().find(|draft| reopen(turn, &draft.purpose)).map(|draft| draft.purpose.clone());
     let waiting = aside.iter().chain(&open).map(|draft| &draft.purpose).filter(|purpose| Some(*purpose) != reopened.as_ref());
-    let waiting: Vec<String> = waiting.map(Purpose::told).collect();
+    let told = |purpose: &Purpose| way_back(purpose).map_or_else(|| purpose.told(), |key| format!("{} ({key})", purpose.told()));
+    let waiting: Vec<String> = waiting.map(told).collect();
     let back = reopened.map(|purpose| format!("{} is back as it was half typed", capitalise(&purpose.told())));
     let waits = (!waiting.is_empty()).then(|| format!("Half typed and kept, until you open it again: {}", waiting.join(", ")));
     let told: Vec<String> = back.into_iter().chain(waits).collect();

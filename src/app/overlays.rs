@@ -33,7 +33,7 @@ use self::reading::Reading;
 use self::rejects::RejectList;
 use self::renewals::RenewalList;
 use super::command::Command;
-use super::drafts::Draft;
+use super::drafts::{Draft, way_back};
 use super::input::{FULL, Taken};
 use super::keymap::Mode;
 use super::list::ListState;
@@ -442,7 +442,8 @@ fn put_aside(turn: &mut Turn, overlay: &Overlay) {
         if turn.model.world.drafts_error.is_some() {
             turn.warn("Put aside for as long as the program runs: it cannot be kept on the disk");
         } else {
-            turn.say("Put aside, and kept. Open it again to go on where you were.");
+            let back = way_back(&purpose).map_or_else(|| "open it again to go on where you were".into(), |key| format!("{key} brings it back"));
+            turn.say(format!("Put aside, and kept: {back}"));
         }
         turn.model.drafts.put(Draft { purpose, typed, is_open: false });
     }

@@ -14,6 +14,7 @@ use crate::app::model::Preview;
 use crate::app::standing::Compared;
 use crate::app::world::{Edition, World};
 use crate::compile;
+use crate::config;
 use crate::domain::Name;
 use crate::domain::progress::{Progress, Silent};
 use crate::domain::session::{History, Session};
@@ -33,16 +34,23 @@ pub struct Places {
     pub export_root: PathBuf,
     /// How exported files look.
     looks: Arc<export::Settings>,
+    /// The user's own agendas and guides, where they are.
+    own: Option<(PathBuf, PathBuf)>,
 }
 
 impl Places {
     pub fn new(grounds: Grounds, export_root: PathBuf) -> Self {
-        Self { grounds, export_root, looks: Arc::default() }
+        Self { grounds, export_root, looks: Arc::default(), own: None }
     }
 
     /// The same, for files that look as a user has set it.
     pub(crate) fn exporting(self, looks: export::Settings) -> Self {
         Self { looks: Arc::new(looks), ..self }
+    }
+
+    /// The same, with the folders of the user's own agendas and guides.
+    pub fn with_own(self, agendas: PathBuf, guides: PathBuf) -> Self {
+        Self { own: Some((agendas, guides)), ..self }
     }
 }
 
@@ -53,6 +61,8 @@ pub fn job(effect: &Effect, world: &World, places: &Places) -> Option<Job> {
         Effect::ReadHeld(name) => Some(held(name.clone(), places)),
         Effect::Preview(edition) => Some(previewed(world, *edition)),
         Effect::Export => Some(exported(world, places)),
+        Effect::Summarise => Some(summarised(world)),
+        Effect::ReadOwn => own_read(places),
         Effect::ReadAccount(account) => Some(account_read(account.clone(), places)),
         Effect::Append(_)
         | Effect::Answer(..)
@@ -60,7 +70,7 @@ pub fn job(effect: &Effect, world: &World, places: &Places) -> Option<Job> {
         | Effect::SaveIn(_)
         | Effect::Analyse
         | Effect::KeepDrafts(_)
-        | Effect::CopySummary
+        | Effect::Copy(_)
         | Effect::Bell
         | Effect::Quit => None,
     }
@@ -138,6 +148,19 @@ fn exported(world: &World, places: &Places) -> Job {
         })
     };
     of(export, Message::Exported)
+}
+
+/// Writes the summary, for the clipboard.
+fn summarised(world: &World) -> Job {
+    let history = world.history.clone();
+    let (facts, findings) = (Arc::clone(&world.facts), Arc::clone(&world.findings));
+    of(move || Ok(export::summary(&history, Some((&*facts, &*findings)))), Message::Summarised)
+}
+
+/// Reads the user's own agendas and guides as they are by now.
+fn own_read(places: &Places) -> Option<Job> {
+    let (agendas, guides) = places.own.clone()?;
+    Some(of(move || Ok(config::own(&agendas, &guides)), Message::OwnRead))
 }
 
 /// Reads an account's history for its page.

@@ -50,7 +50,9 @@ pub struct Rig {
     kept: Drafts,
     places: Places,
     /// Of the session; gone with the rig.
-    _folder: TempDir,
+    folder: TempDir,
+    /// What was handed to the clipboard last.
+    copied: Option<Vec<u8>>,
 }
 
 /// The enterprise renewals of 2026-Q3 in the sample data.
@@ -75,6 +77,7 @@ pub fn settings(painter: &Painter) -> Settings {
         local: |at| at.naive_utc(),
         agendas: Arc::new(agendas.known.into_iter().map(|known| known.agenda).collect()),
         guides: Arc::new(config::guides::all(Path::new("none")).0),
+        flawed: vec![],
         read_only: false,
     }
 }
@@ -83,7 +86,7 @@ pub fn settings(painter: &Painter) -> Settings {
 fn places(folder: &Path, request: ScopeRequest) -> Places {
     let (cache, session) = (folder.join("cache"), folder.to_owned());
     let grounds = Grounds { source: Source::Sample, mapping: None, request, cache, session, failures: vec![] };
-    Places::new(grounds, folder.join("exports"))
+    Places::new(grounds, folder.join("exports")).with_own(folder.join("agendas"), folder.join("guides"))
 }
 
 impl Rig {
@@ -226,7 +229,8 @@ impl Rig {
             full_disk: false,
             kept: Drafts::default(),
             places,
-            _folder: folder,
+            folder,
+            copied: None,
         };
         rig.send(Message::Resize(width, height));
         rig
@@ -275,6 +279,18 @@ impl Rig {
         let kind = MouseEventKind::Down(MouseButton::Left);
         self.send(Message::Mouse(MouseEvent { kind, column: x as u16, row: y as u16, modifiers: KeyModifiers::NONE }));
         self
+    }
+
+    /// A file that the user writes beside the configuration while the program runs.
+    pub fn user_writes(&self, path: &str, written: &str) {
+        let file = self.folder.path().join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, written).unwrap();
+    }
+
+    /// What was handed to the clipboard last.
+    pub fn copied(&self) -> String {
+        String::from_utf8(self.copied.clone().unwrap_or_default()).unwrap()
     }
 
     /// What is half typed, as the disk has it.
@@ -331,6 +347,12 @@ impl Rig {
         &self.model
     }
 
+    /// The session as it is when it is opened once more.
+    pub fn again(&self) -> Model {
+        let history = History::fold(self.model.world.history.records().to_vec()).unwrap();
+        Model::new(history, Arc::clone(&self.model.world.compiled), self.model.settings.clone())
+    }
+
     /// Draws the screen.
     pub fn draw(&mut self) -> Buffer {
         let (width, height) = self.model.size;
@@ -380,6 +402,10 @@ impl Rig {
             let message = match &effect {
                 Effect::KeepDrafts(drafts) => {
                     self.kept = (**drafts).clone();
+                    None
+                }
+                Effect::Copy(words) => {
+                    self.copied = Some(words.clone());
                     None
                 }
                 Effect::Append(_) | Effect::RetryAppend if self.full_disk => Some(Message::NotSaved("no space left on device".into())),

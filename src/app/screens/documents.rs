@@ -85,8 +85,14 @@ pub(crate) fn export(turn: &mut Turn) {
     }
 }
 
-/// Terminals do not say whether they take it.
+/// It is written beside the screen.
 fn copy(turn: &mut Turn) {
+    turn.say("Copying the summary …");
+    turn.effects.push(Effect::Summarise);
+}
+
+/// Terminals do not say whether they take it.
+pub(crate) fn summarised(turn: &mut Turn, summary: Vec<u8>) {
     turn.say("The summary is copied, where the terminal lets programs copy; summary.txt of the export holds it, too");
-    turn.effects.push(Effect::CopySummary);
+    turn.effects.push(Effect::Copy(summary));
 }

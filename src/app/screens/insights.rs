@@ -8,6 +8,7 @@ use super::navigation;
 use super::page::Page;
 use crate::analysis::findings::SuggestedInsight;
 use crate::app::command::Command;
+use crate::app::drafts::way_back;
 use crate::app::model::Model;
 use crate::app::overlays::evidence::{EvidencePage, Subject};
 use crate::app::overlays::{Overlay, forms, pickers, prompts};
@@ -92,6 +93,9 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
             let kind = cards::kind(focused(turn.model)).unwrap_or(InsightKind::Blocker);
             let prompt = prompts::new_card(turn.model.world.session(), kind);
             turn.open(prompt);
+            if let Some((draft, key)) = turn.model.drafts.card_elsewhere(kind).and_then(|purpose| Some((purpose.told(), way_back(purpose)?))) {
+                turn.say(format!("Half typed and kept: {draft} ({key})"));
+            }
         }
         Command::AcceptSuggestion | Command::RejectSuggestion => on_suggestion(turn, command),
         Command::NextTopic | Command::SayOnTopic | Command::DecideOnTopic => {
