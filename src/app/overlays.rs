@@ -442,7 +442,8 @@ fn put_aside(turn: &mut Turn, overlay: &Overlay) {
         if turn.model.world.drafts_error.is_some() {
             turn.warn("Put aside for as long as the program runs: it cannot be kept on the disk");
         } else {
-            let back = way_back(&purpose).map_or_else(|| "open it again to go on where you were".into(), |key| format!("{key} brings it back"));
+            let back =
+                way_back(&purpose).map_or_else(|| "open it again to go on where you were".into(), |key| format!("{key} brings it back"));
             turn.say(format!("Put aside, and kept: {back}"));
         }
         turn.model.drafts.put(Draft { purpose, typed, is_open: false });

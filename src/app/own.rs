@@ -26,7 +26,8 @@ pub(crate) fn look_again(turn: &mut Turn) {
 /// They were read: whoever is choosing chooses among them.
 pub(crate) fn read(turn: &mut Turn, own: Own) {
     let settings = &mut turn.model.settings;
-    let new: Vec<String> = own.flawed.iter().filter(|flaw| !settings.flawed.contains(flaw)).map(|flaw| format!("Left out: {flaw}")).collect();
+    let new: Vec<String> =
+        own.flawed.iter().filter(|flaw| !settings.flawed.contains(flaw)).map(|flaw| format!("Left out: {flaw}")).collect();
     let is_news = *settings.agendas != own.agendas;
     (settings.agendas, settings.guides, settings.flawed) = (Arc::new(own.agendas), Arc::new(own.guides), own.flawed);
     if is_news {

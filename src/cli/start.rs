@@ -303,7 +303,10 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let grounds = prepare::grounds(context, source, opened.history.session());
     let (looks, no_logo) = context.config.exports();
     let export_root = super::here().join(outputs::EXPORT_FOLDER);
-    let background = Background::new(wire.outbox.clone(), Places::new(grounds, export_root).exporting(looks).with_own(context.home.agendas(), context.home.guides()));
+    let background = Background::new(
+        wire.outbox.clone(),
+        Places::new(grounds, export_root).exporting(looks).with_own(context.home.agendas(), context.home.guides()),
+    );
     let failed = opened.history.session().pull_failures.last();
     let failed = failed.map(|(what, _)| format!("{what} failed; the retro goes on with an earlier one. Data quality tells why, and which"));
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Neutral };

@@ -235,7 +235,8 @@ mod tests {
         let mut history = history("s", scope(2026, 3));
         history.push(at(10), "Mara", Event::PhaseEntered { phase: Phase::InsightSynthesis });
         let moved = history.last_seq();
-        for (minute, event) in [(11, Event::Undone { seq: moved }), (12, Event::Redone { seq: moved }), (12, Event::Undone { seq: moved })] {
+        for (minute, event) in [(11, Event::Undone { seq: moved }), (12, Event::Redone { seq: moved }), (12, Event::Undone { seq: moved })]
+        {
             history.push(at(minute), "Mara", event);
         }
         history.push(at(12), "Tom", Event::NoteTaken { phase: Phase::CheckIn, text: "Nobody is here yet".into() });

@@ -93,7 +93,9 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
             let kind = cards::kind(focused(turn.model)).unwrap_or(InsightKind::Blocker);
             let prompt = prompts::new_card(turn.model.world.session(), kind);
             turn.open(prompt);
-            if let Some((draft, key)) = turn.model.drafts.card_elsewhere(kind).and_then(|purpose| Some((purpose.told(), way_back(purpose)?))) {
+            if let Some((draft, key)) =
+                turn.model.drafts.card_elsewhere(kind).and_then(|purpose| Some((purpose.told(), way_back(purpose)?)))
+            {
                 turn.say(format!("Half typed and kept: {draft} ({key})"));
             }
         }
