@@ -357,13 +357,14 @@ fn agendas_and_guides_that_are_written_later_count_when_they_are_asked_for() {
     let mut rig = Rig::new(SIZE);
     rig.user_writes("agendas/ours.toml", include_str!("../agendas/30.toml"));
     rig.user_writes("agendas/broken.toml", "[[step]]\nphase = 3\n");
-    rig.keys("Acours");
-    assert!(rig.screen().contains("ours (") || rig.screen().contains("ours:") || rig.screen().contains("ours,"), "{}", rig.screen());
+    rig.keys("Ac");
     assert!(rig.screen().contains("Left out:") && rig.screen().contains("broken.toml"), "{}", rig.screen());
+    rig.keys("ours");
+    assert!(rig.screen().contains("ours, 30 minutes"), "{}", rig.screen());
     rig.keys("<enter>");
-    assert_eq!(session(&rig).course.name, "ours", "{}", rig.screen());
+    assert!(session(&rig).course.name == "ours", "{}", rig.screen());
     rig.user_writes("guides/people.toml", "purpose = \"To know who is here\"\nsay = [\"Welcome, all of you\"]\n");
-    rig.keys("<esc><esc>gg");
+    rig.keys("<esc><esc>g");
     rig.resize((200, 55));
     assert!(rig.screen().contains("Welcome, all of you"), "{}", rig.screen());
 }
@@ -382,5 +383,5 @@ fn what_is_put_aside_says_where_it_lies() {
     rig.keys("nnna<tab>Half a thought<esc>");
     assert!(rig.screen().contains("Put aside, and kept: a in Emerging opportunities brings it back"), "{}", rig.screen());
     rig.keys("a");
-    assert!(rig.screen().contains("Half typed and kept: a new emerging opportunity (a in Emerging opportunities)"), "{}", rig.screen());
+    assert!(rig.screen().contains("Half typed and kept: a new opportunity (a in Emerging opportunities)"), "{}", rig.screen());
 }

@@ -39,6 +39,7 @@ use super::keymap::Mode;
 use super::list::ListState;
 use super::mapping::questions::Asking;
 use super::model::Model;
+use super::own;
 use super::places;
 use super::turn::Turn;
 use crate::domain::action::ActionId;
@@ -410,6 +411,9 @@ fn follow(turn: &mut Turn, overlay: Overlay, outcome: Outcome) -> bool {
 pub(crate) fn open(turn: &mut Turn, overlay: Overlay) {
     if let Overlay::Account(page) = &overlay {
         turn.effects.push(super::effect::Effect::ReadAccount(page.account_id.clone()));
+    }
+    if own::offers_agendas(&overlay) {
+        own::look_again(turn);
     }
     turn.open(overlay);
 }

@@ -34,18 +34,22 @@ pub(crate) fn read(turn: &mut Turn, own: Own) {
         offer_again(turn);
     }
     for told in new {
-        turn.warn(told);
+        turn.warn_later(told);
     }
 }
 
 /// A chooser of agendas that is open shows those that there are now, narrowed as it was.
 fn offer_again(turn: &mut Turn) {
-    let is_of_agendas = |overlay: &Overlay| matches!(overlay, Overlay::Picker(picker) if picker.items.iter().any(|item| matches!(item.choice, Choice::Agenda(_))));
-    let Some(place) = turn.model.overlays.iter().rposition(is_of_agendas) else { return };
+    let Some(place) = turn.model.overlays.iter().rposition(offers_agendas) else { return };
     let Overlay::Picker(old) = &turn.model.overlays[place] else { return };
     let typed = old.input.value().to_owned();
     let fresh = if old.title == pickers::PALETTE { pickers::palette(turn.model) } else { pickers::agendas(turn.model) };
     let Overlay::Picker(mut fresh) = fresh else { return };
     fresh.search(&typed);
     turn.model.overlays[place] = Overlay::Picker(fresh);
+}
+
+/// It is chosen from the agendas there are.
+pub(crate) fn offers_agendas(overlay: &Overlay) -> bool {
+    matches!(overlay, Overlay::Picker(picker) if picker.items.iter().any(|item| matches!(item.choice, Choice::Agenda(_))))
 }

@@ -202,8 +202,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::Agenda => turn.open(Overlay::Agenda(AgendaPage::at_room(turn.model.world.session()))),
         Command::ChooseAgenda => {
             let picker = pickers::agendas(turn.model);
-            turn.open(picker);
-            own::look_again(turn);
+            overlays::open(turn, picker);
         }
         Command::BigClock => turn.open(Overlay::Clock),
         Command::GuideDown | Command::GuideUp => turn.model.scroll_guide(command == Command::GuideDown),
@@ -230,8 +229,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         }
         Command::Palette => {
             let palette = pickers::palette(turn.model);
-            turn.open(palette);
-            own::look_again(turn);
+            overlays::open(turn, palette);
         }
         Command::ShowRenewals => show_scope(turn),
         Command::TakeNews => standing::ask_for_news(turn),

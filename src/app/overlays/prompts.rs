@@ -8,6 +8,7 @@ use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::screens::insights;
 use crate::app::turn::Turn;
+use crate::domain::alike;
 use crate::domain::budget::Budget;
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::Event;
@@ -159,8 +160,18 @@ fn capture(turn: &mut Turn, kind: InsightKind, prompt: &mut Prompt) -> Result<Ov
     }
     let mut next = capturing(turn.model.world.session(), kind);
     let whose = if author == turn.model.driver() { String::new() } else { format!("{}: ", author.name) };
-    next.done = Some(format!("{whose}{}", event.describe()));
+    next.done = Some(format!("{whose}{}{}", event.describe(), likeness(turn.model, &event)));
     Ok(Overlay::Prompt(next))
+}
+
+/// Which card a new one may repeat.
+fn likeness(model: &Model, event: &Event) -> String {
+    let session = model.world.session();
+    let card = if let Event::CardAdded { id, .. } = event { session.insight(*id) } else { None };
+    let alike = card.and_then(|card| alike::alike(session, card));
+    alike.map_or_else(String::new, |alike| {
+        format!(" · like {}, by {}: y on the card puts both together", alike.other.id, alike.words.join(", "))
+    })
 }
 
 /// What was said, by whoever said it, and the place for the next words.

@@ -79,10 +79,17 @@ pub(crate) fn told(model: &Model, command: Command) -> &'static str {
             Signing::Again => "sign again",
             Signing::NameFirst | Signing::Ask => command.short(),
         },
+        Command::AcceptSuggestion if is_on_card(model) => "put together",
+        Command::RejectSuggestion if is_on_card(model) => "not the same",
         Command::Open if model.overlays.is_empty() && model.screens.page(model.phase()) == Page::Discussion => "discuss",
         Command::CloseSession if model.world.session().closed => "reopen",
         command => command.short(),
     }
+}
+
+/// On a card of the board the likeness to another one is accepted or rejected.
+fn is_on_card(model: &Model) -> bool {
+    model.screens.page(model.phase()) == Page::InsightBoard && insights::selected(model).is_some()
 }
 
 /// Commands that lead to a step of the session by way of a form, a prompt or a clock.
