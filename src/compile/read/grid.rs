@@ -4,10 +4,15 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
+use encoding_rs::WINDOWS_1252;
+
 use super::decode;
 use super::file::DataFile;
 use super::source::{InputKind, Source};
 use crate::error::{Error, Place, Result};
+
+/// A byte-order mark, as Windows-1252 shows it.
+const MISREAD_MARK: &str = "\u{ef}\u{bb}\u{bf}";
 
 /// No tracker is longer.
 const MOST: u64 = 64 << 20;
@@ -49,5 +54,43 @@ fn grid(file: &DataFile) -> Result<Grid> {
         (record.position().map_or(0, csv::Position::line), cells.collect())
     };
     // What reads bytes from memory finds records of any length, and nothing else can be wrong with them.
-    Ok(Grid { rows: reader.byte_records().filter_map(|record| record.ok().map(row)).collect() })
+    let mut grid = Grid { rows: reader.byte_records().filter_map(|record| record.ok().map(row)).collect() };
+    if grid.rows.first().and_then(|(_, cells)| cells.first()).is_some_and(|cell| cell.starts_with(MISREAD_MARK)) {
+        grid.rows.iter_mut().flat_map(|(_, cells)| cells).for_each(reread);
+    }
+    Ok(grid)
+}
+
+/// Undoes what a program did that took our UTF-8 for Windows-1252 and saved it: `RenÃ©` is `René` again.
+fn reread(cell: &mut String) {
+    let (bytes, _, is_lossy) = WINDOWS_1252.encode(cell);
+    if let (Ok(text), false) = (std::str::from_utf8(&bytes), is_lossy) {
+        *cell = text.to_owned();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_was_taken_for_another_encoding_and_saved_is_read_as_it_was() {
+        let dir = tempfile::tempdir().unwrap();
+        for (written, read) in [
+            ("\u{ef}\u{bb}\u{bf}id,owner\ns/A1,RenÃ© MÃ¼ller â€“ Å\u{a0}\n", "René Müller – Š"),
+            ("id,owner\ns/A1,RenÃ©\n", "RenÃ©"),
+            ("\u{ef}\u{bb}\u{bf}id,owner\ns/A1,René\n", "René"),
+        ] {
+            let path = dir.path().join("actions.csv");
+            write(&path, written);
+            let grid = &grids(&path).unwrap()[0];
+            assert_eq!(grid.rows[0].1[0].trim_start_matches('\u{feff}'), "id");
+            assert_eq!(grid.rows[1].1[1], read);
+        }
+    }
+
+    fn write(path: &Path, text: &str) {
+        #[expect(clippy::disallowed_methods, reason = "the test puts a file in place")]
+        std::fs::write(path, text).unwrap();
+    }
 }
