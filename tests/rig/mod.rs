@@ -282,6 +282,7 @@ impl Rig {
     }
 
     /// A file that the user writes beside the configuration while the program runs.
+    #[allow(clippy::disallowed_methods, reason = "the test writes what a user writes")]
     pub fn user_writes(&self, path: &str, written: &str) {
         let file = self.folder.path().join(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();

@@ -13,6 +13,7 @@ use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::roster::Role;
 use crate::domain::session::Session;
+use crate::domain::sign_off::Capacity;
 use crate::export;
 
 pub(crate) const GATE: List = List::text(|model| rows(model, ListId::Gate));
@@ -88,7 +89,7 @@ fn signed(session: &Session) -> Vec<Line> {
     let who = signed.told(role);
     match signed.told_since() {
         Some(since) => {
-            let who = if signed.is_of_role() { format!("{who} signed") } else { format!("{who}, signed") };
+            let who = if signed.capacity == Capacity::Holder { format!("{who} signed") } else { format!("{who}, signed") };
             let head = format!("! {since} {who}; {key}");
             let changes = signed.changes.iter().map(|change| (format!("    {}", change.what), Tone::Plain));
             std::iter::once((head, Tone::Warn)).chain(changes).collect()
