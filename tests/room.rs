@@ -333,10 +333,8 @@ fn every_line_that_is_refused_is_shown_with_why() {
 #[test]
 fn what_the_preview_says_of_a_chat_is_read_whole() {
     let mut rig = Rig::new((80, 24));
-    let chat: String = ["Ana Lopez (Acme)", "Tom Weber - Customer Success", "Jo Kim (Globex)", "Mia Roth | Finance"]
-        .iter()
-        .map(|name| format!("[10:15] {name}: Blocker by {name}\n"))
-        .collect();
+    let names = ["Ana Lopez (Acme)", "Tom Weber - Customer Success", "Jo Kim (Globex)", "Mia Roth | Finance"];
+    let chat = names.map(|name| format!("[10:15] {name}: Blocker by {name}\n")).concat();
     let noise = "Bo Lund joined the meeting\nRecording has started\n[10:16] Ana Lopez: +1\n[10:17] Survey Bot: fill me in\n";
     rig.keys("aAna Lopez, Tom Weber, Jo Kim, Mia Roth<enter>nnn").send(Message::Paste(format!("{chat}{noise}")));
     rig.keys("j");
