@@ -15,6 +15,7 @@ use super::turn::Turn;
 use crate::domain::card::InsightKind;
 use crate::domain::roster::Role;
 use crate::domain::scope::capitalise;
+use crate::domain::session::Session;
 use crate::domain::text;
 
 /// Everything that is half typed, the oldest first.
@@ -118,12 +119,30 @@ pub fn restore(turn: &mut Turn, drafts: Drafts) -> Option<String> {
     turn.model.drafts = Drafts(aside.iter().cloned().chain(open.iter().cloned().map(|draft| Draft { is_open: false, ..draft })).collect());
     let reopened = open.iter().rev().find(|draft| reopen(turn, &draft.purpose)).map(|draft| draft.purpose.clone());
     let waiting = aside.iter().chain(&open).map(|draft| &draft.purpose).filter(|purpose| Some(*purpose) != reopened.as_ref());
-    let told = |purpose: &Purpose| way_back(purpose).map_or_else(|| purpose.told(), |key| format!("{} ({key})", purpose.told()));
+    let session = turn.model.world.session();
+    let told = |purpose: &Purpose| {
+        way_back(purpose).filter(|_| is_there(session, purpose)).map_or_else(|| purpose.told(), |key| format!("{} ({key})", purpose.told()))
+    };
     let waiting: Vec<String> = waiting.map(told).collect();
     let back = reopened.map(|purpose| format!("{} is back as it was half typed", capitalise(&purpose.told())));
     let waits = (!waiting.is_empty()).then(|| format!("Half typed and kept, until you open it again: {}", waiting.join(", ")));
     let told: Vec<String> = back.into_iter().chain(waits).collect();
     (!told.is_empty()).then(|| told.join(". "))
+}
+
+/// What it was typed for is still there.
+fn is_there(session: &Session, purpose: &Purpose) -> bool {
+    match purpose {
+        Purpose::EditCard(id)
+        | Purpose::AcceptBlocker(id)
+        | Purpose::Say(id)
+        | Purpose::Decide(id)
+        | Purpose::CountHands(id)
+        | Purpose::Group(id, _)
+        | Purpose::NewAction(Some(id)) => session.insight(*id).is_some(),
+        Purpose::EditAction(id) => session.action(*id).is_some(),
+        _ => true,
+    }
 }
 
 /// Opens what something was typed into, where that can be told without the way that led there.

@@ -290,7 +290,7 @@ mod tests {
 ▎ I2 Uplift refused";
         assert_eq!(drawn(&column, 32, 9), expected);
         let folded = CardColumn { selected: Some(1), ..column };
-        let third = drawn(&folded, 32, 9).lines().nth(2).map(ToOwned::to_owned);
+        let third = drawn(&folded, 32, 8).lines().nth(2).map(ToOwned::to_owned);
         assert!(third.as_ref().is_some_and(|line| line.contains("the CSM learns") && line.ends_with('…')), "{third:?}");
     }
 
