@@ -13,6 +13,7 @@ use crate::domain::card::{CardId, Evidence};
 use crate::domain::person::PersonId;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::RenewalId;
+use crate::domain::roster::Role;
 
 /// What is chosen, and for what.
 #[derive(Clone, Debug)]
@@ -34,6 +35,8 @@ pub enum Choice {
     Whose(Option<String>),
     /// Whose steps are typed from here on.
     ActAs(PersonId),
+    /// A sign-off is taken back, or stays.
+    Withdraw(Option<Role>),
     /// To go on by another agenda.
     Agenda(Box<Agenda>),
 }
