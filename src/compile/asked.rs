@@ -35,6 +35,10 @@ pub(crate) fn of(
         let said = layout.mapping.with(&answer.mapping)?;
         answer.figures = headline(source, request, said).ok();
     }
+    // An answer after which nothing can be told is not the likeliest.
+    for question in &mut questions {
+        question.answers.sort_by_key(|answer| answer.figures.is_none());
+    }
     questions.iter_mut().for_each(Question::leave_out_what_stays);
     Ok(questions.into_iter().partition(Question::matters))
 }

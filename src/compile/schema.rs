@@ -105,8 +105,14 @@ fields! {
     ArrChange "arr_change" Amount;
     /// What was added at a renewal, on top of the amount after where that does not hold it.
     Expansion "expansion_on_top" Amount;
+    Expansion2 "expansion_on_top_2" Amount;
+    Expansion3 "expansion_on_top_3" Amount;
+    Expansion4 "expansion_on_top_4" Amount;
     /// What was taken off at a renewal, from the amount after where that still holds it.
     Contraction "contraction_taken_off" Amount;
+    Contraction2 "contraction_taken_off_2" Amount;
+    Contraction3 "contraction_taken_off_3" Amount;
+    Contraction4 "contraction_taken_off_4" Amount;
     Amount "amount" Amount;
     /// The months that a new contract runs, and that the total beside it covers.
     TermMonths "term_months" Count;
@@ -183,6 +189,12 @@ fields! {
     NewestDay "newest_day" Date;
 }
 
+/// Columns of what was added at renewals, each its own.
+pub(crate) const EXPANSIONS: [Field; 4] = [Field::Expansion, Field::Expansion2, Field::Expansion3, Field::Expansion4];
+
+/// ... of what was taken off.
+pub(crate) const CONTRACTIONS: [Field; 4] = [Field::Contraction, Field::Contraction2, Field::Contraction3, Field::Contraction4];
+
 /// Health before due, where a renewal's own row holds it.
 pub(crate) const HEALTH: [Field; 3] = [Field::Health90, Field::Health60, Field::Health30];
 
@@ -254,7 +266,13 @@ const RENEWALS: &[Field] = &[
     Field::ArrAfter,
     Field::ArrChange,
     Field::Expansion,
+    Field::Expansion2,
+    Field::Expansion3,
+    Field::Expansion4,
     Field::Contraction,
+    Field::Contraction2,
+    Field::Contraction3,
+    Field::Contraction4,
     Field::Amount,
     Field::TermMonths,
     Field::Period,

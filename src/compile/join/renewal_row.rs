@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::compile::join::currencies::Currencies;
 use crate::compile::join::interner::Names;
 use crate::compile::read::row::{Read, Row};
-use crate::compile::schema::{Field, HEALTH, Table, USAGE};
+use crate::compile::schema::{CONTRACTIONS, EXPANSIONS, Field, HEALTH, Table, USAGE};
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
@@ -58,12 +58,13 @@ pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
 
 /// What was added less what was taken off, where columns of their own hold it.
 fn parts(row: &Row<'_>) -> Read<Option<Money>> {
-    if !row.columns.has(Field::Expansion) && !row.columns.has(Field::Contraction) {
-        return Ok(None);
+    let mut parts = None;
+    for field in EXPANSIONS.into_iter().chain(CONTRACTIONS).filter(|field| row.columns.has(*field)) {
+        let part = row.annual(field)?.unwrap_or_default();
+        let part = if CONTRACTIONS.contains(&field) { -part.abs() } else { part };
+        parts = Some(parts.unwrap_or_default() + part);
     }
-    let added = row.annual(Field::Expansion)?.unwrap_or_default();
-    let taken = row.annual(Field::Contraction)?.unwrap_or_default();
-    Ok(Some(added - taken.abs()))
+    Ok(parts)
 }
 
 /// Of an ARR below zero nobody knows what it should be.

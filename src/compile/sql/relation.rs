@@ -6,7 +6,7 @@ use super::{Dialect, dates};
 use crate::compile::join::decision::DEAL_FIELDS;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
-use crate::compile::schema::{Field, HEALTH, Kind, Table, USAGE};
+use crate::compile::schema::{CONTRACTIONS, EXPANSIONS, Field, HEALTH, Kind, Table, USAGE};
 use crate::compile::timeline::shape::Shape;
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::mapping::{FileMapping, Mapping};
@@ -260,12 +260,11 @@ fn ours(table: Table) -> Vec<Field> {
     let elsewhere = |field: &F| match table {
         Table::Renewals => {
             of_accounts(field)
+                || EXPANSIONS.contains(field)
+                || CONTRACTIONS.contains(field)
                 || HEALTH.contains(field)
                 || USAGE.contains(field)
-                || matches!(
-                    field,
-                    F::RowType | F::ArrChange | F::Expansion | F::Contraction | F::Amount | F::Note | F::Tickets | F::Escalations
-                )
+                || matches!(field, F::RowType | F::ArrChange | F::Amount | F::Note | F::Tickets | F::Escalations)
                 || matches!(
                     field,
                     F::Pipeline | F::DealName | F::IsRenewal | F::IsClosed | F::IsWon | F::IsLost | F::LossDate | F::EndsWithTerm

@@ -17,6 +17,8 @@ pub(crate) struct Part {
     pub told: Option<Field>,
     /// Which of the two its name says, and what it is likelier where it says nothing.
     pub named: Field,
+    /// Its name is that of something which comes once, or is no part of what is paid again.
+    pub is_hardly_one: bool,
 }
 
 /// The columns of a table of renewals that go with the amounts before as such parts do, and that the amounts after do not hold yet.
@@ -39,7 +41,12 @@ pub(crate) fn parts(table: &TableFile, said: Option<&FileMapping>) -> Vec<Part> 
             Told::Nothing => None,
         };
         let is_down = says_down(&header[*column]) || bridge.goes_down(*column);
-        Some(Part { column: *column, told, named: if is_down { Field::Contraction } else { Field::Expansion } })
+        Some(Part {
+            column: *column,
+            told,
+            named: if is_down { Field::Contraction } else { Field::Expansion },
+            is_hardly_one: header[*column].split(|c: char| !c.is_alphanumeric()).any(words::hardly_recurs),
+        })
     };
     parts.iter().filter_map(part).collect()
 }
@@ -59,6 +66,13 @@ pub(crate) fn are_losses(table: &TableFile) -> bool {
     stays * 2 < kept && gone * 2 > lost
 }
 
+/// Renewed rows with a zero as the amount after, of all that were renewed: those to which nothing was added, perhaps.
+pub(crate) fn zeros_after(table: &TableFile) -> (usize, usize) {
+    let (Some(bridge), Some(after)) = (Bridge::of(table), index(&table.columns, Field::ArrAfter)) else { return (0, 0) };
+    let renewed = || bridge.rows.rows_of(Outcome::Renewed).filter(|row| bridge.rows.amount(*row, bridge.before).is_some());
+    (renewed().filter(|row| bridge.rows.number(*row, after) == Some(0.0)).count(), renewed().count())
+}
+
 /// What the rows tell of one column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Told {
@@ -68,6 +82,9 @@ enum Told {
     Taken,
     Nothing,
 }
+
+/// Columns that are held against each other.
+const MOST_PARTS: usize = 6;
 
 struct Bridge<'t> {
     rows: Rows<'t>,
@@ -96,24 +113,33 @@ impl<'t> Bridge<'t> {
         self.rows.number(row, column).unwrap_or_default().abs()
     }
 
-    /// Amounts beside some of what was renewed, and nothing but the loss itself beside the rest.
+    /// Amounts beside what was renewed that are a share of what was paid before, and beside what was lost nothing but the loss itself. What
+    /// is open may have a part that is hoped for.
     fn may_be_part(&self, column: usize) -> bool {
-        let before = |row: usize| self.rows.amount(row, self.before).unwrap_or_default();
-        let renewed: Vec<usize> = self.rows.rows_of(Outcome::Renewed).collect();
-        let stands: Vec<usize> = renewed.iter().copied().filter(|row| self.size(*row, column) > 0.0).collect();
-        let is_share = |row: &&usize| SHARES.contains(&(self.size(**row, column) / before(**row)));
+        let amount = |row: usize, column: Option<usize>| column.and_then(|column| self.rows.amount(row, column)).unwrap_or_default();
+        let stands: Vec<usize> = self.rows.rows_of(Outcome::Renewed).filter(|row| self.size(*row, column) > 0.0).collect();
+        let is_share = |row: &&usize| {
+            let (size, before, after) = (self.size(**row, column), amount(**row, Some(self.before)), amount(**row, self.after));
+            SHARES.contains(&(size / before)) && !are_same(size, before) && !are_same(size, after)
+        };
         let likely = stands.iter().filter(is_share).count();
-        let is_nothing = |row: usize| self.size(row, column) == 0.0 || are_same(self.size(row, column), before(row));
-        let others = || self.rows.all().filter(|row| !renewed.contains(row));
-        likely > 0 && stands.len() < renewed.len() && likely * 5 >= stands.len() * 4 && others().all(is_nothing)
+        let is_nothing = |row: &usize| self.size(*row, column) == 0.0 || are_same(self.size(*row, column), amount(*row, Some(self.before)));
+        let lost: Vec<usize> = self.rows.rows_of(Outcome::Churned).collect();
+        let apart = lost.iter().filter(|row| is_nothing(row)).count();
+        likely > 0 && likely * 5 >= stands.len() * 4 && apart * 5 >= lost.len() * 4
     }
 
-    /// What the rows tell in which nothing of the other parts stands.
+    /// What the rows tell: whether the amounts after hold all parts, or what a part does where no other stands.
     fn told(&self, column: usize, parts: &[usize]) -> Told {
-        let is_alone = |row: &usize| parts.iter().all(|part| *part == column || self.size(*row, *part) == 0.0);
         let stands = |row: &usize| self.size(*row, column) > 0.0;
-        let rows: Vec<usize> = self.rows.rows_of(Outcome::Renewed).filter(stands).filter(is_alone).collect();
-        let told: Vec<Told> = rows.iter().map(|row| self.told_by(*row, column)).filter(|told| *told != Told::Nothing).collect();
+        let rows: Vec<usize> = self.rows.rows_of(Outcome::Renewed).filter(stands).collect();
+        let within = rows.iter().filter(|row| self.holds(**row, parts)).count();
+        if within > 0 && within * 5 >= rows.len() * 4 {
+            return Told::Within;
+        }
+        let is_alone = |row: &&usize| parts.iter().all(|part| *part == column || self.size(**row, *part) == 0.0);
+        let told: Vec<Told> =
+            rows.iter().filter(is_alone).map(|row| self.told_by(*row, column)).filter(|told| *told != Told::Nothing).collect();
         let is_most = |of: Told| {
             let some = told.iter().filter(|told| **told == of).count();
             some > 1 && some * 5 >= told.len() * 4
@@ -121,14 +147,22 @@ impl<'t> Bridge<'t> {
         [Told::Within, Told::Added, Told::Taken].into_iter().find(|of| is_most(*of)).unwrap_or(Told::Nothing)
     }
 
+    /// The amount after differs from the one before by all parts together, each added or taken off.
+    fn holds(&self, row: usize, parts: &[usize]) -> bool {
+        let both = self.rows.amount(row, self.before).zip(self.after.and_then(|after| self.rows.amount(row, after)));
+        let sizes: Vec<f64> = parts.iter().map(|part| self.size(row, *part)).filter(|size| *size > 0.0).take(MOST_PARTS).collect();
+        let sums = (0..1_u32 << sizes.len()).map(|signs| {
+            let signed = sizes.iter().enumerate().map(|(at, size)| if signs >> at & 1 == 1 { -size } else { *size });
+            signed.sum::<f64>()
+        });
+        both.is_some_and(|(before, after)| sums.into_iter().any(|sum| are_same(after - before, sum)))
+    }
+
     /// What one row tells: its own amounts hold the part, or the customer's next renewal begins with it.
     fn told_by(&self, row: usize, column: usize) -> Told {
         let size = self.size(row, column);
         let Some(before) = self.rows.amount(row, self.before) else { return Told::Nothing };
         let after = self.after.and_then(|after| self.rows.amount(row, after));
-        if after.is_some_and(|after| are_same((after - before).abs(), size)) {
-            return Told::Within;
-        }
         let next = self.rows.next(row).and_then(|next| self.rows.amount(next, self.before));
         let Some(moved) = next.map(|next| next - after.unwrap_or(before)) else { return Told::Nothing };
         match () {

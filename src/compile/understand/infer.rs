@@ -213,8 +213,15 @@ pub(crate) fn names_loss(heading: &Heading) -> bool {
         "失注",
         "失注フラグ",
     ];
-    LOSSES.contains(&heading.core.as_str())
+    let core = heading.core.as_str();
+    let names_renewal = |rest: &str| RENEWED.iter().any(|stem| rest.starts_with(stem));
+    LOSSES.contains(&core) || NOT.iter().any(|not| core.strip_prefix(not).is_some_and(names_renewal))
 }
+
+/// How several languages deny a word that follows, and how those for renewed begin.
+const NOT: [&str; 11] = ["not", "non", "nicht", "niet", "no", "nao", "inte", "ikke", "ej", "nie", "ne"];
+const RENEWED: [&str; 12] =
+    ["renew", "verlanger", "verlaenger", "erneuer", "verleng", "renouvel", "renov", "rinnov", "fornya", "forny", "forlang", "odnow"];
 
 /// The values of a column that says yes where a customer was lost.
 pub(crate) fn loss_values() -> impl Iterator<Item = (String, String)> {

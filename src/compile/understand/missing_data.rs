@@ -4,7 +4,7 @@ pub(crate) mod as_now;
 mod mingled;
 pub(crate) mod periods;
 
-use crate::compile::schema::{Field, Table};
+use crate::compile::schema::{CONTRACTIONS, EXPANSIONS, Field, Table};
 use crate::compile::understand::layout::Layout;
 use crate::domain::quality::IssueKind;
 
@@ -81,7 +81,7 @@ fn has_instead(layout: &Layout, field: Field) -> bool {
     let holds = |field| layout.holds(Table::Renewals, field);
     match field {
         Field::ArrBefore => holds(Field::Amount) || (holds(Field::ArrAfter) && holds(Field::ArrChange)),
-        Field::ArrAfter => [Field::Amount, Field::ArrChange, Field::Expansion, Field::Contraction].into_iter().any(holds),
+        Field::ArrAfter => [Field::Amount, Field::ArrChange].into_iter().chain(EXPANSIONS).chain(CONTRACTIONS).any(holds),
         Field::ReasonCode => layout.has(Table::Reasons),
         Field::ForecastAmount => holds(Field::ForecastProbability) || holds(Field::ForecastCategory),
         _ => false,

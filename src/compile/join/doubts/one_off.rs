@@ -24,7 +24,9 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
     let said = layout.mapping.file(table.file.name());
     let is_free = |column: &usize| {
         let is_said = said.is_some_and(|said| said.columns.contains_key(&table.file.header[*column]));
-        !table.columns.holds(*column) && !is_said && Profile::of(&table.file, *column).are_few_words()
+        let profile = Profile::of(&table.file, *column);
+        // Words that come again and again name kinds of rows.
+        !table.columns.holds(*column) && !is_said && profile.are_few_words() && profile.different * 2 <= profile.filled
     };
     let known = [Field::Recurring, Field::MovementType].into_iter().find_map(|field| index(&table.columns, field));
     // What tells it leaves nothing open in other columns.
@@ -73,6 +75,10 @@ fn of_column(table: &TableFile, column: usize) -> Option<Question> {
     })
 }
 
+fn is_said_of_some(table: &TableFile) -> bool {
+    table.columns.get(Field::Recurring).is_some_and(|bound| !bound.form.values.is_empty())
+}
+
 fn key(field: Field) -> String {
     format!("\"{}\"", field.key())
 }
@@ -101,7 +107,8 @@ fn is_doubtful(table: &TableFile, column: usize, word: &str, found: &Word) -> bo
         return false;
     }
     match index(&table.columns, Field::Recurring) {
-        Some(_) => words::recurs(word).is_none(),
+        // Who said it of one word leaves the others as they are.
+        Some(index) => index == column && !is_said_of_some(table) && words::recurs(word).is_none(),
         None if index(&table.columns, Field::MovementType).is_some() => true,
         None => words::hardly_recurs(word) || found.below == found.paid && words::recurs(word).is_none(),
     }

@@ -5,7 +5,7 @@ use crate::compile::read::columns::{Bound, Columns, Form, Origin, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::{amount, words};
-use crate::compile::schema::{Field, Kind, Table};
+use crate::compile::schema::{CONTRACTIONS, EXPANSIONS, Field, Kind, Table};
 use crate::compile::timeline::shape::Shape;
 use crate::compile::understand::bridge::{self, Part};
 use crate::compile::understand::decided::index;
@@ -188,8 +188,9 @@ fn settle_bridge(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, said:
         table.columns.release(Field::ArrChange);
         sure.retain(|(field, _)| *field != Field::ArrChange);
     }
-    for (part, field) in parts.iter().filter_map(|part| Some((part, part.told?))) {
-        if !table.columns.has(field) {
+    for (part, told) in parts.iter().filter_map(|part| Some((part, part.told?))) {
+        let fields = if told == Field::Expansion { EXPANSIONS } else { CONTRACTIONS };
+        if let Some(field) = fields.into_iter().find(|field| !table.columns.has(*field)) {
             table.columns.bind(field, bound(&table.file, part.column, field, said, mapping));
             sure.push((field, TOLD));
         }

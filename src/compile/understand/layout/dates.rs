@@ -6,6 +6,7 @@ use super::unsettled::Doubt;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::{Field, Kind};
+use crate::compile::understand::decided::index;
 use crate::compile::understand::infer::DateEvidence;
 use crate::compile::understand::mapping::FileMapping;
 use crate::domain::progress::Progress;
@@ -29,9 +30,9 @@ pub(crate) fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn P
         evidence::look_further(table, &mut open, is_open, progress)?;
     }
     let mut unsettled = Vec::new();
-    let common = common(table, &open);
-    for column in open {
-        match column.evidence.form().or(common.filter(|_| column.evidence.is_either())) {
+    let orders: Vec<Option<DateForm>> = open.iter().map(|column| common(table, &open, column)).collect();
+    for (column, order) in open.into_iter().zip(orders) {
+        match column.evidence.form().or(order) {
             Some(form) => set(table, column.field, form),
             None => unsettled.push(Unsettled {
                 field: column.field,
@@ -44,17 +45,47 @@ pub(crate) fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn P
     Ok(unsettled)
 }
 
-/// The order of days and months that all other columns tell; a file is written in one.
-fn common(table: &TableFile, open: &[Column<DateEvidence>]) -> Option<DateForm> {
+/// The order of days and months that all other columns tell which are written alike; a file is written in one.
+fn common(table: &TableFile, open: &[Column<DateEvidence>], wanted: &Column<DateEvidence>) -> Option<DateForm> {
     let form_of = |field: Field| match open.iter().find(|column| column.field == field) {
         Some(column) => column.evidence.form(),
         None => table.columns.get(field).map(|bound| bound.form.date),
     };
     let is_order = |form: &DateForm| matches!(form, DateForm::DayFirst | DateForm::MonthFirst);
     let dates = table.columns.bound().map(|(field, _)| field).filter(|field| field.kind() == Kind::Date);
-    let mut told = dates.filter_map(form_of).filter(is_order);
-    let first = told.next()?;
-    told.all(|form| form == first).then_some(first)
+    let told: Vec<(Field, DateForm)> = dates.filter_map(|field| Some((field, form_of(field).filter(is_order)?))).collect();
+    let (_, first) = *told.first().filter(|_| wanted.evidence.is_either())?;
+    let style = Style::of(table, wanted.index);
+    let is_alike = |field: Field| index(&table.columns, field).is_some_and(|column| style.goes_with(Style::of(table, column)));
+    told.iter().all(|(field, form)| *form == first && is_alike(*field)).then_some(first)
+}
+
+/// What stands between the numbers of a column's days, and whether small ones have a zero before them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Style {
+    mark: Option<char>,
+    padded: bool,
+    bare: bool,
+}
+
+impl Style {
+    fn of(table: &TableFile, column: usize) -> Self {
+        let mut style = Self::default();
+        for value in table.file.values(column) {
+            style.mark = style.mark.or_else(|| value.chars().find(|c| !c.is_ascii_digit()));
+            let numbers = value.split(|c: char| !c.is_ascii_digit()).take(2);
+            for number in numbers {
+                style.padded |= number.len() == 2 && number.starts_with('0');
+                style.bare |= number.len() == 1;
+            }
+        }
+        style
+    }
+
+    fn goes_with(self, other: Self) -> bool {
+        let is_other = |one: Self, other: Self| one.padded && !one.bare && other.bare && !other.padded;
+        self.mark == other.mark && !is_other(self, other) && !is_other(other, self)
+    }
 }
 
 fn doubt(evidence: &DateEvidence) -> Doubt {

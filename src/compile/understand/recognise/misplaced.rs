@@ -20,6 +20,7 @@ pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: 
     let core = look.headings[column].core.as_str();
     match (table, field) {
         (_, Field::Period) => !are_periods(look.file, column),
+        (_, Field::UpliftContract | Field::UpliftApplied) => are_no_shares(look.file, column),
         (_, Field::Recurring) => look.file.values(column).any(|value| !words::is_of_recurring(value)),
         (Table::Renewals, Field::ClosedDate | Field::DueDate) => are_no_days(look, column),
         // The day of a loss is no day on which somebody looked at a customer: who goes on has none.
@@ -49,6 +50,12 @@ fn are_no_days(look: &Look<'_>, column: usize) -> bool {
     let has_days = (0..look.profiles.len()).any(|other| other != column && look.profiles[other].are_dates());
     let profile = &look.profiles[column];
     has_days && profile.are_amounts() && !profile.are_dates() && strange * 5 > small().count()
+}
+
+/// Most numbers are larger than anything that is added in per cent: they are amounts.
+fn are_no_shares(file: &DataFile, column: usize) -> bool {
+    let numbers = || file.values(column).filter_map(infer::loose_number).filter(|number| *number != 0.0);
+    numbers().filter(|number| number.abs() > 100.0).count() * 2 > numbers().count()
 }
 
 /// Some other column tells what a contract was worth in a year.

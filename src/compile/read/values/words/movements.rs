@@ -8,6 +8,8 @@ use crate::domain::text::bare;
 const DOWN: &str = "churn, churned, contraction, contracted, downgrade, downgraded, downsell, cancellation, cancelled, canceled, lost, \
     decrease, decreased, partial churn, full churn, lost business, reduction, down sell, shrinkage, price decrease, customer churn, \
     lost customer, canceled subscription, termination, \
+    step down, seats removed, cut, reduced, shrink, discontinued, Storno, Stornierung, Kürzung, Minderung, Reduktion, Verkleinerung, \
+    uppsägning, minskning, opsigelse, reduktion, nedgradering, \
     Kündigung, Abgang, Reduzierung, Verringerung, Verlust, Abwanderung, Rückgang, Schrumpfung, \
     résiliation, diminution, baisse, réduction, perte, départ, \
     baja, cancelación, reducción, disminución, contracción, pérdida, abandono, \
@@ -16,6 +18,7 @@ const DOWN: &str = "churn, churned, contraction, contracted, downgrade, downgrad
     解約, 減額, ダウングレード, ダウンセル, 縮小, 減少, チャーン, 離脱";
 const UP: &str = "new, new business, new biz, new customer, new logo, expansion, expanded, upgrade, upgraded, upsell, cross sell, \
     reactivation, reactivated, resurrected, increase, increased, winback, win back, price increase, add on, new subscription, uplift, \
+    signup, sign up, step up, seats added, rollover, price uplift, uppgradering, utökning, nytt, ny kund, \
     Neugeschäft, Neukunde, neu, Erweiterung, Ausbau, Reaktivierung, Erhöhung, Zuwachs, Neuabschluss, Wiedergewinnung, \
     nouveau, nouvelle, nouveau client, nouvelle affaire, augmentation, réactivation, hausse, \
     nuevo, nueva, nuevo cliente, alta, ampliación, expansión, reactivación, aumento, \

@@ -32,7 +32,10 @@ pub(crate) fn recurs(raw: &str) -> Option<bool> {
 
 /// Whether the word names something that hardly comes again.
 pub(crate) fn hardly_recurs(raw: &str) -> bool {
-    WORDS.get(&bare(raw)).is_some_and(|told| told != Some(true))
+    let says = |words: &str| WORDS.get(&bare(words)).is_some_and(|told| told != Some(true));
+    let parts = || raw.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+    // `Implementation services` names a thing; a sentence that has such a word in it does not.
+    says(raw) || WORDS.get(&bare(raw)).is_none() && parts().count() <= 3 && parts().any(says)
 }
 
 /// Whether the word says anything of it.
