@@ -240,6 +240,11 @@ pub struct CarriedAction {
 }
 
 impl CarriedAction {
+    /// Names it among all retros: the session it was made in, and its number there.
+    pub(crate) fn reference(&self) -> String {
+        format!("{}/{}", self.session, self.action.id)
+    }
+
     /// As the room has judged it by now.
     pub fn now(&self) -> Action {
         Action { status: self.action.status.judged(self.verdict), ..self.action.clone() }
