@@ -139,6 +139,7 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
         Purpose::NewAction(insight) => Some(forms::new_action(&turn.model.world, *insight)),
         Purpose::ActOn(account) => Some(forms::act_on_account(&turn.model.world, account)),
         Purpose::EditAction(id) => session.action(*id).map(|action| forms::edit_action(&turn.model.world, action)),
+        Purpose::Answer(name) => forms::answer(&turn.model.world, name),
         Purpose::Correct(id) => turn.model.world.facts.find(id).and_then(|renewal| corrections::asked(turn.model, renewal).opened()),
         Purpose::Pick(title) if *title == pickers::PALETTE => Some(pickers::palette(turn.model)),
         Purpose::Pick(_) | Purpose::Search(_) | Purpose::Elsewhere | Purpose::Mapping(_) => None,

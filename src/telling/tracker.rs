@@ -136,8 +136,13 @@ mod tests {
         let Event::SessionOpened { carried, .. } = &mut record.event else { panic!("{record:?}") };
         let mut action = Action::new(ActionId(1), "Lead on depot openings".into());
         (action.due, action.status) = ("2026-10-30".parse().ok(), ActionStatus::InProgress);
-        let from =
-            |i: usize| CarriedAction { session: format!("2025-Q{}", i + 1), action: action.clone(), verdict: None, progressed: None };
+        let from = |i: usize| CarriedAction {
+            session: format!("2025-Q{}", i + 1),
+            action: action.clone(),
+            verdict: None,
+            progressed: None,
+            answers: vec![],
+        };
         *carried = (0..verdicts.len()).map(from).collect();
         let rest = history("2026-Q3", scope(2026, 3)).records()[1..].to_vec();
         let mut history = History::fold([vec![record], rest].concat()).unwrap();

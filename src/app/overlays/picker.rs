@@ -34,6 +34,8 @@ pub enum Choice {
     Whose(Option<String>),
     /// Whose steps are typed from here on.
     ActAs(PersonId),
+    /// What is answered, by its name.
+    Escalation(String),
     /// To go on by another agenda.
     Agenda(Box<Agenda>),
 }
