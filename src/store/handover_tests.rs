@@ -4,7 +4,7 @@ use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::phase::Phase;
 use crate::domain::prediction::Predictions;
-use crate::store::fixture::{at, history, opened, scope};
+use crate::store::fixture::{add_card, at, history, opened, scope};
 
 fn titles(handed: &Handover) -> Vec<(&str, &str)> {
     handed.carried.iter().map(|c| (c.session.as_str(), c.action.title.as_str())).collect()
@@ -152,6 +152,7 @@ fn what_was_said_to_an_escalation_goes_with_its_action_from_retro_to_retro() {
         }
         assert_eq!(next.needs(), 5, "a program that does not know it says so");
         last = History::fold(vec![next]).unwrap();
+        add_card(&mut last, "Prices rose", false);
         let raised = guardrail::escalations(last.session(), "2026-11-23".parse().unwrap());
         let told: Vec<&str> = raised[0].answers.iter().map(|answered| answered.answer.as_str()).collect();
         assert_eq!((raised.len(), &told), (1, &said));
