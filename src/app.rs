@@ -27,6 +27,7 @@ pub mod marks;
 pub mod message;
 pub mod model;
 pub mod overlays;
+pub mod own;
 pub(crate) mod places;
 pub(crate) mod requests;
 pub mod screens;

@@ -4,6 +4,9 @@ pub mod agendas;
 mod brand;
 mod files;
 pub mod guides;
+mod own;
+
+pub(crate) use own::own;
 
 use std::collections::BTreeMap;
 use std::fmt;

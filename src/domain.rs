@@ -3,6 +3,7 @@
 pub(crate) mod account_history;
 pub mod action;
 pub mod agenda;
+pub(crate) mod alike;
 pub(crate) mod arr_sums;
 pub(crate) mod budget;
 pub(crate) mod calendar;

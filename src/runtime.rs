@@ -35,7 +35,6 @@ use crate::app::model::Model;
 use crate::app::update::update;
 use crate::domain::event::Event;
 use crate::error::Result;
-use crate::export;
 use crate::view::Painter;
 use chrono::{DateTime, Utc};
 
@@ -202,10 +201,12 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         | Effect::Preview(_)
         | Effect::Export
         | Effect::ReadAccount(_)
-        | Effect::ReadKnowledge(_) => {
+        | Effect::ReadKnowledge(_)
+        | Effect::Summarise
+        | Effect::ReadOwn => {
             parts.background.start(&effect, &model.world);
         }
-        Effect::CopySummary => terminal::copy(&export::summary(&model.world.history, Some((&*model.world.facts, &*model.world.findings)))),
+        Effect::Copy(words) => terminal::copy(&words),
         Effect::KeepDrafts(drafts) => parts.drafts.keep(*drafts),
         Effect::Bell => screen.bell(),
         Effect::Quit => {}

@@ -151,3 +151,27 @@ fn a_card_that_was_just_added_is_in_sight_while_the_next_is_typed() {
         }
     }
 }
+
+#[test]
+fn a_card_that_repeats_another_is_told_with_why_and_joined_by_one_key() {
+    for size in [(80, 24), (120, 36), (200, 55)] {
+        let mut rig = Rig::new(size);
+        rig.keys(
+            "aDana Whitfield<enter>nnn<right>aNo second champion<enter>Procurement takes long<enter>The second champion is missing<enter>",
+        );
+        assert!(rig.screen().contains("like I1, by"), "{}", rig.screen());
+        rig.keys("<esc>");
+        let screen = rig.screen();
+        assert!(screen.contains("≈ I1: second, champion") && screen.contains("≈ I3: "), "{screen}");
+        assert!(screen.contains("y put together") && screen.contains("x not the same"), "{screen}");
+        rig.keys("y");
+        let cards =
+            |rig: &Rig| rig.model().world.session().insights.iter().map(|card| (card.text.clone(), card.members.len())).collect::<Vec<_>>();
+        assert_eq!(cards(&rig), [("Procurement takes long".to_owned(), 0), ("No second champion".to_owned(), 2)], "{}", rig.screen());
+        rig.keys("u");
+        assert_eq!(cards(&rig).len(), 3, "and one key takes it back");
+        rig.keys("x");
+        assert!(!rig.screen().contains("≈ "), "the room told them apart: {}", rig.screen());
+        assert_eq!(cards(&rig).len(), 3);
+    }
+}

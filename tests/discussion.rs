@@ -120,3 +120,20 @@ fn the_queue_is_sorted_like_every_list() {
     rig.keys("<esc>/discounts<enter>.");
     assert_eq!(topic(&rig), Some(CardId(3)), "the next of those that are seen");
 }
+
+#[test]
+fn a_room_that_was_left_in_its_discussion_goes_on_there() {
+    for by_hand in [false, true] {
+        let mut rig = if by_hand { Rig::new(SIZES[1]) } else { at_discussion(SIZES[1]) };
+        if by_hand {
+            rig.keys("nnnaOne<enter>Two<enter><esc>");
+            while rig.model().screens.page(Phase::InsightSynthesis) != Page::Discussion {
+                rig.keys("<tab>");
+            }
+        }
+        rig.keys(".");
+        assert!(topic(&rig).is_some());
+        let again = rig.again();
+        assert_eq!(again.screens.page(Phase::InsightSynthesis), Page::Discussion, "by hand: {by_hand}");
+    }
+}

@@ -51,7 +51,7 @@ fn what_was_put_aside_waits_and_the_word_says_where() {
     first.keys("Nhalf a note<esc>").keys("<enter>Dana<esc>");
     let mut second = Rig::new(SIZE);
     let told = second.restore(&first.kept());
-    assert!(told.starts_with("Half typed and kept, until you open it again: a note, the seat of the "), "{told}");
+    assert!(told.starts_with("Half typed and kept, until you open it again: a note (N), the seat of the "), "{told}");
     assert!(!second.screen().contains("half a note"));
     second.keys("N");
     assert!(second.screen().contains("half a note"), "{}", second.screen());

@@ -64,6 +64,7 @@ fn mistaken(home: &Path) {
         local: |at| at.naive_utc(),
         agendas: Arc::default(),
         guides: Arc::default(),
+        flawed: vec![],
         read_only: false,
     };
     let grounds = Grounds {

@@ -91,8 +91,8 @@ fn a_card_is_its_speakers_wherever_the_name_stands() {
         "nnna@mara No second champion<enter>Seats stand idle @Tom<enter>Write to a@b.example, @tom said it<enter>No sponsor @zorro<enter>",
     );
     let screen = rig.screen();
-    assert!(screen.contains("Nobody here is called zorro"), "{screen}");
-    rig.keys("<c-u><enter>");
+    assert!(screen.contains("Nobody here is called zorro. Enter once more: zorro joins"), "{screen}");
+    rig.keys("<bs><enter><c-u><enter>");
     let cards: Vec<(&str, &str)> = session(&rig).insights.iter().map(|card| (card.author.as_str(), card.text.as_str())).collect();
     let wanted = [("Mara Ilves", "No second champion"), ("Tom Weber", "Seats stand idle"), ("robin", "Write to a@b.example, @tom said it")];
     assert!(wanted.iter().all(|card| cards.contains(card)) && cards.len() == 3, "{cards:?}");
@@ -119,7 +119,11 @@ fn a_sign_off_is_offered_to_the_director_and_the_stand_in() {
     rig.keys("<enter>");
     assert_eq!(signed(&rig), ["Piet Vos, standing in for Dana Whitfield"]);
     assert!(rig.screen().contains("s withdraw sign-off"), "{}", rig.screen());
-    rig.keys("ss<enter>");
+    rig.keys("s<enter>");
+    assert_eq!(signed(&rig).len(), 1, "one key and Enter withdraw nothing");
+    rig.keys("s<down><enter>");
+    assert!(signed(&rig).is_empty(), "{}", rig.screen());
+    rig.keys("s<enter>");
     assert_eq!(signed(&rig), ["Dana Whitfield"], "as it was suggested");
 }
 
@@ -146,7 +150,7 @@ fn who_signs_off_is_named_first() {
 }
 
 #[test]
-fn changes_after_a_sign_off_are_listed_and_signed_again_by_one_key() {
+fn changes_after_a_sign_off_are_listed_and_signed_again_in_somebodys_name() {
     for size in [(80, 24), SIZE, (200, 55)] {
         let mut rig = to_be_signed(size);
         rig.keys("s<enter>bbe<c-u>Nobody else is known<enter>aDiscounts came late<enter><esc>>>");
@@ -155,7 +159,10 @@ fn changes_after_a_sign_off_are_listed_and_signed_again_by_one_key() {
             assert!(screen.contains(told), "{told}: {screen}");
         }
         rig.keys("s");
-        assert!(rig.screen().contains("Signed off by Dana Whitfield"), "{}", rig.screen());
+        assert!(rig.screen().contains("Sign again, in whose name? 2 changes since"), "{}", rig.screen());
+        assert!(rig.screen().contains("Dana Whitfield is the Renewal Director"), "{}", rig.screen());
+        rig.keys("<tab><enter>");
+        assert_eq!(signed(&rig), ["Piet Vos, standing in for Dana Whitfield"]);
         assert!(!rig.screen().contains("changes since"), "{}", rig.screen());
     }
 }
@@ -278,4 +285,101 @@ fn a_score_that_is_replaced_is_said_and_half_a_score_counts_nothing() {
     assert!(screen.contains("3 of 5, was 5") && screen.contains("no score 1 to 5"), "{screen}");
     rig.keys("<enter>");
     assert_eq!(session(&rig).return_on_time.scores(), [3]);
+}
+
+#[test]
+fn a_key_of_the_preview_that_does_nothing_says_why_and_stands_not_in_the_footer() {
+    for size in [(80, 24), SIZE, (200, 55)] {
+        let mut rig = Rig::new(size);
+        rig.keys("aAna, Tom<enter>>>>>>>").send(Message::Paste("Ana: 5 great\nTom: 4\nTom: 5 accounts that we lost\n".to_owned()));
+        let screen = rig.screen();
+        assert!(screen.contains("4 lines to take in") && screen.contains("5 of 5") && screen.contains("5 great"), "{screen}");
+        assert!(!screen.contains("column") && !screen.contains("s part"), "{screen}");
+        for key in ["c", "<tab>"] {
+            rig.keys(key);
+            assert!(rig.screen().contains("Only cards have a column"), "{key}: {}", rig.screen());
+        }
+        rig.keys("<enter>");
+        assert_eq!(session(&rig).return_on_time.scores(), [5, 4]);
+        assert_eq!(session(&rig).notes.len(), 2);
+    }
+}
+
+#[test]
+fn every_line_that_is_refused_is_shown_with_why() {
+    for size in [(80, 24), SIZE, (200, 55)] {
+        let mut rig = Rig::new(size);
+        rig.keys("aAna, Tom<enter>nnnaOne<enter>Two<enter><esc>:votes per person<enter><c-u>1<enter>");
+        rig.send(Message::Paste("Ana: I1\nTom: I2\nAna: I2\nTom: I9\nAna: I1 I1\n".to_owned()));
+        rig.keys("<enter>");
+        let screen = rig.screen();
+        let whole = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        for told in
+            ["2 lines taken in", "4 lines were", "Not taken in from the chat", "Ana, I2: Ana has used 1 vote of 1; V takes one back"]
+        {
+            assert!(whole.contains(told), "{told}: {screen}");
+        }
+        assert_eq!(screen.lines().filter(|line| line.contains(" refused ")).count(), 4, "{screen}");
+        rig.keys("j");
+        assert!(rig.screen().contains("Tom, I9: There is no card I9"), "{}", rig.screen());
+        // Who makes room for it takes them in after all.
+        rig.keys("<enter>");
+        assert!(rig.screen().contains("Nothing was taken in"), "{}", rig.screen());
+        rig.keys("<esc>");
+        assert!(!rig.screen().contains("Not taken in from the chat"), "{}", rig.screen());
+    }
+}
+
+#[test]
+fn what_the_preview_says_of_a_chat_is_read_whole() {
+    let mut rig = Rig::new((80, 24));
+    let names = ["Ana Lopez (Acme)", "Tom Weber - Customer Success", "Jo Kim (Globex)", "Mia Roth | Finance"];
+    let chat = names.map(|name| format!("[10:15] {name}: Blocker by {name}\n")).concat();
+    let noise = "Bo Lund joined the meeting\nRecording has started\n[10:16] Ana Lopez: +1\n[10:17] Survey Bot: fill me in\n";
+    rig.keys("aAna Lopez, Tom Weber, Jo Kim, Mia Roth<enter>nnn").send(Message::Paste(format!("{chat}{noise}")));
+    rig.keys("j");
+    let screen = rig.screen();
+    let whole: String = screen.split_whitespace().filter(|word| *word != "▌").collect::<Vec<_>>().join(" ");
+    for told in [
+        "“Blocker by Tom Weber - Customer Success”",
+        "Taken for one person: Ana Lopez (Acme) for Ana Lopez, Tom Weber - Customer Success for Tom Weber, Jo Kim (Globex) for Jo Kim \
+         and Mia Roth | Finance for Mia Roth; s parts them.",
+        "2 lines are the chat program's, 1 line is a bot's, 1 line agrees and names no card.",
+    ] {
+        assert!(whole.contains(told), "{told}: {screen}");
+    }
+}
+
+#[test]
+fn agendas_and_guides_that_are_written_later_count_when_they_are_asked_for() {
+    let mut rig = Rig::new(SIZE);
+    rig.user_writes("agendas/ours.toml", include_str!("../agendas/30.toml"));
+    rig.user_writes("agendas/broken.toml", "[[step]]\nphase = 3\n");
+    rig.keys("Ac");
+    assert!(rig.screen().contains("Left out:") && rig.screen().contains("broken.toml"), "{}", rig.screen());
+    rig.keys("ours");
+    assert!(rig.screen().contains("ours, 30 minutes"), "{}", rig.screen());
+    rig.keys("<enter>");
+    assert!(session(&rig).course.name == "ours", "{}", rig.screen());
+    rig.user_writes("guides/people.toml", "purpose = \"To know who is here\"\nsay = [\"Welcome, all of you\"]\n");
+    rig.keys("<esc><esc>g");
+    rig.resize((200, 55));
+    assert!(rig.screen().contains("Welcome, all of you"), "{}", rig.screen());
+}
+
+#[test]
+fn the_summary_is_written_beside_the_screen_and_copied() {
+    let mut rig = to_be_signed(SIZE);
+    rig.keys("y");
+    assert!(rig.copied().contains("Enterprise"), "{}", rig.copied());
+    assert!(rig.screen().contains("The summary is copied"), "{}", rig.screen());
+}
+
+#[test]
+fn what_is_put_aside_says_where_it_lies() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("nnna<tab>Half a thought<esc>");
+    assert!(rig.screen().contains("Put aside, and kept: a in Emerging opportunities brings it back"), "{}", rig.screen());
+    rig.keys("a");
+    assert!(rig.screen().contains("Half typed and kept: a new opportunity (a in Emerging opportunities)"), "{}", rig.screen());
 }

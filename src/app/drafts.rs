@@ -1,16 +1,22 @@
 //! What somebody typed and did not finish: it outlives Esc, `q`, and the end of the program.
 
+mod way_back;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::way_back::way_back;
 use super::effect::Effect;
 use super::model::Model;
 use super::overlays::{Overlay, Purpose, corrections, forms, pickers, prompts};
 use super::screens;
 use super::turn::Turn;
+use crate::domain::card::InsightKind;
+use crate::domain::guardrail;
 use crate::domain::roster::Role;
 use crate::domain::scope::capitalise;
+use crate::domain::session::Session;
 use crate::domain::text;
 
 /// Everything that is half typed, the oldest first.
@@ -65,6 +71,12 @@ impl Drafts {
         self.0.push(draft);
     }
 
+    /// A card that is half typed for another column than this.
+    pub(crate) fn card_elsewhere(&self, kind: InsightKind) -> Option<&Purpose> {
+        let purposes = self.0.iter().map(|draft| &draft.purpose);
+        purposes.into_iter().find(|purpose| matches!(purpose, Purpose::NewCard(other) if *other != kind))
+    }
+
     /// All that is half typed by now: what was put aside, and what is being typed.
     fn of(model: &Model) -> Self {
         let mut drafts = model.drafts.clone();
@@ -108,11 +120,31 @@ pub fn restore(turn: &mut Turn, drafts: Drafts) -> Option<String> {
     turn.model.drafts = Drafts(aside.iter().cloned().chain(open.iter().cloned().map(|draft| Draft { is_open: false, ..draft })).collect());
     let reopened = open.iter().rev().find(|draft| reopen(turn, &draft.purpose)).map(|draft| draft.purpose.clone());
     let waiting = aside.iter().chain(&open).map(|draft| &draft.purpose).filter(|purpose| Some(*purpose) != reopened.as_ref());
-    let waiting: Vec<String> = waiting.map(Purpose::told).collect();
+    let session = turn.model.world.session();
+    let told = |purpose: &Purpose| {
+        way_back(purpose).filter(|_| is_there(session, purpose)).map_or_else(|| purpose.told(), |key| format!("{} ({key})", purpose.told()))
+    };
+    let waiting: Vec<String> = waiting.map(told).collect();
     let back = reopened.map(|purpose| format!("{} is back as it was half typed", capitalise(&purpose.told())));
     let waits = (!waiting.is_empty()).then(|| format!("Half typed and kept, until you open it again: {}", waiting.join(", ")));
     let told: Vec<String> = back.into_iter().chain(waits).collect();
     (!told.is_empty()).then(|| told.join(". "))
+}
+
+/// What it was typed for is still there.
+fn is_there(session: &Session, purpose: &Purpose) -> bool {
+    match purpose {
+        Purpose::EditCard(id)
+        | Purpose::AcceptBlocker(id)
+        | Purpose::Say(id)
+        | Purpose::Decide(id)
+        | Purpose::CountHands(id)
+        | Purpose::Group(id, _)
+        | Purpose::NewAction(Some(id)) => session.insight(*id).is_some(),
+        Purpose::EditAction(id) => session.action(*id).is_some(),
+        Purpose::Answer(name) => guardrail::subject(session, name).is_some(),
+        _ => true,
+    }
 }
 
 /// Opens what something was typed into, where that can be told without the way that led there.
@@ -123,19 +155,19 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
     let session = turn.model.world.session();
     let overlay = match purpose {
         Purpose::Note => Some(prompts::note()),
-        Purpose::NewCard(kind) => Some(prompts::new_card(*kind)),
+        Purpose::NewCard(kind) => Some(prompts::new_card(session, *kind)),
         Purpose::EditCard(id) => session.insight(*id).map(prompts::edit_card),
         Purpose::AcceptBlocker(id) => session.insight(*id).map(prompts::accept_blocker),
-        Purpose::Say(id) => session.insight(*id).map(prompts::say),
+        Purpose::Say(id) => session.insight(*id).map(|card| prompts::say(session, card)),
         Purpose::Decide(id) => session.insight(*id).map(prompts::decide),
         Purpose::OverrideGate => Some(prompts::override_gate(session.gate_override.as_deref())),
-        Purpose::SignOff => Some(prompts::sign_off(session.roster.seat(Role::RenewalDirector), Role::RenewalDirector)),
+        Purpose::SignOff => Some(prompts::sign_off(session, Role::RenewalDirector)),
         Purpose::Reopen => session.closed.then(prompts::reopen),
         Purpose::CountHands(id) => session.insight(*id).map(prompts::count_hands),
         Purpose::Group(id, other) => session.insight(*id).zip(session.insight(*other)).map(|(card, other)| prompts::group(card, other)),
         Purpose::LimitVotes => Some(prompts::limit_votes(session)),
         Purpose::Join => Some(prompts::join()),
-        Purpose::Seat(role) => Some(forms::seat(*role, session.roster.seat(*role))),
+        Purpose::Seat(role) => Some(forms::seat(session, *role)),
         Purpose::NewAction(insight) => Some(forms::new_action(&turn.model.world, *insight)),
         Purpose::ActOn(account) => Some(forms::act_on_account(&turn.model.world, account)),
         Purpose::EditAction(id) => session.action(*id).map(|action| forms::edit_action(&turn.model.world, action)),

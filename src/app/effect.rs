@@ -29,8 +29,12 @@ pub enum Effect {
     Preview(Edition),
     /// Write report, tracker, transcript and session files.
     Export,
-    /// Hand the summary to the terminal's clipboard.
-    CopySummary,
+    /// Write the summary, for the clipboard.
+    Summarise,
+    /// Hand words to the terminal's clipboard.
+    Copy(Vec<u8>),
+    /// Read the user's own agendas and guides again.
+    ReadOwn,
     /// Read one account's history for its page.
     ReadAccount(Name),
     /// Look what earlier retros said about something, or about everything.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use super::model::Preview;
+use super::own::Own;
 use super::standing::Compared;
 use crate::analysis::findings::Findings;
 use crate::compile::CheckReport;
@@ -63,6 +64,10 @@ pub enum Message {
     HeldRead(String, Result<Arc<Facts>, String>),
     /// The report as it stands, for reading.
     Previewed(Preview),
+    /// The summary as it stands, for the clipboard.
+    Summarised(Result<Vec<u8>, String>),
+    /// The user's own agendas and guides as they are by now.
+    OwnRead(Result<Own, String>),
     Exported(Result<Exported, String>),
     /// Asked from outside to end, or nobody is left to talk to.
     Terminate,

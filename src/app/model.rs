@@ -11,7 +11,7 @@ use super::keymap::Mode;
 use super::leaving::Leaving;
 use super::marks::Tone;
 use super::overlays::Overlay;
-use super::screens::{self, Screens};
+use super::screens::{self, Screens, discussion};
 use super::target::Targets;
 use super::world::{Edition, World};
 use crate::domain::agenda::{Agenda, StepId};
@@ -44,6 +44,8 @@ pub struct Settings {
     /// The agendas there are, bundled and one's own.
     pub agendas: Arc<Vec<Agenda>>,
     pub guides: Arc<Guides>,
+    /// Files of one's own that are left out, as it was told.
+    pub flawed: Vec<String>,
     /// To be looked at only: asked for, held by another program, or not whole.
     pub read_only: bool,
 }
@@ -109,7 +111,7 @@ pub struct Model {
 impl Model {
     pub fn new(history: History, facts: Arc<Facts>, settings: Settings) -> Self {
         let world = World::new(history, facts);
-        Self {
+        let mut model = Self {
             screens: Screens::over(&world.facts),
             world,
             previewing: None,
@@ -131,7 +133,9 @@ impl Model {
             quitting: false,
             leaving: None,
             quit_asked: false,
-        }
+        };
+        discussion::stand_where_the_room_is(&mut model);
+        model
     }
 
     /// The phase on the screen: where I look, else where the room is.

@@ -10,6 +10,7 @@ pub(crate) mod evidence;
 pub(crate) mod form;
 pub(crate) mod forms;
 pub(crate) mod knowledge;
+pub(crate) mod name_entry;
 pub(crate) mod picker;
 pub(crate) mod pickers;
 pub(crate) mod prompt;
@@ -18,7 +19,7 @@ pub(crate) mod reading;
 pub(crate) mod rejects;
 pub(crate) mod renewals;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Utc};
 use ratatui::crossterm::event::KeyEvent;
 use serde::{Deserialize, Serialize};
 
@@ -34,13 +35,14 @@ use self::reading::Reading;
 use self::rejects::RejectList;
 use self::renewals::RenewalList;
 use super::command::Command;
-use super::drafts::Draft;
+use super::drafts::{Draft, way_back};
 use super::effect::Effect;
 use super::input::{FULL, Taken};
 use super::keymap::Mode;
 use super::list::ListState;
 use super::mapping::questions::Asking;
 use super::model::Model;
+use super::own;
 use super::places;
 use super::turn::Turn;
 use crate::domain::action::ActionId;
@@ -283,7 +285,7 @@ impl Overlay {
         }
     }
 
-    fn key(&mut self, model: &Model, key: KeyEvent, today: NaiveDate) -> Outcome {
+    fn key(&mut self, model: &Model, key: KeyEvent, now: DateTime<Utc>) -> Outcome {
         match self {
             Self::Renewals(list) => list.key(&model.world, key),
             Self::Rejects(list) => list.key(key),
@@ -293,7 +295,7 @@ impl Overlay {
             Self::Reading(reading) => reading.key(key),
             Self::Picker(picker) => picker.key(key).into(),
             Self::Prompt(prompt) => prompt.key(key),
-            Self::Form(form) => form.key(key, model.world.seen_from(today)),
+            Self::Form(form) => form.key(key, model.world.seen(now)),
             Self::Evidence(_) | Self::Agenda(_) | Self::Clock => Outcome::Elsewhere,
         }
     }
@@ -325,8 +327,8 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
 
 /// A key for the topmost overlay while it takes text.
 pub(crate) fn key(turn: &mut Turn, key: KeyEvent) {
-    let today = turn.now.date_naive();
-    with_top(turn, |overlay, model| overlay.key(model, key, today));
+    let now = turn.now;
+    with_top(turn, |overlay, model| overlay.key(model, key, now));
 }
 
 /// Says so where not all of a paste was taken.
@@ -435,6 +437,9 @@ pub(crate) fn open(turn: &mut Turn, overlay: Overlay) {
         }
         _ => {}
     }
+    if own::offers_agendas(&overlay) {
+        own::look_again(turn);
+    }
     turn.open(overlay);
 }
 
@@ -451,10 +456,7 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
             }
         },
         Overlay::Form(form) => forms::submitted(turn, form).is_err(),
-        Overlay::Chat(page) => {
-            chat::submitted(turn, page);
-            false
-        }
+        Overlay::Chat(page) => chat::submitted(turn, page),
         _ => false,
     };
     if refused {
@@ -469,7 +471,9 @@ fn put_aside(turn: &mut Turn, overlay: &Overlay) {
         if turn.model.world.drafts_error.is_some() {
             turn.warn("Put aside for as long as the program runs: it cannot be kept on the disk");
         } else {
-            turn.say("Put aside, and kept. Open it again to go on where you were.");
+            let back =
+                way_back(&purpose).map_or_else(|| "open it again to go on where you were".into(), |key| format!("{key} brings it back"));
+            turn.say(format!("Put aside, and kept: {back}"));
         }
         turn.model.drafts.put(Draft { purpose, typed, is_open: false });
     }

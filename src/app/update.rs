@@ -19,7 +19,7 @@ use super::screens::page::Page;
 use super::standing;
 use super::target::Target;
 use super::turn::Turn;
-use super::{agenda, clocks, drafts, guide, places, requests, screens};
+use super::{agenda, clocks, drafts, guide, own, places, requests, screens};
 use crate::domain::agenda::Timed;
 use crate::domain::clocks::{MARK_EVERY, named};
 use crate::domain::event::{Event, Record};
@@ -100,6 +100,10 @@ fn took(turn: &mut Turn, message: Message) {
             turn.model.previewing = None;
             turn.model.preview = Some(preview);
         }
+        Message::Summarised(Ok(summary)) => screens::documents::summarised(turn, summary),
+        Message::Summarised(Err(error)) => turn.warn(format!("The summary cannot be written: {error}")),
+        Message::OwnRead(Ok(own)) => own::read(turn, own),
+        Message::OwnRead(Err(error)) => turn.warn(format!("Your own agendas and guides cannot be read: {error}")),
         Message::Exported(Ok(exported)) => was_exported(turn, exported),
         Message::Exported(Err(error)) => turn.warn(format!("Nothing exported: {error}")),
         Message::KnowledgeRead(about, found) => {
@@ -205,7 +209,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::Agenda => turn.open(Overlay::Agenda(AgendaPage::at_room(turn.model.world.session()))),
         Command::ChooseAgenda => {
             let picker = pickers::agendas(turn.model);
-            turn.open(picker);
+            overlays::open(turn, picker);
         }
         Command::BigClock => turn.open(Overlay::Clock),
         Command::GuideDown | Command::GuideUp => turn.model.scroll_guide(command == Command::GuideDown),
@@ -222,6 +226,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::TakeNote => turn.open(prompts::note()),
         Command::ToggleGuide => {
             turn.model.guide = if turn.model.is_guide_shown() { GuideShown::Hidden } else { GuideShown::Asked };
+            own::look_again(turn);
         }
         Command::NextTheme => next_theme(turn),
         Command::ToggleBell => toggle_bell(turn),
@@ -231,7 +236,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         }
         Command::Palette => {
             let palette = pickers::palette(turn.model);
-            turn.open(palette);
+            overlays::open(turn, palette);
         }
         Command::ShowRenewals => show_scope(turn),
         Command::EarlierRetros => {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 use super::message::Moved;
 use super::overlays::date_entry::Seen;
@@ -94,9 +94,16 @@ impl World {
         self.session().scope.as_of
     }
 
-    /// How dates are read that somebody types on a day.
-    pub(crate) fn seen_from(&self, from: NaiveDate) -> Seen {
-        Seen { from, fiscal: self.session().scope.fiscal() }
+    /// The day that it is in the retro: the one it was opened as of, and a day more for each day since. What is typed, overdue and
+    /// reported goes by one calendar.
+    pub(crate) fn today(&self, now: DateTime<Utc>) -> NaiveDate {
+        let since = now.date_naive() - self.session().opened_at.date_naive();
+        self.as_of().checked_add_signed(since.max(TimeDelta::zero())).unwrap_or(self.as_of())
+    }
+
+    /// How dates are read that somebody types now.
+    pub(crate) fn seen(&self, now: DateTime<Utc>) -> Seen {
+        Seen { from: self.today(now), fiscal: self.session().scope.fiscal() }
     }
 
     pub(crate) fn is_workshop(&self) -> bool {

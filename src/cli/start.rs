@@ -286,25 +286,25 @@ fn half_typed(model: &mut Model, session: &Path) -> Vec<String> {
 
 fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, wire: Wire) -> Result<()> {
     let (painter, theme) = painter(context)?;
-    let agendas = config::agendas::all(&context.home.agendas());
-    let (guides, flawed_guides) = config::guides::all(&context.home.guides());
-    let flawed = agendas.flawed.iter().map(|(_, error)| error).chain(&flawed_guides);
-    let flawed: Vec<Status> = flawed.map(|error| Status { text: format!("Left out: {error}"), tone: Tone::Warn }).collect();
+    let own = config::own(&context.home.agendas(), &context.home.guides());
+    let flawed: Vec<Status> = own.flawed.iter().map(|flaw| Status { text: format!("Left out: {flaw}"), tone: Tone::Warn }).collect();
     let settings = Settings {
         author: context.config.author(),
         bell: context.config.bell,
         theme,
         themes: painter.names(),
         local: |at| at.with_timezone(&chrono::Local).naive_local(),
-        agendas: Arc::new(agendas.known.into_iter().map(|known| known.agenda).collect()),
-        guides: Arc::new(guides),
+        agendas: Arc::new(own.agendas),
+        guides: Arc::new(own.guides),
+        flawed: own.flawed,
         read_only: opened.writable.is_none(),
     };
     let read_only = settings.read_only;
     let grounds = prepare::grounds(context, source, opened.history.session());
     let (looks, no_logo) = context.config.exports();
     let export_root = super::here().join(outputs::EXPORT_FOLDER);
-    let background = Background::new(wire.outbox.clone(), Places::new(grounds, export_root).exporting(looks).among(&context.home));
+    let places = Places::new(grounds, export_root).exporting(looks).among(&context.home);
+    let background = Background::new(wire.outbox.clone(), places.with_own(context.home.agendas(), context.home.guides()));
     let failed = opened.history.session().pull_failures.last();
     let failed = failed.map(|(what, _)| format!("{what} failed; the retro goes on with an earlier one. Data quality tells why, and which"));
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Neutral };

@@ -1,5 +1,7 @@
 //! Tracked follow-ups.
 
+mod changes;
+
 use std::fmt;
 use std::str::FromStr;
 
@@ -7,6 +9,7 @@ use chrono::{Days, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use self::changes::Differing;
 use super::calendar;
 use super::card::CardId;
 use super::guardrail::Answered;

@@ -5,6 +5,7 @@ mod head;
 mod meaning;
 mod naming;
 mod noise;
+mod thread;
 mod votes;
 
 use head::Head;

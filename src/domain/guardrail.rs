@@ -67,7 +67,12 @@ fn unsigned(session: &Session) -> Option<String> {
 }
 
 pub(crate) fn gate_open(session: &Session) -> bool {
-    session.gate_override.is_some() || merge_gate(session).iter().all(Condition::holds)
+    session.gate_override.is_some() || conditions_hold(session)
+}
+
+/// There is nothing to override.
+pub(crate) fn conditions_hold(session: &Session) -> bool {
+    merge_gate(session).iter().all(Condition::holds)
 }
 
 /// Why something is escalated.

@@ -1,5 +1,6 @@
 //! The people of a retro.
 
+mod meant;
 mod spelling;
 
 use std::fmt;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::roster::{Role, Roster};
 use super::text;
 
+pub(crate) use meant::{Meant, begun, meant, named_first};
 pub(crate) use spelling::{Spelled, is_likely_same, names, spelled};
 
 /// Numbers a person within a session, from 1; 0 is whoever is at the keyboard without having said who.
@@ -50,16 +52,41 @@ impl Person {
 
 /// The first name, and as much of the last one as tells two people apart.
 pub fn short(name: &str, people: &[Person]) -> String {
-    let mut words = name.split_whitespace();
-    let Some(first) = words.next() else { return name.to_owned() };
-    let is_first = |other: &&Person| other.name.split_whitespace().next().is_some_and(|given| is_same_name(given, first));
-    match words.next_back().and_then(|last| last.chars().next()) {
-        Some(initial) if people.iter().filter(is_first).count() > 1 => format!("{first} {initial}."),
-        _ => first.to_owned(),
+    let Some((first, last)) = first_and_last(name) else { return name.to_owned() };
+    let namesakes = people.iter().filter(|other| !is_same_name(&other.name, name)).filter_map(|other| first_and_last(&other.name));
+    let lasts: Vec<&str> = namesakes.filter(|(given, _)| is_same_name(given, first)).map(|(_, last)| last).collect();
+    if lasts.is_empty() || last.is_empty() {
+        return first.to_owned();
     }
+    let begun = |letters: usize| last.chars().take(letters).collect::<String>();
+    let is_told = |part: &String| !lasts.iter().any(|other| text::bare(other).starts_with(&text::bare(part)));
+    match (1..last.chars().count()).map(begun).find(is_told) {
+        Some(part) => format!("{first} {part}."),
+        None => format!("{first} {last}"),
+    }
+}
+
+/// Nothing for the last name where there is none.
+fn first_and_last(name: &str) -> Option<(&str, &str)> {
+    let mut words = name.split_whitespace();
+    Some((words.next()?, words.next_back().unwrap_or("")))
 }
 
 /// Two spellings of one name.
 pub(crate) fn is_same_name(a: &str, b: &str) -> bool {
     text::fold(a) == text::fold(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_has_as_many_letters_as_tell_two_apart() {
+        let names = ["Max Sommer", "Max Schmidt", "Ana Lopez", "Jo Kim", "Jo Kimura", "Mia"];
+        let people: Vec<Person> =
+            (1..).zip(names).map(|(id, name)| Person { id: PersonId(id), name: name.into(), present: true }).collect();
+        let short: Vec<String> = names.iter().map(|name| short(name, &people)).collect();
+        assert_eq!(short, ["Max So.", "Max Sc.", "Ana", "Jo Kim", "Jo Kimu.", "Mia"]);
+    }
 }

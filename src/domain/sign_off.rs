@@ -128,34 +128,54 @@ impl Session {
 pub enum Bearing {
     /// What becomes of actions after the retro: it changes nothing of what was agreed.
     FollowUp,
+    /// Who sees to an action: it may go on after the retro, and is not what was signed.
+    Owner,
     /// It changes what is signed.
     Content,
     /// Neither.
     Aside,
 }
 
+impl Bearing {
+    /// It stands beside a sign-off until somebody signs again.
+    pub fn is_change(self) -> bool {
+        matches!(self, Self::Owner | Self::Content)
+    }
+
+    /// It may happen to a session that is closed.
+    pub fn may_follow_close(self) -> bool {
+        matches!(self, Self::FollowUp | Self::Owner)
+    }
+}
+
+/// What a step changes, told beside a sign-off; seen from the session before the step.
+pub(super) fn told_change(session: &Session, event: &Event) -> String {
+    match event {
+        Event::ActionChanged { action, .. } => session.action(action.id).map_or_else(|| event.describe(), |now| now.told_changes(action)),
+        event => event.describe(),
+    }
+}
+
 /// Seen from the session before the step.
 pub fn bearing(session: &Session, event: &Event) -> Bearing {
     match event {
         Event::CarriedActionJudged { .. } | Event::EscalationAnswered { .. } => Bearing::FollowUp,
-        Event::ActionChanged { action, .. } if session.action(action.id).is_some_and(|now| is_progress(now, action)) => Bearing::FollowUp,
+        Event::ActionChanged { action, .. } => session.action(action.id).map_or(Bearing::Content, |now| bearing_of_change(now, action)),
         Event::CardMoved { id, kind, .. } if session.insight(*id).is_some_and(|card| card.kind == *kind) => Bearing::Aside,
         event if event.nature().signed => Bearing::Content,
         _ => Bearing::Aside,
     }
 }
 
-/// Where an action stands, by when it is due and who sees to it: what was agreed to do stays.
-fn is_progress(now: &Action, then: &Action) -> bool {
-    let agreed = |action: &Action| Action {
-        status: now.status,
-        due: now.due,
-        owner: now.owner.clone(),
-        role: now.role.clone(),
-        team: now.team,
-        ..action.clone()
-    };
-    agreed(now) == agreed(then)
+/// Where an action stands and by when it is due is its progress; who sees to it is handed over; what was agreed to do stays.
+fn bearing_of_change(now: &Action, then: &Action) -> Bearing {
+    let in_time = Action { status: now.status, due: now.due, ..then.clone() };
+    let handed_back = Action { owner: now.owner.clone(), role: now.role.clone(), team: now.team, ..in_time.clone() };
+    match () {
+        () if in_time == *now => Bearing::FollowUp,
+        () if handed_back == *now => Bearing::Owner,
+        () => Bearing::Content,
+    }
 }
 
 #[cfg(test)]

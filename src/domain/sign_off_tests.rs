@@ -106,7 +106,10 @@ fn what_changes_after_a_sign_off_stands_beside_it_until_somebody_signs_again() {
     grant(&mut history, Wish::OnCard(CardId(1), CardWish::Edit("No champion".into())));
     rename(&mut history, "Something quite different");
     grant(&mut history, Wish::OnCard(CardId(2), CardWish::Remove));
-    assert_eq!(changes(&history), ["I1 edited: No champion", "A1 changed: Something quite different", "I2 removed"]);
+    assert_eq!(
+        changes(&history),
+        ["I1 edited: No champion", "A1: title from Name a second champion to Something quite different", "I2 removed"]
+    );
     assert!(history.session().is_signed());
     grant(&mut history, Wish::Undo);
     assert_eq!(changes(&history).len(), 2, "what is taken back has changed nothing");
@@ -141,6 +144,18 @@ fn what_becomes_of_actions_is_no_change_and_votes_are_none() {
     assert!(changes(&history).is_empty());
     grant(&mut history, Wish::OnCard(CardId(2), CardWish::Move(Towards::Left)));
     assert_eq!(changes(&history).len(), 1, "another column says something else");
+}
+
+#[test]
+fn who_sees_to_an_action_is_changed_after_the_retro_too_and_told_beside_the_sign_off() {
+    let mut history = held();
+    grant(&mut history, sign("Ines Ferreira"));
+    grant(&mut history, Wish::Close);
+    let handed = change(&history, |action| (action.owner, action.status) = ("Jo Kim".into(), ActionStatus::InProgress));
+    grant(&mut history, handed);
+    assert_eq!(changes(&history), ["A1: owner from nothing to Jo Kim; status from open to in progress"]);
+    grant(&mut history, Wish::Undo);
+    assert!(changes(&history).is_empty() && history.session().closed);
 }
 
 #[test]

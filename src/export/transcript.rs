@@ -1,12 +1,12 @@
 //! The transcript: who said and did what, when, phase by phase.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::markdown;
 use super::plan::change_log;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, Record};
 use crate::domain::phase::Phase;
 use crate::domain::session::History;
 use crate::telling::block::{Document, Text, data, own, told};
@@ -90,11 +90,13 @@ fn parts(history: &History) -> Vec<Part> {
     let told: HashMap<u64, String> =
         change_log(history).into_iter().map(|change| (change.step, with_why(change.what, change.why))).collect();
     let opened = history.session().opened_at;
-    let mut parts = vec![Part::new(history.session().scope.depth.phases()[0], opened)];
+    let mut moves = Moves::default();
+    let first = history.session().scope.depth.phases()[0];
+    let mut parts = vec![Part::new(first, opened)];
     for record in history.records() {
-        if let Event::PhaseEntered { phase } | Event::StepEntered { phase, .. } = record.event
-            && parts.last().is_none_or(|part| part.phase != phase)
-        {
+        moves.follow(history, record);
+        let phase = moves.now().unwrap_or(first);
+        if parts.last().is_none_or(|part| part.phase != phase) {
             parts.push(Part::new(phase, record.at));
         }
         let Some(part) = parts.last_mut() else { continue };
@@ -108,7 +110,53 @@ fn parts(history: &History) -> Vec<Part> {
     }
     // Stepping through phases is no news.
     parts.retain(|part| !part.lines.is_empty());
-    parts
+    joined(parts)
+}
+
+/// A stay that nothing was said beside is one.
+fn joined(parts: Vec<Part>) -> Vec<Part> {
+    let mut joined: Vec<Part> = Vec::new();
+    for part in parts {
+        match joined.last_mut() {
+            Some(last) if last.phase == part.phase => {
+                last.to = last.to.max(part.to);
+                part.lines.into_iter().for_each(|line| last.add(line));
+            }
+            _ => joined.push(part),
+        }
+    }
+    joined
+}
+
+/// Where the room went, step by step, as it counts so far: a move that was taken back leads back.
+#[derive(Default)]
+struct Moves(BTreeMap<u64, Phase>);
+
+impl Moves {
+    fn now(&self) -> Option<Phase> {
+        self.0.last_key_value().map(|(_, phase)| *phase)
+    }
+
+    fn follow(&mut self, history: &History, record: &Record) {
+        if history.refusal(record.seq).is_some() {
+            return;
+        }
+        match record.event {
+            Event::Undone { seq } => {
+                for part in history.parts(seq) {
+                    self.0.remove(&part.seq);
+                }
+            }
+            Event::Redone { seq } => history.parts(seq).for_each(|part| self.go(part)),
+            _ => self.go(record),
+        }
+    }
+
+    fn go(&mut self, record: &Record) {
+        if let Event::PhaseEntered { phase } | Event::PhaseOpened { phase } | Event::StepEntered { phase, .. } = record.event {
+            self.0.insert(record.seq, phase);
+        }
+    }
 }
 
 fn with_why(what: String, why: Option<String>) -> String {
@@ -180,6 +228,26 @@ mod tests {
         history.push(at(6), "Mara", Event::Redone { seq: 4 });
         let again = text(&history);
         assert!(again.contains("**Mara**: I2 added to Blockers: A joke") && !again.contains("~~"), "{again}");
+    }
+
+    #[test]
+    fn a_move_that_was_taken_back_leads_back() {
+        let mut history = history("s", scope(2026, 3));
+        history.push(at(10), "Mara", Event::PhaseEntered { phase: Phase::InsightSynthesis });
+        let moved = history.last_seq();
+        for (minute, event) in [(11, Event::Undone { seq: moved }), (12, Event::Redone { seq: moved }), (12, Event::Undone { seq: moved })]
+        {
+            history.push(at(minute), "Mara", event);
+        }
+        history.push(at(12), "Tom", Event::NoteTaken { phase: Phase::CheckIn, text: "Nobody is here yet".into() });
+        assert_eq!(history.session().phase, Phase::CheckIn);
+        let back = text(&history);
+        assert!(!back.contains("## Insight Synthesis") && back.matches("## Check-in").count() == 1, "{back}");
+        history.push(at(13), "Mara", Event::PhaseEntered { phase: Phase::InsightSynthesis });
+        history.push(at(14), "Tom", Event::NoteTaken { phase: Phase::InsightSynthesis, text: "Now they are".into() });
+        let again = text(&history);
+        let (_, insights) = again.split_once("## Insight Synthesis (09:13 to 09:14)").expect(&again);
+        assert!(insights.contains("Now they are") && !insights.contains("Nobody is here"), "{again}");
     }
 
     #[test]

@@ -15,6 +15,7 @@ use crate::app::overlays::knowledge::KnowledgePage;
 use crate::app::standing::Compared;
 use crate::app::world::{Edition, World};
 use crate::compile;
+use crate::config;
 use crate::domain::Name;
 use crate::domain::knowledge::{About, Query};
 use crate::domain::progress::{Progress, Silent};
@@ -39,11 +40,13 @@ pub struct Places {
     looks: Arc<export::Settings>,
     /// What other retros said.
     knowledge: Option<Knowledge>,
+    /// The user's own agendas and guides, where they are.
+    own: Option<(PathBuf, PathBuf)>,
 }
 
 impl Places {
     pub fn new(grounds: Grounds, export_root: PathBuf) -> Self {
-        Self { grounds, export_root, looks: Arc::default(), knowledge: None }
+        Self { grounds, export_root, looks: Arc::default(), knowledge: None, own: None }
     }
 
     /// The same, with what the other retros of a home said.
@@ -55,6 +58,11 @@ impl Places {
     pub(crate) fn exporting(self, looks: export::Settings) -> Self {
         Self { looks: Arc::new(looks), ..self }
     }
+
+    /// The same, with the folders of the user's own agendas and guides.
+    pub fn with_own(self, agendas: PathBuf, guides: PathBuf) -> Self {
+        Self { own: Some((agendas, guides)), ..self }
+    }
 }
 
 /// The job that an effect asks for; `None` of an effect that is no work beside the loop, or has nothing to work on.
@@ -65,6 +73,8 @@ pub fn job(effect: &Effect, world: &World, places: &Places) -> Option<Job> {
         Effect::Preview(edition) => Some(previewed(world, *edition)),
         Effect::Export => Some(exported(world, places)),
         Effect::ReadKnowledge(about) => Some(knowledge_read(about.clone(), world, places)),
+        Effect::Summarise => Some(summarised(world)),
+        Effect::ReadOwn => own_read(places),
         Effect::ReadAccount(account) => Some(account_read(account.clone(), places)),
         Effect::Append(_)
         | Effect::Answer(..)
@@ -72,7 +82,7 @@ pub fn job(effect: &Effect, world: &World, places: &Places) -> Option<Job> {
         | Effect::SaveIn(_)
         | Effect::Analyse
         | Effect::KeepDrafts(_)
-        | Effect::CopySummary
+        | Effect::Copy(_)
         | Effect::Bell
         | Effect::Quit => None,
     }
@@ -166,6 +176,19 @@ fn knowledge_read(about: Option<About>, world: &World, places: &Places) -> Job {
     let knowledge = places.knowledge.clone();
     let read = move || knowledge.map_or_else(|| Ok(vec![]), |known| known.search(&query).map_err(|error| error.to_string()));
     of(read, |found| Message::KnowledgeRead(about, found))
+}
+
+/// Writes the summary, for the clipboard.
+fn summarised(world: &World) -> Job {
+    let history = world.history.clone();
+    let (facts, findings) = (Arc::clone(&world.facts), Arc::clone(&world.findings));
+    of(move || Ok(export::summary(&history, Some((&*facts, &*findings)))), Message::Summarised)
+}
+
+/// Reads the user's own agendas and guides as they are by now.
+fn own_read(places: &Places) -> Option<Job> {
+    let (agendas, guides) = places.own.clone()?;
+    Some(of(move || Ok(config::own(&agendas, &guides)), Message::OwnRead))
 }
 
 /// Reads an account's history for its page.

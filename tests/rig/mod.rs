@@ -52,6 +52,8 @@ pub struct Rig {
     places: Places,
     /// Of the session; gone with the rig.
     folder: TempDir,
+    /// What was handed to the clipboard last.
+    copied: Option<Vec<u8>>,
 }
 
 /// The enterprise renewals of 2026-Q3 in the sample data.
@@ -76,6 +78,7 @@ pub fn settings(painter: &Painter) -> Settings {
         local: |at| at.naive_utc(),
         agendas: Arc::new(agendas.known.into_iter().map(|known| known.agenda).collect()),
         guides: Arc::new(config::guides::all(Path::new("none")).0),
+        flawed: vec![],
         read_only: false,
     }
 }
@@ -84,7 +87,8 @@ pub fn settings(painter: &Painter) -> Settings {
 fn places(folder: &Path, request: ScopeRequest) -> Places {
     let (cache, session) = (folder.join("cache"), folder.to_owned());
     let grounds = Grounds { source: Source::Sample, mapping: None, request, cache, session, failures: vec![] };
-    Places::new(grounds, folder.join("exports")).among(&Home::below(folder))
+    let places = Places::new(grounds, folder.join("exports")).among(&Home::below(folder));
+    places.with_own(folder.join("agendas"), folder.join("guides"))
 }
 
 impl Rig {
@@ -106,6 +110,13 @@ impl Rig {
     pub fn grouped(size: (u16, u16), dimensions: &[Dimension]) -> Self {
         let mut facts = facts();
         Arc::make_mut(&mut facts).scope.dimensions = dimensions.to_vec();
+        Self::over(facts, size)
+    }
+
+    /// Held as of another day than that on which it is held.
+    pub fn as_of(size: (u16, u16), day: &str) -> Self {
+        let mut facts = facts();
+        Arc::make_mut(&mut facts).scope.as_of = day.parse().unwrap();
         Self::over(facts, size)
     }
 
@@ -220,8 +231,16 @@ impl Rig {
         let settings = settings(&painter);
         let folder = tempfile::tempdir().unwrap();
         let places = places(folder.path(), facts.scope.request());
-        let mut rig =
-            Self { model: Model::new(history, facts, settings), painter, now, full_disk: false, kept: Drafts::default(), places, folder };
+        let mut rig = Self {
+            model: Model::new(history, facts, settings),
+            painter,
+            now,
+            full_disk: false,
+            kept: Drafts::default(),
+            places,
+            folder,
+            copied: None,
+        };
         rig.send(Message::Resize(width, height));
         rig
     }
@@ -280,6 +299,19 @@ impl Rig {
         self
     }
 
+    /// A file that the user writes beside the configuration while the program runs.
+    #[allow(clippy::disallowed_methods, reason = "the test writes what a user writes")]
+    pub fn user_writes(&self, path: &str, written: &str) {
+        let file = self.folder.path().join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, written).unwrap();
+    }
+
+    /// What was handed to the clipboard last.
+    pub fn copied(&self) -> String {
+        String::from_utf8(self.copied.clone().unwrap_or_default()).unwrap()
+    }
+
     /// What is half typed, as the disk has it.
     pub fn kept(&self) -> String {
         serde_json::to_string_pretty(&self.kept).unwrap()
@@ -334,6 +366,12 @@ impl Rig {
         &self.model
     }
 
+    /// The session as it is when it is opened once more.
+    pub fn again(&self) -> Model {
+        let history = History::fold(self.model.world.history.records().to_vec()).unwrap();
+        Model::new(history, Arc::clone(&self.model.world.compiled), self.model.settings.clone())
+    }
+
     /// Draws the screen.
     pub fn draw(&mut self) -> Buffer {
         let (width, height) = self.model.size;
@@ -383,6 +421,10 @@ impl Rig {
             let message = match &effect {
                 Effect::KeepDrafts(drafts) => {
                     self.kept = (**drafts).clone();
+                    None
+                }
+                Effect::Copy(words) => {
+                    self.copied = Some(words.clone());
                     None
                 }
                 Effect::Append(_) | Effect::RetryAppend if self.full_disk => Some(Message::NotSaved("no space left on device".into())),

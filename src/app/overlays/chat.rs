@@ -12,12 +12,12 @@ use crate::app::marks::Tone;
 use crate::app::model::Model;
 use crate::app::screens::insights;
 use crate::app::turn::Turn;
-use crate::domain::card::InsightKind;
+use crate::domain::card::{CardId, InsightKind};
 use crate::domain::chat::{self, Chat, Left, Meant, New, News, Why};
 use crate::domain::event::Event;
 use crate::domain::person::{self, Person};
 use crate::domain::phase::Phase;
-use crate::domain::rules::{self, Refusal};
+use crate::domain::rules;
 use crate::domain::session::{Author, History};
 use crate::domain::text::{self, counted};
 use crate::domain::wish::{CardWish, Wish};
@@ -28,6 +28,8 @@ struct Entry {
     new: New,
     /// Why it is left out, unless somebody takes it in.
     why: Option<Why>,
+    /// Why the retro did not take it.
+    refused: Option<String>,
     is_out: bool,
 }
 
@@ -72,15 +74,21 @@ impl ChatPage {
         if new.is_empty() {
             return Err(if aside.is_empty() { "There are no messages in it".to_owned() } else { aside });
         }
-        let entries = new.into_iter().map(|new| Entry { new, why: None, is_out: false });
-        let left = left.into_iter().map(|left| Entry { why: Some(left.why), is_out: true, new: as_words(left, phase, column) });
+        let meant = chat::naming(&chat.said, session);
+        let entries = new.into_iter().map(|new| Entry { new, why: None, refused: None, is_out: false });
+        let left = left.into_iter().map(|left| Entry {
+            why: Some(left.why),
+            refused: None,
+            is_out: true,
+            new: as_words(left, &meant, phase, column),
+        });
         let score = |person: &Person| Some((person.name.clone(), session.return_on_time.of(person.id)?));
         let mut page = Self {
             phase,
             column,
             aside,
             entries: entries.chain(left).collect(),
-            likely: chat::naming(&chat.said, session).into_iter().filter(|meant| meant.is_likely).collect(),
+            likely: meant.into_iter().filter(|meant| meant.is_likely).collect(),
             scores: session.people.iter().filter_map(score).collect(),
             lines: vec![],
             state: ListState::default(),
@@ -102,7 +110,7 @@ impl ChatPage {
         self.lines = self.entries.iter().map(|entry| self.line(entry)).collect();
     }
 
-    fn line(&self, Entry { new: New { by, written, wish }, why, is_out }: &Entry) -> Line {
+    fn line(&self, Entry { new: New { by, written, wish }, why, refused, is_out }: &Entry) -> Line {
         let (what, words) = match wish {
             Wish::AddCard { kind, text, .. } => (kind.label(), text.clone()),
             Wish::TakeNote { text, .. } => ("note", text.clone()),
@@ -110,7 +118,12 @@ impl ChatPage {
             Wish::Score(score) => ("return on time", format!("{score} of 5{}", self.was(by.as_deref()))),
             _ => ("", String::new()),
         };
-        let what = if *is_out { why.map_or("left out", Why::label) } else { what };
+        let what = match refused {
+            _ if *is_out => why.map_or("left out", Why::label),
+            Some(_) => "refused",
+            None => what,
+        };
+        let words = refused.as_ref().map_or_else(|| words.clone(), |refused| format!("{words}: {refused}"));
         let is_likely = self.likely.iter().any(|meant| Some(&meant.written) == written.as_ref() && meant.name == *by);
         let by = by.clone().unwrap_or_else(|| "the room".to_owned());
         Line { by: if is_likely { format!("{by} ?") } else { by }, what, words, is_out: *is_out }
@@ -120,6 +133,23 @@ impl ChatPage {
     fn was(&self, by: Option<&str>) -> String {
         let before = self.scores.iter().find(|(name, _)| by.is_some_and(|by| person::is_same_name(by, name)));
         before.map_or_else(String::new, |(_, score)| format!(", was {score}"))
+    }
+
+    /// Why the selected line was not taken in.
+    pub fn refused(&self) -> Option<String> {
+        let entry = self.entries.get(*self.shown().get(self.selected()?)?)?;
+        let words = self.line(entry).words;
+        entry.refused.as_ref().map(|_| format!("{}, {words}", entry.new.by.as_deref().unwrap_or("The room")))
+    }
+
+    /// The words of the selected line.
+    pub fn words(&self) -> Option<&str> {
+        Some(self.lines.get(*self.shown().get(self.selected()?)?)?.words.as_str())
+    }
+
+    /// Only lines that were refused are left.
+    pub fn is_rest(&self) -> bool {
+        self.entries.iter().all(|entry| entry.refused.is_some())
     }
 
     /// Who would join by it.
@@ -159,8 +189,8 @@ impl ChatPage {
         match command {
             Command::TakeIn => return Outcome::Submitted,
             Command::LeaveOut => self.leave_out(),
-            Command::OtherColumn => self.turn_column(),
-            Command::LineColumn => self.turn_line(),
+            Command::OtherColumn => return self.turn_column(),
+            Command::LineColumn => return self.turn_line(),
             Command::Whose => return self.ask_whose(model),
             Command::PartNames => return self.part_names(),
             command if self.on_list(|state, rows| state.run(command, rows, 0)) => {}
@@ -178,8 +208,28 @@ impl ChatPage {
         self.on_list(|state, rows| state.run(Command::Down, rows, 0));
     }
 
+    /// Whether some of it are cards that go where the room says.
+    pub(crate) fn has_cards(&self) -> bool {
+        self.entries.iter().any(|entry| matches!(&entry.new.wish, Wish::AddCard { kind, .. } if *kind == self.column))
+    }
+
+    /// The selected line is a card.
+    pub(crate) fn is_on_card(&self) -> bool {
+        let entry = self.selected().and_then(|place| self.entries.get(self.shown()[place]));
+        entry.is_some_and(|entry| matches!(entry.new.wish, Wish::AddCard { .. }))
+    }
+
+    /// The selected line's author is likely somebody who is written otherwise.
+    pub(crate) fn is_on_likely(&self) -> bool {
+        let entry = self.selected().and_then(|place| self.entries.get(self.shown()[place]));
+        entry.is_some_and(|entry| self.likely.iter().any(|meant| Some(&meant.written) == entry.new.written.as_ref()))
+    }
+
     /// The cards that went where they were pasted go to the next column.
-    fn turn_column(&mut self) {
+    fn turn_column(&mut self) -> Outcome {
+        if !self.has_cards() {
+            return Outcome::Refused(self.why_no_column());
+        }
         let (from, to) = (self.column, self.column.next());
         self.column = to;
         for entry in &mut self.entries {
@@ -190,14 +240,27 @@ impl ChatPage {
             }
         }
         self.tell();
+        Outcome::Stay
+    }
+
+    fn why_no_column(&self) -> String {
+        match self.phase {
+            Phase::InsightSynthesis => format!("None of these cards goes to {}; c turns the selected one", self.column.plural()),
+            phase => format!("Only cards have a column, and they come in at Insight Synthesis; at {} lines are notes", phase.name()),
+        }
     }
 
     /// One card goes to the next column.
-    fn turn_line(&mut self) {
-        if let Some(Entry { new: New { wish: Wish::AddCard { kind, .. }, .. }, .. }) = self.selected_entry() {
-            *kind = kind.next();
+    fn turn_line(&mut self) -> Outcome {
+        let (phase, why) = (self.phase, self.why_no_column());
+        let Some(Entry { new: New { wish, .. }, .. }) = self.selected_entry() else { return Outcome::Stay };
+        match wish {
+            Wish::AddCard { kind, .. } => *kind = kind.next(),
+            _ if phase == Phase::InsightSynthesis => return Outcome::Refused("This line is no card, and has no column".to_owned()),
+            _ => return Outcome::Refused(why),
         }
         self.tell();
+        Outcome::Stay
     }
 
     /// Somebody else may have said it.
@@ -257,14 +320,15 @@ impl ChatPage {
 }
 
 /// What is nobody's words, should somebody want it after all.
-fn as_words(left: Left, phase: Phase, column: InsightKind) -> New {
+fn as_words(left: Left, meant: &[Meant], phase: Phase, column: InsightKind) -> New {
     let is_insight = phase == Phase::InsightSynthesis;
     let wish = if is_insight {
         Wish::AddCard { kind: column, text: left.text, critical: false, evidence: vec![] }
     } else {
         Wish::TakeNote { phase, text: left.text }
     };
-    New { by: None, written: left.by, wish }
+    let by = left.by.as_ref().and_then(|by| meant.iter().find(|meant| meant.written == *by)?.name.clone());
+    New { by, written: left.by, wish }
 }
 
 /// What a chat holds that adds nothing.
@@ -291,39 +355,61 @@ fn rows(lines: &[Line]) -> Rows<'_> {
     )
 }
 
-/// Takes in what is left as one step, each line as its author's; who is new joins first.
-pub(crate) fn submitted(turn: &mut Turn, page: &ChatPage) {
+/// Takes in what is left as one step, each line as its author's; who is new joins first. `true`: some was refused, and stays on the page
+/// with why.
+pub(crate) fn submitted(turn: &mut Turn, page: &mut ChatPage) -> bool {
     let lines = possible(turn.model, page);
     let whole = match turn.grant(Wish::TakeLines { lines }) {
         Ok(_) => turn.model.world.history.last_seq(),
-        Err(refusal) => return turn.warn(first_refused(turn.model, page).unwrap_or_else(|| refusal.to_string())),
+        Err(refusal) => {
+            turn.warn(first_refused(turn.model, page).unwrap_or_else(|| refusal.to_string()));
+            return true;
+        }
     };
-    let (mut refused, mut first) = (Vec::new(), None);
-    let driver = turn.model.driver();
-    for name in page.newcomers(turn.model) {
-        if let Err(refusal) = turn.grant_part(&driver, Wish::Join { name }, whole) {
-            refused.push(refusal.to_string());
-        }
-    }
-    for new in page.taken() {
-        match turn.grant_part(&author(turn.model, new), new.wish.clone(), whole) {
-            Ok(Event::CardAdded { id, .. }) => first = first.or(Some(id)),
-            Ok(_) => {}
-            Err(refusal) => refused.push(told_refused(new, &refusal)),
-        }
-    }
+    let mut refused = join(turn, page, whole);
+    let first = take_lines(turn, page, whole);
     if let Some(id) = first {
         insights::show_card(turn.model, id);
     }
+    let left = page.entries.len();
     let told = format!("{} taken in from the chat; u takes all of it back", counted(lines, "line", "lines"));
-    match refused.first() {
-        Some(first) => turn.warn(format!("{told}; {} refused. {first}", counted(refused.len(), "was", "were"))),
-        None => turn.say_good(told),
+    if left > 0 {
+        refused.insert(0, format!("{} refused: here with why", counted(left, "line was", "lines were")));
     }
+    if refused.is_empty() {
+        turn.say_good(told);
+    } else {
+        turn.warn(format!("{told}; {}", refused.join("; ")));
+    }
+    left > 0
 }
 
-fn told_refused(new: &New, refusal: &Refusal) -> String {
-    format!("{}: {refusal}", new.by.as_deref().unwrap_or("the room"))
+/// Who is new joins. Whoever could not, and why.
+fn join(turn: &mut Turn, page: &ChatPage, whole: u64) -> Vec<String> {
+    let driver = turn.model.driver();
+    let names = page.newcomers(turn.model);
+    let joins = |name| turn.grant_part(&driver, Wish::Join { name }, whole).err();
+    names.into_iter().filter_map(joins).map(|refusal| refusal.to_string()).collect()
+}
+
+/// Takes the lines in; on the page stay those that were refused. The first card among them.
+fn take_lines(turn: &mut Turn, page: &mut ChatPage, whole: u64) -> Option<CardId> {
+    let mut first = None;
+    let entries = std::mem::take(&mut page.entries);
+    for mut entry in entries.into_iter().filter(|entry| !entry.is_out) {
+        match turn.grant_part(&author(turn.model, &entry.new), entry.new.wish.clone(), whole) {
+            Ok(Event::CardAdded { id, .. }) => first = first.or(Some(id)),
+            Ok(_) => {}
+            Err(refusal) => {
+                entry.refused = Some(refusal.to_string());
+                page.entries.push(entry);
+            }
+        }
+    }
+    page.aside.clear();
+    page.state = ListState::default();
+    page.tell();
+    first
 }
 
 /// How many of the lines the door lets in, one after the other.
@@ -350,7 +436,7 @@ fn possible(model: &Model, page: &ChatPage) -> usize {
 fn first_refused(model: &Model, page: &ChatPage) -> Option<String> {
     page.taken().find_map(|new| {
         let refusal = model.admit_for(&author(model, new), new.wish.clone()).err()?;
-        Some(format!("Nothing was taken in. {}", told_refused(new, &refusal)))
+        Some(format!("Nothing was taken in. {}: {refusal}", new.by.as_deref().unwrap_or("the room")))
     })
 }
 
@@ -377,7 +463,7 @@ pub(crate) fn pasted(turn: &mut Turn, pasted: &str, column: InsightKind) {
     let line = text::line(pasted);
     if !line.is_empty() {
         let is_card = turn.model.phase() == Phase::InsightSynthesis;
-        let prompt = if is_card { prompts::new_card(column) } else { prompts::note() };
+        let prompt = if is_card { prompts::new_card(turn.model.world.session(), column) } else { prompts::note() };
         turn.open(prompts::holding(prompt, &line));
     }
 }

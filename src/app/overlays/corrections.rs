@@ -103,7 +103,7 @@ pub(crate) fn submitted(turn: &mut Turn, form: &mut Form, id: RenewalId) -> Resu
 }
 
 fn claim(turn: &Turn, form: &mut Form, renewal: &Renewal) -> Result<Claim, Refused> {
-    let seen = turn.model.world.seen_from(turn.now.date_naive());
+    let seen = turn.model.world.seen(turn.now);
     let Some(due) = day(form, RenewalField::DueDate, seen)? else {
         form.refuse(label(RenewalField::DueDate), "A renewal has a day on which it is due");
         return Err(Refused);

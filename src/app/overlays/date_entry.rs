@@ -37,6 +37,11 @@ impl Seen {
         read.filter(|day| calendar::is_in_reach(*day)).ok_or_else(|| format!("No date; write one like {FORMS}"))
     }
 
+    /// A date read back; in a retro that is held as of another day than today, with the day that it is there.
+    pub(crate) fn told_from(self, day: NaiveDate, today: NaiveDate) -> String {
+        if self.from == today { told(day) } else { format!("{} · in this retro it is {}", told(day), told(self.from)) }
+    }
+
     fn named(self, typed: &str) -> Option<NaiveDate> {
         match typed {
             "today" => return Some(self.from),

@@ -5,6 +5,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 
 use super::date_entry::{self, Seen};
+use super::name_entry::{Completed, Names};
 use super::{Outcome, Purpose};
 use crate::app::cursor::around;
 use crate::app::drafts::Typed;
@@ -15,6 +16,8 @@ use crate::domain::calendar;
 #[derive(Clone, Debug)]
 pub enum Entry {
     Text(Input),
+    /// Somebody: of the room, or who else is written.
+    Person(Input, Names),
     /// One of a few, changed with the arrows.
     Choice {
         options: Vec<String>,
@@ -37,6 +40,10 @@ impl Field {
         Self { label, hint: hint.into(), entry: Entry::Text(Input::new(value.to_owned())), error: None }
     }
 
+    pub(crate) fn person(label: &'static str, hint: &str, value: &str, names: Names) -> Self {
+        Self { entry: Entry::Person(Input::new(value.to_owned()), names), ..Self::text(label, hint, "") }
+    }
+
     pub(crate) fn date(label: &'static str, value: Option<NaiveDate>) -> Self {
         let typed = value.map_or_else(String::new, |day| day.to_string());
         let hint = format!("arrows pick a day, or type {}", date_entry::FORMS);
@@ -50,7 +57,7 @@ impl Field {
     /// What stands in the field.
     pub(crate) fn value(&self) -> &str {
         match &self.entry {
-            Entry::Text(input) | Entry::Date(input) => input.value(),
+            Entry::Text(input) | Entry::Person(input, _) | Entry::Date(input) => input.value(),
             Entry::Choice { options, chosen } => options.get(*chosen).map_or("", String::as_str),
         }
     }
@@ -92,11 +99,37 @@ impl Form {
         for field in &mut self.fields {
             let Some(value) = typed.fields.get(field.label) else { continue };
             match &mut field.entry {
-                Entry::Text(input) | Entry::Date(input) => *input = value.as_str().into(),
+                Entry::Text(input) | Entry::Person(input, _) | Entry::Date(input) => *input = value.as_str().into(),
                 Entry::Choice { options, chosen } => *chosen = options.iter().position(|option| option == value).unwrap_or(*chosen),
             }
         }
         self.focus = typed.focus.min(self.fields.len() - 1);
+    }
+
+    /// Stands on what is so by now, as `fresh` shows it: what nobody typed follows it. The labels of the fields that were changed here and
+    /// there, each otherwise.
+    pub(crate) fn follow(&mut self, fresh: Self) -> Vec<&'static str> {
+        let mut clashing = Vec::new();
+        for ((field, original), now) in self.fields.iter_mut().zip(&mut self.original).zip(fresh.fields) {
+            let (typed, new) = (field.value().to_owned(), now.value().to_owned());
+            let is_typed = typed != *original;
+            if is_typed && new != *original && new != typed {
+                clashing.push(field.label);
+            }
+            if !is_typed {
+                field.entry = now.entry;
+            } else if let (Entry::Choice { options, chosen }, Entry::Choice { options: known, .. }) = (&mut field.entry, now.entry) {
+                *chosen = known.iter().position(|option| *option == typed).unwrap_or(0);
+                *options = known;
+            }
+            *original = new;
+        }
+        clashing
+    }
+
+    /// What stood in the field before anything was typed.
+    pub(crate) fn original(&self, label: &str) -> &str {
+        self.fields.iter().position(|f| f.label == label).map_or("", |place| &self.original[place])
     }
 
     /// The value of the field with this label.
@@ -118,7 +151,7 @@ impl Form {
 
     pub(crate) fn paste(&mut self, text: &str) -> Taken {
         match &mut self.fields[self.focus].entry {
-            Entry::Text(input) | Entry::Date(input) => input::paste(input, text),
+            Entry::Text(input) | Entry::Person(input, _) | Entry::Date(input) => input::paste(input, text),
             Entry::Choice { .. } => Taken::Whole,
         }
     }
@@ -134,24 +167,40 @@ impl Form {
             KeyCode::Enter => return Outcome::Submitted,
             KeyCode::BackTab => self.focus = around(self.focus, self.fields.len(), false),
             KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => self.focus = around(self.focus, self.fields.len(), false),
+            KeyCode::Tab if self.offers_somebody() => {}
             KeyCode::Tab => self.focus = around(self.focus, self.fields.len(), true),
             _ => self.edit(key, seen),
         }
         Outcome::Stay
     }
 
+    /// Completes a name that was typed. `true`: it may be several people's, and one of them stands there now.
+    fn offers_somebody(&mut self) -> bool {
+        let is_typed = self.fields[self.focus].value() != self.original[self.focus];
+        let field = &mut self.fields[self.focus];
+        let Entry::Person(input, names) = &mut field.entry else { return false };
+        let is_offered = is_typed && names.complete(input) == Completed::Offered;
+        if is_offered {
+            field.error = None;
+        }
+        is_offered
+    }
+
     fn edit(&mut self, key: KeyEvent, seen: Seen) {
         let last = self.fields.len() - 1;
         let field = &mut self.fields[self.focus];
         field.error = None;
+        if let Entry::Person(_, names) = &mut field.entry {
+            names.typed();
+        }
         match (&mut field.entry, key.code) {
             (Entry::Choice { options, chosen }, KeyCode::Left) => *chosen = around(*chosen, options.len(), false),
             (Entry::Choice { options, chosen }, KeyCode::Right | KeyCode::Char(' ')) => *chosen = around(*chosen, options.len(), true),
             (Entry::Choice { options, chosen }, KeyCode::Char(c)) => jump(options, chosen, c),
             (Entry::Date(input), code) if step(code).is_some() => pick(input, step(code).unwrap_or(0), seen),
-            (Entry::Text(_) | Entry::Choice { .. }, KeyCode::Up) => self.focus = self.focus.saturating_sub(1),
-            (Entry::Text(_) | Entry::Choice { .. }, KeyCode::Down) => self.focus = (self.focus + 1).min(last),
-            (Entry::Text(input) | Entry::Date(input), code) => {
+            (Entry::Text(_) | Entry::Person(..) | Entry::Choice { .. }, KeyCode::Up) => self.focus = self.focus.saturating_sub(1),
+            (Entry::Text(_) | Entry::Person(..) | Entry::Choice { .. }, KeyCode::Down) => self.focus = (self.focus + 1).min(last),
+            (Entry::Text(input) | Entry::Person(input, _) | Entry::Date(input), code) => {
                 if !input::edit(input, key) && matches!(code, KeyCode::Char(_)) && input::is_full(input) {
                     field.error = Some(FULL.into());
                 }

@@ -3,7 +3,8 @@
 use chrono::{Days, NaiveDate};
 
 use super::date_entry::Seen;
-use super::form::{Field, Form};
+use super::form::{Entry, Field, Form};
+use super::name_entry::Names;
 use super::{Overlay, Purpose, corrections};
 use crate::analysis::findings::WatchRow;
 use crate::app::screens::lists::ListId;
@@ -44,11 +45,12 @@ const NO_INSIGHT: &str = "no insight";
 #[derive(Debug)]
 pub(crate) struct Refused;
 
-pub(crate) fn seat(role: Role, seat: &Seat) -> Overlay {
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+pub(crate) fn seat(session: &Session, role: Role) -> Overlay {
+    let seat = session.roster.seat(role);
+    let person = |label, hint, value: &Option<String>| Field::person(label, hint, value.as_deref().unwrap_or(""), Names::of(session));
     let fields = vec![
-        Field::text(NAME, role.duty(), &text(&seat.name)),
-        Field::text(FALLBACK, "who does it when the named person cannot", &text(&seat.fallback)),
+        person(NAME, role.duty(), &seat.name),
+        person(FALLBACK, "who does it when the named person cannot", &seat.fallback),
         Field::choice(STANDS_IN, "←→", vec!["no".into(), "yes, the fallback is here instead".into()], usize::from(seat.fallback_used)),
     ];
     Overlay::Form(Form::new(Purpose::Seat(role), role.label(), fields))
@@ -116,7 +118,7 @@ fn action_fields(world: &World, action: &Action) -> Vec<Field> {
         .collect();
     vec![
         Field::text(TITLE, "what will be done, beginning with a verb", &action.title),
-        Field::text(OWNER, "one person", &action.owner),
+        Field::person(OWNER, "one person; Tab completes a name of the room", &action.owner, Names::of(world.session())),
         Field::text(OWNER_ROLE, "their role, as people say it", &action.role),
         Field::choice(TEAM, "←→", teams, Team::ALL.iter().position(|t| *t == action.team).unwrap_or(0)),
         Field::date(DUE, action.due),
@@ -134,8 +136,12 @@ fn action_fields(world: &World, action: &Action) -> Vec<Field> {
 /// # Errors
 /// When a field cannot be read: the form stays, with the error at the field.
 pub(crate) fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused> {
+    stands_on_what_is_so(turn, form)?;
     match form.purpose.clone() {
-        Purpose::Seat(role) => ask(turn, form, Wish::TakeSeat(role, read_seat(form))).map(drop),
+        Purpose::Seat(role) => {
+            let seat = read_seat(form)?;
+            ask(turn, form, Wish::TakeSeat(role, seat)).map(drop)
+        }
         Purpose::NewAction(_) | Purpose::ActOn(_) => {
             let wanted = read_action(turn, form, turn.model.world.history.next_action())?;
             if let Event::ActionAdded { action } = ask(turn, form, Wish::AddAction(Box::new(wanted)))? {
@@ -161,6 +167,26 @@ pub(crate) fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused>
     }
 }
 
+/// While a form is open, others may change what it is about: that stays, and what both changed is asked.
+fn stands_on_what_is_so(turn: &Turn, form: &mut Form) -> Result<(), Refused> {
+    let session = turn.model.world.session();
+    let fresh = match form.purpose {
+        Purpose::Seat(role) => seat(session, role),
+        Purpose::EditAction(id) => match session.action(id) {
+            Some(action) => edit_action(&turn.model.world, action),
+            None => return Ok(()),
+        },
+        _ => return Ok(()),
+    };
+    let Overlay::Form(fresh) = fresh else { return Ok(()) };
+    let clashing = form.follow(fresh);
+    for label in clashing.iter().rev() {
+        let now = Some(form.original(label)).filter(|now| !now.is_empty()).unwrap_or("nothing").to_owned();
+        form.refuse(label, format!("Somebody made it {now} meanwhile; Enter once more takes what stands here"));
+    }
+    if clashing.is_empty() { Ok(()) } else { Err(Refused) }
+}
+
 /// Asks for what the form says; a refusal stands at its first field.
 fn ask(turn: &mut Turn, form: &mut Form, wish: Wish) -> Result<Event, Refused> {
     let first = form.fields.first().map_or("", |field| field.label);
@@ -177,9 +203,24 @@ fn ask_at(turn: &mut Turn, form: &mut Form, label: &str, wish: Wish) -> Result<E
     Ok(event)
 }
 
-fn read_seat(form: &Form) -> Seat {
-    let name = |label| Some(text::line(form.value(label))).filter(|name| !name.is_empty());
-    Seat { name: name(NAME), fallback: name(FALLBACK), fallback_used: form.field(STANDS_IN).is_some_and(|f| f.chosen() == 1) }
+fn read_seat(form: &mut Form) -> Result<Seat, Refused> {
+    let (name, fallback) = (read_person(form, NAME)?, read_person(form, FALLBACK)?);
+    let named = |name: String| Some(name).filter(|name| !name.is_empty());
+    let fallback_used = form.field(STANDS_IN).is_some_and(|f| f.chosen() == 1);
+    Ok(Seat { name: named(name), fallback: named(fallback), fallback_used })
+}
+
+/// A person as they are called in the room. What stood there before stays as it is.
+fn read_person(form: &mut Form, label: &'static str) -> Result<String, Refused> {
+    let typed = text::line(form.value(label));
+    let read = match form.field(label).map(|field| &field.entry) {
+        Some(Entry::Person(_, names)) if typed != form.original(label) => names.read(&typed),
+        _ => Ok(typed),
+    };
+    read.map_err(|error| {
+        form.refuse(label, error);
+        Refused
+    })
 }
 
 fn read_action(turn: &Turn, form: &mut Form, id: ActionId) -> Result<Action, Refused> {
@@ -188,7 +229,6 @@ fn read_action(turn: &Turn, form: &mut Form, id: ActionId) -> Result<Action, Ref
     let insight = chosen(INSIGHT).checked_sub(1).and_then(|i| turn.model.world.session().insights.get(i)).map(|card| card.id);
     let mut action = Action {
         title: line(TITLE),
-        owner: line(OWNER),
         role: line(OWNER_ROLE),
         team: Team::ALL[chosen(TEAM)],
         metric: SuccessMetric { name: line(METRIC), baseline: line(BASELINE), target: line(TARGET) },
@@ -196,7 +236,8 @@ fn read_action(turn: &Turn, form: &mut Form, id: ActionId) -> Result<Action, Ref
         status: ActionStatus::ALL[chosen(STATUS)],
         ..Action::new(id, String::new())
     };
-    action.due = read_due(form, turn.model.world.seen_from(turn.now.date_naive()))?;
+    action.owner = read_person(form, OWNER)?;
+    action.due = read_due(form, turn.model.world.seen(turn.now))?;
     action.sla_days = read_sla(form)?;
     Ok(action)
 }

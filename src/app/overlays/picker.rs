@@ -13,6 +13,7 @@ use crate::domain::card::{CardId, Evidence};
 use crate::domain::person::PersonId;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::RenewalId;
+use crate::domain::roster::Role;
 
 /// What is chosen, and for what.
 #[derive(Clone, Debug)]
@@ -36,6 +37,8 @@ pub enum Choice {
     ActAs(PersonId),
     /// What is answered, by its name.
     Escalation(String),
+    /// A sign-off is taken back, or stays.
+    Withdraw(Option<Role>),
     /// To go on by another agenda.
     Agenda(Box<Agenda>),
 }

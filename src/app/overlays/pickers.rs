@@ -19,6 +19,7 @@ use crate::domain::person::{Person, PersonId};
 use crate::domain::reason::{ReasonCode, TAXONOMY};
 use crate::domain::renewal::RenewalId;
 use crate::domain::roster::Role;
+use crate::domain::sign_off::SignOff;
 use crate::domain::text;
 use crate::domain::wish::{CardWish, Wish};
 
@@ -171,6 +172,13 @@ pub(crate) fn whose(names: Vec<String>) -> Overlay {
     Overlay::Picker(Picker::new("Whose line is it?", names.into_iter().map(item).chain([room]).collect()))
 }
 
+/// Whether a sign-off is taken back: nobody does that by one key.
+pub(crate) fn signed(role: Role, signed: &SignOff) -> Overlay {
+    let item = |label: &str, detail: &str, of| Item { label: label.into(), detail: detail.into(), choice: Choice::Withdraw(of) };
+    let items = vec![item("It stays", "", None), item("Withdraw it", "the gate waits for another", Some(role))];
+    Overlay::Picker(Picker::new(format!("{} signed off what stands here", signed.told(role)), items))
+}
+
 /// Whose steps are typed from here on: votes and undo are theirs.
 pub(crate) fn act_as(world: &World) -> Overlay {
     let room = Item { label: "The whole room".into(), detail: "nobody by name".into(), choice: Choice::ActAs(PersonId::ROOM) };
@@ -213,6 +221,7 @@ pub(crate) fn chosen(turn: &mut Turn, choice: Choice) {
                 turn.open(form);
             }
         }
+        Choice::Withdraw(role) => drop(role.and_then(|role| turn.ask(Wish::WithdrawSignOff(role)))),
         Choice::Agenda(agenda) => agenda::hold_by(turn, *agenda),
     }
 }

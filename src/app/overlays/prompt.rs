@@ -3,6 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 
+use super::name_entry::{Completed, Names};
 use super::{Outcome, Purpose, prompts};
 use crate::app::cursor::around;
 use crate::app::input::{self, FULL};
@@ -20,6 +21,10 @@ pub struct Prompt {
     pub done: Option<String>,
     /// Answers that are at hand: Tab turns to the next. Each says what it is.
     pub offers: Vec<Offer>,
+    /// Who may be named in it.
+    pub(crate) names: Names,
+    /// Somebody who is not here was named: the same once more, and they join.
+    pub(crate) to_join: Option<String>,
     original: String,
     /// It was not typed: the first letter takes its place.
     is_suggested: bool,
@@ -42,6 +47,8 @@ impl Prompt {
             error: None,
             done: None,
             offers: vec![],
+            names: Names::default(),
+            to_join: None,
             original: text.to_owned(),
             is_suggested: false,
         }
@@ -75,13 +82,51 @@ impl Prompt {
     }
 
     fn offer(&self) -> Option<usize> {
-        let typed = self.input.value().trim();
-        self.offers.iter().position(|offer| person::is_same_name(&offer.answer, typed))
+        let typed = self.name().ok()?;
+        self.offers.iter().position(|offer| person::is_same_name(&offer.answer, &typed))
+    }
+
+    /// The name that stands there, as somebody here is called.
+    ///
+    /// # Errors
+    /// It may be several people's.
+    pub(crate) fn name(&self) -> Result<String, String> {
+        self.names.read(self.input.value())
     }
 
     /// What stands in the field, as it is understood.
-    pub fn read_back(&self) -> Option<&str> {
-        self.offer().map(|place| self.offers[place].is.as_str())
+    pub fn read_back(&self) -> Option<String> {
+        match (self.mention(), self.offer()) {
+            (Some(at), _) => self.names.told_of_known(&self.input.value()[at..]),
+            (None, Some(place)) => Some(self.offers[place].is.clone()),
+            (None, None) => self.names.told_of_known(self.input.value()),
+        }
+    }
+
+    /// Where the name of whoever said it begins, behind its `@`.
+    fn mention(&self) -> Option<usize> {
+        let typed = self.input.value();
+        let at = typed.rfind('@').filter(|at| matches!(self.purpose, Purpose::NewCard(_) | Purpose::Say(_)) && is_free(&typed[..*at]))?;
+        Some(at + 1)
+    }
+
+    /// Completes the name that is being typed; `false` where none is.
+    fn complete_name(&mut self) -> bool {
+        let begins = match self.purpose {
+            Purpose::NewCard(_) | Purpose::Say(_) => self.mention(),
+            _ => Some(0),
+        };
+        let Some(at) = begins else { return false };
+        let (before, name) = self.input.value().split_at(at);
+        let mut name = Input::new(name.trim().to_owned());
+        if self.names.complete(&mut name) == Completed::Nothing {
+            return false;
+        }
+        // Words follow a name that stands before them.
+        let gap = if before == "@" { " " } else { "" };
+        self.input = Input::new(format!("{before}{}{gap}", name.value()));
+        self.error = None;
+        true
     }
 
     pub(crate) fn is_changed(&self) -> bool {
@@ -91,6 +136,11 @@ impl Prompt {
     /// With answers that are at hand, the first of them suggested.
     pub fn offering(self, offers: Vec<Offer>) -> Self {
         Self { offers, ..self }.suggesting()
+    }
+
+    /// With people whom it may name.
+    pub(crate) fn naming(self, names: Names) -> Self {
+        Self { names, ..self }
     }
 
     /// With an answer that may be meant.
@@ -108,13 +158,15 @@ impl Prompt {
             // With nothing more to write, the last line was the last.
             KeyCode::Enter if self.done.is_some() && self.input.value().trim().is_empty() => Outcome::Close,
             KeyCode::Enter => Outcome::Submitted,
+            KeyCode::Tab if self.complete_name() => Outcome::Stay,
             KeyCode::Tab if self.turn_column(true) => Outcome::Stay,
             KeyCode::BackTab if self.turn_column(false) => Outcome::Stay,
             KeyCode::Tab if self.turn_offer(true) => Outcome::Stay,
             KeyCode::BackTab if self.turn_offer(false) => Outcome::Stay,
             _ => {
                 if input::edit(&mut self.input, key) {
-                    self.error = None;
+                    (self.error, self.to_join) = (None, None);
+                    self.names.typed();
                 } else if matches!(key.code, KeyCode::Char(_)) && input::is_full(&self.input) {
                     self.error = Some(FULL.into());
                 }
@@ -122,4 +174,9 @@ impl Prompt {
             }
         }
     }
+}
+
+/// What follows stands by itself: no address has its `@` there.
+fn is_free(before: &str) -> bool {
+    before.is_empty() || before.ends_with(char::is_whitespace)
 }

@@ -1,5 +1,6 @@
 //! What the prompts ask, and what their answers do.
 
+use super::name_entry::{self, Names};
 use super::prompt::{Offer, Prompt};
 use super::{Overlay, Purpose};
 use crate::app::drafts::Typed;
@@ -7,12 +8,14 @@ use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::screens::insights;
 use crate::app::turn::Turn;
+use crate::domain::alike;
 use crate::domain::budget::Budget;
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::Event;
-use crate::domain::person;
-use crate::domain::roster::{Role, Seat};
+use crate::domain::person::{self, Meant};
+use crate::domain::roster::Role;
 use crate::domain::session::{Author, Session};
+use crate::domain::sign_off::SignOff;
 use crate::domain::text;
 use crate::domain::wish::{CardWish, Wish};
 
@@ -20,9 +23,13 @@ pub(crate) fn note() -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::Note, "Note for the transcript", "What was said, decided or left open", ""))
 }
 
-pub(crate) fn new_card(kind: InsightKind) -> Overlay {
+pub(crate) fn new_card(session: &Session, kind: InsightKind) -> Overlay {
+    Overlay::Prompt(capturing(session, kind))
+}
+
+fn capturing(session: &Session, kind: InsightKind) -> Prompt {
     let (title, hint) = of_column(kind);
-    Overlay::Prompt(Prompt::new(Purpose::NewCard(kind), title, hint, ""))
+    Prompt::new(Purpose::NewCard(kind), title, hint, "").naming(Names::of(session))
 }
 
 /// What heads the capture of cards, and what to write.
@@ -46,12 +53,13 @@ pub(crate) fn accept_blocker(card: &Insight) -> Overlay {
 }
 
 /// What was said of a card; people speak on, so that the next one is asked for at once.
-pub(crate) fn say(card: &Insight) -> Overlay {
-    Overlay::Prompt(saying(card.id))
+pub(crate) fn say(session: &Session, card: &Insight) -> Overlay {
+    Overlay::Prompt(saying(session, card.id))
 }
 
-fn saying(id: CardId) -> Prompt {
-    Prompt::new(Purpose::Say(id), format!("Said of {id}"), "In their own words; @name says whose they are", "")
+fn saying(session: &Session, id: CardId) -> Prompt {
+    let hint = "In their own words; @name says whose they are";
+    Prompt::new(Purpose::Say(id), format!("Said of {id}"), hint, "").naming(Names::of(session))
 }
 
 pub(crate) fn decide(card: &Insight) -> Overlay {
@@ -74,18 +82,21 @@ pub(crate) fn override_gate(reason: Option<&str>) -> Overlay {
 }
 
 /// Offered to who holds the role and to who is written down as standing in, whoever acts first.
-pub(crate) fn sign_off(seat: &Seat, role: Role) -> Overlay {
+pub(crate) fn sign_off(session: &Session, role: Role) -> Overlay {
+    let (seat, before) = (session.roster.seat(role), session.signed_off.get(&role).filter(|signed| signed.is_of_role()));
     let role = role.label();
     let holder = seat.name.iter().map(|name| Offer { answer: name.clone(), is: format!("{name} is the {role}") });
     let for_whom = seat.name.clone().unwrap_or_else(|| format!("the {role}"));
     let stand_in = seat.fallback.iter().map(|name| Offer { answer: name.clone(), is: format!("{name} stands in for {for_whom}") });
     let mut offers: Vec<Offer> = holder.chain(stand_in).collect();
-    if seat.fallback_used {
-        offers.reverse();
-    }
+    // Who signed before is the likeliest to sign again.
+    let first = before.map(|signed| signed.name.as_str()).or(seat.acting());
+    offers.sort_by_key(|offer| !first.is_some_and(|first| person::is_same_name(first, &offer.answer)));
     let hint = format!("Neither the {role} nor the stand-in: it is recorded as that, and the gate stays as it is");
     let first = offers.first().map_or_else(String::new, |offer| offer.answer.clone());
-    Overlay::Prompt(Prompt::new(Purpose::SignOff, "Sign off what stands here", hint, &first).offering(offers))
+    let since = before.and_then(SignOff::told_since);
+    let title = since.map_or_else(|| "Sign off what stands here".to_owned(), |since| format!("Sign again, in whose name? {since}"));
+    Overlay::Prompt(Prompt::new(Purpose::SignOff, title, hint, &first).offering(offers).naming(Names::of(session)))
 }
 
 pub(crate) fn reopen() -> Overlay {
@@ -131,76 +142,124 @@ pub(crate) fn holding(prompt: Overlay, words: &str) -> Overlay {
 ///
 /// # Errors
 /// What is missing; the prompt stays open and shows it.
-pub(crate) fn submitted(turn: &mut Turn, prompt: &Prompt) -> Result<Option<Overlay>, String> {
+pub(crate) fn submitted(turn: &mut Turn, prompt: &mut Prompt) -> Result<Option<Overlay>, String> {
     match prompt.purpose {
-        Purpose::NewCard(kind) => capture(turn, kind, prompt.input.value()).map(Some),
-        Purpose::Say(id) => said(turn, id, prompt.input.value()).map(Some),
+        Purpose::NewCard(kind) => capture(turn, kind, prompt).map(Some),
+        Purpose::Say(id) => said(turn, id, prompt).map(Some),
         _ => once(turn, prompt).map(|()| None),
     }
 }
 
 /// A card, and the place for the next one: people speak on.
-fn capture(turn: &mut Turn, kind: InsightKind, typed: &str) -> Result<Overlay, String> {
-    let (author, text) = spoken_by(turn.model, typed)?;
+fn capture(turn: &mut Turn, kind: InsightKind, prompt: &mut Prompt) -> Result<Overlay, String> {
+    let (author, text) = spoken_by(turn, prompt)?;
     let wish = Wish::AddCard { kind, text, critical: false, evidence: vec![] };
     let event = turn.grant_to(&author, wish).map_err(|refusal| refusal.to_string())?;
     if let Event::CardAdded { id, .. } = &event {
         insights::show_card(turn.model, *id);
     }
-    let (title, hint) = of_column(kind);
-    let mut next = Prompt::new(Purpose::NewCard(kind), title, hint, "");
+    let mut next = capturing(turn.model.world.session(), kind);
     let whose = if author == turn.model.driver() { String::new() } else { format!("{}: ", author.name) };
-    next.done = Some(format!("{whose}{}", event.describe()));
+    next.done = Some(format!("{whose}{}{}", event.describe(), likeness(turn.model, &event)));
     Ok(Overlay::Prompt(next))
 }
 
+/// Which card a new one may repeat.
+fn likeness(model: &Model, event: &Event) -> String {
+    let session = model.world.session();
+    let card = if let Event::CardAdded { id, .. } = event { session.insight(*id) } else { None };
+    let alike = card.and_then(|card| alike::alike(session, card));
+    alike.map_or_else(String::new, |alike| {
+        format!(" · like {}, by {}: y on the card puts both together", alike.other.id, alike.words.join(", "))
+    })
+}
+
 /// What was said, by whoever said it, and the place for the next words.
-fn said(turn: &mut Turn, id: CardId, typed: &str) -> Result<Overlay, String> {
-    let (author, text) = spoken_by(turn.model, typed)?;
+fn said(turn: &mut Turn, id: CardId, prompt: &mut Prompt) -> Result<Overlay, String> {
+    let (author, text) = spoken_by(turn, prompt)?;
     let event = turn.grant_to(&author, Wish::OnCard(id, CardWish::Say(text))).map_err(|refusal| refusal.to_string())?;
-    let mut next = saying(id);
+    let mut next = saying(turn.model.world.session(), id);
     next.done = Some(event.describe());
     Ok(Overlay::Prompt(next))
 }
 
-/// `@Tom words`, or `words @Tom`: the words are Tom's. A name is as much of it as tells one person here from the others.
-fn spoken_by(model: &Model, typed: &str) -> Result<(Author, String), String> {
+/// `@Tom words`, or `words @Tom`: the words are Tom's. A name is as much of it as tells one person here from the others. Who is not
+/// here joins, if the same is entered once more.
+fn spoken_by(turn: &mut Turn, prompt: &mut Prompt) -> Result<(Author, String), String> {
+    let typed = prompt.input.value().to_owned();
     if let Some((words, name)) = typed.rsplit_once(" @").filter(|(words, _)| !words.trim().is_empty()) {
-        let (author, rest) = named(model, name)?;
+        if is_whole_name(turn.model, name) {
+            return author(turn, prompt, name).map(|(author, _)| (author, words.trim().to_owned()));
+        }
         // More than a name stands there: it is part of what was said.
-        return Ok(if rest.is_empty() { (author, words.trim().to_owned()) } else { (model.driver(), typed.to_owned()) });
+        return Ok((turn.model.driver(), typed));
     }
     match typed.trim_start().strip_prefix('@') {
-        Some(rest) => named(model, rest),
-        None => Ok((model.driver(), typed.to_owned())),
+        Some(rest) => author(turn, prompt, rest),
+        None => Ok((turn.model.driver(), typed)),
+    }
+}
+
+fn is_whole_name(model: &Model, written: &str) -> bool {
+    let known: Vec<&str> = model.world.session().people.iter().map(|person| person.name.as_str()).collect();
+    person::named_first(written, &known).2.is_empty()
+}
+
+/// Whose words they are, and the words.
+fn author(turn: &mut Turn, prompt: &mut Prompt, rest: &str) -> Result<(Author, String), String> {
+    match named(turn.model, rest) {
+        Err(NotNamed::Unknown(name)) if prompt.to_join.as_ref() == Some(&name) => {
+            turn.grant(Wish::Join { name }).map_err(|refusal| refusal.to_string())?;
+            named(turn.model, rest).map_err(NotNamed::told)
+        }
+        Err(NotNamed::Unknown(name)) => {
+            prompt.to_join = Some(name.clone());
+            Err(NotNamed::Unknown(name).told())
+        }
+        found => found.map_err(NotNamed::told),
+    }
+}
+
+/// Why a name is nobody's in the room.
+enum NotNamed {
+    Nothing,
+    Unknown(String),
+    Several(String),
+}
+
+impl NotNamed {
+    fn told(self) -> String {
+        match self {
+            Self::Nothing => "Behind the @ stands whose words they are".to_owned(),
+            Self::Unknown(name) => format!("Nobody here is called {name}. Enter once more: {name} joins, and it is theirs"),
+            Self::Several(which) => which,
+        }
     }
 }
 
 /// Who is meant at the beginning of `rest`, and what follows.
-fn named(model: &Model, rest: &str) -> Result<(Author, String), String> {
+fn named(model: &Model, rest: &str) -> Result<(Author, String), NotNamed> {
     let people = &model.world.session().people;
-    let begins = |name: &str| rest.get(..name.len()).is_some_and(|head| text::fold(head) == text::fold(name));
-    let whole = people.iter().filter(|person| begins(&person.name)).max_by_key(|person| person.name.len());
-    let (given, after) = rest.split_once(' ').unwrap_or((rest, ""));
-    let mut meant = people.iter().filter(|person| text::fold(&person.name).starts_with(&text::fold(given)) && !given.is_empty());
-    let (person, words) = match (whole, meant.next(), meant.next()) {
-        (Some(person), ..) => (person, &rest[person.name.len()..]),
-        (None, Some(person), None) => (person, after),
-        (None, Some(one), Some(other)) => return Err(format!("@{given} may be {} or {}; write more of the name", one.name, other.name)),
-        (None, ..) => return Err(format!("Nobody here is called {given}; a under Check-in writes down who is here")),
+    let known: Vec<&str> = people.iter().map(|person| person.name.as_str()).collect();
+    let (meant, given, words) = person::named_first(rest, &known);
+    let name = match meant {
+        Meant::One(name) => name,
+        Meant::Several(several) => return Err(NotNamed::Several(name_entry::which(&several))),
+        Meant::Nobody if given.is_empty() => return Err(NotNamed::Nothing),
+        Meant::Nobody => return Err(NotNamed::Unknown(given.to_owned())),
     };
-    Ok((Author { person: person.id, name: person.name.clone() }, words.trim_start_matches([':', ',']).trim().to_owned()))
+    let person = people.iter().find(|person| person.name == name).ok_or(NotNamed::Nothing)?;
+    Ok((Author { person: person.id, name: person.name.clone() }, words.to_owned()))
 }
 
 fn once(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
     let typed = prompt.input.value();
-    if prompt.purpose == Purpose::Elsewhere {
-        return save_in(turn, &text::line(typed));
+    match prompt.purpose {
+        Purpose::Elsewhere => return save_in(turn, &text::line(typed)),
+        Purpose::Join => return join_all(turn, typed),
+        _ => {}
     }
-    if prompt.purpose == Purpose::Join {
-        return join_all(turn, typed);
-    }
-    let wish = wish(turn, &prompt.purpose, typed)?;
+    let wish = if prompt.purpose == Purpose::SignOff { sign(prompt)? } else { wish(turn, &prompt.purpose, typed)? };
     let signs = matches!(wish, Wish::SignOff { .. });
     turn.model.admit(wish.clone()).map_err(|refusal| refusal.to_string())?;
     if signs {
@@ -212,6 +271,11 @@ fn once(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
         insights::show_card(turn.model, id);
     }
     Ok(())
+}
+
+/// Who signs is called as the room calls them.
+fn sign(prompt: &Prompt) -> Result<Wish, String> {
+    Ok(Wish::SignOff { role: Role::RenewalDirector, name: prompt.name()? })
 }
 
 /// What the words of a prompt ask for.
@@ -229,10 +293,10 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         Purpose::LimitVotes => Wish::LimitVotes(budget(typed)?),
         Purpose::Decide(id) => Wish::OnCard(*id, CardWish::Decide(text)),
         Purpose::OverrideGate => Wish::OverrideGate { reason: text },
-        Purpose::SignOff => Wish::SignOff { role: Role::RenewalDirector, name: text },
         Purpose::Reopen => Wish::Reopen { why: text },
         Purpose::NewCard(_)
         | Purpose::Say(_)
+        | Purpose::SignOff
         | Purpose::Join
         | Purpose::Elsewhere
         | Purpose::Seat(_)

@@ -11,6 +11,7 @@ use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::Overlay;
 use crate::app::standing;
+use crate::domain::guardrail;
 use crate::domain::roster::Role;
 use crate::domain::wish::Wish;
 
@@ -50,6 +51,7 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
         Command::Sort => return navigation::searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return goes_right(model, page),
         Command::TakeNews => return standing::news(&model.world).is_some(),
+        Command::OverrideGate => return !guardrail::conditions_hold(model.world.session()),
         Command::NextToCheck => return !view_cache::reasons(model).open.is_empty(),
         Command::AnswerEscalation => return !documents::escalated(model).is_empty(),
         Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
@@ -74,14 +76,21 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
 pub(crate) fn told(model: &Model, command: Command) -> &'static str {
     match command {
         Command::SignOff => match documents::signing(model.world.session()) {
-            Signing::Withdraw => "withdraw sign-off",
+            Signing::Signed => "withdraw sign-off",
             Signing::Again => "sign again",
             Signing::NameFirst | Signing::Ask => command.short(),
         },
+        Command::AcceptSuggestion if is_on_card(model) => "put together",
+        Command::RejectSuggestion if is_on_card(model) => "not the same",
         Command::Open if model.overlays.is_empty() && model.screens.page(model.phase()) == Page::Discussion => "discuss",
         Command::CloseSession if model.world.session().closed => "reopen",
         command => command.short(),
     }
+}
+
+/// On a card of the board the likeness to another one is accepted or rejected.
+fn is_on_card(model: &Model) -> bool {
+    model.screens.page(model.phase()) == Page::InsightBoard && insights::selected(model).is_some()
 }
 
 /// Commands that lead to a step of the session by way of a form, a prompt or a clock.
@@ -168,6 +177,9 @@ fn above(model: &Model, overlay: &Overlay, command: Command) -> bool {
         (_, Command::TakeOverrun) => model.is_over(),
         (Overlay::Clock, Command::NextStep) => model.goes_on(),
         (Overlay::Renewals(list), Command::NextSide) => !list.sides.is_empty(),
+        (Overlay::Chat(page), Command::OtherColumn) => page.has_cards(),
+        (Overlay::Chat(page), Command::LineColumn) => page.is_on_card(),
+        (Overlay::Chat(page), Command::PartNames) => page.is_on_likely(),
         (Overlay::Rejects(list), Command::Open) => list.read.is_some(),
         _ => true,
     }

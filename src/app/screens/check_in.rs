@@ -35,7 +35,7 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
     match (wish(turn.model, command), selected(turn.model)) {
         (Some(wish), _) => drop(turn.ask(wish)),
         (None, Some(Row::Seat(role))) if command == Command::Open => {
-            let form = forms::seat(role, turn.model.world.session().roster.seat(role));
+            let form = forms::seat(turn.model.world.session(), role);
             turn.open(form);
         }
         (None, Some(_)) if command == Command::Fallback => turn.warn("Select a role first; the fallback stands in for a person"),

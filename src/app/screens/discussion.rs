@@ -8,7 +8,9 @@ use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::{forms, prompts};
 use crate::app::turn::Turn;
+use crate::domain::agenda::StepKind;
 use crate::domain::card::{CardId, Insight};
+use crate::domain::phase::Phase;
 use crate::domain::wish::{CardWish, Wish};
 
 /// So much more a topic gets by a key.
@@ -80,7 +82,10 @@ fn on_topic(turn: &mut Turn, command: Command) {
         return turn.warn("There is no card to talk about; a under Board adds one");
     };
     match command {
-        Command::SayOnTopic => turn.open(prompts::say(&card)),
+        Command::SayOnTopic => {
+            let prompt = prompts::say(turn.model.world.session(), &card);
+            turn.open(prompt);
+        }
         Command::DecideOnTopic => turn.open(prompts::decide(&card)),
         _ => {
             let form = forms::new_action(&turn.model.world, Some(card.id));
@@ -89,11 +94,22 @@ fn on_topic(turn: &mut Turn, command: Command) {
     }
 }
 
+/// A room that was left in the middle of its discussion goes on there.
+pub fn stand_where_the_room_is(model: &mut Model) {
+    follow_step(model);
+    if model.world.session().topic().is_some() {
+        show(model, Page::Discussion);
+    }
+}
+
+fn show(model: &mut Model, page: Page) {
+    let phase = Phase::InsightSynthesis;
+    let place = super::page::pages(phase).iter().position(|known| *known == page).unwrap_or(0);
+    model.screens.show(phase, place);
+}
+
 /// Where a step is the discussion, its view comes with it, and goes with it.
 pub fn follow_step(model: &mut Model) {
-    use crate::domain::agenda::StepKind;
-    use crate::domain::phase::Phase;
-
     let phase = Phase::InsightSynthesis;
     if model.phase() != phase {
         return;
@@ -101,9 +117,7 @@ pub fn follow_step(model: &mut Model) {
     let is_discussion = model.world.session().step(phase).kind == StepKind::Discuss;
     let is_shown = model.screens.page(phase) == Page::Discussion;
     if is_discussion != is_shown {
-        let page = if is_discussion { Page::Discussion } else { Page::InsightBoard };
-        let place = super::page::pages(phase).iter().position(|known| *known == page).unwrap_or(0);
-        model.screens.show(phase, place);
+        show(model, if is_discussion { Page::Discussion } else { Page::InsightBoard });
     }
     if !is_discussion && is_shown {
         insights::begin(model);

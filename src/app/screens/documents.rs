@@ -12,15 +12,11 @@ use crate::domain::guardrail::{self, Escalation};
 use crate::domain::roster::Role;
 use crate::domain::rules;
 use crate::domain::session::Session;
-use crate::domain::wish::Wish;
 
 pub(crate) fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
     match command {
         Command::SignOff => sign_off(turn),
-        Command::OverrideGate => {
-            let prompt = prompts::override_gate(turn.model.world.session().gate_override.as_deref());
-            turn.open(prompt);
-        }
+        Command::OverrideGate => override_gate(turn),
         Command::Export => export(turn),
         Command::AnswerEscalation => answer(turn),
         Command::CopySummary => copy(turn),
@@ -29,22 +25,32 @@ pub(crate) fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
     true
 }
 
+fn override_gate(turn: &mut Turn) {
+    let session = turn.model.world.session();
+    if guardrail::conditions_hold(session) {
+        return turn.say("The merge gate is open: there is nothing to override");
+    }
+    let prompt = prompts::override_gate(session.gate_override.as_deref());
+    turn.open(prompt);
+}
+
 /// What the key would do where the sign-off stands as it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Signing {
     /// Nobody is named yet who could.
     NameFirst,
     Ask,
-    /// Something has changed since, and whoever signed signs again.
+    /// Something has changed since: it is signed again, by whoever says so.
     Again,
-    Withdraw,
+    /// What stands here is signed: it may be withdrawn, which is asked.
+    Signed,
 }
 
 pub(crate) fn signing(session: &Session) -> Signing {
     let seat = session.roster.seat(Role::RenewalDirector);
     match session.signed_off.get(&Role::RenewalDirector) {
         Some(signed) if signed.is_of_role() && !signed.changes.is_empty() => Signing::Again,
-        Some(signed) if signed.is_of_role() => Signing::Withdraw,
+        Some(signed) if signed.is_of_role() => Signing::Signed,
         _ if seat.acting().is_none() => Signing::NameFirst,
         _ => Signing::Ask,
     }
@@ -52,21 +58,19 @@ pub(crate) fn signing(session: &Session) -> Signing {
 
 fn sign_off(turn: &mut Turn) {
     let session = turn.model.world.session();
-    let (role, seat) = (Role::RenewalDirector, session.roster.seat(Role::RenewalDirector));
-    match signing(session) {
-        Signing::Withdraw => drop(turn.ask(Wish::WithdrawSignOff(role))),
-        Signing::Again => {
-            let name = session.signed_off.get(&role).map_or_else(String::new, |signed| signed.name.clone());
-            turn.keep_predictions();
-            drop(turn.ask(Wish::SignOff { role, name }));
+    let role = Role::RenewalDirector;
+    match (signing(session), session.signed_off.get(&role)) {
+        (Signing::Signed, Some(signed)) => {
+            let asked = pickers::signed(role, signed);
+            turn.open(asked);
         }
-        Signing::NameFirst => {
-            let form = forms::seat(role, seat);
+        (Signing::NameFirst, _) => {
+            let form = forms::seat(session, role);
             turn.open(form);
             turn.say(format!("Name the {} or a stand-in first; then s signs off", role.label()));
         }
-        Signing::Ask => {
-            let prompt = prompts::sign_off(seat, role);
+        _ => {
+            let prompt = prompts::sign_off(session, role);
             turn.open(prompt);
         }
     }
@@ -99,8 +103,14 @@ pub(crate) fn export(turn: &mut Turn) {
     }
 }
 
-/// Terminals do not say whether they take it.
+/// It is written beside the screen.
 fn copy(turn: &mut Turn) {
+    turn.say("Copying the summary …");
+    turn.effects.push(Effect::Summarise);
+}
+
+/// Terminals do not say whether they take it.
+pub(crate) fn summarised(turn: &mut Turn, summary: Vec<u8>) {
     turn.say("The summary is copied, where the terminal lets programs copy; summary.txt of the export holds it, too");
-    turn.effects.push(Effect::CopySummary);
+    turn.effects.push(Effect::Copy(summary));
 }

@@ -8,10 +8,12 @@ use super::navigation;
 use super::page::Page;
 use crate::analysis::findings::SuggestedInsight;
 use crate::app::command::Command;
+use crate::app::drafts::way_back;
 use crate::app::model::Model;
 use crate::app::overlays::evidence::{EvidencePage, Subject};
 use crate::app::overlays::{self, Overlay, forms, pickers, prompts};
 use crate::app::turn::Turn;
+use crate::domain::alike;
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::phase::Phase;
 use crate::domain::session::Session;
@@ -90,7 +92,13 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
         Command::Open => open(turn),
         Command::Add => {
             let kind = cards::kind(focused(turn.model)).unwrap_or(InsightKind::Blocker);
-            turn.open(prompts::new_card(kind));
+            let prompt = prompts::new_card(turn.model.world.session(), kind);
+            turn.open(prompt);
+            if let Some((draft, key)) =
+                turn.model.drafts.card_elsewhere(kind).and_then(|purpose| Some((purpose.told(), way_back(purpose)?)))
+            {
+                turn.say(format!("Half typed and kept: {draft} ({key})"));
+            }
         }
         Command::AcceptSuggestion | Command::RejectSuggestion => on_suggestion(turn, command),
         Command::NextTopic | Command::SayOnTopic | Command::DecideOnTopic => {
@@ -217,7 +225,7 @@ fn group(turn: &mut Turn, card: &Insight) {
 /// What a command asks for on the selected card or suggestion.
 pub(crate) fn wish(model: &Model, command: Command) -> Option<Wish> {
     if let Some(card) = selected(model) {
-        return on_card(card, command).map(|wish| Wish::OnCard(card.id, wish));
+        return on_card(card, command).map(|wish| Wish::OnCard(card.id, wish)).or_else(|| on_alike(model, card, command));
     }
     let found = selected_suggestion(model)?;
     match command {
@@ -225,6 +233,17 @@ pub(crate) fn wish(model: &Model, command: Command) -> Option<Wish> {
             Some(Wish::AddCard { kind: found.kind, text: found.text, critical: found.critical, evidence: vec![found.evidence] })
         }
         Command::RejectSuggestion => Some(Wish::Dismiss { finding: found.evidence.key }),
+        _ => None,
+    }
+}
+
+/// A card that may say the same as the selected one: both go together under the older one's words, or are two from now on.
+fn on_alike(model: &Model, card: &Insight, command: Command) -> Option<Wish> {
+    let other = alike::alike(model.world.session(), card)?.other;
+    let named = if other.is_group() || (other.id.0 < card.id.0 && !card.is_group()) { other } else { card };
+    match command {
+        Command::AcceptSuggestion => Some(Wish::OnCard(card.id, CardWish::GroupWith { other: other.id, name: named.text.clone() })),
+        Command::RejectSuggestion => Some(Wish::Dismiss { finding: alike::told_apart(card.id, other.id) }),
         _ => None,
     }
 }
@@ -270,8 +289,11 @@ fn open(turn: &mut Turn) {
 }
 
 fn on_suggestion(turn: &mut Turn, command: Command) {
-    match selected_suggestion(turn.model).and(wish(turn.model, command)) {
+    match wish(turn.model, command) {
         Some(wish) => drop(turn.ask(wish)),
+        None if selected(turn.model).is_some() => {
+            turn.warn("No other card is like this one; what the data suggest stands in the rightmost column");
+        }
         None => turn.warn("Select a suggestion first; they stand in the rightmost column"),
     }
 }

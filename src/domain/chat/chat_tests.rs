@@ -332,3 +332,51 @@ proptest! {
         prop_assert!(chat.said.len() <= pasted.lines().count());
     }
 }
+
+#[test]
+fn what_slack_puts_between_messages_is_nobodys_words() {
+    let pasted = "Ana Lopez\n  10:15 AM\nNo second champion\n:+1:\n3\n2 repliesLast reply today at 11:02 AMView thread\n\
+                  Tom Weber\n  10:16 AM\nhas joined the channel\nJo Kim  10:17 AM\njoined the channel along with 2 others.\n\
+                  Ana Lopez  10:18 AM\nUsage falls first4 repliesLast reply 3 days ago\nLast reply today at 11:30 AM\n1 reply\nToday at 10:19 AM\n\
+                  tom.weber has joined the channel by invitation from @ana\n@jo has left the channel\n\
+                  Ana Lopez, Tom Weber, and 2 others joined the channel\nTom Weber was added to the channel by Ana Lopez\n\
+                  Tom Weber  10:20 AM\n3 replies came from customers, none from us\nLast reply from procurement came after the due date\n";
+    are(
+        &said(pasted),
+        &[
+            ("Ana Lopez", "No second champion"),
+            ("Ana Lopez", "Usage falls first"),
+            ("Tom Weber", "3 replies came from customers, none from us Last reply from procurement came after the due date"),
+        ],
+    );
+}
+
+#[test]
+fn who_merely_speaks_of_coming_and_going_is_no_program() {
+    for words in
+        ["everyone joined the call late", "the champion left the team", "nobody has joined the channel yet", "Champions left the team"]
+    {
+        assert_eq!(said(&format!("[10:15] Ana Lopez: {words}\n")), [("Ana Lopez".to_owned(), words.to_owned())]);
+    }
+}
+
+#[test]
+fn a_score_with_a_word_on_it_is_both_and_what_goes_on_is_words() {
+    let history = board();
+    let meant = |said: &str| meaning(said, history.session(), Phase::Close);
+    for said in [
+        "5 great",
+        "5! great pace today, thank you all",
+        "4/5 too long for so few topics",
+        "3 - we ran over again",
+        "2, see the agenda",
+        "5 🎉 yes",
+    ] {
+        let score = said[..1].parse().unwrap();
+        assert_eq!(meant(said), Meaning::ScoreWith(score, said.into()), "{said}");
+    }
+    for said in ["5 accounts that we lost", "4th time this happens", "3-4 topics", "great", "52 great", "0 great", "2 2 2 topics"] {
+        assert_eq!(meant(said), Meaning::Words(said.into()), "{said}");
+    }
+    assert_eq!((meant("4.5"), meant("5")), (Meaning::NoScore, Meaning::Score(5)));
+}

@@ -73,7 +73,7 @@ fn name_then_time(line: &str) -> Option<Head> {
     let line = line.strip_suffix("(edited)").unwrap_or(line).trim();
     let at = line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).find(|at| is_time(line[*at..].trim()))?;
     let before = line[..at].trim_end_matches([',', '•', '·', '|', '-', ' ']);
-    looks_like_a_name(before).then(|| name(before).map(timed)).flatten()
+    is_speaker(before).then(|| name(before).map(timed)).flatten()
 }
 
 /// The name on one line and the time on the next (Meet, Teams), or the time of a caption and the name below it (Meet, saved).
@@ -83,11 +83,16 @@ fn two_lines<'a>(lines: &[&'a str]) -> Option<(Head, &'a str, usize)> {
         let (by, said) = second.split_once(':')?;
         return Some((timed(name(by)?), said.trim(), 2));
     }
-    (looks_like_a_name(first) && is_time(second)).then(|| Some((timed(name(first)?), "", 2))).flatten()
+    (is_speaker(first) && is_time(second)).then(|| Some((timed(name(first)?), "", 2))).flatten()
 }
 
 fn timed(by: String) -> Head {
     Head { by: Some(by), is_timed: true, is_private: false }
+}
+
+/// A name, and no day that stands above a time.
+fn is_speaker(words: &str) -> bool {
+    looks_like_a_name(words) && !is_day(words.trim())
 }
 
 /// `Ana Lopez: text`, where no time tells a head from words with a colon in them.
@@ -174,7 +179,7 @@ fn leading_time(line: &str) -> Option<(&str, &str)> {
 
 /// A time of day, with or without a date: `10:15`, `10:15:32`, `10:15 AM`, `11/25 10:15 AM`, `25.11.2026, 10:15`, `10:42 • 13/08/2024`,
 /// `Nov 25, 10:15`, `Today at 10:15 AM`, `Yesterday 10:15`.
-fn is_time(words: &str) -> bool {
+pub(crate) fn is_time(words: &str) -> bool {
     let words = words.trim().trim_start_matches('[').trim_end_matches(']');
     let mut clocks = 0;
     let mut others = 0;

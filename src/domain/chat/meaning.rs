@@ -20,6 +20,8 @@ pub(crate) enum Meaning {
     Votes(Vec<CardId>),
     /// Return on time.
     Score(u8),
+    /// A score with a word on it (`5 great`): both are taken in.
+    ScoreWith(u8, String),
     /// Agreement with nothing that is named (`+1`, `same`).
     Agreement,
     /// A number, and no score that can be counted (`4.5`).
@@ -65,8 +67,28 @@ fn score(said: &str) -> Option<Meaning> {
     let is_number = !bare.is_empty() && bare.replace(',', ".").parse::<f64>().is_ok_and(f64::is_finite);
     match bare.parse() {
         Ok(score @ 1..=5) => Some(Meaning::Score(score)),
-        _ => is_number.then_some(Meaning::NoScore),
+        _ if is_number => Some(Meaning::NoScore),
+        _ => with_words(said),
     }
+}
+
+/// `5 great`, `4/5, too long`, `3: we ran over`: a number that something parts from the words, or that only a word or two follow. What goes on
+/// like `5 accounts that we lost` is words alone.
+fn with_words(said: &str) -> Option<Meaning> {
+    const FEW: usize = 2;
+    let rest = said.strip_prefix(['1', '2', '3', '4', '5'])?;
+    let score = said[..1].parse().ok()?;
+    let behind = ["/5", " of 5", " out of 5"].iter().find_map(|of| rest.strip_prefix(of)).unwrap_or(rest);
+    let words = behind.trim_start();
+    let is_parted = behind.len() < rest.len() || words.starts_with(['-', '–', '—', ':', ';', '!', '(', ',']) && !is_number_on(words);
+    let is_short = words.len() < behind.len() && words.split_whitespace().count() <= FEW && words.chars().any(char::is_alphabetic);
+    let is_apart = behind.is_empty() || !behind.starts_with(|c: char| c.is_alphanumeric());
+    (is_apart && (is_parted || is_short)).then(|| Meaning::ScoreWith(score, said.to_owned()))
+}
+
+/// `4,5`, `3-4`: the number goes on.
+fn is_number_on(words: &str) -> bool {
+    words[1..].trim_start().starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// What of a chat the session does not have yet, in its order. Where the room is at its insights words are cards of `column`, or of the
@@ -102,6 +124,9 @@ impl Reader {
             Meaning::Words(text) => vec![(What::Note(text::fold(&text)), Wish::TakeNote { phase, text })],
             Meaning::Votes(cards) => cards.into_iter().map(|id| (What::Vote(id), Wish::OnCard(id, CardWish::Vote))).collect(),
             Meaning::Score(score) => vec![(What::Score(score), Wish::Score(score))],
+            Meaning::ScoreWith(score, text) => {
+                vec![(What::Score(score), Wish::Score(score)), (What::Note(text::fold(&text)), Wish::TakeNote { phase, text })]
+            }
             Meaning::Agreement => return self.leave(said, Why::Agreement),
             Meaning::NoScore => return self.leave(said, Why::NoScore),
         };

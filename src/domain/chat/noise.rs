@@ -1,7 +1,7 @@
 //! What in a chat is nobody's words: quotes of what is replied to, reactions, what the program writes itself. Nothing of it is thrown away
 //! unseen: each line is told with why it is left out.
 
-use super::head;
+use super::{head, thread};
 use crate::domain::text;
 
 /// Why a line is left out.
@@ -64,10 +64,19 @@ pub(crate) fn words(lines: &[String]) -> Words {
     let mut words = Words::default();
     let mut is_list = false;
     let mut is_quoted = false;
+    let mut is_marked = false;
     for line in lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()) {
         // The line below "replied to a thread" is what was replied to.
-        let why = if std::mem::take(&mut is_quoted) { Some(Why::Quote) } else { not_own(line) };
+        let why = match (std::mem::take(&mut is_quoted), std::mem::take(&mut is_marked)) {
+            (true, _) => Some(Why::Quote),
+            // How many gave a mark may stand below it.
+            (_, true) if line.parse::<u32>().is_ok() => Some(Why::Reaction),
+            _ => not_own(line),
+        };
+        let (line, foot) = thread::parted(line);
+        words.left.extend(foot.map(|foot| (text::line(foot), Why::Program)));
         if let Some(why) = why {
+            is_marked = why == Why::Reaction;
             is_quoted = is_thread_head(line);
             words.left.push((text::line(line), why));
             continue;
@@ -138,8 +147,7 @@ fn is_thread_head(line: &str) -> bool {
 
 /// What a program puts below a message.
 fn is_added(line: &str) -> bool {
-    const MARKS: [&str; 13] = [
-        "view thread",
+    const MARKS: [&str; 12] = [
         "view message",
         "view conversation",
         "(edited)",
@@ -154,14 +162,13 @@ fn is_added(line: &str) -> bool {
         "sent to the channel",
     ];
     let lower = line.to_lowercase();
-    let lower = lower.trim_end_matches('.');
-    let is_thread = |word: &str| lower.split_once(' ').is_some_and(|(n, rest)| n.parse::<u32>().is_ok() && rest.starts_with(word));
-    MARKS.contains(&lower) || ["reply", "replies"].iter().any(|word| is_thread(word))
+    MARKS.contains(&lower.trim_end_matches('.')) || thread::is_foot(line)
 }
 
 /// What only a program says, in the place of somebody's words or alone.
 fn says_program(line: &str) -> bool {
-    const BEGINS: [&str; 24] = [
+    const BEGINS: [&str; 28] = [
+        "joined the channel along with ",
         "set the channel topic",
         "set the channel description",
         "set the channel purpose",
@@ -170,6 +177,9 @@ fn says_program(line: &str) -> bool {
         "pinned a message",
         "unpinned a message",
         "added an integration to this channel",
+        "has joined the channel",
+        "has left the channel",
+        "was added to the channel by ",
         "joined #",
         "left #",
         "was added to #",
@@ -187,7 +197,9 @@ fn says_program(line: &str) -> bool {
         "you are now the host",
         "this meeting is being recorded",
     ];
-    const WHOLE: [&str; 10] = [
+    const WHOLE: [&str; 12] = [
+        "joined the channel",
+        "left the channel",
         "meeting started",
         "meeting ended",
         "recording started",
@@ -257,8 +269,17 @@ fn comes_or_goes(line: &str, is_somebody: impl Fn(&str) -> bool) -> bool {
         let says_where = PLACES.iter().any(|place| rest.strip_prefix(place).is_some_and(|more| !more.starts_with(char::is_alphanumeric)));
         let is_whole = rest.is_empty() && !matches!(*verb, " joined" | " left" | " has joined" | " has left" | " have joined");
         let is_set = verb.contains(" the ") && rest.starts_with([':', '"', '“']) || is_whole;
-        head::looks_like_a_name(who) && (says_where || rest.starts_with('#') || is_set) || rest.is_empty() && is_somebody(who)
+        are_names(who) && (says_where || rest.starts_with('#') || is_set) || rest.is_empty() && is_somebody(who)
     })
+}
+
+/// `Ana Lopez`, `tom.weber`, `Ana Lopez, Tom Weber, and 2 others`.
+fn are_names(who: &str) -> bool {
+    let is_handle = |one: &str| one.starts_with('@') || (!one.contains(' ') && one.contains(['.', '_']));
+    let is_rest = |one: &str| one.strip_suffix(" others").is_some_and(|n| n.parse::<u32>().is_ok());
+    let mut parts =
+        who.split(',').flat_map(|part| part.split(" and ")).map(|one| one.trim().trim_start_matches("and ")).filter(|one| !one.is_empty());
+    head::looks_like_a_name(who) || parts.all(|one| head::looks_like_a_name(one) || is_handle(one) || is_rest(one))
 }
 
 /// A sender that is a program.

@@ -1,7 +1,7 @@
 //! From a wish to the event that grants it.
 
 use super::{Refusal, ballot, figures_may_change, integrity, procedure, require};
-use crate::domain::action::{Action, SuccessMetric};
+use crate::domain::action::{Action, Differing};
 use crate::domain::agenda::{self, Step};
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::{Event, Record};
@@ -10,7 +10,6 @@ use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::roster::Role;
 use crate::domain::session::{History, Session};
-use crate::domain::sign_off::Bearing;
 use crate::domain::text;
 use crate::domain::wish::{CardWish, Towards, Wish};
 
@@ -176,7 +175,8 @@ fn swap_fallback(session: &Session, role: Role) -> Result<Event, Refusal> {
     Ok(Event::SeatTaken { role, seat })
 }
 
-/// What differs between what somebody saw and what they want, laid over the action as it is by now.
+/// What differs between what somebody saw and what they want, laid over the action as it is by now. What somebody else changed in the
+/// same field meanwhile is not written over.
 fn merged(session: &Session, seen: &Action, wanted: &Action, says_why: bool) -> Result<Action, Refusal> {
     let now = integrity::action_of(session, seen.id)?;
     // What was done on it is progress, though it is still under way.
@@ -184,32 +184,19 @@ fn merged(session: &Session, seen: &Action, wanted: &Action, says_why: bool) -> 
         return Ok(now.clone());
     }
     require(seen != wanted, || Refusal::new(format!("{} is as it was", seen.id)))?;
-    let merged = laid_over(seen, wanted, now);
+    let clashing = now.clashing(seen, wanted);
+    require(clashing.is_empty(), || changed_meanwhile(now, &clashing))?;
+    let merged = now.with_change(seen, wanted);
     require(merged != *now, || Refusal::new(format!("{} is so already", seen.id)))?;
     Ok(merged)
 }
 
-fn laid_over(seen: &Action, wanted: &Action, now: &Action) -> Action {
-    Action {
-        id: now.id,
-        title: pick(&seen.title, &wanted.title, &now.title),
-        owner: pick(&seen.owner, &wanted.owner, &now.owner),
-        role: pick(&seen.role, &wanted.role, &now.role),
-        team: pick(&seen.team, &wanted.team, &now.team),
-        due: pick(&seen.due, &wanted.due, &now.due),
-        metric: SuccessMetric {
-            name: pick(&seen.metric.name, &wanted.metric.name, &now.metric.name),
-            baseline: pick(&seen.metric.baseline, &wanted.metric.baseline, &now.metric.baseline),
-            target: pick(&seen.metric.target, &wanted.metric.target, &now.metric.target),
-        },
-        sla_days: pick(&seen.sla_days, &wanted.sla_days, &now.sla_days),
-        insight: pick(&seen.insight, &wanted.insight, &now.insight),
-        status: pick(&seen.status, &wanted.status, &now.status),
-    }
-}
-
-fn pick<T: Clone + PartialEq>(seen: &T, wanted: &T, now: &T) -> T {
-    if seen == wanted { now.clone() } else { wanted.clone() }
+fn changed_meanwhile(now: &Action, clashing: &[Differing]) -> Refusal {
+    let told: Vec<String> = clashing.iter().map(|Differing { name, from, to }| format!("{name} is {from} by now, not {to}")).collect();
+    Refusal::with_remedy(
+        format!("{} was changed meanwhile: {}", now.id, told.join(", ")),
+        "whoever still wants it otherwise changes it once more",
+    )
 }
 
 fn undo(history: &History, who: PersonId) -> Result<Event, Refusal> {
@@ -239,7 +226,7 @@ fn redo(history: &History, who: PersonId) -> Result<Event, Refusal> {
 fn closed_stays(history: &History, seq: u64) -> Result<(), Refusal> {
     let record = history.record(seq);
     let is_sign_off = record.is_some_and(|record| matches!(record.event, Event::SignedOff { .. } | Event::SignOffWithdrawn { .. }));
-    let may = !history.session().closed || is_sign_off || history.bearing(seq) == Bearing::FollowUp;
+    let may = !history.session().closed || is_sign_off || history.bearing(seq).may_follow_close();
     require(may, procedure::is_closed)
 }
 

@@ -34,7 +34,7 @@ fn may_follow_close(bearing: Bearing, event: &Event) -> Result<(), Refusal> {
         | Event::SignOffWithdrawn { .. }
         | Event::Undone { .. }
         | Event::Redone { .. } => true,
-        _ => bearing == Bearing::FollowUp,
+        _ => bearing.may_follow_close(),
     };
     require(is_allowed, is_closed)
 }
@@ -53,6 +53,9 @@ fn is_time_for(session: &Session, event: &Event) -> Result<(), Refusal> {
         Event::SignedOff { role, name, capacity } => signs_off(session, *role, (name, *capacity)),
         Event::SignOffWithdrawn { role } => {
             require(session.signed_off.contains_key(role), || Refusal::new(format!("Nobody signed off as {}", role.label())))
+        }
+        Event::GateOverridden { .. } => {
+            require(!guardrail::conditions_hold(session), || Refusal::new("The merge gate is open: there is nothing to override"))
         }
         Event::TopicTaken { id, .. } => {
             require(session.under_discussion != Some(*id), || Refusal::new(format!("{id} is under discussion already")))

@@ -282,6 +282,8 @@ fn what_others_changed_on_an_action_meanwhile_stays() {
     room(&mut history, wish(with("", "CSM lead"))).unwrap();
     let action = history.session().action(ActionId(1)).unwrap();
     assert_eq!((action.owner.as_str(), action.role.as_str()), ("Mara", "CSM lead"));
+    let refused = why(room(&mut history, wish(with("Tom", "CSM lead"))));
+    assert_eq!(refused, "A1 was changed meanwhile: owner is Mara by now, not Tom; whoever still wants it otherwise changes it once more");
 }
 
 #[test]

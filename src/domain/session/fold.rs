@@ -14,7 +14,7 @@ use crate::domain::phase::Phase;
 use crate::domain::reason::ReasonCode;
 use crate::domain::roster::Role;
 use crate::domain::rules::{self, Refusal};
-use crate::domain::sign_off::{Bearing, Capacity, SignOff, bearing};
+use crate::domain::sign_off::{self, Capacity, SignOff, bearing};
 use crate::domain::topic::Remark;
 use crate::domain::votes::Votes;
 
@@ -25,10 +25,10 @@ impl Session {
     /// Why it cannot be; then nothing changed.
     pub(super) fn take(&mut self, record: &Record) -> Result<(), Refusal> {
         rules::integrity(self, record.who, &record.event)?;
-        let is_change = bearing(self, &record.event) == Bearing::Content;
+        let change = bearing(self, &record.event).is_change().then(|| sign_off::told_change(self, &record.event));
         self.apply(record);
-        if is_change {
-            self.note_change(record.seq, &record.event.describe());
+        if let Some(change) = change {
+            self.note_change(record.seq, &change);
         }
         Ok(())
     }

@@ -249,7 +249,7 @@ impl History {
             Event::Redone { seq } => (seq, "Done again"),
             _ => return None,
         };
-        let is_content = self.parts(seq).any(|part| self.bearing(part.seq) == Bearing::Content);
+        let is_content = self.parts(seq).any(|part| self.bearing(part.seq).is_change());
         let counts = !self.refused.contains_key(&record.seq) && is_content;
         let about = self.record(seq).filter(|_| counts)?;
         Some((seq, format!("{word}: {}", about.event.describe())))

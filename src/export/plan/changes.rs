@@ -42,8 +42,8 @@ fn change(history: &History, record: &Record, versions: &Versions) -> Option<(St
         }
         Event::ActionAdded { action } => Some((format!("{described} ({})", owner_and_due(action)), answers(history, action))),
         Event::ActionChanged { action, why } => {
-            let what = versions.of(action.id).map_or_else(Vec::new, |old| differences(old, action));
-            (!what.is_empty()).then(|| (format!("{}: {}", action.id, what.join("; ")), why.clone()))
+            let old = versions.of(action.id).filter(|old| *old != action)?;
+            Some((old.told_changes(action), why.clone()))
         }
         Event::CarriedActionJudged { index, why, verdict } => {
             let title = history.session().carried.get(*index).map_or_else(String::new, |c| format!(" ({})", c.action.title));
@@ -74,24 +74,6 @@ fn owner_and_due(action: &Action) -> String {
     let owner = if action.owner.is_empty() { "no owner yet" } else { &action.owner };
     let due = action.due.map_or_else(|| "no due date yet".to_owned(), |due| format!("due {due}"));
     format!("{owner}, {}, {due}", action.team.label())
-}
-
-fn differences(old: &Action, new: &Action) -> Vec<String> {
-    let text = |value: &str| if value.is_empty() { "nothing".to_owned() } else { value.to_owned() };
-    let due = |action: &Action| action.due.map_or_else(|| "no date".to_owned(), |due| due.to_string());
-    let insight = |action: &Action| action.insight.map_or_else(|| "none".to_owned(), |id| id.to_string());
-    let fields = [
-        ("title", text(&old.title), text(&new.title)),
-        ("owner", text(&old.owner), text(&new.owner)),
-        ("role", text(&old.role), text(&new.role)),
-        ("team", old.team.label().into(), new.team.label().into()),
-        ("due", due(old), due(new)),
-        ("success metric", text(&old.metric.to_string()), text(&new.metric.to_string())),
-        ("SLA", format!("{} days", old.sla_days), format!("{} days", new.sla_days)),
-        ("status", old.status.label().into(), new.status.label().into()),
-        ("insight", insight(old), insight(new)),
-    ];
-    fields.into_iter().filter(|(_, from, to)| from != to).map(|(name, from, to)| format!("{name} from {from} to {to}")).collect()
 }
 
 /// Each action as it stood after the records seen so far, undo respected.

@@ -28,8 +28,8 @@ pub(crate) fn draw(canvas: &mut Canvas, screen: Rect, form: &Form) {
         if has_date { rows.max(MONTH_HEIGHT + 4) } else { rows }.min(screen.height - 4),
     );
     let inner = overlay::frame(place, &form.title, "Enter keeps all · Tab next field · Esc puts aside", styles, canvas.buf);
-    let seen = canvas.model.world.seen_from(canvas.now.date_naive());
-    let hints: Vec<Cow<'_, str>> = form.fields.iter().map(|field| hint(field, seen)).collect();
+    let seen = canvas.model.world.seen(canvas.now);
+    let hints: Vec<Cow<'_, str>> = form.fields.iter().map(|field| hint(field, seen, canvas.now.date_naive())).collect();
     let fields: Vec<FormField<'_>> = form.fields.iter().zip(&hints).map(|(one, hint)| field(one, hint)).collect();
     let left = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), width: inner.width - month_width, ..inner };
     let widget = FormWidget { fields: &fields, focus: form.focus, styles };
@@ -39,19 +39,20 @@ pub(crate) fn draw(canvas: &mut Canvas, screen: Rect, form: &Form) {
 }
 
 /// What was understood of a date is read back, before anybody presses Enter.
-fn hint(field: &Field, seen: Seen) -> Cow<'_, str> {
+fn hint(field: &Field, seen: Seen, today: NaiveDate) -> Cow<'_, str> {
     match &field.entry {
         Entry::Date(input) if !input.value().trim().is_empty() => match seen.read(input.value()) {
-            Ok(day) => Cow::Owned(date_entry::told(day)),
+            Ok(day) => Cow::Owned(seen.told_from(day, today)),
             Err(_) => Cow::Owned(format!("not understood yet; type {}", date_entry::FORMS)),
         },
+        Entry::Person(input, names) => names.told(input.value()).map_or(Cow::Borrowed(&field.hint), Cow::Owned),
         _ => Cow::Borrowed(&field.hint),
     }
 }
 
 fn field<'a>(field: &'a Field, hint: &'a str) -> FormField<'a> {
     let value = match &field.entry {
-        Entry::Text(input) | Entry::Date(input) => Value::Text(input),
+        Entry::Text(input) | Entry::Person(input, _) | Entry::Date(input) => Value::Text(input),
         Entry::Choice { .. } => Value::Choice(field.value()),
     };
     FormField { label: field.label, value, placeholder: "", hint, error: field.error.as_deref() }
@@ -60,8 +61,9 @@ fn field<'a>(field: &'a Field, hint: &'a str) -> FormField<'a> {
 /// The month of the date in the focused field, beside the fields or, on narrow screens, over the lower ones.
 fn draw_month(canvas: &mut Canvas, form: &Form, left: Rect, inner: Rect) {
     let Entry::Date(input) = &form.fields[form.focus].entry else { return };
-    let today: NaiveDate = canvas.now.date_naive();
-    let selected = canvas.model.world.seen_from(today).read(input.value()).unwrap_or(today);
+    let seen = canvas.model.world.seen(canvas.now);
+    let today = seen.from;
+    let selected = seen.read(input.value()).unwrap_or(today);
     let place = if left.width < inner.width {
         Rect { x: left.right() + 2, width: inner.right().saturating_sub(left.right() + 2), ..left }
     } else {

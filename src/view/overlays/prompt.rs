@@ -30,7 +30,7 @@ pub(crate) fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt)
         // In the field stands the hint, until something is typed.
         (None, Some(done)) if prompt.input.value().is_empty() => (format!("✓ {done}"), styles.good),
         (None, _) if prompt.input.value().is_empty() => (String::new(), styles.faint),
-        (None, _) => prompt.read_back().map_or_else(|| (prompt.hint.clone(), styles.faint), |is| (is.to_owned(), styles.good)),
+        (None, _) => prompt.read_back().map_or_else(|| (prompt.hint.clone(), styles.faint), |is| (is, styles.good)),
     };
     for (y, line) in (0..).zip(text::wrap_message(&told, inner.width.into(), below.height.into())) {
         pen.put(0, y, &line, style);

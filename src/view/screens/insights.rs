@@ -10,6 +10,7 @@ use crate::app::screens::insights::{Gone, focused};
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::cards::{self, COLUMNS, Item};
 use crate::app::target::Target;
+use crate::domain::alike;
 use crate::domain::card::{Insight, InsightKind};
 use crate::domain::guardrail;
 use crate::domain::person;
@@ -153,11 +154,20 @@ struct Words {
 fn words(model: &Model, item: Item<'_>) -> Words {
     let Item::Card(card) = item else { return Words::default() };
     let is_marked = model.screens.grouping == Some(card.id);
-    let note = if is_marked { "● marked: m on another card groups both".to_owned() } else { note(model.world.session(), card) };
+    let note = match note(model.world.session(), card) {
+        _ if is_marked => "● marked: m on another card groups both".to_owned(),
+        note if note.is_empty() => likeness(model.world.session(), card),
+        note => note,
+    };
     let members = card.members.iter().map(|member| format!("· {} {}", member.id, member.text)).collect();
     let session = model.world.session();
     let by: Vec<String> = session.authors(card).into_iter().map(|author| person::short(&author.name, &session.people)).collect();
     Words { number: card.id.to_string(), note, members, by: by.join(", ") }
+}
+
+/// What another card may say, too, with the words that both share.
+fn likeness(session: &Session, card: &Insight) -> String {
+    alike::alike(session, card).map_or_else(String::new, |alike| format!("≈ {}: {}", alike.other.id, alike.words.join(", ")))
 }
 
 fn own<'a>(session: &Session, insight: &'a Insight, words: Option<&'a Words>) -> Card<'a> {

@@ -69,9 +69,9 @@ impl Laid<'_> {
 }
 
 impl<'a> CardColumn<'a> {
-    fn lay(&self, number: usize, width: u16) -> Laid<'a> {
+    fn lay(&self, number: usize, width: u16, all_open: bool) -> Laid<'a> {
         let mut card = (self.card)(number);
-        let chosen = self.selected == Some(number);
+        let chosen = all_open || self.selected == Some(number);
         let narrow = width < NARROW;
         let meta = self.meta(&card, narrow);
         if narrow {
@@ -116,20 +116,22 @@ impl<'a> CardColumn<'a> {
         if self.cards == 0 || height == 0 {
             return Vec::new();
         }
+        let all_open = self.fit_open(width, height);
         let middle = self.selected.unwrap_or(0).min(self.cards - 1);
-        let mut seen = VecDeque::from([self.lay(middle, width)]);
+        let mut seen = VecDeque::from([self.lay(middle, width, all_open)]);
         let mut used = seen[0].height();
         let middle_of_rest = used + height.saturating_sub(used) / 2;
-        self.fill_upwards(&mut seen, width, &mut used, middle_of_rest);
+        let room = (width, all_open);
+        self.fill_upwards(&mut seen, room, &mut used, middle_of_rest);
         for number in middle + 1..self.cards {
             if used + 1 >= height {
                 break;
             }
-            let card = self.lay(number, width);
+            let card = self.lay(number, width, all_open);
             used += card.height() + 1;
             seen.push_back(card);
         }
-        self.fill_upwards(&mut seen, width, &mut used, height);
+        self.fill_upwards(&mut seen, room, &mut used, height);
         let mut y = 0;
         for laid in &mut seen {
             laid.y = y;
@@ -138,10 +140,18 @@ impl<'a> CardColumn<'a> {
         seen.into()
     }
 
+    /// All cards can be read whole: none is folded while rows are free.
+    fn fit_open(&self, width: u16, height: u16) -> bool {
+        // A card takes two rows at least, the one between it and the next among them.
+        let may_fit = 2 * self.cards <= usize::from(height) + 1;
+        let heights = || (0..self.cards).map(|number| usize::from(self.lay(number, width, true).height()) + 1);
+        may_fit && heights().sum::<usize>() <= usize::from(height) + 1
+    }
+
     /// Puts cards before the first one for as long as they fit whole into `most` rows in all.
-    fn fill_upwards(&self, seen: &mut VecDeque<Laid<'a>>, width: u16, used: &mut u16, most: u16) {
+    fn fill_upwards(&self, seen: &mut VecDeque<Laid<'a>>, (width, all_open): (u16, bool), used: &mut u16, most: u16) {
         while let Some(number) = seen.front().and_then(|first| first.number.checked_sub(1)) {
-            let card = self.lay(number, width);
+            let card = self.lay(number, width, all_open);
             if *used + card.height() + 1 > most {
                 return;
             }
@@ -280,7 +290,7 @@ mod tests {
 ▎ I2 Uplift refused";
         assert_eq!(drawn(&column, 32, 9), expected);
         let folded = CardColumn { selected: Some(1), ..column };
-        let third = drawn(&folded, 32, 9).lines().nth(2).map(ToOwned::to_owned);
+        let third = drawn(&folded, 32, 8).lines().nth(2).map(ToOwned::to_owned);
         assert!(third.as_ref().is_some_and(|line| line.contains("the CSM learns") && line.ends_with('…')), "{third:?}");
     }
 

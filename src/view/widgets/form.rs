@@ -36,6 +36,9 @@ impl<'a> FormField<'a> {
     }
 }
 
+/// Lines that an error or a hint takes at most.
+const MOST_NOTE: usize = 3;
+
 /// Fields one below the other; scrolls so that the focused one is seen.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Form<'a> {
@@ -50,29 +53,37 @@ impl Form<'_> {
         longest.min(width / 3)
     }
 
-    /// Rows of a field: its own, and one for its error or, focused, its hint.
-    fn height(&self, i: usize) -> u16 {
-        let field = &self.fields[i];
-        let note = field.error.is_some() || (i == self.focus && !field.hint.is_empty());
-        1 + u16::from(note)
+    /// What stands below a field: its error or, focused, its hint; all of it, as far as [`MOST_NOTE`] lines go.
+    fn note(&self, i: usize, width: u16) -> Vec<String> {
+        let room = usize::from(width.saturating_sub(self.label_width(width) + 4));
+        match self.fields[i] {
+            FormField { error: Some(error), .. } => text::wrap_message(&format!("! {error}"), room, MOST_NOTE),
+            FormField { hint, .. } if i == self.focus && !hint.is_empty() => text::wrap_message(hint, room, MOST_NOTE),
+            _ => vec![],
+        }
+    }
+
+    /// Rows of a field: its own, and those of its note.
+    fn height(&self, i: usize, width: u16) -> u16 {
+        1 + self.note(i, width).len() as u16
     }
 
     /// The first row of each field that is seen.
-    fn layout(&self, height: u16) -> Vec<(usize, u16)> {
-        let end: u16 = (0..=self.focus).filter(|i| *i < self.fields.len()).map(|i| self.height(i)).sum();
+    fn layout(&self, Rect { width, height, .. }: Rect) -> Vec<(usize, u16)> {
+        let end: u16 = (0..=self.focus).filter(|i| *i < self.fields.len()).map(|i| self.height(i, width)).sum();
         let mut skip = end.saturating_sub(height);
         let mut y = 0;
         let mut places = Vec::new();
         for i in 0..self.fields.len() {
             if skip > 0 {
-                skip = skip.saturating_sub(self.height(i));
+                skip = skip.saturating_sub(self.height(i, width));
                 continue;
             }
             if y >= height {
                 break;
             }
             places.push((i, y));
-            y += self.height(i);
+            y += self.height(i, width);
         }
         places
     }
@@ -80,8 +91,8 @@ impl Form<'_> {
     /// The field at a place on the screen, for the mouse.
     pub(crate) fn field_at(&self, area: Rect, at: Position) -> Option<usize> {
         let y = at.y.checked_sub(area.y)?;
-        let hit = |(i, top): &(usize, u16)| (*top..*top + self.height(*i)).contains(&y);
-        self.layout(area.height).into_iter().find(hit).map(|(i, _)| i).filter(|_| area.contains(at))
+        let hit = |(i, top): &(usize, u16)| (*top..*top + self.height(*i, area.width)).contains(&y);
+        self.layout(area).into_iter().find(hit).map(|(i, _)| i).filter(|_| area.contains(at))
     }
 
     fn draw_field(&self, pen: &mut Pen<'_>, i: usize, y: u16) {
@@ -100,7 +111,10 @@ impl Form<'_> {
             }
             Value::Choice(choice) => self.draw_choice(pen, room, choice, focused),
         }
-        self.draw_note(pen, field, (x, y + 1), focused);
+        let style = if field.error.is_some() { styles.bad } else { styles.faint };
+        for (line, y) in self.note(i, pen.width()).iter().zip(y + 1..) {
+            pen.put(x, y, line, style);
+        }
     }
 
     fn draw_choice(&self, pen: &mut Pen<'_>, room: Rect, choice: &str, focused: bool) {
@@ -112,21 +126,12 @@ impl Form<'_> {
             pen.fit(room.x, room.y, room.width, choice, self.styles.text);
         }
     }
-
-    fn draw_note(&self, pen: &mut Pen<'_>, field: &FormField<'_>, (x, y): (u16, u16), focused: bool) {
-        let width = pen.width().saturating_sub(x);
-        if let Some(error) = field.error {
-            pen.fit(x, y, width, &format!("! {error}"), self.styles.bad);
-        } else if focused {
-            pen.fit(x, y, width, field.hint, self.styles.faint);
-        }
-    }
 }
 
 impl Widget for &Form<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
-        for (i, y) in self.layout(pen.height()) {
+        for (i, y) in self.layout(area) {
             self.draw_field(&mut pen, i, y);
         }
     }
@@ -155,6 +160,9 @@ mod tests {
             ! no such day
   Owner     Ana";
         assert_eq!(drawn(&form, 40, 6), expected);
+        let long = [FormField { error: Some("Max Sommer or Max Schmidt? Tab offers one after the other"), ..fields[0] }];
+        let asked = Form { fields: &long, focus: 0, ..form };
+        assert!(drawn(&asked, 40, 6).contains("one after the other"), "an error is never cut: {}", drawn(&asked, 40, 6));
         let low = Form { focus: 3, ..form };
         assert!(drawn(&low, 40, 2).contains("▌ Owner"), "scrolls to the focused field");
         assert_eq!(form.field_at(Rect::new(0, 0, 40, 6), Position::new(3, 4)), Some(2));

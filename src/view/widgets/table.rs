@@ -13,6 +13,7 @@ use crate::app::list::{Head, Order, Rows};
 use crate::telling::figures;
 use crate::view::pen::Pen;
 use crate::view::styles::{RowState, Styles};
+use crate::view::text;
 
 /// Rows are asked for when they are seen; there may be as many as there are.
 #[derive(Clone, Copy)]
@@ -35,10 +36,26 @@ struct Plan {
     columns: Vec<(usize, u16, u16)>,
     dropped: usize,
     seen: Range<usize>,
+    /// Rows of the screen that each of those seen takes.
+    lines: Vec<u16>,
     has_foot: bool,
 }
 
+impl Plan {
+    /// The rows seen, each with its first row on the screen and how many it takes.
+    fn tops(&self) -> impl Iterator<Item = (usize, u16, u16)> {
+        let tops = self.lines.iter().scan(1, |y, lines| {
+            let top = *y;
+            *y += lines;
+            Some((top, *lines))
+        });
+        self.seen.clone().zip(tops).map(|(row, (top, lines))| (row, top, lines))
+    }
+}
+
 const GAP: u16 = 2;
+/// Rows of the screen that one row takes at most.
+const MOST_LINES: u16 = 6;
 /// What a growing column shrinks to when even the columns that are never dropped do not fit.
 const LEAST_GROWING: u16 = 5;
 
@@ -57,7 +74,27 @@ impl Table<'_, '_> {
         let body = usize::from(height.saturating_sub(1));
         let has_foot = body > 3 && (self.shown.len() > body || dropped > 0);
         let body = body - usize::from(has_foot);
-        Plan { columns, dropped, seen: scroll::window(self.selected.unwrap_or(0), self.shown.len(), body), has_foot }
+        let seen = scroll::window(self.selected.unwrap_or(0), self.shown.len(), body);
+        let lines = if seen.len() == self.shown.len() { self.lines(&columns, body) } else { vec![1; seen.len()] };
+        Plan { columns, dropped, seen, lines, has_foot }
+    }
+
+    /// Where all rows are seen and rows of the screen are left over, words that would be cut take more of them: as evenly as goes.
+    fn lines(&self, columns: &[(usize, u16, u16)], body: usize) -> Vec<u16> {
+        let wraps: Vec<(usize, u16)> = columns.iter().filter(|(i, ..)| self.wraps(*i)).map(|(i, _, width)| (*i, *width)).collect();
+        let lines = |row: usize, (i, width): (usize, u16)| wrapped(&self.rows.cell(row, i, width).text, width, MOST_LINES).len() as u16;
+        let need = |row: &usize| wraps.iter().map(|column| lines(*row, *column)).max().unwrap_or(1);
+        if self.shown.len() == body {
+            return vec![1; body];
+        }
+        let needs: Vec<u16> = self.shown.iter().map(need).collect();
+        let at_most = |most: u16| needs.iter().map(move |lines| (*lines).min(most));
+        let fits = |most: &u16| at_most(*most).map(usize::from).sum::<usize>() <= body;
+        at_most((1..=MOST_LINES).rev().find(fits).unwrap_or(1)).collect()
+    }
+
+    fn wraps(&self, column: usize) -> bool {
+        self.head(column).grows && self.head(column).align == Align::Left
     }
 
     /// The columns that fit (the one that rows are sorted by among them), with the room left over given to those that grow. One column of margin
@@ -99,7 +136,7 @@ impl Table<'_, '_> {
         let plan = self.plan(area.width, area.height);
         let Some((_, x, width)) = plan.columns.iter().find(|(i, ..)| *i == column).copied() else { return Vec::new() };
         let cell = |y: u16| Rect { x: area.x + x, y: area.y + y, width, height: 1 }.intersection(area);
-        (1..).zip(plan.seen).map(|(y, row)| (row, cell(y))).collect()
+        plan.tops().map(|(row, y, _)| (row, cell(y))).collect()
     }
 
     /// Where the headings stand, with their column numbers, for the mouse.
@@ -120,8 +157,8 @@ impl Table<'_, '_> {
     /// The row at a place on the screen, for the mouse.
     pub(crate) fn row_at(&self, area: Rect, at: Position) -> Option<usize> {
         let plan = self.plan(area.width, area.height);
-        let row = plan.seen.start + usize::from(at.y.checked_sub(area.y + 1)?);
-        (area.contains(at) && plan.seen.contains(&row)).then_some(row)
+        let y = at.y.checked_sub(area.y)?;
+        plan.tops().find(|(_, top, lines)| (*top..*top + *lines).contains(&y)).map(|(row, ..)| row).filter(|_| area.contains(at))
     }
 
     fn draw_head(&self, pen: &mut Pen<'_>, plan: &Plan) {
@@ -148,16 +185,22 @@ impl Table<'_, '_> {
         }
     }
 
-    fn draw_row(&self, pen: &mut Pen<'_>, plan: &Plan, row: usize, y: u16) {
+    fn draw_row(&self, pen: &mut Pen<'_>, plan: &Plan, (row, y, lines): (usize, u16, u16)) {
         let state = self.state(row);
         if state != RowState::Plain {
             let width = pen.width().saturating_sub(1);
-            pen.style(Rect::new(0, y, width, 1), self.styles.row(state));
-            pen.put(0, y, state.edge(), self.styles.edge(state));
+            pen.style(Rect::new(0, y, width, lines), self.styles.row(state));
+            for y in y..y + lines {
+                pen.put(0, y, state.edge(), self.styles.edge(state));
+            }
         }
         for (i, x, width) in &plan.columns {
             let cell = self.rows.cell(self.shown[row], *i, *width);
-            write(pen, (*x, y, *width), self.head(*i).align, &cell.text, self.styles.in_row(self.styles.tone(cell.tone), state));
+            let style = self.styles.in_row(self.styles.tone(cell.tone), state);
+            let words = if lines > 1 && self.wraps(*i) { wrapped(&cell.text, *width, lines) } else { vec![cell.text.into()] };
+            for (y, line) in (y..).zip(&words) {
+                write(pen, (*x, y, *width), self.head(*i).align, line, style);
+            }
         }
     }
 
@@ -174,6 +217,14 @@ impl Table<'_, '_> {
         let width = pen.width().saturating_sub(2);
         pen.fit(1, y, width, &parts.join(" · "), self.styles.faint);
     }
+}
+
+/// Words in as many lines as they need, each as far in as the first.
+fn wrapped(words: &str, width: u16, most: u16) -> Vec<String> {
+    let bare = words.trim_start();
+    let indent = words.len() - bare.len();
+    let lines = text::wrap_to(bare, usize::from(width).saturating_sub(indent), most.into());
+    lines.into_iter().map(|line| format!("{:indent$}{line}", "")).collect()
 }
 
 fn write(pen: &mut Pen<'_>, (x, y, width): (u16, u16, u16), align: Align, text: &str, style: Style) {
@@ -195,13 +246,13 @@ impl Widget for &Table<'_, '_> {
         }
         let plan = self.plan(pen.width(), pen.height());
         self.draw_head(&mut pen, &plan);
-        for (y, row) in (1..).zip(plan.seen.clone()) {
-            self.draw_row(&mut pen, &plan, row, y);
+        for row in plan.tops() {
+            self.draw_row(&mut pen, &plan, row);
         }
         if plan.has_foot {
             self.draw_foot(&mut pen, &plan);
         }
-        let body = Rect::new(0, 1, pen.width(), plan.seen.len() as u16);
+        let body = Rect::new(0, 1, pen.width(), plan.lines.iter().sum());
         let bar = pen.absolute(body);
         Scrollbar { total: self.shown.len(), seen: plan.seen, styles: self.styles }.render(bar, pen.buffer());
     }
@@ -259,6 +310,26 @@ mod tests {
         assert!(text.contains("▌Harbour Freight 4321"));
         assert!(text.contains("of 5,000 renewals"));
         assert_eq!(asked, 18);
+    }
+
+    #[test]
+    fn words_are_not_cut_while_rows_of_the_screen_are_free() {
+        let area = Rect::new(0, 0, 22, 8);
+        let ((text, places), _) = with(3, 1, |table| {
+            (drawn(table, area.width, area.height), [1, 2, 3, 4, 6, 7].map(|y| table.row_at(area, Position::new(2, y))))
+        });
+        let expected = " Account         ↓ARR
+ Harbour            0
+ Freight 0
+▌Harbour            1
+▌Freight 1
+ Harbour            2
+ Freight 2
+ 2 more columns on a…";
+        assert_eq!(text, expected);
+        assert_eq!(places, [Some(0), Some(0), Some(1), Some(1), Some(2), None]);
+        let (low, _) = with(3, 1, |table| drawn(table, area.width, 5));
+        assert!(low.contains(" Harbour Frei…"), "{low}");
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::roster::Role;
 use crate::domain::session::Session;
+use crate::domain::sign_off::Capacity;
 use crate::export;
 
 pub(crate) const GATE: List = List::text(|model| rows(model, ListId::Gate));
@@ -82,13 +83,13 @@ fn signed(session: &Session) -> Vec<Line> {
         Signing::NameFirst => "s names the Renewal Director or a stand-in, who signs off",
         Signing::Ask => "s signs off",
         Signing::Again => "s signs again",
-        Signing::Withdraw => "s withdraws it",
+        Signing::Signed => "s withdraws it",
     };
     let Some(signed) = session.signed_off.get(&role) else { return vec![(key.to_owned(), Tone::Plain)] };
     let who = signed.told(role);
     match signed.told_since() {
         Some(since) => {
-            let who = if signed.is_of_role() { format!("{who} signed") } else { format!("{who}, signed") };
+            let who = if signed.capacity == Capacity::Holder { format!("{who} signed") } else { format!("{who}, signed") };
             let head = format!("! {since} {who}; {key}");
             let changes = signed.changes.iter().map(|change| (format!("    {}", change.what), Tone::Plain));
             std::iter::once((head, Tone::Warn)).chain(changes).collect()
@@ -104,7 +105,7 @@ fn published(world: &World) -> Vec<Line> {
     let became = match exported(world) {
         Some((folder, true)) => (format!("! The files in {folder} are older than the session; x writes them again"), Tone::Warn),
         Some((folder, false)) => (format!("✓ Exported to {folder}; x writes it again"), Tone::Good),
-        None if world.is_workshop() => ("x exports, once the gate is open".into(), Tone::Plain),
+        None if world.is_workshop() && !guardrail::gate_open(session) => ("x exports, once the gate is open".into(), Tone::Plain),
         None => ("x exports".into(), Tone::Plain),
     };
     let mut lines = vec![blank(), became, blank()];
