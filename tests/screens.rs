@@ -131,3 +131,32 @@ fn every_command_can_be_found_by_name() {
 fn a_headline_opens_to_what_each_renewal_adds() {
     insta::assert_snapshot!(Rig::new((120, 36)).keys("n<up><enter>").screen());
 }
+
+#[test]
+fn what_goes_beyond_the_retro_is_answered_where_it_is_shown() {
+    let mut rig = Rig::carrying_due((120, 36), Some("2026-08-01"), &["Name a second champion", "Book sponsors early"]);
+    rig.keys(">>>>>");
+    assert!(rig.screen().contains("a answer") && rig.screen().contains("Escalated to CRO"), "{}", rig.screen());
+    rig.keys("a");
+    assert!(rig.screen().contains("Which escalation is answered?"), "{}", rig.screen());
+    rig.keys("sponsors<enter><tab>I book them<enter>");
+    assert!(rig.screen().contains("Who answers"), "somebody said it: {}", rig.screen());
+    rig.keys("Kim Sato");
+    insta::assert_snapshot!(rig.screen());
+    rig.keys("<enter>");
+    let shown = rig.screen();
+    assert!(shown.contains("↳ Kim Sato, 2026-11-23: I book them"), "{shown}");
+    rig.keys("asponsors<enter>Ana");
+    assert!(rig.screen().contains("Ana"), "{}", rig.screen());
+    rig.keys("<esc><esc>u");
+    assert!(!rig.screen().contains("↳ Kim Sato"), "undo takes it back: {}", rig.screen());
+}
+
+#[test]
+fn where_nothing_is_escalated_nobody_is_asked_for_an_answer() {
+    let mut rig = Rig::carrying((120, 36), &["Name a second champion"]);
+    rig.keys(">>>>>");
+    assert!(!rig.screen().contains("a answer"), "{}", rig.screen());
+    rig.keys("a");
+    assert!(rig.screen().contains("Nothing is escalated"), "{}", rig.screen());
+}

@@ -142,6 +142,7 @@ commands! {
     SignOff => "sign off", "Sign off: the Renewal Director or the stand-in puts their name to what stands here";
     WithdrawSignOff => "withdraw", "Withdraw the sign-off";
     OverrideGate => "override", "Override the merge gate, with a recorded reason";
+    AnswerEscalation => "answer", "Answer: write down what those who were asked say to an escalation";
     Export => "export", "Write report, tracker, transcript and session files";
     CopySummary => "copy summary", "Copy the summary and who does what, for a mail or a chat";
     CloseSession => "close", "Close the session, or reopen it when it is closed";

@@ -13,6 +13,7 @@ use super::overlays::{Overlay, Purpose, corrections, forms, pickers, prompts};
 use super::screens;
 use super::turn::Turn;
 use crate::domain::card::InsightKind;
+use crate::domain::guardrail;
 use crate::domain::roster::Role;
 use crate::domain::scope::capitalise;
 use crate::domain::session::Session;
@@ -141,6 +142,7 @@ fn is_there(session: &Session, purpose: &Purpose) -> bool {
         | Purpose::Group(id, _)
         | Purpose::NewAction(Some(id)) => session.insight(*id).is_some(),
         Purpose::EditAction(id) => session.action(*id).is_some(),
+        Purpose::Answer(name) => guardrail::subject(session, name).is_some(),
         _ => true,
     }
 }
@@ -169,6 +171,7 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
         Purpose::NewAction(insight) => Some(forms::new_action(&turn.model.world, *insight)),
         Purpose::ActOn(account) => Some(forms::act_on_account(&turn.model.world, account)),
         Purpose::EditAction(id) => session.action(*id).map(|action| forms::edit_action(&turn.model.world, action)),
+        Purpose::Answer(name) => forms::answer(&turn.model.world, name),
         Purpose::Correct(id) => turn.model.world.facts.find(id).and_then(|renewal| corrections::asked(turn.model, renewal).opened()),
         Purpose::Pick(title) if *title == pickers::PALETTE => Some(pickers::palette(turn.model)),
         Purpose::Pick(_) | Purpose::Search(_) | Purpose::Elsewhere | Purpose::Mapping(_) => None,

@@ -239,6 +239,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(DOCUMENTS, 's', SignOff, 1),
     char(DOCUMENTS, 'o', OverrideGate, 2),
     char(DOCUMENTS, 'x', Export, 2),
+    char(DOCUMENTS, 'a', AnswerEscalation, 2),
     char(DOCUMENTS, 'y', CopySummary, 3),
     char(CLOSE, '1', Rate(1), 0),
     char(CLOSE, '2', Rate(2), 0),

@@ -81,6 +81,8 @@ pub enum Purpose {
     /// An action on an account whose renewal is ahead.
     ActOn(String),
     EditAction(ActionId),
+    /// What was said to the escalation with that name.
+    Answer(String),
     Correct(RenewalId),
     /// A folder that takes the session where its own does not.
     Elsewhere,
@@ -113,6 +115,7 @@ impl Purpose {
             Self::NewAction(_) => "a new action".into(),
             Self::ActOn(account) => format!("an action on {account}"),
             Self::EditAction(id) => format!("changes of {id}"),
+            Self::Answer(name) => format!("an answer to the escalation {name}"),
             Self::Correct(renewal) => format!("a correction of {renewal}"),
             Self::Search(list) => format!("a search in {list}"),
             Self::Pick(title) => format!("what was looked for in {title}"),
@@ -126,9 +129,9 @@ impl Purpose {
         !matches!(self, Self::Elsewhere | Self::Search(_) | Self::Pick(_) | Self::Mapping(_))
     }
 
-    /// It may be typed after the retro was closed, too: what became of actions, who stands behind it, and why it is opened again.
+    /// It may be typed after the retro was closed, too: what became of actions, what was answered, who stands behind it, and why it is opened again.
     pub(crate) fn may_follow_close(&self) -> bool {
-        !self.is_for_the_session() || matches!(self, Self::EditAction(_) | Self::SignOff | Self::Reopen)
+        !self.is_for_the_session() || matches!(self, Self::EditAction(_) | Self::Answer(_) | Self::SignOff | Self::Reopen)
     }
 
     /// Nothing stands beneath what is typed for it: all of it is the draft, not only what was changed.

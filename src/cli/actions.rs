@@ -1,8 +1,8 @@
 //! Follow-up: the actions of all retros that are not finished, and what became of them.
 
+mod all;
 mod import;
 
-use std::collections::HashSet;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::export::{self, Format};
 use crate::printed::{print, print_bytes, tell};
 use crate::runtime;
-use crate::telling::tracker::{self, Entry};
+use crate::telling::tracker::Entry;
 
 /// An action, with the retro that it comes from.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
@@ -61,7 +61,7 @@ pub(crate) fn run(context: &Context, args: &ActionsArgs) -> Result<()> {
 fn list(context: &Context, args: &ActionsArgs) -> Result<()> {
     let as_of = context.args.scope.as_of.unwrap_or_else(|| runtime::now().date_naive());
     let due_by = args.due_by.as_deref().map(|typed| read_day("due-by", typed, context.config.fiscal())).transpose()?;
-    let mut all = entries(context, as_of)?;
+    let mut all = all::entries(&context.sessions(), as_of)?;
     all.retain(|one| {
         (args.all || !one.status.is_closed())
             && args.owner.as_ref().is_none_or(|owner| person::is_same_name(owner, &one.owner))
@@ -84,31 +84,6 @@ fn list(context: &Context, args: &ActionsArgs) -> Result<()> {
         _ => print(&table(&all))?,
     }
     if overdue == 0 { Ok(()) } else { Err(Error::Overdue { count: overdue }) }
-}
-
-/// The actions of all sessions, each once, what is due first first. What a later retro judged is as it judged it.
-fn entries(context: &Context, as_of: NaiveDate) -> Result<Vec<Entry>> {
-    let histories = histories(context)?;
-    let told: Vec<Entry> = histories.iter().flat_map(tracker::entries).collect();
-    // What was taken over from a retro that is not here any more, or never was, is owed all the same.
-    let (own, carried): (Vec<Entry>, Vec<Entry>) = told.into_iter().partition(|entry| entry.carried_from.is_none());
-    let mut seen: HashSet<String> = HashSet::new();
-    let once = own.into_iter().chain(carried).filter(|entry| seen.insert(entry.id.clone()));
-    let judged: Vec<&CarriedAction> = histories.iter().flat_map(|history| &history.session().carried).collect();
-    let verdict = |entry: &Entry| judged.iter().filter(|carried| reference(carried) == entry.id).find_map(|carried| carried.verdict);
-    let mut all: Vec<Entry> = once
-        .map(|entry| {
-            let verdict = verdict(&entry);
-            entry.seen_on(as_of, verdict)
-        })
-        .collect();
-    all.sort_by(|a, b| (a.due.is_none(), a.due, &a.id).cmp(&(b.due.is_none(), b.due, &b.id)));
-    Ok(all)
-}
-
-/// How the tracker names it.
-fn reference(carried: &CarriedAction) -> String {
-    format!("{}/{}", carried.session, carried.action.id)
 }
 
 /// All sessions, the newest first.

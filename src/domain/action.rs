@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::changes::Differing;
 use super::calendar;
 use super::card::CardId;
+use super::guardrail::Answered;
 
 /// Numbers an action within its session, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -240,9 +241,17 @@ pub struct CarriedAction {
     /// The day of the last progress that was known when it was handed on.
     #[serde(default, deserialize_with = "calendar::written_if_any", skip_serializing_if = "Option::is_none")]
     pub progressed: Option<NaiveDate>,
+    /// What those above the room said to its escalation by then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Answered>,
 }
 
 impl CarriedAction {
+    /// Names it among all retros: the session it was made in, and its number there.
+    pub(crate) fn reference(&self) -> String {
+        format!("{}/{}", self.session, self.action.id)
+    }
+
     /// As the room has judged it by now.
     pub fn now(&self) -> Action {
         Action { status: self.action.status.judged(self.verdict), ..self.action.clone() }
@@ -299,7 +308,7 @@ mod tests {
         for status in ActionStatus::ALL {
             for verdict in [None, Some(Verdict::Done), Some(Verdict::Worked), Some(Verdict::Stalled)] {
                 let action = Action { due: "2026-10-01".parse().ok(), status, ..Action::new(ActionId(1), "x".into()) };
-                let carried = CarriedAction { session: "s".into(), action: action.clone(), verdict, progressed: None };
+                let carried = CarriedAction { session: "s".into(), action: action.clone(), verdict, progressed: None, answers: vec![] };
                 let own = Action { status: status.judged(verdict), ..action };
                 assert_eq!(carried.lateness(day), own.lateness(None, day), "{status:?} {verdict:?}");
             }

@@ -124,8 +124,7 @@ pub(crate) fn repeats<'a>(session: &'a Session, card: &Insight) -> Option<&'a Pa
 /// Everything that may be escalated in a session, each with its name: actions, blockers and pulls.
 fn subjects(session: &Session) -> impl Iterator<Item = (String, &str)> {
     let id = &session.id;
-    let carried =
-        session.carried.iter().map(|carried| (format!("{}/{}", carried.session, carried.action.id), carried.action.title.as_str()));
+    let carried = session.carried.iter().map(|carried| (carried.reference(), carried.action.title.as_str()));
     let own = session.actions.iter().map(move |action| (format!("{id}/{}", action.id), action.title.as_str()));
     let blockers = session.column(InsightKind::Blocker).map(move |card| (format!("{id}/{}", card.id), card.text.as_str()));
     let pulls = (1..).zip(&session.pull_failures).map(move |(n, (what, _))| (format!("{id}/pull-{n}"), what.as_str()));

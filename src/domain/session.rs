@@ -101,6 +101,12 @@ pub struct Session {
     pub answers: BTreeMap<String, Vec<Answered>>,
 }
 
+/// What was said to the escalations of actions goes with them from retro to retro.
+fn already_answered(carried: &[CarriedAction]) -> BTreeMap<String, Vec<Answered>> {
+    let answered = carried.iter().filter(|carried| !carried.answers.is_empty());
+    answered.map(|carried| (carried.reference(), carried.answers.clone())).collect()
+}
+
 impl Session {
     fn open(record: &Record) -> Option<Self> {
         let Event::SessionOpened { id, scope, data, timeboxes, agenda, carried, past_blockers, past_predictions, past_findings } =
@@ -150,7 +156,7 @@ impl Session {
             return_on_time: ReturnOnTime::default(),
             exported_to: None,
             pull_failures: Vec::new(),
-            answers: BTreeMap::new(),
+            answers: already_answered(carried),
         })
     }
 

@@ -445,7 +445,7 @@ pub(crate) fn history() -> History {
         let mut action = Action::new(crate::domain::action::ActionId(3), "Weekly usage review".into());
         action.due = Some(day("2026-08-01"));
         action.status = ActionStatus::InProgress;
-        carried.push(CarriedAction { session: "2026-Q2-enterprise-77aa".into(), action, verdict: None, progressed: None });
+        carried.push(CarriedAction { session: "2026-Q2-enterprise-77aa".into(), action, verdict: None, progressed: None, answers: vec![] });
         past_blockers.push(PastBlocker { session: "2026-Q2-enterprise-77aa".into(), text: "same".into(), topic: evidence().key });
     }
     let mut history = History::fold(vec![first]).unwrap();

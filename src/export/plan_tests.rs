@@ -93,7 +93,9 @@ fn closed_loop_and_blocker_removal_are_counted_against_the_last_retro() {
     let mut first = opened("s", scope(2026, 3));
     let Event::SessionOpened { carried, past_blockers, .. } = &mut first.event else { panic!() };
     let action = |n| Action::new(crate::domain::action::ActionId(n), format!("action {n}"));
-    *carried = (1..=4).map(|n| CarriedAction { session: "q2".into(), action: action(n), verdict: None, progressed: None }).collect();
+    *carried = (1..=4)
+        .map(|n| CarriedAction { session: "q2".into(), action: action(n), verdict: None, progressed: None, answers: vec![] })
+        .collect();
     let topic = |text: &str| PastBlocker { session: "q2".into(), text: text.into(), topic: crate::domain::text::fold(text) };
     *past_blockers = vec![topic("Late sponsors"), topic("Slow support")];
     let mut history = History::fold(vec![first]).unwrap();

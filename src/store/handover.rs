@@ -74,9 +74,13 @@ pub fn handed_on(scope: &Scope, sample: bool, own: impl IntoIterator<Item = Hist
 
 fn of(session: &Session) -> Handover {
     let own = session.actions.iter().filter(|action| !action.status.is_closed());
+    let answered = |carried: CarriedAction| {
+        let answers = session.answers.get(&carried.reference()).cloned().unwrap_or_default();
+        CarriedAction { answers, ..carried }
+    };
     let own = own.map(|action| {
         let progressed = session.progressed.get(&action.id).copied();
-        CarriedAction { session: session.id.to_string(), action: action.clone(), verdict: None, progressed }
+        CarriedAction { session: session.id.to_string(), action: action.clone(), verdict: None, progressed, answers: vec![] }
     });
     // What was carried into that session and not finished there is still owed.
     let owed = session.carried.iter().filter(|c| !matches!(c.verdict, Some(Verdict::Done | Verdict::Worked)));
@@ -90,7 +94,7 @@ fn of(session: &Session) -> Handover {
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let past = critical.map(|card| PastBlocker { session: session.id.to_string(), text: card.text.clone(), topic: card.topic() });
     Handover {
-        carried: owed.chain(own).collect(),
+        carried: owed.chain(own).map(answered).collect(),
         past_blockers: past.collect(),
         past_predictions: predictions(session),
         past_findings: findings(session),

@@ -1,9 +1,10 @@
 use super::*;
 use crate::domain::action::{Action, ActionId};
 use crate::domain::event::Event;
+use crate::domain::guardrail;
 use crate::domain::phase::Phase;
 use crate::domain::prediction::Predictions;
-use crate::store::fixture::{at, history, opened, scope};
+use crate::store::fixture::{add_card, at, history, opened, scope};
 
 fn titles(handed: &Handover) -> Vec<(&str, &str)> {
     handed.carried.iter().map(|c| (c.session.as_str(), c.action.title.as_str())).collect()
@@ -131,4 +132,29 @@ fn progress_is_told_by_what_was_done_and_goes_on_to_the_next_retro() {
     let seq = history.last_seq();
     history.push(at(days(5)), "Mara", Event::Undone { seq });
     assert_eq!(last(&history).as_deref(), Some("2026-11-25"));
+}
+
+#[test]
+fn what_was_said_to_an_escalation_goes_with_its_action_from_retro_to_retro() {
+    let mut q1 = history("q1", scope(2026, 1));
+    let action = Action { due: "2026-10-01".parse().ok(), ..q1.session().actions[0].clone() };
+    q1.push(at(5), "Mara", Event::ActionChanged { action, why: None });
+    let mut said: Vec<&str> = vec![];
+    let mut last = q1;
+    for (quarter, answer) in [(2, "I talk to Product"), (3, "Product agrees"), (4, "It is built")] {
+        let event =
+            Event::EscalationAnswered { name: "q1/A1".into(), subject: ACTION.into(), who: "Kim Sato".into(), answer: answer.into() };
+        last.push(at(6), "Mara", event);
+        said.push(answer);
+        let mut next = opened(&format!("q{quarter}"), scope(2026, quarter));
+        if let Event::SessionOpened { carried, .. } = &mut next.event {
+            *carried = handed_on(&scope(2026, quarter), true, [last], None).carried;
+        }
+        assert_eq!(next.needs(), 5, "a program that does not know it says so");
+        last = History::fold(vec![next]).unwrap();
+        add_card(&mut last, "Prices rose", false);
+        let raised = guardrail::escalations(last.session(), "2026-11-23".parse().unwrap());
+        let told: Vec<&str> = raised[0].answers.iter().map(|answered| answered.answer.as_str()).collect();
+        assert_eq!((raised.len(), &told), (1, &said));
+    }
 }

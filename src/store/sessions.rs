@@ -20,12 +20,14 @@ use crate::error::{Error, Place, Result};
 mod beside;
 pub(crate) mod health;
 pub(crate) mod index;
+mod kept;
 pub(crate) mod listing;
 mod open;
 mod restore;
 mod witness;
 
-pub(crate) use index::{Known, Stamp};
+pub(crate) use index::Known;
+pub(crate) use kept::{Kept, Stamp};
 pub(crate) use listing::{Entry, Summary};
 pub(crate) use open::OpenSession;
 pub(crate) use restore::{Restored, write_elsewhere};
@@ -37,8 +39,8 @@ pub(super) const LOCK: &str = "lock";
 #[derive(Clone, Debug)]
 pub struct Sessions {
     root: PathBuf,
-    /// What was told of them last.
-    index: PathBuf,
+    /// What was made of them last.
+    cache: PathBuf,
 }
 
 /// A session opened for looking at only.
@@ -70,7 +72,7 @@ pub(crate) fn slug(name: &str) -> String {
 
 impl Sessions {
     pub fn new(home: &Home) -> Self {
-        Self { root: home.sessions(), index: Self::index_below(&home.cache) }
+        Self { root: home.sessions(), cache: home.cache.clone() }
     }
 
     /// Makes a session's folder with a journal whose first record opens it, and locks it.

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::follow_ups::follow_ups;
 use crate::domain::action::{ActionId, ActionStatus, CarriedAction, SuccessMetric, Team, Verdict};
@@ -12,7 +13,7 @@ use crate::domain::plan::FollowUp;
 use crate::domain::session::{History, Session};
 
 /// An action for whoever owns it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Entry {
     /// Names it among all retros, and for `run-retro actions change`: the session it was made in, and its number there.
     pub id: String,
@@ -48,7 +49,7 @@ impl Entry {
 }
 
 /// Which state of which session a tracker shows, for when it comes back: `2026-Q3-enterprise-018f3c@57`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Version {
     pub session: String,
     /// The last step that changed what it shows, and when that was.
@@ -135,8 +136,13 @@ mod tests {
         let Event::SessionOpened { carried, .. } = &mut record.event else { panic!("{record:?}") };
         let mut action = Action::new(ActionId(1), "Lead on depot openings".into());
         (action.due, action.status) = ("2026-10-30".parse().ok(), ActionStatus::InProgress);
-        let from =
-            |i: usize| CarriedAction { session: format!("2025-Q{}", i + 1), action: action.clone(), verdict: None, progressed: None };
+        let from = |i: usize| CarriedAction {
+            session: format!("2025-Q{}", i + 1),
+            action: action.clone(),
+            verdict: None,
+            progressed: None,
+            answers: vec![],
+        };
         *carried = (0..verdicts.len()).map(from).collect();
         let rest = history("2026-Q3", scope(2026, 3)).records()[1..].to_vec();
         let mut history = History::fold([vec![record], rest].concat()).unwrap();

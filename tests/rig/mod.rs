@@ -172,11 +172,17 @@ impl Rig {
 
     /// With these actions carried over from the last retro.
     pub fn carrying(size: (u16, u16), actions: &[&str]) -> Self {
+        Self::carrying_due(size, None, actions)
+    }
+
+    /// With these actions carried over, which were to be done by that day.
+    pub fn carrying_due(size: (u16, u16), due: Option<&str>, actions: &[&str]) -> Self {
         let carried = actions.iter().zip(1..).map(|(title, n)| CarriedAction {
             session: "2026-Q2-enterprise-test".into(),
-            action: Action::new(ActionId(n), (*title).to_owned()),
+            action: Action { due: due.map(|day| day.parse().unwrap()), ..Action::new(ActionId(n), (*title).to_owned()) },
             verdict: None,
             progressed: None,
+            answers: vec![],
         });
         Self::beginning(facts(), size, carried.collect())
     }

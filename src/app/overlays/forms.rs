@@ -1,4 +1,4 @@
-//! The forms there are: a seat of the roster, an action.
+//! The forms there are: a seat of the roster, an action, what was said to an escalation.
 
 use chrono::{Days, NaiveDate};
 
@@ -13,6 +13,7 @@ use crate::app::world::World;
 use crate::domain::action::{Action, ActionId, ActionStatus, SuccessMetric, Team};
 use crate::domain::card::CardId;
 use crate::domain::event::Event;
+use crate::domain::guardrail;
 use crate::domain::roster::{Role, Seat};
 use crate::domain::session::Session;
 use crate::domain::text;
@@ -34,6 +35,9 @@ const TARGET: &str = "Target";
 const SLA: &str = "SLA, days";
 const INSIGHT: &str = "Answers";
 const STATUS: &str = "Status";
+
+const WHO: &str = "Who answers";
+const ANSWER: &str = "Answer";
 
 const NO_INSIGHT: &str = "no insight";
 
@@ -93,6 +97,17 @@ pub(crate) fn edit_action(world: &World, action: &Action) -> Overlay {
     Overlay::Form(Form::new(Purpose::EditAction(action.id), format!("Action {}", action.id), action_fields(world, action)))
 }
 
+/// What somebody said to the escalation with that name; `None` where nothing is escalated as that.
+pub(crate) fn answer(world: &World, name: &str) -> Option<Overlay> {
+    let escalation = guardrail::escalations(world.session(), world.as_of()).into_iter().find(|raised| raised.name == name)?;
+    let fields = vec![
+        Field::text(WHO, &format!("of {}", escalation.to), ""),
+        Field::text(ANSWER, "in their words: who takes it on and by when, or that it stays as it is", ""),
+    ];
+    let title = format!("Answer to “{}”", text::shortened(&escalation.subject, 60));
+    Some(Overlay::Form(Form::new(Purpose::Answer(name.to_owned()), title, fields)))
+}
+
 fn action_fields(world: &World, action: &Action) -> Vec<Field> {
     let labels = |all: &[&str]| all.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>();
     let teams = labels(&Team::ALL.map(Team::label));
@@ -142,6 +157,11 @@ pub(crate) fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused>
                 None => ask(turn, form, Wish::AddAction(wanted)).map(drop),
             }
         }
+        Purpose::Answer(name) => {
+            let (who, answer) = (text::line(form.value(WHO)), form.value(ANSWER).trim().to_owned());
+            let at = if who.is_empty() { WHO } else { ANSWER };
+            ask_at(turn, form, at, Wish::AnswerEscalation { name, who, answer }).map(drop)
+        }
         Purpose::Correct(id) => corrections::submitted(turn, form, id),
         _ => Ok(()),
     }
@@ -167,11 +187,16 @@ fn stands_on_what_is_so(turn: &Turn, form: &mut Form) -> Result<(), Refused> {
     if clashing.is_empty() { Ok(()) } else { Err(Refused) }
 }
 
-/// Asks for what the form says; a refusal stands at its field.
+/// Asks for what the form says; a refusal stands at its first field.
 fn ask(turn: &mut Turn, form: &mut Form, wish: Wish) -> Result<Event, Refused> {
+    let first = form.fields.first().map_or("", |field| field.label);
+    ask_at(turn, form, first, wish)
+}
+
+/// Asks for what the form says; a refusal stands at the field of that label.
+fn ask_at(turn: &mut Turn, form: &mut Form, label: &str, wish: Wish) -> Result<Event, Refused> {
     let event = turn.grant(wish).map_err(|refusal| {
-        let field = form.fields.first().map_or("", |field| field.label);
-        form.refuse(field, refusal.to_string());
+        form.refuse(label, refusal.to_string());
         Refused
     })?;
     turn.say(event.describe());

@@ -35,6 +35,8 @@ pub enum Choice {
     Whose(Option<String>),
     /// Whose steps are typed from here on.
     ActAs(PersonId),
+    /// What is answered, by its name.
+    Escalation(String),
     /// A sign-off is taken back, or stays.
     Withdraw(Option<Role>),
     /// To go on by another agenda.

@@ -1,8 +1,8 @@
 //! The pickers there are: commands, reason codes, evidence.
 
-use super::Overlay;
 use super::picker::{Choice, Item, Picker};
 use super::renewals::RenewalList;
+use super::{Overlay, forms};
 use crate::analysis::findings::{Bucket, Lens};
 use crate::app::agenda;
 use crate::app::command::Command;
@@ -14,6 +14,7 @@ use crate::app::update;
 use crate::app::world::World;
 use crate::domain::agenda::Agenda;
 use crate::domain::card::{CardId, Evidence};
+use crate::domain::guardrail::Escalation;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::reason::{ReasonCode, TAXONOMY};
 use crate::domain::renewal::RenewalId;
@@ -154,6 +155,16 @@ pub(crate) fn remove_person(world: &World) -> Overlay {
     Overlay::Picker(Picker::new("Who was written down by mistake?", world.session().people.iter().map(item).collect()))
 }
 
+/// Which of several is answered.
+pub(crate) fn escalations(all: &[Escalation]) -> Overlay {
+    let item = |escalation: &Escalation| Item {
+        label: escalation.subject.clone(),
+        detail: escalation.answers.last().map_or_else(|| "no answer yet".to_owned(), |said| format!("answered by {}", said.who)),
+        choice: Choice::Escalation(escalation.name.clone()),
+    };
+    Overlay::Picker(Picker::new("Which escalation is answered?", all.iter().map(item).collect()))
+}
+
 /// Whose a line of a chat is.
 pub(crate) fn whose(names: Vec<String>) -> Overlay {
     let room = Item { label: "The whole room".into(), detail: "nobody by name".into(), choice: Choice::Whose(None) };
@@ -204,6 +215,11 @@ pub(crate) fn chosen(turn: &mut Turn, choice: Choice) {
             } else {
                 format!("Steps now count for {name}, including undo")
             });
+        }
+        Choice::Escalation(name) => {
+            if let Some(form) = forms::answer(&turn.model.world, &name) {
+                turn.open(form);
+            }
         }
         Choice::Withdraw(role) => drop(role.and_then(|role| turn.ask(Wish::WithdrawSignOff(role)))),
         Choice::Agenda(agenda) => agenda::hold_by(turn, *agenda),

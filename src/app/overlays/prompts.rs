@@ -303,6 +303,7 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         | Purpose::NewAction(_)
         | Purpose::ActOn(_)
         | Purpose::EditAction(_)
+        | Purpose::Answer(_)
         | Purpose::Correct(_)
         | Purpose::Search(_)
         | Purpose::Pick(_)

@@ -53,6 +53,7 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
         Command::TakeNews => return standing::news(&model.world).is_some(),
         Command::OverrideGate => return !guardrail::conditions_hold(model.world.session()),
         Command::NextToCheck => return !view_cache::reasons(model).open.is_empty(),
+        Command::AnswerEscalation => return !documents::escalated(model).is_empty(),
         Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
         _ => {}
     }
@@ -95,14 +96,16 @@ fn is_on_card(model: &Model) -> bool {
 /// Commands that lead to a step of the session by way of a form, a prompt or a clock.
 fn writes(command: Command) -> bool {
     use Command::{
-        AcceptBlocker, ActOn, Add, ChooseAgenda, CloseSession, Correct, CountHands, DecideOnTopic, Edit, Export, Extend, GoToStep, Group,
-        Join, LimitVotes, Link, NextTopic, OverrideGate, Recode, SayOnTopic, Shorten, SignOff, TakeNote, TakeOverrun, ToggleClock,
+        AcceptBlocker, ActOn, Add, AnswerEscalation, ChooseAgenda, CloseSession, Correct, CountHands, DecideOnTopic, Edit, Export, Extend,
+        GoToStep, Group, Join, LimitVotes, Link, NextTopic, OverrideGate, Recode, SayOnTopic, Shorten, SignOff, TakeNote, TakeOverrun,
+        ToggleClock,
     };
     matches!(
         command,
         AcceptBlocker
             | ActOn
             | Add
+            | AnswerEscalation
             | ChooseAgenda
             | CloseSession
             | Correct
@@ -131,7 +134,7 @@ fn writes(command: Command) -> bool {
 /// What is written after the retro was closed, too.
 fn follows_close(page: Page, command: Command) -> bool {
     match command {
-        Command::CloseSession | Command::Export | Command::SignOff => true,
+        Command::AnswerEscalation | Command::CloseSession | Command::Export | Command::SignOff => true,
         Command::Edit => page == Page::Actions,
         _ => false,
     }

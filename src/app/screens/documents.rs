@@ -4,9 +4,11 @@ use super::navigation;
 use super::page::Page;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
+use crate::app::model::Model;
+use crate::app::overlays::picker::Choice;
 use crate::app::overlays::{forms, pickers, prompts};
 use crate::app::turn::Turn;
-use crate::domain::guardrail;
+use crate::domain::guardrail::{self, Escalation};
 use crate::domain::roster::Role;
 use crate::domain::rules;
 use crate::domain::session::Session;
@@ -16,6 +18,7 @@ pub(crate) fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
         Command::SignOff => sign_off(turn),
         Command::OverrideGate => override_gate(turn),
         Command::Export => export(turn),
+        Command::AnswerEscalation => answer(turn),
         Command::CopySummary => copy(turn),
         command => return navigation::run(turn, page, command),
     }
@@ -70,6 +73,21 @@ fn sign_off(turn: &mut Turn) {
             let prompt = prompts::sign_off(session, role);
             turn.open(prompt);
         }
+    }
+}
+
+/// What goes beyond the retro as things stand; those who were asked may answer each.
+pub(crate) fn escalated(model: &Model) -> Vec<Escalation> {
+    guardrail::escalations(model.world.session(), model.world.as_of())
+}
+
+/// Where several are raised, which of them is asked first.
+fn answer(turn: &mut Turn) {
+    let all = escalated(turn.model);
+    match all.as_slice() {
+        [] => turn.warn("Nothing is escalated"),
+        [one] => pickers::chosen(turn, Choice::Escalation(one.name.clone())),
+        several => turn.open(pickers::escalations(several)),
     }
 }
 

@@ -3,6 +3,7 @@ use std::io::{Cursor, Read};
 
 use super::*;
 use crate::domain::event::Event;
+use crate::domain::guardrail;
 use crate::domain::phase::Phase;
 use crate::export::fixture::{facts, findings, history};
 use crate::store::fixture::{add_card, at};
@@ -135,4 +136,21 @@ fn the_same_session_gives_the_same_bytes_and_the_data_alone_give_a_deck() {
     assert!(held() == held());
     let alone = parts(&report(&facts(), &findings(), None, None, &Brand::default()).unwrap());
     assert!(xml(&alone).any(|(name, text)| name.starts_with("ppt/slides/") && text.contains("Losses follow a departed champion")));
+}
+
+#[test]
+fn what_was_answered_stands_on_the_slide_of_the_escalations() {
+    let mut history = history();
+    let raised = guardrail::escalations(history.session(), history.session().scope.as_of);
+    let event = Event::EscalationAnswered {
+        name: raised[0].name.clone(),
+        subject: raised[0].subject.clone(),
+        who: "Kim Sato".into(),
+        answer: "I talk to Product".into(),
+    };
+    history.push(at(91), "Mara", event);
+    let parts = parts(&report(&facts(), &findings(), Some(&history), None, &Brand::default()).unwrap());
+    let slide = xml(&parts).find(|(name, text)| name.starts_with("ppt/slides/") && text.contains("Escalations"));
+    let (_, text) = slide.expect("a slide of escalations");
+    assert!(text.contains("Kim Sato") && text.contains("I talk to Product"), "{text}");
 }

@@ -114,6 +114,7 @@ pub(crate) fn carried(session: &str) -> Vec<CarriedAction> {
         action: Action { status: ActionStatus::InProgress, ..draft.action(number) },
         verdict: None,
         progressed: None,
+        answers: vec![],
     };
     (1..).zip(&FROM_BEFORE).map(carried).collect()
 }

@@ -109,11 +109,15 @@ fn published(world: &World) -> Vec<Line> {
         None => ("x exports".into(), Tone::Plain),
     };
     let mut lines = vec![blank(), became, blank()];
-    for escalation in guardrail::escalations(session, world.as_of()) {
+    let escalated = guardrail::escalations(session, world.as_of());
+    for escalation in &escalated {
         lines.push((format!("▲ Escalated to {}", escalation.to), Tone::Bad));
         lines.push((format!("{}: {}", escalation.subject, escalation.why), Tone::Plain));
         lines.extend(escalation.answers.iter().map(|said| (format!("↳ {}", said.told()), Tone::Info)));
         lines.push(blank());
+    }
+    if !escalated.is_empty() {
+        lines.extend([("a writes down what was answered".to_owned(), Tone::Plain), blank()]);
     }
     lines.extend(export::FILES.iter().map(|file| (format!("{}: {}", file.name, file.what), Tone::Plain)));
     lines

@@ -126,6 +126,7 @@ fn what_was_taken_over_is_judged_there_and_changed_where_it_was_made() {
         action: maker.session().actions[0].clone(),
         verdict: None,
         progressed: None,
+        answers: vec![],
     }];
     let mut taker = History::fold(vec![record]).unwrap();
     let mut rows = exported(&taker);

@@ -1,0 +1,120 @@
+//! The actions of all retros, each once, as the last retro that spoke of it judged it.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::domain::action::Verdict;
+use crate::domain::session::History;
+use crate::error::Result;
+use crate::store::sessions::{Kept, Sessions};
+use crate::telling::tracker::{self, Entry};
+
+/// What one session says of actions: this is kept beside its journal's stamp, so that no journal is read twice for it.
+#[derive(Serialize, Deserialize)]
+struct Said {
+    /// Sessions follow one another by the end of their window, then by when they were opened.
+    until: NaiveDate,
+    opened: DateTime<Utc>,
+    entries: Vec<Entry>,
+    /// What it says became of actions that it took over.
+    judged: Vec<(String, Verdict)>,
+}
+
+impl Said {
+    fn of(history: &History) -> Self {
+        let session = history.session();
+        let judged = session.carried.iter().filter_map(|carried| Some((carried.reference(), carried.verdict?)));
+        Self { until: session.scope.window.to, opened: session.opened_at, entries: tracker::entries(history), judged: judged.collect() }
+    }
+}
+
+/// What is due first comes first. What cannot be read says nothing.
+///
+/// # Errors
+/// The folder of the sessions cannot be read.
+pub(super) fn entries(sessions: &Sessions, as_of: NaiveDate) -> Result<Vec<Entry>> {
+    let said = sessions.made(Kept::FollowUp, |_, read| read.ok().map(|session| Said::of(&session.history)))?;
+    let mut said: Vec<Said> = said.into_iter().flatten().collect();
+    // The newest first; of those that begin together, the last by name, as everywhere.
+    said.reverse();
+    said.sort_by_key(|said| std::cmp::Reverse((said.until, said.opened)));
+    let mut judged: HashMap<String, Verdict> = HashMap::new();
+    for (reference, verdict) in said.iter_mut().flat_map(|said| said.judged.drain(..)) {
+        judged.entry(reference).or_insert(verdict);
+    }
+    let told = said.into_iter().flat_map(|said| said.entries);
+    // What was taken over from a retro that is not here any more, or never was, is owed all the same.
+    let (own, carried): (Vec<Entry>, Vec<Entry>) = told.partition(|entry| entry.carried_from.is_none());
+    let mut seen: HashSet<String> = HashSet::new();
+    let once = own.into_iter().chain(carried).filter(|entry| seen.insert(entry.id.clone()));
+    let mut all: Vec<Entry> = once
+        .map(|entry| {
+            let verdict = judged.get(&entry.id).copied();
+            entry.seen_on(as_of, verdict)
+        })
+        .collect();
+    all.sort_by(|a, b| (a.due.is_none(), a.due, &a.id).cmp(&(b.due.is_none(), b.due, &b.id)));
+    Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::action::{Action, ActionId, CarriedAction};
+    use crate::domain::event::{Event, SessionId};
+    use crate::store::fixture::{add_card, at, opened, scope};
+    use crate::store::home::Home;
+    use crate::work;
+
+    /// Retros quarter after quarter: each takes over what the one before left, calls it done, and leaves something itself.
+    fn with_retros(n: usize) -> (tempfile::TempDir, Sessions) {
+        let dir = tempfile::tempdir().unwrap();
+        let sessions = Sessions::new(&Home::below(dir.path()));
+        for number in 0..n {
+            let name = format!("s-{number:03}");
+            let mut record = opened(&name, scope(2000 + (number / 4) as i32, 1 + (number % 4) as u32));
+            let Event::SessionOpened { carried, .. } = &mut record.event else { panic!("{record:?}") };
+            let action = Action { due: "2026-11-01".parse().ok(), ..Action::new(ActionId(1), format!("Left by {name}")) };
+            if number > 0 {
+                let session = format!("s-{:03}", number - 1);
+                *carried = vec![CarriedAction { session, action: action.clone(), verdict: None, progressed: None, answers: vec![] }];
+            }
+            let mut session = sessions.create(record).unwrap();
+            add_card(&mut session.history, &"Champions leave ".repeat(500), true);
+            session.history.push(at(1), "Mara", Event::ActionAdded { action });
+            if number > 0 {
+                session.history.push(at(2), "Mara", Event::CarriedActionJudged { index: 0, verdict: Some(Verdict::Done), why: None });
+            }
+            session.journal.append(session.history.records()).unwrap();
+        }
+        (dir, sessions)
+    }
+
+    fn open_on(sessions: &Sessions, day: &str) -> Vec<String> {
+        let all = entries(sessions, day.parse().unwrap()).unwrap();
+        all.into_iter().filter(|entry| !entry.status.is_closed()).map(|entry| entry.id).collect()
+    }
+
+    #[test]
+    fn no_journal_is_read_twice_and_the_work_grows_with_the_retros() {
+        let all: Vec<_> = [1, 2, 4].map(|n| (n, with_retros(n * 5))).into();
+        let of = |n: usize| &all.iter().find(|(m, _)| *m == n).unwrap().1.1;
+        let first = work::counted(|| assert_eq!(open_on(of(4), "2026-11-23"), ["s-019/A1"]));
+        work::grows_in_step(|n| drop(open_on(of(n), "2026-11-23")));
+        let again = work::counted(|| assert_eq!(open_on(of(4), "2026-11-23"), ["s-019/A1"], "what was kept says the same"));
+        assert!(again * 3 < first, "{again} steps of {first}");
+    }
+
+    #[test]
+    fn what_was_kept_is_seen_on_the_day_that_is_asked_and_goes_with_the_journals() {
+        let (_dir, sessions) = with_retros(2);
+        let overdue = |day: &str| entries(&sessions, day.parse().unwrap()).unwrap().iter().filter(|entry| entry.overdue).count();
+        assert_eq!((overdue("2026-10-01"), overdue("2026-11-23")), (0, 1));
+        let mut session = sessions.open(&SessionId("s-001".into())).unwrap();
+        session.history.push(at(3), "Mara", Event::CarriedActionJudged { index: 0, verdict: Some(Verdict::Stalled), why: None });
+        session.journal.append(session.history.records()).unwrap();
+        assert_eq!(open_on(&sessions, "2026-11-23"), ["s-000/A1", "s-001/A1"]);
+    }
+}

@@ -1,0 +1,156 @@
+//! What was made of each session, kept so that years of sessions do not slow what comes next. It is made anew wherever it does not go
+//! with a journal as it stands; nothing rests on it that the journals do not say.
+
+use std::collections::HashMap;
+use std::fs::{Metadata, metadata};
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::{JOURNAL, ReadSession, Sessions, link_in};
+use crate::domain::event::SessionId;
+use crate::error::Result;
+use crate::regular;
+use crate::work;
+
+/// No file of it is longer: that of a hundred thousand sessions.
+const MOST: u64 = 64 << 20;
+
+/// Something that is made of each session, in a file of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// What a list tells of it.
+    Listed,
+    /// What it says of actions.
+    FollowUp,
+}
+
+impl Kept {
+    const ALL: [Self; 2] = [Self::Listed, Self::FollowUp];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Listed => "sessions.json",
+            Self::FollowUp => "follow-up.json",
+        }
+    }
+}
+
+/// Tells whether a journal is still the one that was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Stamp {
+    length: u64,
+    modified: (u64, u32),
+    /// The file's number and the time of its last change of any kind, where the system tells them.
+    identity: (u64, i64, i64),
+}
+
+/// What was made of one session.
+#[derive(Serialize, Deserialize)]
+struct Made<T> {
+    id: SessionId,
+    /// The journal that it was made of; `None` where there is no telling.
+    stamp: Option<Stamp>,
+    made: T,
+}
+
+/// All of it, as the file holds it.
+#[derive(Serialize, Deserialize)]
+struct Index<T> {
+    /// Another program may make something else of a session.
+    program: String,
+    sessions: Vec<Made<T>>,
+}
+
+impl Sessions {
+    /// What `make` makes of all sessions, in the order of their names. Only those are read that changed since it was made last.
+    ///
+    /// # Errors
+    /// The folder of the sessions cannot be read.
+    pub(crate) fn made<T>(&self, kept: Kept, make: impl Fn(&SessionId, Result<ReadSession>) -> T) -> Result<Vec<T>>
+    where
+        T: Serialize + DeserializeOwned,
+    {
+        let path = self.index(kept);
+        let mut known: HashMap<SessionId, Made<T>> = read(&path).into_iter().map(|made| (made.id.clone(), made)).collect();
+        let were = known.len();
+        let mut is_news = false;
+        let mut all = Vec::new();
+        for (id, stamp) in self.stamped()? {
+            work::done(1);
+            let as_it_was = known.remove(&id).filter(|known| stamp.is_some() && known.stamp == stamp);
+            all.push(as_it_was.unwrap_or_else(|| {
+                is_news = true;
+                Made { made: make(&id, self.read(&id)), id, stamp }
+            }));
+        }
+        let index = Index { program: env!("CARGO_PKG_VERSION").to_owned(), sessions: all };
+        if is_news || index.sessions.len() != were {
+            keep(&path, &index);
+        }
+        Ok(index.sessions.into_iter().map(|made| made.made).collect())
+    }
+
+    /// All sessions, each with what tells whether its journal changed.
+    ///
+    /// # Errors
+    /// The folder of the sessions cannot be read.
+    pub(crate) fn stamped(&self) -> Result<Vec<(SessionId, Option<Stamp>)>> {
+        let ids = self.ids()?.into_iter();
+        Ok(ids.map(|id| (id.clone(), self.stamp(&id))).collect())
+    }
+
+    /// Where a link leads tells nothing of what will stand in its place.
+    fn stamp(&self, id: &SessionId) -> Option<Stamp> {
+        let folder = self.folder(id);
+        let meta = link_in(&folder).map_or_else(|| metadata(folder.join(JOURNAL)).ok(), |_| None);
+        meta.map(|meta| Stamp::of(&meta))
+    }
+
+    /// Forgets what is kept, whatever it says; it is made anew when it is asked for.
+    pub(super) fn forget_made(&self) {
+        for kept in Kept::ALL {
+            let path = self.index(kept);
+            if path.exists() {
+                keep::<()>(&path, &Index { program: String::new(), sessions: vec![] });
+            }
+        }
+    }
+
+    pub(super) fn index(&self, kept: Kept) -> PathBuf {
+        self.cache.join(kept.name())
+    }
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Vec<Made<T>> {
+    let index = regular::read(path, MOST).ok().and_then(|bytes| serde_json::from_slice::<Index<T>>(&bytes).ok());
+    index.filter(|index| index.program == env!("CARGO_PKG_VERSION")).map(|index| index.sessions).unwrap_or_default()
+}
+
+/// What cannot be kept is made again next time. Nothing waits for the disk: half an index is none.
+fn keep<T: Serialize>(path: &Path, index: &Index<T>) {
+    let Some(folder) = path.parent() else { return };
+    let made = regular::make_private(folder).and_then(|()| Ok(serde_json::to_vec(index)?));
+    drop(made.and_then(|bytes| regular::replace_private(path, &bytes)));
+}
+
+impl Stamp {
+    fn of(meta: &Metadata) -> Self {
+        let since = meta.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+        Self { length: meta.len(), modified: (since.as_secs(), since.subsec_nanos()), identity: identity(meta) }
+    }
+}
+
+#[cfg(unix)]
+fn identity(meta: &Metadata) -> (u64, i64, i64) {
+    use std::os::unix::fs::MetadataExt;
+    (meta.ino(), meta.ctime(), meta.ctime_nsec())
+}
+
+/// Windows tells neither; there length and time must do.
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> (u64, i64, i64) {
+    (0, 0, 0)
+}
