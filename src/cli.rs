@@ -23,6 +23,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use args::{Args, Command};
+use chrono::NaiveDate;
 use clap::{CommandFactory, Parser};
 
 use crate::config::Config;
@@ -30,7 +31,7 @@ use crate::domain::progress::Silent;
 use crate::error::{Error, Result};
 use crate::export::{self, Format};
 use crate::printed::print;
-use crate::runtime::{mistakes, terminal};
+use crate::runtime::{self, mistakes, terminal};
 use crate::store::home::Home;
 use crate::store::sessions::Sessions;
 
@@ -42,6 +43,11 @@ pub(crate) struct Context {
 }
 
 impl Context {
+    /// The day that lists of what is due go by.
+    fn as_of(&self) -> NaiveDate {
+        self.args.scope.as_of.unwrap_or_else(|| runtime::now().date_naive())
+    }
+
     /// The same, with a report to print where a format was asked for.
     fn printing(mut self, format: Option<Format>) -> Self {
         self.args.format = format.or(self.args.format);

@@ -195,8 +195,8 @@ fn what_an_earlier_retro_left_is_listed_once_and_judged_where_it_was_taken_over(
     assert!(said(&change(&["gone/A3", "--due", "tomorrow", "--why", "Ana is away"])).contains("done, worked or stalled"));
     assert!(change(&["q2/A9", "--status", "worked"]).status.success(), "the retro that took it over says so");
     assert!(said(&change(&["q3/A9", "--status", "worked"])).contains("has not taken it over yet"));
-    let due = change(&["q3/A9", "--due", "31 Dec 2027", "--why", "Ana is away"]);
-    assert!(said(&due).contains("; due Fri 31 Dec 2027"), "it is read back: {}", said(&due));
+    let due = change(&["q3/A9", "--due", "in 3 weeks", "--why", "Ana is away", "--as-of", "2027-12-10"]);
+    assert!(said(&due).contains("; due Fri 31 Dec 2027"), "seen from the day asked, and read back: {}", said(&due));
     let soon = change(&["q3/A9", "--due", "soon", "--why", "Ana is away"]);
     assert_eq!(soon.status.code(), Some(2), "{}", said(&soon));
     assert_eq!(told(list(&[])), [of("q3/A9", "in progress", false)]);

@@ -21,7 +21,6 @@ use crate::domain::wish::Wish;
 use crate::error::{Error, Result};
 use crate::export::{self, Format};
 use crate::printed::{print, print_bytes, tell};
-use crate::runtime;
 use crate::telling::tracker::Entry;
 
 /// An action, with the retro that it comes from.
@@ -59,8 +58,8 @@ pub(crate) fn run(context: &Context, args: &ActionsArgs) -> Result<()> {
 }
 
 fn list(context: &Context, args: &ActionsArgs) -> Result<()> {
-    let as_of = context.args.scope.as_of.unwrap_or_else(|| runtime::now().date_naive());
-    let due_by = args.due_by.as_deref().map(|typed| read_day("due-by", typed, context.config.fiscal())).transpose()?;
+    let as_of = context.as_of();
+    let due_by = args.due_by.as_deref().map(|typed| read_day(context, "due-by", typed, context.config.fiscal())).transpose()?;
     let mut all = all::entries(&context.sessions(), as_of)?;
     all.retain(|one| {
         (args.all || !one.status.is_closed())
@@ -162,7 +161,7 @@ fn change(context: &Context, args: &ChangeArgs) -> Result<()> {
 }
 
 fn change_own(context: &Context, args: &ChangeArgs, session: &Session, seen: &Action) -> Result<String> {
-    let due = args.due.as_deref().map(|typed| read_day("due", typed, session.scope.fiscal())).transpose()?;
+    let due = args.due.as_deref().map(|typed| read_day(context, "due", typed, session.scope.fiscal())).transpose()?;
     let wanted = Action {
         status: args.status.and_then(Progress::status).unwrap_or(seen.status),
         due: due.or(seen.due),
@@ -183,9 +182,9 @@ fn files_are_older(session: &str, histories: &[History]) -> Option<String> {
     Some(format!("\nThe files in {folder} are older than the session now; `run-retro export {session}` writes them again"))
 }
 
-/// A day as people say it, seen from today.
-fn read_day(flag: &str, typed: &str, fiscal: FiscalYear) -> Result<NaiveDate> {
-    let seen = Seen { from: runtime::now().date_naive(), fiscal };
+/// A day as people say it, seen from the day that the list goes by.
+fn read_day(context: &Context, flag: &str, typed: &str, fiscal: FiscalYear) -> Result<NaiveDate> {
+    let seen = Seen { from: context.as_of(), fiscal };
     seen.read(typed).map_err(|message| Error::Usage { flag: flag.into(), value: typed.to_owned(), message })
 }
 

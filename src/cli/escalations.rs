@@ -12,7 +12,6 @@ use crate::domain::wish::Wish;
 use crate::error::{Error, Result};
 use crate::export::Format;
 use crate::printed::{print, print_bytes};
-use crate::runtime;
 use crate::telling::escalation;
 
 /// Runs `escalations` and `escalations answer`.
@@ -37,7 +36,7 @@ fn newest(context: &Context) -> Result<Vec<History>> {
 }
 
 fn list(context: &Context, histories: &[History], format: Format) -> Result<()> {
-    let as_of = context.args.scope.as_of.unwrap_or_else(|| runtime::now().date_naive());
+    let as_of = context.as_of();
     let of = |history: &History| guardrail::escalations(history.session(), as_of);
     let all: Vec<Escalation> = histories.iter().flat_map(of).collect();
     match format {

@@ -4,9 +4,9 @@ use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
 use crate::compile::understand::decided::{self, index};
-use crate::compile::understand::mapping::FileMapping;
+use crate::compile::understand::mapping::Mapping;
 use crate::compile::understand::pairs::{Rows, are_same};
-use crate::compile::understand::recognise::profile::Profile;
+use crate::compile::understand::recognise::profile;
 use crate::domain::renewal::Outcome;
 
 /// A column that holds what was added at renewals, or taken off.
@@ -22,15 +22,13 @@ pub(crate) struct Part {
 }
 
 /// The columns of a table of renewals that go with the amounts before as such parts do, and that the amounts after do not hold yet.
-pub(crate) fn parts(table: &TableFile, said: Option<&FileMapping>) -> Vec<Part> {
+pub(crate) fn parts(table: &TableFile, mapping: &Mapping) -> Vec<Part> {
     let Some(bridge) = Bridge::of(table) else { return Vec::new() };
     let header = &table.file.header;
     let is_free = |column: &usize| {
         // A column of changes tells those that go down as well.
         let is_change = index(&table.columns, Field::ArrChange) == Some(*column) && !bridge.goes_down(*column);
-        let is_said = said.is_some_and(|said| said.columns.contains_key(&header[*column]));
-        let profile = Profile::of(&table.file, *column);
-        (!table.columns.holds(*column) || is_change) && !is_said && profile.are_amounts() && !profile.are_dates()
+        (is_change || profile::are_unread_amounts(table, *column)) && !mapping.says_column(table.file.name(), &header[*column])
     };
     let parts: Vec<usize> = (0..header.len()).filter(is_free).filter(|column| bridge.may_be_part(*column)).collect();
     let part = |column: &usize| {

@@ -193,6 +193,11 @@ impl Mapping {
         self.files.get(name)
     }
 
+    /// Whether anything is said of a file's column.
+    pub(crate) fn says_column(&self, file: &str, column: &str) -> bool {
+        self.file(file).is_some_and(|said| said.columns.contains_key(column))
+    }
+
     /// Whether a person says which rows of the file are renewals.
     pub(crate) fn says_kinds(&self, name: &str) -> bool {
         self.file(name).is_some_and(|said| {

@@ -16,7 +16,7 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
     let (name, header) = (table.file.name(), &table.file.header);
     let given_up = given_up::look(table)?;
     let column = &header[given_up.column];
-    if layout.mapping.file(name).is_some_and(|said| said.columns.contains_key(column)) {
+    if layout.mapping.says_column(name, column) {
         return None;
     }
     let others: Vec<String> = given_up.beside.iter().map(|column| format!("`{}`", header[*column])).collect();

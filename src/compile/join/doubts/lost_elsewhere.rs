@@ -7,7 +7,7 @@ use crate::compile::read::scan::TableFile;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::decided::{self, index};
 use crate::compile::understand::layout::Layout;
-use crate::compile::understand::recognise::profile::Profile;
+use crate::compile::understand::recognise::profile;
 use crate::domain::question::{Answer, Question};
 use crate::domain::renewal::Outcome;
 use crate::domain::text;
@@ -89,7 +89,7 @@ fn answers(table: &TableFile, owner: usize, renewals: &[&TableFile]) -> Vec<Answ
     let Some(day) = index(&table.columns, Field::Date) else { return vec![stay] };
     let has = |field| renewals.iter().any(|table| table.columns.has(field));
     let whose = if has(Field::AccountId) || !has(Field::Account) { Field::AccountId } else { Field::Account };
-    let spare: Vec<usize> = (0..table.file.header.len()).filter(|column| is_spare_amount(table, *column)).collect();
+    let spare: Vec<usize> = (0..table.file.header.len()).filter(|column| profile::are_unread_amounts(table, *column)).collect();
     let worth = if let [only] = spare[..] { Some((only, Field::ArrBefore)) } else { None };
     let reason = index(&table.columns, Field::ReasonCode).map(|column| (column, Field::ReasonCode));
     let lines: Vec<String> = [Some((owner, whose)), Some((day, Field::DueDate)), worth, reason]
@@ -100,9 +100,4 @@ fn answers(table: &TableFile, owner: usize, renewals: &[&TableFile]) -> Vec<Answ
     let lines = lines.join("\n");
     let lost = format!("{file}]\ntable = \"renewals\"\n\n{file}.columns]\n{lines}\n\n{file}.constants]\noutcome = \"churned\"\n");
     vec![answer("yes, each row is a renewal that was lost", lost), stay]
-}
-
-fn is_spare_amount(table: &TableFile, column: usize) -> bool {
-    let profile = Profile::of(&table.file, column);
-    !table.columns.holds(column) && profile.are_amounts() && !profile.are_dates()
 }

@@ -21,9 +21,8 @@ pub(crate) fn of(layout: &Layout) -> Vec<Question> {
 }
 
 fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
-    let said = layout.mapping.file(table.file.name());
     let is_free = |column: &usize| {
-        let is_said = said.is_some_and(|said| said.columns.contains_key(&table.file.header[*column]));
+        let is_said = layout.mapping.says_column(table.file.name(), &table.file.header[*column]);
         let profile = Profile::of(&table.file, *column);
         // Words that come again and again name kinds of rows.
         !table.columns.holds(*column) && !is_said && profile.are_few_words() && profile.different * 2 <= profile.filled

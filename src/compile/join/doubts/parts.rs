@@ -12,12 +12,11 @@ const FEW_ZEROS: usize = 3;
 
 pub(crate) fn of(layout: &Layout) -> Vec<Question> {
     let of_file = |table: &TableFile| {
-        let said = layout.mapping.file(table.file.name());
         // Each part takes a field of its own, so that all answers may stand together.
         let free = |fields: [Field; 4]| fields.into_iter().filter(|field| !table.columns.has(*field)).collect::<Vec<_>>();
         let fields = free(EXPANSIONS).into_iter().zip(free(CONTRACTIONS));
-        let parts = bridge::parts(table, said).into_iter().zip(fields).map(|(part, fields)| question(table, part, fields));
-        let is_said = said.is_some_and(|said| said.columns.contains_key(table.columns.name(Field::ArrAfter)));
+        let parts = bridge::parts(table, &layout.mapping).into_iter().zip(fields).map(|(part, fields)| question(table, part, fields));
+        let is_said = layout.mapping.says_column(table.file.name(), table.columns.name(Field::ArrAfter));
         parts.chain(of_zeros(table).filter(|_| !is_said)).collect::<Vec<_>>()
     };
     layout.files(Table::Renewals).flat_map(of_file).collect()

@@ -6,7 +6,7 @@ use crate::compile::schema::{Field, Table};
 use crate::compile::understand::decided::{self, index};
 use crate::compile::understand::layout::Layout;
 use crate::compile::understand::pairs::{Rows, Verdict};
-use crate::compile::understand::recognise::profile::Profile;
+use crate::compile::understand::recognise::profile;
 use crate::domain::question::{Answer, Question};
 
 pub(crate) fn of(layout: &Layout) -> Vec<Question> {
@@ -56,12 +56,8 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
 /// The columns that nothing is read from and nobody said anything about, each with the one that is known.
 fn pairs(layout: &Layout, table: &TableFile, field: Field, known: usize) -> Vec<Pair> {
     let rows = rows(table);
-    let said = layout.mapping.file(table.file.name());
-    let is_said = |column: &usize| said.is_some_and(|said| said.columns.contains_key(&table.file.header[*column]));
-    let is_spare = |column: &usize| {
-        let profile = Profile::of(&table.file, *column);
-        !table.columns.holds(*column) && !is_said(column) && profile.are_amounts() && !profile.are_dates()
-    };
+    let is_said = |column: usize| layout.mapping.says_column(table.file.name(), &table.file.header[column]);
+    let is_spare = |column: &usize| profile::are_unread_amounts(table, *column) && !is_said(*column);
     let pair = |spare: usize| {
         let sides = [(known, spare), (spare, known)].map(|(before, after)| (before, after, rows.verdict(before, after)));
         let may_be = |(before, after, verdict): &(usize, usize, Verdict)| {

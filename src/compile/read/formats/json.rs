@@ -58,16 +58,12 @@ pub(crate) fn keys(stream: Stream, rows: &Rows) -> io::Result<Vec<String>> {
     let (mut objects, mut bytes) = (Objects::of(stream, &rows.layout), Vec::new());
     while objects.next_into(&mut bytes)?.is_some() {
         let Some(object) = object(&bytes) else { continue };
-        let mut fresh: Vec<String> = Vec::new();
+        let mut fresh: IndexSet<String> = IndexSet::new();
         let mut laying = Laying::of(bytes.len());
         let laid = within::rows(object, rows.within.as_ref(), |row| {
             laying.flatten(row, &mut |key, _, is_of_its_own| {
-                if is_of_its_own
-                    && fresh.len() <= WIDEST
-                    && !keys.contains(key)
-                    && (rows.within.is_none() || !fresh.iter().any(|seen| seen == key))
-                {
-                    fresh.push(key.to_owned());
+                if is_of_its_own && fresh.len() <= WIDEST && !keys.contains(key) {
+                    fresh.insert(key.to_owned());
                 }
             })
         });

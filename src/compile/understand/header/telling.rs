@@ -12,79 +12,10 @@ const FILLERS: [&str; 26] = [
 /// Words between an amount and its period.
 const LINKS: [&str; 8] = ["per", "pro", "par", "por", "al", "je", "p", "recurring"];
 
-const MONTH: [&str; 26] = [
-    "month",
-    "monthly",
-    "mo",
-    "mth",
-    "mrr",
-    "pm",
-    "mensuel",
-    "mensuelle",
-    "mensuels",
-    "mois",
-    "mensual",
-    "mes",
-    "mensal",
-    "mensile",
-    "mese",
-    "monat",
-    "monatlich",
-    "monatliche",
-    "monatlicher",
-    "monatliches",
-    "mtl",
-    "maand",
-    "maandelijks",
-    "maandelijkse",
-    "月額",
-    "月次",
-];
-const QUARTER: [&str; 12] = [
-    "quarter",
-    "quarterly",
-    "qtr",
-    "trimestriel",
-    "trimestrielle",
-    "trimestral",
-    "trimestrale",
-    "trimestre",
-    "quartal",
-    "kwartaal",
-    "vierteljahrlich",
-    "vierteljaehrlich",
-];
-const YEAR: [&str; 29] = [
-    "year",
-    "yearly",
-    "annual",
-    "annually",
-    "annualized",
-    "annualised",
-    "yr",
-    "annum",
-    "arr",
-    "acv",
-    "pa",
-    "annuel",
-    "annuelle",
-    "annuels",
-    "annee",
-    "anual",
-    "ano",
-    "annuale",
-    "annuo",
-    "anno",
-    "jahr",
-    "jahrlich",
-    "jahrliche",
-    "jahrlicher",
-    "jaehrlich",
-    "jaehrliche",
-    "jaarlijks",
-    "jaarlijkse",
-    "jaar",
-];
+const MONTH: [&str; 14] = ["month", "monthly", "mo", "mth", "mrr", "pm", "mois", "mes", "mese", "monat", "mtl", "maand", "月額", "月次"];
+const QUARTER: [&str; 5] = ["quarter", "quarterly", "qtr", "vierteljahrlich", "vierteljaehrlich"];
+const YEAR: [&str; 15] =
+    ["year", "yearly", "yr", "annum", "arr", "acv", "pa", "annee", "ano", "annuo", "anno", "jahr", "jaehrlich", "jaehrliche", "jaar"];
 const TERM: [&str; 6] = ["tcv", "gesamtvertragswert", "vertragsgesamtwert", "gesamtauftragswert", "契約総額", "総契約額"];
 
 /// Names of amounts that tell their period by themselves.

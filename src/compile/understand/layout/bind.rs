@@ -182,7 +182,7 @@ fn settle_bridge(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, said:
         table.columns.release(Field::ArrAfter);
         sure.retain(|(field, _)| *field != Field::ArrAfter);
     }
-    let parts = bridge::parts(table, Some(said));
+    let parts = bridge::parts(table, mapping);
     let is_change = |part: &Part| index(&table.columns, Field::ArrChange) == Some(part.column);
     if parts.iter().any(is_change) {
         table.columns.release(Field::ArrChange);

@@ -158,7 +158,7 @@ fn vanishes(look: &Look<'_>, has: usize, gone: usize) -> usize {
     look.file.sample.iter().filter(|row| number(row, has).is_some_and(|n| n > 0.0) && number(row, gone) == Some(0.0)).count()
 }
 
-/// Of contracts with a beginning or an end and a state, where no name tells what is paid: the one column of amounts whose name ends or begins
+/// Of contracts with a beginning and an end, or one of them and a state, where no name tells what is paid: the one column of amounts whose name ends or begins
 /// as that of an amount does, or the only one beside a currency and a period.
 pub(crate) fn of_contracts(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     const PAID: [Field; 5] = [Field::Arr, Field::Mrr, Field::ArrChange, Field::MrrChange, Field::Amount];

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::compile::read::file::DataFile;
+use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::percent;
 use crate::compile::understand::infer;
@@ -109,6 +110,12 @@ pub(crate) fn folded(file: &DataFile, column: usize) -> FxHashSet<String> {
 pub(crate) fn are_running_numbers(values: &FxHashSet<String>) -> bool {
     let short = values.iter().filter(|value| value.len() <= 4 && value.bytes().all(|byte| byte.is_ascii_digit())).count();
     short * 2 > values.len()
+}
+
+/// Amounts that nothing is read from.
+pub(crate) fn are_unread_amounts(table: &TableFile, column: usize) -> bool {
+    let profile = Profile::of(&table.file, column);
+    !table.columns.holds(column) && profile.are_amounts() && !profile.are_dates()
 }
 
 /// Whether amounts of a column are near those of another, row by row, where both stand.
