@@ -92,7 +92,7 @@ fn rows(all: &[Found]) -> Rows<'_> {
         Col::text("Kind", 15).says(|found| plain(found.entry.kind.label())),
         Col::text("What", 24).grows().says(|found| strong(found.entry.text.as_str())),
         Col::text("Who", 16).priority(2).says(|found| muted(found.entry.who.as_str())),
-        Col::text("Became", 24).priority(1).says(|found| plain(found.became.last().map_or("", String::as_str))),
+        Col::text("Became", 27).grows().priority(1).says(|found| plain(found.became.last().map_or("", String::as_str))),
     ];
     Rows::of(all, |found| found.entry.reference(), columns).also(|i| {
         let Found { entry, became } = &all[i];
