@@ -94,8 +94,8 @@ fn mistaken(home: &Path) {
         let beside = std::thread::spawn(|| panic!("a thread beside went wrong"));
         assert!(beside.join().is_err());
         screen.draw(|frame| parts.painter.paint(frame, model, now));
-        // The test has seen the screen once it presses a key.
-        while !matches!(parts.wire.inbox.recv_timeout(Duration::from_secs(60)), Ok(Message::Key(_)) | Err(_)) {}
+        // The test has seen the screen once it presses a key; while it waits, the screen stands, so that its failure shows it.
+        while !matches!(parts.wire.inbox.recv_timeout(Duration::from_secs(300)), Ok(Message::Key(_)) | Err(_)) {}
         "nnnnaLast words".chars().for_each(|c| press(model, KeyCode::Char(c)));
         press(model, KeyCode::Enter);
         let nothing: Vec<u8> = vec![];
