@@ -6,6 +6,7 @@ pub(crate) mod args;
 pub(crate) mod asking;
 pub(crate) mod checks;
 pub(crate) mod escalations;
+pub(crate) mod forget;
 pub(crate) mod going_on;
 pub(crate) mod keeping;
 pub(crate) mod knowledge;
@@ -120,13 +121,14 @@ fn run(mut args: Args) -> Result<()> {
     match command {
         None => start::run(&context),
         Some(Command::Resume { id, fresh, format }) => start::resume(&context.printing(format), id.as_deref(), fresh),
-        Some(Command::Sessions) => outputs::sessions(&context.sessions()),
+        Some(Command::Sessions) => outputs::sessions(&context),
         Some(Command::Export(args)) => outputs::export(&context, &args),
         Some(Command::Actions(args)) => actions::run(&context, &args),
         Some(Command::Escalations(args)) => escalations::run(&context, &args),
         Some(Command::Kb { what }) => knowledge::run(&context, &what),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),
         Some(Command::Agenda { what }) => agendas::run(&context, &what),
+        Some(Command::Forget(args)) => forget::run(&context, &args),
         Some(Command::Pull(pull)) => pulls::run(&context, &pull),
         Some(Command::Check { path, edit: true, .. }) => mapping_screen::edit(&context, &checks::path(&context, path)?),
         Some(Command::Check { path, write, .. }) => checks::run(&context, &checks::path(&context, path)?, write),

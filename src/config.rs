@@ -48,6 +48,9 @@ pub struct Config {
     /// Ring when a timebox is over.
     #[serde(default)]
     pub bell: bool,
+    /// Months after which a retro in which nothing happened any more is to be deleted.
+    #[serde(default, deserialize_with = "kept")]
+    pub keep_months: Option<u32>,
     /// The agenda of a workshop, by name.
     pub agenda: Option<String>,
     #[serde(default, deserialize_with = "minutes")]
@@ -157,6 +160,15 @@ fn history<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D:
     match months {
         HISTORY_MONTHS..=MOST => Ok(Some(months)),
         _ => Err(de::Error::custom(format!("{months} months of history, expected {HISTORY_MONTHS} to {MOST}"))),
+    }
+}
+
+/// A retro is followed up for a quarter at least.
+fn kept<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    const LEAST: u32 = 3;
+    match u32::deserialize(deserializer)? {
+        months @ LEAST..=MOST_MONTHS => Ok(Some(months)),
+        months => Err(de::Error::custom(format!("retros are kept for {months} months, expected {LEAST} to {MOST_MONTHS}"))),
     }
 }
 

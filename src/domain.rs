@@ -16,6 +16,7 @@ pub(crate) mod digest;
 pub mod event;
 pub mod facts;
 pub(crate) mod file_name;
+pub(crate) mod forgetting;
 pub(crate) mod group;
 pub(crate) mod guardrail;
 pub(crate) mod headline;

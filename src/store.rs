@@ -6,6 +6,7 @@ pub(crate) mod doctor;
 pub(crate) mod drafts;
 pub(crate) mod exports;
 pub mod files;
+pub(crate) mod forgetting;
 pub mod handover;
 pub(crate) mod held;
 pub mod home;

@@ -1,6 +1,7 @@
 //! Flags and subcommands, spelled as users know them.
 
 mod follow_up;
+mod forget;
 mod knowledge;
 
 use std::path::PathBuf;
@@ -19,6 +20,7 @@ use crate::telling::report::deck::Audience;
 pub(crate) use follow_up::{
     ActionsArgs, ActionsCommand, AnswerArgs, ChangeArgs, EscalationsArgs, EscalationsCommand, ImportActionsArgs, Progress,
 };
+pub(crate) use forget::ForgetArgs;
 pub(crate) use knowledge::{KbCommand, KbSearchArgs};
 
 const EXIT_STATUS: &str = "Exit status: 0 done; 1 something stood in the way; 2 the command line is wrong; 3 not all of the session could be read, and what was printed or written says so; 4 an action is overdue";
@@ -208,6 +210,11 @@ pub(crate) enum Command {
         #[arg(long)]
         mend: bool,
     },
+    /// Forget a customer: its name, its notes and its ids, wherever retros keep them; or old retros as a whole
+    ///
+    /// What it comes to is shown first. Figures stay as they are: the customer's ARR counts on, under no name. Files that were exported are
+    /// listed and deleted only if you say so. Your own data, backups, and what was sent to others are not touched.
+    Forget(ForgetArgs),
     /// List the agendas, or print one to start your own from
     Agenda {
         #[command(subcommand)]

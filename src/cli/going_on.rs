@@ -70,8 +70,14 @@ fn damaged(answer: &str) -> Wish {
     }
 }
 
+/// Whether whoever is there says yes; `None` where nobody can be asked.
+pub(crate) fn confirm(question: &str) -> Option<bool> {
+    let can_ask = mapping_screen::can_ask() && printed::is_heard();
+    can_ask.then(|| matches!(ask(&format!("{question} [y/N] ")).as_str(), "y" | "yes"))
+}
+
 /// The answer of whoever is there, in lower case; `no` where nobody answers.
-pub(crate) fn ask(question: &str) -> String {
+fn ask(question: &str) -> String {
     printed::ask(question);
     let mut answer = String::new();
     match stdin().read_line(&mut answer) {

@@ -7,7 +7,7 @@ use clap_complete::Shell;
 
 use super::args::{ExportArgs, SampleArgs};
 use super::terminal_report::TerminalProgress;
-use super::{Context, QUIET, command, standing};
+use super::{Context, QUIET, command, forget, standing};
 use crate::analysis::decisions::RoomDecisions;
 use crate::domain::event::SessionId;
 use crate::domain::facts::Facts;
@@ -66,13 +66,21 @@ pub(crate) fn print_report(facts: &Arc<Facts>, history: Option<&History>, format
 }
 
 /// One line a session; damaged ones say what is wrong.
-pub(crate) fn sessions(sessions: &Sessions) -> Result<()> {
+pub(crate) fn sessions(context: &Context) -> Result<()> {
+    let sessions = context.sessions();
     let entries = sessions.list()?;
     if entries.is_empty() {
         return print("No sessions yet. Open one with: run-retro --segment enterprise");
     }
     let lines: Vec<String> = entries.iter().map(|entry| text::line(&line(entry))).collect();
-    print(&lines.join("\n"))
+    print(&lines.join("\n"))?;
+    match forget::kept_too_long(context)?.len() {
+        0 => Ok(()),
+        old => {
+            let told = text::counted(old, "retro is", "retros are");
+            print(&format!("{told} older than you keep them; `run-retro forget --old` deletes them after asking"))
+        }
+    }
 }
 
 fn line(entry: &Entry) -> String {

@@ -388,6 +388,10 @@ pub enum Event {
         error: String,
         attempts: u32,
     },
+    /// Customers were taken out of this journal; what stands in their place.
+    CustomersForgotten {
+        stand_ins: Vec<String>,
+    },
     Undone {
         seq: u64,
     },

@@ -8,7 +8,7 @@ use super::{disk, files};
 use crate::error::{Error, Result};
 
 /// In the session's folder: what was last written, by path, as a digest.
-pub(super) const LEDGER: &str = "exported.json";
+pub(in crate::store) const LEDGER: &str = "exported.json";
 
 /// What an export came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

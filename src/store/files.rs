@@ -297,6 +297,14 @@ pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// What is in a folder, by name, in order.
+pub(crate) fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
 /// The folder a file stands in; the working directory for a bare name.
 pub(super) fn parent(path: &Path) -> PathBuf {
     match path.parent() {

@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 
-use super::files;
+use super::files::{self, names};
 use crate::domain::digest::Fnv;
 use crate::domain::facts::Facts;
 use crate::error::{Error, Place, Result};
@@ -67,6 +67,20 @@ pub(crate) fn read(session: &Path, name: &str) -> Result<Facts> {
     rmp_serde::from_slice(&bytes).map_err(|_| damaged())
 }
 
+const FILE: (&str, &str) = ("held-", ".bin");
+
+/// Whether a file of a session's folder holds facts.
+pub(in crate::store) fn is_one(name: &str) -> bool {
+    name.starts_with(FILE.0) && name.ends_with(FILE.1)
+}
+
+/// All facts that are kept in a session's folder, by name; see [`read`].
+pub(in crate::store) fn all(session: &Path) -> Vec<(String, Result<Facts>)> {
+    let files = names(session).into_iter().filter(|name| is_one(name));
+    let names = files.map(|file| file[FILE.0.len()..file.len() - FILE.1.len()].to_owned());
+    names.map(|name| (name.clone(), read(session, &name))).collect()
+}
+
 fn most_unpacked(packed: usize) -> u64 {
     (packed as u64 * MOST_TIMES + ALWAYS).min(MOST_UNPACKED)
 }
@@ -74,7 +88,7 @@ fn most_unpacked(packed: usize) -> u64 {
 pub(in crate::store) fn place(session: &Path, name: &str) -> PathBuf {
     // A journal may say anything; a digest is letters and digits.
     let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    session.join(format!("held-{name}.bin"))
+    session.join(format!("{}{name}{}", FILE.0, FILE.1))
 }
 
 /// Fields by name: a later version that knows more of them reads them all the same. `None` beyond `most` bytes, and where reading would

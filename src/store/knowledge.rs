@@ -42,6 +42,21 @@ impl Knowledge {
         self.ask(true, query::count)
     }
 
+    /// [`rebuild`](Self::rebuild), in a file that holds nothing of the one before: a database keeps what is deleted until something is
+    /// written over it.
+    ///
+    /// # Errors
+    /// As [`search`](Self::search), and where the old one cannot be removed.
+    pub(crate) fn make_anew(&self) -> Result<()> {
+        if !self.path.exists() {
+            return Ok(());
+        }
+        if !index::remove(&self.path) {
+            return Err(Error::Other(format!("{}: it cannot be removed", crate::domain::text::path(&self.path))));
+        }
+        self.rebuild().map(drop)
+    }
+
     fn ask<T>(&self, anew: bool, about: impl Fn(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         let stamped = self.sessions.stamped()?;
         let with = |mut db: Connection| {

@@ -68,6 +68,11 @@ impl Ledger {
         self.noted.written.values().any(|written| *written == digest)
     }
 
+    /// Where it was written.
+    pub(crate) fn places(&self) -> Vec<PathBuf> {
+        self.noted.written.keys().map(PathBuf::from).collect()
+    }
+
     pub(crate) fn note(&mut self, path: &Path, bytes: &[u8]) {
         self.is_changed = true;
         self.noted.written.insert(key(path), Fnv::of(bytes));

@@ -12,7 +12,7 @@ use crate::domain::file_name;
 use crate::error::{Error, Result};
 
 /// In the session's folder: the plan as it was last written, as a digest.
-pub(super) const LEDGER: &str = "planned.json";
+pub(in crate::store) const LEDGER: &str = "planned.json";
 
 /// Where a session's plan stands, and how it was left there.
 pub(crate) struct PlanPlace {

@@ -22,7 +22,7 @@ pub(crate) mod health;
 pub(crate) mod index;
 mod kept;
 pub(crate) mod listing;
-mod open;
+pub(in crate::store) mod open;
 mod restore;
 mod witness;
 
@@ -33,7 +33,7 @@ pub(crate) use open::OpenSession;
 pub(crate) use restore::{Restored, write_elsewhere};
 
 pub(crate) const JOURNAL: &str = "journal.jsonl";
-pub(super) const LOCK: &str = "lock";
+pub(in crate::store) const LOCK: &str = "lock";
 
 /// All sessions of a user.
 #[derive(Clone, Debug)]
@@ -194,7 +194,7 @@ impl Sessions {
     }
 
     /// The names of the session folders, sorted. A folder that holds no journal is none.
-    fn ids(&self) -> Result<Vec<SessionId>> {
+    pub(crate) fn ids(&self) -> Result<Vec<SessionId>> {
         let entries = match fs::read_dir(&self.root) {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),

@@ -15,12 +15,12 @@ use chrono::NaiveDate;
 
 use super::{Context, asking};
 use crate::cli::args::ImportActionsArgs;
-use crate::cli::{going_on, mapping_screen};
+use crate::cli::going_on;
 use crate::compile;
 use crate::domain::session::History;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
-use crate::printed::{is_heard, print, tell};
+use crate::printed::{print, tell};
 use crate::telling::tracker;
 use compare::Change;
 use days::DayOrder;
@@ -119,11 +119,9 @@ fn summary(file: &Path, changes: &[Change], told: &[String]) -> String {
 
 /// Whoever is there says whether; where nobody is, the command line has to.
 fn is_confirmed(edits: usize) -> Result<bool> {
-    if !(mapping_screen::can_ask() && is_heard()) {
-        return Err(Error::Other("nothing was taken: --yes takes these edits, --dry-run only shows them".to_owned()));
-    }
     let what = if edits == 1 { "this edit".to_owned() } else { format!("these {edits} edits") };
-    Ok(matches!(going_on::ask(&format!("Take {what}? [y/N] ")).as_str(), "y" | "yes"))
+    let unheard = || Error::Other("nothing was taken: --yes takes these edits, --dry-run only shows them".to_owned());
+    going_on::confirm(&format!("Take {what}?")).ok_or_else(unheard)
 }
 
 fn take(context: &Context, args: &ImportActionsArgs, changes: &[Change]) -> Result<()> {

@@ -117,6 +117,9 @@ impl Said {
         if let Some(called) = &session.called {
             self.good(format!("{id}: a copy; its journal calls it {}", text::shortened(&text::line(&called.0), 40)));
         }
+        for at in &session.forgotten {
+            self.good(format!("{id}: a customer was forgotten on {}", at.format("%Y-%m-%d")));
+        }
         if !session.kept.is_empty() {
             let names: Vec<&str> = session.kept.iter().map(String::as_str).collect();
             self.good(format!("{id}: set aside when it was mended: {}", text::listed(&names)));

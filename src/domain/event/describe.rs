@@ -83,6 +83,9 @@ impl Event {
             }
             Self::Exported { folder, files } => format!("{} exported to {folder}", text::counted(files.len(), "file", "files")),
             Self::PullFailed { what, attempts, .. } => format!("{what} failed after {attempts} attempts"),
+            Self::CustomersForgotten { stand_ins } => {
+                format!("A customer was forgotten, and is called {} from now on", stand_ins.join(" and "))
+            }
             Self::Undone { .. } => "Undone".into(),
             Self::Redone { .. } => "Redone".into(),
             Self::SessionClosed => "Session closed".into(),

@@ -7,8 +7,8 @@ use super::Event;
 /// other programs asked for, why an action was changed, a budget of votes, a hidden tally, groups of cards, as what somebody signed off,
 /// sessions that are reopened, people who were written down by mistake, lines that were pasted as one step, and topics
 /// with what was said of them; 5 knows when an action that was taken over made progress last, and what
-/// was said to an escalation, and goes with the action.
-pub(crate) const READER: u32 = 5;
+/// was said to an escalation, and goes with the action; 6 knows that a customer was forgotten.
+pub(crate) const READER: u32 = 6;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Nature {
@@ -73,6 +73,7 @@ impl Event {
             | Self::TallyHidden { .. }
             | Self::TopicTaken { .. } => Nature { since: 4, ..SAID },
             Self::EscalationAnswered { .. } => Nature { since: 5, ..DECIDED },
+            Self::CustomersForgotten { .. } => Nature { logged: true, told: true, since: 6, ..BESIDE },
             Self::AgendaChanged { .. } | Self::SignedOff { capacity: Some(_), .. } => Nature { since: 4, ..DECIDED },
             Self::CardAdded { .. }
             | Self::CardEdited { .. }

@@ -38,7 +38,12 @@ impl Session {
         match &record.event {
             // Undo is the history's: it folds anew. The opening made the session.
             // The lines of a paste are steps of their own.
-            Event::SessionOpened { .. } | Event::Undone { .. } | Event::Redone { .. } | Event::LinesTaken { .. } => {}
+            Event::SessionOpened { .. }
+            | Event::Undone { .. }
+            | Event::Redone { .. }
+            | Event::LinesTaken { .. }
+            // The steps before it are as they are by now.
+            | Event::CustomersForgotten { .. } => {}
             Event::SessionResumed | Event::SessionReopened { .. } => self.closed = false,
             Event::SessionClosed => self.closed = true,
             Event::DataHeld { held } => self.held = Some(held.clone()),

@@ -9,6 +9,7 @@ use super::JOURNAL;
 use crate::domain::event::Record;
 use crate::domain::text;
 use crate::store::disk;
+use crate::store::files::names;
 use crate::store::journal::format;
 
 /// Files that this program puts beside a journal itself, so that nothing is lost.
@@ -16,14 +17,6 @@ const KEPT: [&str; 3] = ["journal.jsonl.torn-", "journal.jsonl.damaged-", "journ
 
 /// Whoever still writes such a file has written it by then.
 const ABANDONED: Duration = Duration::from_secs(60 * 60);
-
-/// What is in the folder, by name, in order.
-pub(crate) fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten();
-    let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
-    names.sort();
-    names
-}
 
 /// Files that were kept beside the journal when it was mended.
 pub(crate) fn kept(folder: &Path) -> Vec<String> {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::{DateTime, Utc};
+
 use super::{LOCK, Sessions, beside, check_links, witness};
 use crate::domain::event::{Event, Record, SessionId};
 use crate::domain::missing::Missing;
@@ -30,6 +32,8 @@ pub(crate) struct Health {
     pub copies_told: Option<String>,
     /// A copy holds steps that the session does not have.
     pub is_torn_apart: bool,
+    /// When customers were taken out of it.
+    pub forgotten: Vec<DateTime<Utc>>,
     /// What was set aside when the journal was mended.
     pub kept: Vec<String>,
     /// Files that were begun and never finished; [`tidy`] removes them.
@@ -63,6 +67,11 @@ pub(crate) fn health(folder: &Path) -> Health {
         lost_facts: lost_facts(folder, history.as_ref()),
         copies_told: beside::copies_told(inside, &records),
         is_torn_apart: beside::copies(inside).iter().any(|name| beside::others_in(inside, name, &records) > 0),
+        forgotten: records
+            .iter()
+            .filter(|record| matches!(record.event, Event::CustomersForgotten { .. }))
+            .map(|record| record.at)
+            .collect(),
         kept: beside::kept(inside),
         abandoned: beside::abandoned(inside),
         folder: folder.to_owned(),
@@ -101,7 +110,7 @@ pub(crate) fn tidy(folder: &Path) {
 }
 
 fn is_empty(folder: &Path) -> bool {
-    beside::names(folder).iter().all(|name| name == LOCK || disk::is_part(name))
+    files::names(folder).iter().all(|name| name == LOCK || disk::is_part(name))
 }
 
 impl Sessions {
@@ -112,7 +121,7 @@ impl Sessions {
 
     /// Folders in which a session was to begin and never did: they hold no journal, nor anything that somebody made.
     pub(crate) fn never_begun(&self) -> Vec<PathBuf> {
-        let folders = beside::names(&self.root)
+        let folders = files::names(&self.root)
             .into_iter()
             .map(|name| self.root.join(name))
             .filter(|folder| folder.is_dir() && !files::is_link(folder));

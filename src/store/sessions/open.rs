@@ -69,7 +69,7 @@ pub(super) fn make(folder: &Path, records: &[Record]) -> Result<(File, Journal)>
 }
 
 /// Takes the session's lock; it is given back when the file is dropped, however the program ends.
-pub(super) fn lock(folder: &Path) -> Result<File> {
+pub(in crate::store) fn lock(folder: &Path) -> Result<File> {
     let path = folder.join(LOCK);
     let taken = disk::take_or_make(&path);
     let taken = taken.map_err(|source| Error::io(&path, source, "the session cannot be written; it can be opened with --read-only"))?;

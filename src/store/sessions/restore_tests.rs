@@ -182,7 +182,7 @@ fn a_fault_while_it_is_written_anew_loses_nothing() {
         let first = session.restore(&records);
         drop(faults);
         let restored = first.or_else(|_| session.restore(&records)).unwrap();
-        let is_kept = super::super::beside::names(&place.sessions.folder(&SessionId("s-1".into())))
+        let is_kept = files::names(&place.sessions.folder(&SessionId("s-1".into())))
             .iter()
             .any(|name| fs::read(journal.with_file_name(name)).unwrap_or_default() == b"theirs");
         assert!(is_kept, "call {failing}");
