@@ -14,6 +14,7 @@ pub mod mapping;
 pub(crate) mod mistakes;
 pub(crate) mod os_signals;
 pub mod plan_file;
+pub(crate) mod plans;
 pub(crate) mod terminal;
 pub(crate) mod waiting;
 pub mod writer;
@@ -202,6 +203,7 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         | Effect::Export
         | Effect::ReadAccount(_)
         | Effect::ReadKnowledge(_)
+        | Effect::ReadPlans
         | Effect::Summarise
         | Effect::ReadOwn => {
             parts.background.start(&effect, &model.world);

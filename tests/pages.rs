@@ -55,6 +55,7 @@ reached! { OVERLAYS, overlay, Overlay:
     Clock "T";
     Chat "nnn<paste:[10:15] Ana Lopez: Renewals start late\n[10:16] Tom Weber: No second champion\n[10:17] Ana Lopez: Tom is right>jx";
     Knowledge "nnnE";
+    Plans "nnnnnP";
     Evidence "nnn<right><right><right><enter>";
     Reading "?";
     Picker "n<c-p>theme";

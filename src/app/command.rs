@@ -144,6 +144,9 @@ commands! {
     OverrideGate => "override", "Override the merge gate, with a recorded reason";
     AnswerEscalation => "answer", "Answer: write down what those who were asked say to an escalation";
     Export => "export", "Write report, tracker, transcript and session files";
+    OlderPlan => "older plan", "Hold this retro's plan against an older one";
+    NewerPlan => "newer plan", "Hold this retro's plan against a newer one";
+    ComparePlans => "other plans", "Other plans: what differs between this retro's plan and an earlier one here";
     CopySummary => "copy summary", "Copy the summary and who does what, for a mail or a chat";
     CloseSession => "close", "Close the session, or reopen it when it is closed";
 

@@ -39,6 +39,8 @@ pub enum Effect {
     ReadAccount(Name),
     /// Look what earlier retros said about something, or about everything.
     ReadKnowledge(Option<About>),
+    /// Hold this retro's plan against the others here.
+    ReadPlans,
     /// Keep what is half typed; of several only the newest counts.
     KeepDrafts(Box<Drafts>),
     Bell,

@@ -19,6 +19,8 @@ pub enum Mode {
     Chat,
     /// What earlier retros said, over the phase.
     Knowledge,
+    /// This retro's plan held against another, over the phase.
+    Plans,
     /// One account's page.
     Account,
     /// An insight with its evidence.
@@ -68,6 +70,7 @@ impl On {
                 | Mode::Rejects
                 | Mode::Chat
                 | Mode::Knowledge
+                | Mode::Plans
                 | Mode::Account
                 | Mode::Evidence
                 | Mode::Agenda
@@ -75,7 +78,7 @@ impl On {
                 | Mode::Reading,
             )
             | (Self::Time, Mode::Agenda | Mode::Clock)
-            | (Self::Tables, Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Knowledge | Mode::Account) => true,
+            | (Self::Tables, Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Knowledge | Mode::Plans | Mode::Account) => true,
             (Self::Phase(phase), Mode::Phase(here)) => phase == here,
             (Self::Mode(one), here) => one == here,
             _ => false,
@@ -241,6 +244,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(DOCUMENTS, 'x', Export, 2),
     char(DOCUMENTS, 'a', AnswerEscalation, 2),
     char(DOCUMENTS, 'y', CopySummary, 3),
+    char(DOCUMENTS, 'P', ComparePlans, 4),
     char(CLOSE, '1', Rate(1), 0),
     char(CLOSE, '2', Rate(2), 0),
     char(CLOSE, '3', Rate(3), 0),
@@ -266,6 +270,8 @@ pub(crate) const BINDINGS: &[Binding] = &[
     bind(RENEWALS, KeyCode::Left, PreviousSide, 0),
     char(RENEWALS, 'l', NextSide, 0),
     char(RENEWALS, 'h', PreviousSide, 0),
+    bind(On::Mode(Mode::Plans), KeyCode::Right, OlderPlan, 1),
+    bind(On::Mode(Mode::Plans), KeyCode::Left, NewerPlan, 2),
     char(On::Mode(Mode::Account), 'e', Correct, 1),
     bind(On::Mode(Mode::Rejects), KeyCode::Enter, Open, 1),
     bind(CHAT, KeyCode::Enter, TakeIn, 1),

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use super::model::Preview;
+use super::overlays::plans::Beside;
 use super::own::Own;
 use super::standing::Compared;
 use crate::analysis::findings::Findings;
@@ -15,6 +16,7 @@ use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
 use crate::domain::held::Held;
 use crate::domain::knowledge::{About, Found};
+use crate::domain::plan::merge::Theirs;
 use crate::domain::request::Arrived;
 use crate::domain::{Name, text};
 
@@ -37,7 +39,7 @@ pub enum Message {
     /// The session is written otherwise than it was.
     Moved(Moved),
     /// The plan file is up to date; where somebody else had changed it, under which name their version was kept.
-    PlanWritten(Option<PathBuf>),
+    PlanWritten(Option<Theirs>),
     /// What is half typed is not kept on the disk, and why; `None` once it is again.
     DraftsNotKept(Option<String>),
     /// The plan file could not be written.
@@ -72,6 +74,7 @@ pub enum Message {
     /// Asked from outside to end, or nobody is left to talk to.
     Terminate,
     /// What earlier retros said, the newest first.
+    PlansRead(Result<Vec<Beside>, String>),
     KnowledgeRead(Option<About>, Result<Vec<Found>, String>),
     AccountRead(Name, Result<AccountHistory, String>),
     /// What is understood of the data with a mapping, by the number of the look.

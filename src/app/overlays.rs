@@ -13,6 +13,7 @@ pub(crate) mod knowledge;
 pub(crate) mod name_entry;
 pub(crate) mod picker;
 pub(crate) mod pickers;
+pub(crate) mod plans;
 pub(crate) mod prompt;
 pub(crate) mod prompts;
 pub(crate) mod reading;
@@ -30,6 +31,7 @@ use self::evidence::EvidencePage;
 use self::form::Form;
 use self::knowledge::KnowledgePage;
 use self::picker::{Choice, Picked, Picker};
+use self::plans::PlansPage;
 use self::prompt::Prompt;
 use self::reading::Reading;
 use self::rejects::RejectList;
@@ -146,6 +148,7 @@ pub enum Overlay {
     Rejects(Box<RejectList>),
     Account(Box<AccountPage>),
     Knowledge(Box<KnowledgePage>),
+    Plans(Box<PlansPage>),
     Evidence(EvidencePage),
     Chat(Box<ChatPage>),
     Agenda(AgendaPage),
@@ -205,6 +208,8 @@ impl Overlay {
             Self::Account(_) => Mode::Account,
             Self::Knowledge(page) if page.state.filtering => Mode::Filtering,
             Self::Knowledge(_) => Mode::Knowledge,
+            Self::Plans(page) if page.state.filtering => Mode::Filtering,
+            Self::Plans(_) => Mode::Plans,
             Self::Evidence(_) => Mode::Evidence,
             Self::Agenda(_) => Mode::Agenda,
             Self::Clock => Mode::Clock,
@@ -230,6 +235,7 @@ impl Overlay {
             Self::Rejects(list) => Some(Purpose::Search(list.file.clone())),
             Self::Account(page) => Some(Purpose::Search(page.account_id.to_string())),
             Self::Knowledge(_) => Some(Purpose::Search("earlier retros".to_owned())),
+            Self::Plans(_) => Some(Purpose::Search("plans".to_owned())),
             Self::Chat(_) => Some(Purpose::Search("chat".to_owned())),
             Self::Reading(_) => Some(Purpose::Search("keys".to_owned())),
             Self::Evidence(_) | Self::Agenda(_) | Self::Clock => None,
@@ -244,6 +250,7 @@ impl Overlay {
             Self::Chat(page) => Some(&page.state),
             Self::Account(page) => Some(&page.state),
             Self::Knowledge(page) => Some(&page.state),
+            Self::Plans(page) => Some(&page.state),
             Self::Reading(reading) => Some(&reading.state),
             _ => None,
         }
@@ -256,6 +263,7 @@ impl Overlay {
             Self::Chat(page) => Some(&mut page.state),
             Self::Account(page) => Some(&mut page.state),
             Self::Knowledge(page) => Some(&mut page.state),
+            Self::Plans(page) => Some(&mut page.state),
             Self::Reading(reading) => Some(&mut reading.state),
             _ => None,
         }
@@ -277,6 +285,7 @@ impl Overlay {
             Self::Chat(page) => page.run(model, command),
             Self::Account(page) => page.run(model, command),
             Self::Knowledge(page) => page.run(command),
+            Self::Plans(page) => page.run(command),
             Self::Evidence(page) => page.run(model, command),
             Self::Agenda(page) => page.run(model, command),
             Self::Clock if command == Command::Back => Outcome::Close,
@@ -292,6 +301,7 @@ impl Overlay {
             Self::Chat(page) => page.key(key),
             Self::Account(page) => page.key(model, key),
             Self::Knowledge(page) => page.key(key),
+            Self::Plans(page) => page.key(key),
             Self::Reading(reading) => reading.key(key),
             Self::Picker(picker) => picker.key(key).into(),
             Self::Prompt(prompt) => prompt.key(key),
@@ -307,6 +317,7 @@ impl Overlay {
             Self::Chat(page) => super::input::paste(&mut page.state.filter, text),
             Self::Account(page) => super::input::paste(&mut page.state.filter, text),
             Self::Knowledge(page) => super::input::paste(&mut page.state.filter, text),
+            Self::Plans(page) => super::input::paste(&mut page.state.filter, text),
             Self::Reading(reading) => super::input::paste(&mut reading.state.filter, text),
             Self::Picker(picker) => picker.paste(text),
             // A list of names, a line each, is several people.
@@ -359,6 +370,7 @@ pub(crate) fn click(turn: &mut Turn, row: usize) {
         Overlay::Renewals(list) => list.click(&model.world, row),
         Overlay::Rejects(list) => list.click(row),
         Overlay::Knowledge(page) => page.click(row),
+        Overlay::Plans(page) => page.click(row),
         Overlay::Chat(page) => page.click(row),
         Overlay::Picker(picker) => picker.click(row).into(),
         Overlay::Form(form) => form.click(row),
@@ -375,6 +387,7 @@ pub(crate) fn click_heading(turn: &mut Turn, column: usize) {
             Overlay::Renewals(list) => list.sort_by(&model.world, column),
             Overlay::Rejects(list) => list.sort_by(column),
             Overlay::Knowledge(page) => page.sort_by(column),
+            Overlay::Plans(page) => page.sort_by(column),
             Overlay::Chat(page) => page.sort_by(column),
             _ => {}
         }
@@ -432,6 +445,7 @@ pub(crate) fn open(turn: &mut Turn, overlay: Overlay) {
             turn.effects.push(Effect::ReadKnowledge(Some(knowledge::of_account(&turn.model.world, &page.account_id))));
         }
         Overlay::Knowledge(page) => turn.effects.push(Effect::ReadKnowledge(page.about.clone())),
+        Overlay::Plans(_) => turn.effects.push(Effect::ReadPlans),
         Overlay::Evidence(page) => {
             turn.effects.extend(page.about(&turn.model.world).map(|about| Effect::ReadKnowledge(Some(about))));
         }

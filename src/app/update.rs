@@ -1,7 +1,5 @@
 //! Messages to changes: the only way in.
 
-use std::path::Path;
-
 use chrono::{DateTime, Utc};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
@@ -23,9 +21,9 @@ use super::{agenda, clocks, drafts, guide, own, places, requests, screens};
 use crate::domain::agenda::Timed;
 use crate::domain::clocks::{MARK_EVERY, named};
 use crate::domain::event::{Event, Record};
+use crate::domain::plan::merge::Theirs;
 use crate::domain::roster::Role;
 use crate::domain::scope::Depth;
-use crate::domain::text;
 use crate::domain::wish::Wish;
 
 pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Effect> {
@@ -78,7 +76,7 @@ fn took(turn: &mut Turn, message: Message) {
             }
             turn.model.world.drafts_error = why;
         }
-        Message::PlanWritten(kept) => plan_written(turn, kept.as_deref()),
+        Message::PlanWritten(theirs) => plan_written(turn, theirs.as_ref()),
         Message::PlanNotWritten(why) => plan_not_written(turn, why),
         // What was said late is of no interest any more.
         Message::Analysing(doing) if turn.model.world.analysing.is_some() => turn.model.world.analysing = Some(doing),
@@ -110,6 +108,13 @@ fn took(turn: &mut Turn, message: Message) {
             let Model { overlays, world, .. } = &mut *turn.model;
             for overlay in overlays {
                 overlay.learn(world, about.as_ref(), &found);
+            }
+        }
+        Message::PlansRead(plans) => {
+            for overlay in &mut turn.model.overlays {
+                if let Overlay::Plans(page) = overlay {
+                    page.plans = Some(plans.clone());
+                }
             }
         }
         Message::AccountRead(account, history) => {
@@ -315,11 +320,10 @@ fn retry(turn: &mut Turn) {
     }
 }
 
-fn plan_written(turn: &mut Turn, kept: Option<&Path>) {
+fn plan_written(turn: &mut Turn, theirs: Option<&Theirs>) {
     let was_late = turn.model.world.plan_error.take().is_some();
-    if let Some(kept) = kept {
-        let name = kept.file_name().unwrap_or_default().to_string_lossy();
-        turn.warn_later(format!("Somebody else changed the plan file; theirs is kept as {}", text::line(&name)));
+    if let Some(theirs) = theirs {
+        turn.warn_later(theirs.told());
     } else if was_late {
         turn.say("The plan file is up to date again");
     }

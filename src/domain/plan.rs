@@ -1,6 +1,10 @@
 //! The plan: what the retro sets out to do, how far it is, and what changed on the way.
 //! A projection of the session, written as JSON; its schema is published by `run-retro plan schema`.
 
+pub(crate) mod items;
+pub(crate) mod merge;
+pub(crate) mod proposal;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,6 +16,7 @@ use super::guardrail::Escalation;
 use super::phase::Phase;
 use super::roster::{ReviewItem, Role};
 use super::scope::{Depth, Dimension, Scope};
+use proposal::{PlanInsight, Proposal};
 
 /// The version of the plan's shape that this program writes.
 pub(crate) const PLAN_VERSION: u32 = 1;
@@ -44,6 +49,12 @@ pub struct Plan {
     /// The follow-ups, by the team that owns them.
     pub workstreams: Vec<Workstream>,
     pub escalations: Vec<Escalation>,
+    /// The board; plans of earlier versions do not have it.
+    #[serde(default)]
+    pub insights: Vec<PlanInsight>,
+    /// What the room decided to change, by what it is laid down in.
+    #[serde(default)]
+    pub proposals: Vec<Proposal>,
     /// What changed, when, by whom and why; oldest first.
     pub change_log: Vec<Change>,
 }

@@ -13,6 +13,7 @@ use crate::domain::facts::Facts;
 use crate::domain::file_name;
 use crate::domain::guardrail::{self, ESCALATION_LADDER, MAX_RETRIES};
 use crate::domain::phase::Phase;
+use crate::domain::plan::proposal;
 use crate::domain::plan::{
     Complexity, Deliverable, Dependency, ErrorHandling, Failure, GateCondition, MergeGate, PLAN_VERSION, ParallelGroup, Parallelization,
     Plan, PlanScope, ReviewEntry, RosterEntry, Strategy, Workstream,
@@ -59,6 +60,8 @@ pub fn plan(history: &History, facts: Option<&Facts>, findings: Option<&Findings
         roster: roster(session),
         workstreams: workstreams(session),
         escalations,
+        insights: proposal::insights(session),
+        proposals: proposal::proposals(session),
         change_log: change_log(history),
     }
 }

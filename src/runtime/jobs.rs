@@ -7,11 +7,13 @@ use std::sync::Arc;
 use super::SharedFacts;
 use super::grounds::Grounds;
 use super::mistakes::caught;
+use super::plans;
 use crate::analysis::findings::Findings;
 use crate::app::effect::Effect;
 use crate::app::message::{Exported, Message};
 use crate::app::model::Preview;
 use crate::app::overlays::knowledge::KnowledgePage;
+use crate::app::overlays::plans::Beside;
 use crate::app::standing::Compared;
 use crate::app::world::{Edition, World};
 use crate::compile;
@@ -22,10 +24,14 @@ use crate::domain::progress::{Progress, Silent};
 use crate::domain::session::{History, Session};
 use crate::domain::text;
 use crate::export;
+use crate::export::plan::diff;
 use crate::store::home::Home;
 use crate::store::knowledge::Knowledge;
 use crate::store::{exports, files};
 use crate::telling;
+
+/// No more plans are compared than the newest.
+const MOST_PLANS: usize = 40;
 
 /// What is to be done, with all it needs. A mistake of the program in it is told like any other error.
 pub type Job = Box<dyn FnOnce() -> Message + Send>;
@@ -73,6 +79,7 @@ pub fn job(effect: &Effect, world: &World, places: &Places) -> Option<Job> {
         Effect::Preview(edition) => Some(previewed(world, *edition)),
         Effect::Export => Some(exported(world, places)),
         Effect::ReadKnowledge(about) => Some(knowledge_read(about.clone(), world, places)),
+        Effect::ReadPlans => Some(plans_read(world, places)),
         Effect::Summarise => Some(summarised(world)),
         Effect::ReadOwn => own_read(places),
         Effect::ReadAccount(account) => Some(account_read(account.clone(), places)),
@@ -176,6 +183,22 @@ fn knowledge_read(about: Option<About>, world: &World, places: &Places) -> Job {
     let knowledge = places.knowledge.clone();
     let read = move || knowledge.map_or_else(|| Ok(vec![]), |known| known.search(&query).map_err(|error| error.to_string()));
     of(read, |found| Message::KnowledgeRead(about, found))
+}
+
+/// Holds this retro's plan against those of other retros here, the newest first.
+fn plans_read(world: &World, places: &Places) -> Job {
+    let own = export::plan::path(&files::parent(&places.export_root), world.session());
+    let now = export::plan::plan(&world.history, Some(&world.facts), Some(&world.findings));
+    let beside = move |path: PathBuf| {
+        let plan = plans::read(&path).ok().filter(|plan| plan.session != now.session)?;
+        let name = text::line(&path.file_stem().unwrap_or_default().to_string_lossy());
+        let mut differing = diff::diff(&plan, &now);
+        // That they are two plans is known.
+        differing.retain(|one| !one.at.first().is_some_and(|field| ["plan_id", "session", "created"].contains(&field.as_str())));
+        Some(Beside { name, told: export::plan::in_a_line(&plan), lines: diff::lines(&differing) })
+    };
+    let read = move || Ok(plans::below(&files::parent(&own)).into_iter().rev().take(MOST_PLANS).filter_map(beside).collect());
+    of(read, Message::PlansRead)
 }
 
 /// Writes the summary, for the clipboard.

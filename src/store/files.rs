@@ -306,7 +306,7 @@ pub(crate) fn names(folder: &Path) -> Vec<String> {
 }
 
 /// The folder a file stands in; the working directory for a bare name.
-pub(super) fn parent(path: &Path) -> PathBuf {
+pub(crate) fn parent(path: &Path) -> PathBuf {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),

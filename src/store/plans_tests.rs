@@ -45,13 +45,38 @@ fn what_somebody_else_wrote_is_kept_beside_it() {
     place.write(&plan("a", "one")).unwrap();
     for n in 1..3 {
         fs::write(&place.path, plan("a", &format!("theirs {n}"))).unwrap();
-        let kept = place.write(&plan("a", "mine")).unwrap().unwrap();
+        let theirs = place.write(&plan("a", &format!("mine {n}"))).unwrap().unwrap();
+        let kept = theirs.kept.clone().unwrap();
         assert!(kept.ends_with(format!("plan-1.json.old-{n}")), "{kept:?}");
+        assert_eq!((theirs.clashes.as_slice(), theirs.taken.as_slice()), (&["text".to_owned()][..], &[][..]));
+        assert!(
+            theirs.told().contains("changed here, too: text. What was changed here stands; all of theirs is kept"),
+            "{}",
+            theirs.told()
+        );
         assert!(rig.read("plan-1.json").contains("mine") && rig.read(&format!("plan-1.json.old-{n}")).contains(&format!("theirs {n}")));
     }
     fs::write(&place.path, "no plan any more").unwrap();
     rig.place("a").write(&plan("a", "again")).unwrap();
     assert_eq!(rig.read("plan-1.json"), "no plan any more", "somebody's file is left alone");
+}
+
+/// A change of theirs lasts, also through later runs, as long as the session does not change that field itself.
+#[test]
+fn what_somebody_else_changed_is_taken_over_where_nothing_changed_here() {
+    let rig = rig();
+    let plan = |text: &str| format!(r#"{{"session":"a","text":"{text}","objective":"ours"}}"#).into_bytes();
+    let mut place = rig.place("a");
+    place.write(&plan("one")).unwrap();
+    fs::write(&place.path, r#"{"session":"a","text":"one","objective":"theirs","ticket":"CS-17"}"#).unwrap();
+    let theirs = place.write(&plan("two")).unwrap().unwrap();
+    assert_eq!((theirs.taken.as_slice(), theirs.kept.clone()), (&["objective".to_owned(), "ticket".to_owned()][..], None));
+    for text in ["three", "four"] {
+        assert_eq!(rig.place("a").write(&plan(text)).unwrap(), None, "it was told once");
+        let now = rig.read("plan-1.json");
+        assert!([text, "theirs", "CS-17"].iter().all(|part| now.contains(part)), "{now}");
+    }
+    assert_eq!(fs::read_dir(rig.dir.path().join("plans")).unwrap().count(), 1);
 }
 
 /// Between the look at the plan and its new name somebody writes it, or puts another file there.
@@ -71,7 +96,7 @@ fn what_somebody_else_wrote_at_the_last_moment_is_kept_beside_it() {
             }
             Ok(usize::MAX)
         });
-        let kept = place.write(&plan("a", "mine")).unwrap().unwrap();
+        let kept = place.write(&plan("a", "mine")).unwrap().unwrap().kept.unwrap();
         assert!(kept.ends_with("plan-1.json.old-1"), "{kept:?}");
         assert!(rig.read("plan-1.json").contains("mine") && rig.read("plan-1.json.old-1").contains("theirs"));
         assert_eq!(fs::read_dir(rig.dir.path().join("plans")).unwrap().count(), 2, "nothing else is left");

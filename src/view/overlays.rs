@@ -9,6 +9,7 @@ pub(crate) mod form;
 pub(crate) mod help;
 pub(crate) mod knowledge;
 pub(crate) mod picker;
+pub(crate) mod plans;
 pub(crate) mod prompt;
 pub(crate) mod rejects;
 pub(crate) mod renewals;
@@ -33,6 +34,7 @@ pub(crate) fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
             Overlay::Rejects(list) => rejects::draw(canvas, body, list),
             Overlay::Chat(page) => chat::draw(canvas, body, page),
             Overlay::Knowledge(page) => knowledge::draw(canvas, body, page),
+            Overlay::Plans(page) => plans::draw(canvas, body, page),
             Overlay::Account(page) => account::draw(canvas, body, page),
             Overlay::Evidence(page) => evidence::draw(canvas, body, page),
             Overlay::Agenda(page) => agenda::draw(canvas, body, *page),

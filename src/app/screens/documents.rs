@@ -6,7 +6,7 @@ use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlays::picker::Choice;
-use crate::app::overlays::{forms, pickers, prompts};
+use crate::app::overlays::{self, Overlay, forms, pickers, prompts};
 use crate::app::turn::Turn;
 use crate::domain::guardrail::{self, Escalation};
 use crate::domain::roster::Role;
@@ -20,6 +20,7 @@ pub(crate) fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
         Command::Export => export(turn),
         Command::AnswerEscalation => answer(turn),
         Command::CopySummary => copy(turn),
+        Command::ComparePlans => overlays::open(turn, Overlay::Plans(Box::default())),
         command => return navigation::run(turn, page, command),
     }
     true

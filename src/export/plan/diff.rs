@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::domain::plan::Plan;
+use crate::domain::plan::items::{UNSAID, find, names, words};
 
 /// A field that is otherwise, or is in one of the two alone.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -16,12 +17,6 @@ pub(crate) struct Difference {
     pub before: Option<Value>,
     pub after: Option<Value>,
 }
-
-/// What names an item among its neighbours, the first that it has.
-const NAMES: [&str; 11] = ["stage_id", "task_id", "group_id", "id", "step", "name", "role", "item", "team", "condition", "what"];
-
-/// That it was written again says nothing.
-const UNSAID: [&str; 1] = ["updated"];
 
 /// Everything that differs, in the order of the plan.
 pub(crate) fn diff(before: &Plan, after: &Plan) -> Vec<Difference> {
@@ -50,11 +45,10 @@ fn objects(at: &[String], before: &Map<String, Value>, after: &Map<String, Value
 
 fn arrays(at: &[String], before: &[Value], after: &[Value], found: &mut Vec<Difference>) {
     let (names_before, names_after) = (names(before), names(after));
-    let find = |names: &[String], items: &[Value], name: &String| names.iter().position(|known| known == name).map(|i| items[i].clone());
     let mut seen = BTreeSet::new();
     for name in names_before.iter().chain(&names_after).filter(|name| seen.insert((*name).clone())) {
         let (one, other) = (find(&names_before, before, name), find(&names_after, after, name));
-        both(&[at, std::slice::from_ref(name)].concat(), one.as_ref(), other.as_ref(), found);
+        both(&[at, std::slice::from_ref(name)].concat(), one, other, found);
     }
 }
 
@@ -65,53 +59,37 @@ fn both(at: &[String], before: Option<&Value>, after: Option<&Value>, found: &mu
     }
 }
 
-/// What items are called. A plain value names itself; items of one name are told apart by a number.
-fn names(items: &[Value]) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for item in items {
-        let name = name(item);
-        let again = names.iter().filter(|known| **known == name || known.starts_with(&format!("{name} #"))).count();
-        names.push(if again == 0 { name } else { format!("{name} #{}", again + 1) });
-    }
-    names
+/// A difference in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// `~` is otherwise, `+` came, `-` went.
+    pub sign: char,
+    pub at: String,
+    pub before: Option<String>,
+    pub after: Option<String>,
 }
 
-fn name(item: &Value) -> String {
-    let Value::Object(fields) = item else { return words(item) };
-    let own = NAMES.iter().find_map(|key| fields.get(*key)).map(words).unwrap_or_default();
-    // An action that was taken over has a number of the retro that made it.
-    let action = fields.contains_key("sla_days").then(|| format!("A{own}"));
-    let from = fields.get("carried_from").and_then(Value::as_str).map_or_else(String::new, |from| format!("{from}/"));
-    format!("{from}{}", action.unwrap_or(own))
-}
-
-/// A value as people read it; of an item what it is called.
-fn words(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => "nothing".to_owned(),
-        Value::Object(fields) => {
-            let told = ["title", "purpose", "what", "subject", "text", "name"].iter().find_map(|key| fields.get(*key)?.as_str());
-            told.map_or_else(|| name(value), ToOwned::to_owned)
-        }
-        Value::Array(items) if items.is_empty() => "nothing".to_owned(),
-        Value::Array(items) => items.iter().map(words).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
-    }
-}
-
-/// A line each: `~` is otherwise, `+` came, `-` went.
-pub(crate) fn told(all: &[Difference]) -> String {
-    let line = |one: &Difference| {
-        let at = one.at.join(" · ");
-        match (&one.before, &one.after) {
-            (Some(before), Some(after)) => format!("~ {at}: {} → {}", words(before), words(after)),
-            (None, Some(after)) => format!("+ {at}: {}", words(after)),
-            (Some(before), None) => format!("- {at}: {}", words(before)),
-            (None, None) => at,
-        }
+pub(crate) fn lines(all: &[Difference]) -> Vec<Line> {
+    let line = |one: &Difference| Line {
+        sign: match (&one.before, &one.after) {
+            (Some(_), Some(_)) => '~',
+            (None, _) => '+',
+            (Some(_), None) => '-',
+        },
+        at: one.at.join(" · "),
+        before: one.before.as_ref().map(words),
+        after: one.after.as_ref().map(words),
     };
-    all.iter().map(line).collect::<Vec<_>>().join("\n")
+    all.iter().map(line).collect()
+}
+
+/// A line each.
+pub(crate) fn told(all: &[Difference]) -> String {
+    let told = |Line { sign, at, before, after }: Line| {
+        let values: Vec<String> = before.into_iter().chain(after).collect();
+        format!("{sign} {at}: {}", values.join(" → "))
+    };
+    lines(all).into_iter().map(told).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ pub fn show(plan: &Plan) -> String {
     stages(&mut out, plan);
     people(&mut out, plan);
     success(&mut out, plan);
+    decided(&mut out, plan);
     workstreams(&mut out, plan);
     log(&mut out, plan);
     out
@@ -116,6 +117,17 @@ fn success(out: &mut String, plan: &Plan) {
         if let Some(why) = why {
             line!(out, "    {why}");
         }
+    }
+}
+
+fn decided(out: &mut String, plan: &Plan) {
+    if !plan.proposals.is_empty() {
+        line!(out);
+        line!(out, "Decided");
+    }
+    for proposal in &plan.proposals {
+        let area = proposal.area.map_or_else(String::new, |area| format!(" ({})", area.label()));
+        line!(out, "  {} {}{area}", proposal.id, proposal.text);
     }
 }
 

@@ -102,7 +102,7 @@ fn there(archive: &mut Archive, kind: Kind, target: &Path, files: &Files) -> Res
             Standing::Same => {}
             Standing::Longer if kind == Kind::Session && file == JOURNAL => outcome = Outcome::Longer,
             // They go with the steps that are there, and may have become steps.
-            _ if kind == Kind::Session && [drafts::DRAFTS, exports::LEDGER, plans::LEDGER].contains(&file.as_str()) => {}
+            _ if kind == Kind::Session && [drafts::DRAFTS, exports::LEDGER, plans::LEDGER, plans::OWN].contains(&file.as_str()) => {}
             Standing::Absent if kind == Kind::Session && file != JOURNAL => missing.push((*index, file.clone())),
             _ => return Ok(None),
         }

@@ -38,6 +38,7 @@ fn title(mode: Mode) -> &'static str {
         Mode::Renewals => "Renewals",
         Mode::Rejects => "Rejected rows",
         Mode::Knowledge => "Earlier retros",
+        Mode::Plans => "Plans",
         Mode::Account => "Account",
         Mode::Evidence => "Evidence",
         Mode::Agenda => "Agenda",

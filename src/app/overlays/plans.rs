@@ -1,0 +1,110 @@
+//! What differs between this retro's plan and another one here.
+
+use std::sync::Arc;
+
+use ratatui::crossterm::event::KeyEvent;
+
+use super::Outcome;
+use crate::app::command::Command;
+use crate::app::list::column::{muted, plain, strong};
+use crate::app::list::{Column, ListState, Rows};
+use crate::export::plan::diff::Line;
+
+/// Another plan, held against this retro's.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    pub(crate) name: String,
+    /// What it is about, in a line.
+    pub(crate) told: String,
+    /// What is otherwise in this retro's.
+    pub(crate) lines: Vec<Line>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct PlansPage {
+    /// The newest first; `None` while they are read.
+    pub(crate) plans: Option<Result<Vec<Beside>, String>>,
+    /// The one that is shown.
+    at: usize,
+    pub(crate) state: ListState,
+}
+
+impl PlansPage {
+    pub(crate) fn all(&self) -> &[Beside] {
+        self.plans.as_ref().and_then(|plans| plans.as_ref().ok()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The plan that is shown, its place, and how many there are.
+    pub(crate) fn shown_plan(&self) -> Option<(&Beside, usize, usize)> {
+        Some((self.all().get(self.at)?, self.at, self.all().len()))
+    }
+
+    pub(crate) fn lines(&self) -> &[Line] {
+        self.shown_plan().map_or(&[], |(plan, ..)| plan.lines.as_slice())
+    }
+
+    /// The rows as the mechanism of lists wants them.
+    pub(crate) fn rows(&self) -> Rows<'_> {
+        rows(self.lines())
+    }
+
+    /// The places of the rows shown, in order.
+    pub(crate) fn shown(&self) -> Arc<Vec<usize>> {
+        self.state.shown(&self.rows(), self.at as u64)
+    }
+
+    /// The selected place among those shown.
+    pub(crate) fn selected(&self) -> Option<usize> {
+        let rows = self.rows();
+        self.state.selected(&rows, &self.state.shown(&rows, self.at as u64))
+    }
+
+    pub(crate) fn run(&mut self, command: Command) -> Outcome {
+        match command {
+            Command::OlderPlan => self.turn_to((self.at + 1).min(self.all().len().saturating_sub(1))),
+            Command::NewerPlan => self.turn_to(self.at.saturating_sub(1)),
+            command if self.on_state(|state, rows, stamp| state.run(command, rows, stamp)) => Outcome::Stay,
+            Command::Back => Outcome::Close,
+            _ => Outcome::Elsewhere,
+        }
+    }
+
+    fn turn_to(&mut self, at: usize) -> Outcome {
+        self.at = at;
+        self.state = ListState::default();
+        Outcome::Stay
+    }
+
+    /// Keys while the search is typed.
+    pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {
+        self.on_state(|state, rows, stamp| state.key(key, rows, stamp));
+        Outcome::Stay
+    }
+
+    pub(crate) fn click(&mut self, row: usize) -> Outcome {
+        self.on_state(|state, rows, stamp| state.click(rows, stamp, row));
+        Outcome::Stay
+    }
+
+    pub(crate) fn sort_by(&mut self, column: usize) {
+        self.on_state(|state, rows, stamp| state.sort_by(column, rows, stamp));
+    }
+
+    fn on_state<R>(&mut self, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
+        let plans = self.plans.as_ref().and_then(|plans| plans.as_ref().ok()).map_or(&[][..], Vec::as_slice);
+        let lines = plans.get(self.at).map_or(&[][..], |plan| plan.lines.as_slice());
+        act(&mut self.state, &rows(lines), self.at as u64)
+    }
+}
+
+fn rows(lines: &[Line]) -> Rows<'_> {
+    type Col<'a> = Column<'a, &'a Line>;
+    let said = |value: &Option<String>| value.clone().unwrap_or_default();
+    let columns = [
+        Col::text("", 1).says(|line| strong(line.sign.to_string())),
+        Col::text("Where", 24).grows().says(|line| plain(line.at.as_str())),
+        Col::text("There", 18).grows().says(move |line| muted(said(&line.before))),
+        Col::text("Here", 18).grows().says(move |line| plain(said(&line.after))),
+    ];
+    Rows::of(lines, |line| line.at.as_str(), columns)
+}

@@ -1,0 +1,103 @@
+//! What a retro proposes to change where something is laid down: in playbooks, in pricing, in the forecast.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::domain::card::{CardId, Insight, InsightKind};
+use crate::domain::session::Session;
+use crate::domain::text;
+
+/// An insight of the board, as the plan shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct PlanInsight {
+    pub id: CardId,
+    pub kind: InsightKind,
+    pub text: String,
+    pub votes: u32,
+    pub critical: bool,
+    /// The decision to accept a critical blocker as it is.
+    pub accepted: Option<String>,
+    /// What stands behind it, a sentence each.
+    pub evidence: Vec<String>,
+}
+
+/// Where something is laid down that retros change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Area {
+    /// How accounts are renewed.
+    RenewalPlaybooks,
+    /// Prices, discounts and terms.
+    DealDesk,
+    Forecasting,
+}
+
+/// Something that the room decided about an insight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Proposal {
+    /// The insight's, and a number from 1: `I3-1`.
+    pub id: String,
+    pub text: String,
+    /// Who wrote it down.
+    pub by: String,
+    pub insight: CardId,
+    /// Told by the evidence behind the insight; `null` where that tells none.
+    pub area: Option<Area>,
+}
+
+impl Area {
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::RenewalPlaybooks => "renewal playbooks",
+            Self::DealDesk => "deal desk",
+            Self::Forecasting => "forecasting",
+        }
+    }
+
+    /// What the first evidence is about that is about one of them.
+    pub(crate) fn of(card: &Insight) -> Option<Self> {
+        card.evidence.iter().find_map(|evidence| Self::of_key(evidence.key.strip_prefix("emerging:").unwrap_or(&evidence.key)))
+    }
+
+    pub(crate) fn of_key(key: &str) -> Option<Self> {
+        match key.split_once(':')? {
+            ("play", _) => Some(Self::RenewalPlaybooks),
+            ("forecast", _) => Some(Self::Forecasting),
+            ("pricing", _) => Some(Self::DealDesk),
+            ("reason", reason) if reason.starts_with("pricing.") => Some(Self::DealDesk),
+            _ => None,
+        }
+    }
+}
+
+pub(crate) fn insights(session: &Session) -> Vec<PlanInsight> {
+    let of_card = |card: &Insight| PlanInsight {
+        id: card.id,
+        kind: card.kind,
+        text: card.text.clone(),
+        votes: card.votes.total(),
+        critical: card.critical,
+        accepted: card.accepted.clone(),
+        evidence: card.evidence.iter().map(|evidence| evidence.statement.clone()).collect(),
+    };
+    session.insights.iter().map(of_card).collect()
+}
+
+/// What was decided about the insights on the board, in their order.
+pub(crate) fn proposals(session: &Session) -> Vec<Proposal> {
+    let of_card = |card: &Insight| {
+        let (insight, area) = (card.id, Area::of(card));
+        let decided = card.remarks().filter(|remark| remark.decided).zip(1..);
+        let all: Vec<Proposal> = decided
+            .map(|(remark, n)| Proposal {
+                id: format!("{insight}-{n}"),
+                text: text::line(&remark.text),
+                by: remark.by.clone(),
+                insight,
+                area,
+            })
+            .collect();
+        all
+    };
+    session.insights.iter().flat_map(of_card).collect()
+}
