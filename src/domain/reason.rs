@@ -43,7 +43,7 @@ const fn reason(code: &'static str, label: &'static str, aliases: &'static [&'st
 }
 
 /// The built-in taxonomy. `strength.*` says why a renewal held; the others why it was lost or shrank.
-pub const TAXONOMY: [Reason; 22] = [
+pub const TAXONOMY: [Reason; 23] = [
     reason(
         "value.low-adoption",
         "Low adoption",
@@ -180,6 +180,22 @@ pub const TAXONOMY: [Reason; 22] = [
         &["restructur", "reorg", "layoff", "headcount", "redundan", "team was dissolved"],
     ),
     reason(
+        "company.no-decision",
+        "No decision",
+        &[
+            "no decision",
+            "no decision made",
+            "indecision",
+            "no response",
+            "non response",
+            "unresponsive",
+            "ghosted",
+            "went dark",
+            "went silent",
+        ],
+        &["no decision", "never decided", "went silent", "went dark", "never answered", "stopped answering", "no response", "ghosted"],
+    ),
+    reason(
         "strength.outcomes",
         "Outcomes proven",
         &["outcomes", "value proven", "roi proven"],
@@ -198,6 +214,9 @@ pub const TAXONOMY: [Reason; 22] = [
         &["daily use", "rolled out to", "embedded in", "power users", "expanded to"],
     ),
 ];
+
+/// What happens in a customer's company, whatever we do.
+const BEYOND_REACH: [&str; 3] = ["company.acquired", "company.restructuring", "value.use-case-ended"];
 
 /// The codes of the taxonomy by each of their spellings, folded.
 static SPELLINGS: LazyLock<HashMap<String, ReasonCode>> = LazyLock::new(|| {
@@ -249,6 +268,12 @@ impl ReasonCode {
         GROUPS.iter().find(|(key, _)| *key == group).map_or("Other", |(_, label)| *label)
     }
 
+    /// Whether something that we do could have changed it; `None` of a reason that nobody here knows, or that says why a renewal held.
+    pub(crate) fn is_avoidable(&self) -> Option<bool> {
+        let is_known = TAXONOMY.iter().any(|reason| reason.code == &*self.0) && !self.is_strength();
+        is_known.then(|| !BEYOND_REACH.contains(&&*self.0))
+    }
+
     /// Whether this says why a renewal held.
     pub(crate) fn is_strength(&self) -> bool {
         self.group() == "strength"
@@ -281,6 +306,15 @@ mod tests {
         }
         assert_eq!(read("budget_cuts").as_deref(), Some("pricing.budget"));
         assert_eq!(read("  "), None);
+    }
+
+    #[test]
+    fn no_decision_is_no_competitor_and_what_happens_to_a_company_is_beyond_reach() {
+        let read = |v| ReasonCode::read(v).unwrap();
+        assert_eq!(read("No decision").as_str(), "company.no-decision");
+        assert_ne!(read("No decision"), read("Competitor"));
+        let avoidable = ["Competitor", "No decision", "Acquired", "Moved to Mars", "Deep adoption"].map(|v| read(v).is_avoidable());
+        assert_eq!(avoidable, [Some(true), Some(true), Some(false), None, None]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::analysis::findings::{BlockerFinding, Cost, Fate, LostAccount, SeenSig
 use crate::domain::Name;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
+use crate::domain::reason::ReasonCode;
 use crate::domain::text::listed;
 use crate::telling::figures::{amount, counted, percent_short};
 use crate::telling::insights::story;
@@ -64,7 +65,26 @@ pub(crate) fn besides(facts: &Facts, accounts: &[LostAccount]) -> Vec<String> {
     let no_reason = together(accounts.iter().filter(|account| account.reasons.is_empty()));
     let no_reason = (no_reason.accounts > 0)
         .then(|| format!("No reason is given for {}{}", named_accounts(no_reason.accounts), with_arr(facts, &no_reason, " with ", "")));
-    no_reason.into_iter().chain(rival(facts, accounts)).collect()
+    no_reason.into_iter().chain(beyond_reach(facts, accounts)).chain(rival(facts, accounts)).collect()
+}
+
+/// Reasons of which something is avoidable make the loss so.
+fn is_beyond_reach(account: &LostAccount) -> bool {
+    let avoidable: Vec<bool> = account.reasons.iter().filter_map(ReasonCode::is_avoidable).collect();
+    !avoidable.is_empty() && avoidable.iter().all(|avoidable| !avoidable)
+}
+
+/// `Beyond our reach (Acquired or closed, Use case ended): 2 accounts with $208k`: what nobody here could have changed.
+pub(crate) fn beyond_reach(facts: &Facts, accounts: &[LostAccount]) -> Option<String> {
+    let all = || accounts.iter().filter(|account| is_beyond_reach(account));
+    let cost = together(all());
+    let mut reasons: Vec<String> = all().flat_map(|account| account.reasons.iter().map(ReasonCode::label)).collect();
+    reasons.sort();
+    reasons.dedup();
+    let reasons: Vec<&str> = reasons.iter().map(String::as_str).collect();
+    let what =
+        || format!("Beyond our reach ({}): {}{}", listed(&reasons), named_accounts(cost.accounts), with_arr(facts, &cost, " with ", ""));
+    (cost.accounts > 0).then(what)
 }
 
 /// The competitor with whom most was lost.

@@ -125,3 +125,22 @@ fn who_names_no_reason_and_the_rival_with_most_arr_are_told() {
         ["No reason is given for 1 account with $1.00k", "Rival is named as competitor at 2 accounts with $2.00k"]
     );
 }
+
+#[test]
+fn what_nobody_here_could_have_changed_is_told_apart() {
+    let coded = |name: &str, reasons: &[&str]| LostAccount {
+        reasons: reasons.iter().filter_map(|reason| crate::domain::reason::ReasonCode::read(reason)).collect(),
+        ..account(name, None)
+    };
+    let accounts = [
+        coded("A", &["acquired"]),
+        coded("B", &["acquired", "too expensive"]),
+        coded("C", &["no decision"]),
+        coded("D", &["use case ended"]),
+    ];
+    assert_eq!(
+        beyond_reach(&facts(vec![]), &accounts).unwrap(),
+        "Beyond our reach (Acquired or closed and Use case ended): 2 accounts with $2.00k"
+    );
+    assert_eq!(beyond_reach(&facts(vec![]), &accounts[1..3]), None);
+}

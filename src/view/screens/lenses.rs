@@ -11,7 +11,7 @@ use crate::app::screens::view_cache;
 use crate::app::target::Target;
 use crate::domain::phase::Phase;
 use crate::domain::text::counted;
-use crate::telling::figures;
+use crate::telling::{figures, losses};
 use crate::view::shell::Canvas;
 use crate::view::widgets::tabs::Tabs;
 
@@ -54,6 +54,7 @@ fn coverage(model: &Model) -> String {
         0 => {}
         doubtful => parts.push(format!("{doubtful} to check")),
     }
+    parts.extend(losses::beyond_reach(&model.world.facts, &model.world.findings.lost_accounts));
     let key = keymap::key_for(Mode::Phase(Phase::PatternAnalysis), Command::NextToCheck).filter(|_| !reasons.open.is_empty());
     parts.extend(key.map(|key| format!("{} to the next", key.label())));
     parts.join(" · ")

@@ -29,6 +29,7 @@ pub(crate) const REASONS: &[Row] = &[
     ("relationship.onboarding", "onboarding, implementatie, invoering, ingebruikname"),
     ("company.acquired", "overname, overgenomen, fusie, faillissement, failliet, bedrijfsbeëindiging, opgeheven, sluiting"),
     ("company.restructuring", "herstructurering, reorganisatie, ontslagen, inkrimping, ontslagronde"),
+    ("company.no-decision", "geen beslissing, geen besluit, niet beslist, geen antwoord, geen reactie"),
     ("strength.outcomes", "bewezen resultaat, bewezen resultaten, bewezen waarde, doelen behaald, doelstellingen behaald"),
     ("strength.sponsor", "steun directie, steun management, sponsor directie"),
     ("strength.adoption", "hoge adoptie, intensief gebruik, dagelijks gebruik, veel gebruik"),

@@ -55,6 +55,9 @@ pub(crate) const REASONS: &[Row] = &[
          redressement judiciaire, société fermée, entreprise fermée, arrêt activité"),
     ("company.restructuring",
         "restructur-, réorganis-, licenciement-, plan social, réduction effectifs, baisse effectifs, suppression postes"),
+    ("company.no-decision",
+        "aucune décision, pas décision, sans décision, absence décision, sans réponse, pas réponse, silence client, \
+         client silencieux, plus nouvelles"),
     ("strength.outcomes",
         "résultats prouvés, résultats démontrés, valeur prouvée, valeur démontrée, objectifs atteints, roi prouvé, roi démontré"),
     ("strength.sponsor", "sponsor exécutif, soutien direction, appui direction, sponsor direction, soutien exécutif"),

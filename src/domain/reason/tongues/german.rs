@@ -58,6 +58,9 @@ pub(crate) const REASONS: &[Row] = &[
          aufgekauft, betriebsschließung, firmenaufgabe, akquisition, verkauf unternehmen-, unternehmensverkauf, verschmelzung, firmenschließung"),
     ("company.restructuring",
         "restrukturierung, umstrukturierung, reorganisation, umorganisation, entlassung-, stellenabbau, personalabbau, kurzarbeit"),
+    ("company.no-decision",
+        "keine entscheidung, nicht entschieden, unentschieden, keine antwort, keine rückmeldung, meldet nicht mehr, \
+         entscheidung vertagt"),
     ("strength.outcomes",
         "ergebnisse belegt, nutzen belegt, mehrwert belegt, nachgewiesener nutzen, nachgewiesener mehrwert, ziele erreicht, roi belegt, \
          roi nachgewiesen, erfolge belegt"),

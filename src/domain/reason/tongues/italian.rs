@@ -34,6 +34,7 @@ pub(crate) const REASONS: &[Row] = &[
     ("company.acquired",
         "acquisizione, acquisit-, fusione, fallimento, chiusura azienda, chiusura, cessata attività, cessazione attività, liquidazione"),
     ("company.restructuring", "ristrutturazione, riorganizz-, licenziament-, riduzione personale, esuberi"),
+    ("company.no-decision", "nessuna decisione, senza decisione, non deciso, nessuna risposta, senza risposta"),
     ("strength.outcomes", "risultati dimostrati, risultati comprovati, valore dimostrato, obiettivi raggiunti, roi dimostrato"),
     ("strength.sponsor", "sponsor esecutivo, supporto direzione, sostegno direzione, appoggio direzione"),
     ("strength.adoption", "alta adozione, uso intenso, uso quotidiano, forte adozione, alto utilizzo, utilizzo intenso"),

@@ -24,6 +24,7 @@ const REASONS: &[Row] = &[
     ("relationship.onboarding", "導入支援, 導入失敗, オンボーディング, 立ち上げ, 導入 進ま, 初期設定"),
     ("company.acquired", "買収, 合併, 倒産, 廃業, 閉鎖, 破産, 解散, 清算, 閉業"),
     ("company.restructuring", "組織変更, 組織再編, リストラ, 人員削減, 事業縮小"),
+    ("company.no-decision", "意思決定 なし, 決定 なし, 未決定, 返答 なし, 返信 なし, 連絡 取れ"),
     ("strength.outcomes", "効果実証, 成果 証明, 効果 証明, 目標達成"),
     ("strength.sponsor", "経営層 支持, 役員 支持, 経営層 支援, 役員 支援, エグゼクティブスポンサー"),
     ("strength.adoption", "定着済, 活用 進んで, 利用 多い, 利用率 高, 日常的 利用, 全社利用"),

@@ -53,6 +53,7 @@ pub(crate) const REASONS: &[Row] = &[
          fechamento, insolvência, recuperação judicial, liquidação"),
     ("company.restructuring",
         "reestrutur-, reorganiz-, demissões, despedimentos, redução pessoal, redução quadro, redução equipe, corte pessoal"),
+    ("company.no-decision", "sem decisão, nenhuma decisão, não decidi-, sem resposta, não responde-, parou responder, indecisão"),
     ("strength.outcomes",
         "resultados comprovados, resultados demonstrados, valor comprovado, valor demonstrado, objetivos atingidos, roi comprovado"),
     ("strength.sponsor", "patrocinador executivo, sponsor executivo, apoio diretoria, apoio direção, apoio executivo"),

@@ -56,6 +56,7 @@ pub(crate) const REASONS: &[Row] = &[
          liquidación, cese actividad, cese negocio, empresa cerrada, empresa cerró"),
     ("company.restructuring",
         "reestructur-, reorganiz-, despidos, reducción personal, reducción plantilla, recorte personal, recorte plantilla"),
+    ("company.no-decision", "sin decisión, ninguna decisión, no decid-, sin respuesta, no responde-, no contesta-, dejó responder"),
     ("strength.outcomes",
         "resultados demostrados, resultados probados, valor demostrado, valor probado, objetivos cumplidos, roi demostrado"),
     ("strength.sponsor",

@@ -3,7 +3,7 @@ use crate::domain::reason::{ReasonCode, TAXONOMY};
 use crate::domain::text;
 
 /// As people of four languages write them in a column of reasons: French, Spanish, Portuguese, German.
-const WRITTEN: [(&str, [&str; 4]); 22] = [
+const WRITTEN: [(&str, [&str; 4]); 23] = [
     ("value.low-adoption", ["Faible taux d'utilisation", "Poco uso de la plataforma", "Baixa adoção pelos usuários", "Wird kaum genutzt"]),
     ("value.no-roi", ["Manque de valeur perçue", "No ve el valor", "Sem retorno sobre o investimento", "Zu wenig Mehrwert für den Kunden"]),
     ("value.use-case-ended", ["Fin du projet client", "El cliente ya no lo necesita", "Projeto foi encerrado", "Bedarf ist entfallen"]),
@@ -38,6 +38,10 @@ const WRITTEN: [(&str, [&str; 4]); 22] = [
     ("relationship.onboarding", ["Déploiement trop long", "Implementación fallida", "Implantação demorada", "Schwierige Einführung"]),
     ("company.acquired", ["Société rachetée", "Empresa adquirida", "Fusão com outra empresa", "Insolvenz des Kunden"]),
     ("company.restructuring", ["Plan de restructuration", "Reestructuración interna", "Reestruturação da empresa", "Stellenabbau"]),
+    (
+        "company.no-decision",
+        ["Aucune décision prise", "Sin decisión del cliente", "Sem resposta do cliente", "Keine Entscheidung getroffen"],
+    ),
     ("strength.outcomes", ["Objectifs atteints", "Resultados demostrados", "Resultados comprovados", "Ziele wurden erreicht"]),
     ("strength.sponsor", ["Soutien de la direction", "Apoyo de la dirección", "Apoio da diretoria", "Rückhalt im Management"]),
     ("strength.adoption", ["Forte utilisation au quotidien", "Uso diario", "Alto uso da ferramenta", "Intensive Nutzung"]),
