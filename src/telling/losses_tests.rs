@@ -117,8 +117,7 @@ fn of_signs_of_one_story_the_first_that_could_be_known_is_told() {
 #[test]
 fn who_names_no_reason_and_the_rival_with_most_arr_are_told() {
     let with = |name: &str, rival: &str| LostAccount { competitors: vec![rival.into()], ..account(name, None) };
-    let coded =
-        |account: LostAccount| LostAccount { reasons: crate::domain::reason::ReasonCode::read("budget").into_iter().collect(), ..account };
+    let coded = |account: LostAccount| LostAccount { reasons: ReasonCode::read("budget").into_iter().collect(), ..account };
     let accounts = [coded(with("A", "Rival")), coded(with("B", "Rival")), coded(with("C", "Other")), account("D", None)];
     assert_eq!(
         besides(&facts(vec![]), &accounts),
@@ -129,7 +128,7 @@ fn who_names_no_reason_and_the_rival_with_most_arr_are_told() {
 #[test]
 fn what_nobody_here_could_have_changed_is_told_apart() {
     let coded = |name: &str, reasons: &[&str]| LostAccount {
-        reasons: reasons.iter().filter_map(|reason| crate::domain::reason::ReasonCode::read(reason)).collect(),
+        reasons: reasons.iter().filter_map(|reason| ReasonCode::read(reason)).collect(),
         ..account(name, None)
     };
     let accounts = [
