@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::domain::plan::Plan;
 
 /// A field that is otherwise, or is in one of the two alone.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub(crate) struct Difference {
     /// The way to it: `workstreams/CS Ops/actions/A1/due`.
     pub at: Vec<String>,
