@@ -16,6 +16,7 @@ pub(crate) mod plans;
 pub(crate) mod prepare;
 pub(crate) mod pulls;
 pub(crate) mod shapes;
+pub(crate) mod skill;
 pub(crate) mod standing;
 pub(crate) mod start;
 pub(crate) mod terminal_report;
@@ -135,6 +136,7 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Escalations(args)) => escalations::run(&context, &args),
         Some(Command::Kb { what }) => knowledge::run(&context, &what),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),
+        Some(Command::Skill { out }) => skill::run(&context, &out),
         Some(Command::Agenda { what }) => agendas::run(&context, &what),
         Some(Command::Forget(args)) => forget::run(&context, &args),
         Some(Command::Pull(pull)) => pulls::run(&context, &pull),

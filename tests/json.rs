@@ -136,3 +136,17 @@ fn a_question_has_its_answers_and_their_figures_as_data() {
         assert!(answers.iter().all(|answer| answer["figures"]["due"].is_u64() && answer["mapping"].is_string()), "{questions:#}");
     }
 }
+
+#[test]
+fn a_skill_that_somebody_changed_stays() {
+    let home = tempfile::tempdir().unwrap();
+    let out = home.path().join("skills/run-retro");
+    let write = || run(home.path(), &["skill", "--out", out.to_str().unwrap()]);
+    assert!(write().status.success() && write().status.success());
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 2, "the same again is no other file");
+    fs::write(out.join("SKILL.md"), "mine").unwrap();
+    let told = write();
+    assert!(String::from_utf8_lossy(&told.stderr).contains("SKILL.md was changed since"), "{told:?}");
+    assert_eq!(fs::read_to_string(out.join("SKILL.md")).unwrap(), "mine");
+    assert!(out.join("SKILL-2.md").exists());
+}

@@ -239,6 +239,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: AgendaCommand,
     },
+    /// Write what lets an assistant use this program: SKILL.md, and the command file run-retro.md
+    Skill {
+        /// Folder to write to; files that somebody changed stay
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
     /// Write sample data of any size
     #[command(hide = true)]
     Sample(SampleArgs),
