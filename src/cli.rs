@@ -15,6 +15,8 @@ pub(crate) mod outputs;
 pub(crate) mod plans;
 pub(crate) mod prepare;
 pub(crate) mod pulls;
+pub(crate) mod shapes;
+pub(crate) mod skill;
 pub(crate) mod standing;
 pub(crate) mod start;
 pub(crate) mod terminal_report;
@@ -26,6 +28,7 @@ use std::process::ExitCode;
 use args::{Args, Command};
 use chrono::NaiveDate;
 use clap::{CommandFactory, Parser};
+use shapes::failure::Failure;
 
 use crate::config::Config;
 use crate::domain::progress::Silent;
@@ -65,12 +68,14 @@ fn here() -> PathBuf {
     std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."))
 }
 
-/// Runs the program on this process's arguments. Messages go to stderr, with what to do about them.
+/// Runs the program on this process's arguments. Messages go to stderr, with what to do about them; as one line of JSON where that is
+/// the format that was asked for.
 pub fn main() -> ExitCode {
     mistakes::listen();
+    let is_json = shapes::is_json_asked(std::env::args_os());
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => return said_by_clap(&error),
+        Err(error) => return said_by_clap(&error, is_json),
     };
     match mistakes::caught(|| Ok(run(args))).unwrap_or_else(|why| Err(Error::Other(format!("ended by {why}")))) {
         Ok(()) => ExitCode::SUCCESS,
@@ -78,6 +83,7 @@ pub fn main() -> ExitCode {
         Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             match &error {
+                _ if is_json => terminal::tell(&[Failure::from(&error).in_a_line()]),
                 // What is asked begins with itself, and keeps to the page.
                 Error::Asked { .. } => terminal::tell(&[error.to_string()]),
                 _ => terminal::tell(&[format!("run-retro: {error}")]),
@@ -88,8 +94,10 @@ pub fn main() -> ExitCode {
 }
 
 /// Help and the version are our own words, and coloured; what is wrong with a command line quotes it.
-fn said_by_clap(error: &clap::Error) -> ExitCode {
-    if error.use_stderr() {
+fn said_by_clap(error: &clap::Error, is_json: bool) -> ExitCode {
+    if error.use_stderr() && is_json {
+        terminal::tell(&[Failure::from(error).in_a_line()]);
+    } else if error.use_stderr() {
         terminal::tell(&[error.render().to_string().trim_end().to_owned()]);
     } else {
         drop(error.print());
@@ -105,6 +113,7 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Sample(sample)) => return outputs::sample(&sample),
         Some(Command::Report { schema: args::SchemaOnly::Schema }) => return print(&export::report_json::schema_text()),
         Some(Command::Plan { what }) => return plans::run(&what),
+        Some(Command::Schema { name }) => return shapes::run(name.as_deref()),
         _ => {}
     }
     let home = Home::locate()?;
@@ -113,7 +122,7 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Backup { file }) => return keeping::backup(&home, file),
         Some(Command::Restore { file, dry_run }) => return keeping::restore(&home, file, *dry_run),
         Some(Command::Import { file }) => return keeping::import(&home, file),
-        Some(Command::Doctor { mend }) => return keeping::doctor(&home, args.config.as_deref(), *mend),
+        Some(Command::Doctor { mend, printed }) => return keeping::doctor(&home, args.config.as_deref(), *mend, printed.format),
         _ => {}
     }
     let config = Config::load(args.config.as_deref(), &home)?;
@@ -121,17 +130,18 @@ fn run(mut args: Args) -> Result<()> {
     match command {
         None => start::run(&context),
         Some(Command::Resume { id, fresh, format }) => start::resume(&context.printing(format), id.as_deref(), fresh),
-        Some(Command::Sessions) => outputs::sessions(&context),
+        Some(Command::Sessions(printed)) => outputs::sessions(&context, printed.format),
         Some(Command::Export(args)) => outputs::export(&context, &args),
         Some(Command::Actions(args)) => actions::run(&context, &args),
         Some(Command::Escalations(args)) => escalations::run(&context, &args),
         Some(Command::Kb { what }) => knowledge::run(&context, &what),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),
+        Some(Command::Skill { out }) => skill::run(&context, &out),
         Some(Command::Agenda { what }) => agendas::run(&context, &what),
         Some(Command::Forget(args)) => forget::run(&context, &args),
         Some(Command::Pull(pull)) => pulls::run(&context, &pull),
         Some(Command::Check { path, edit: true, .. }) => mapping_screen::edit(&context, &checks::path(&context, path)?),
-        Some(Command::Check { path, write, .. }) => checks::run(&context, &checks::path(&context, path)?, write),
+        Some(Command::Check { path, write, printed, .. }) => checks::run(&context, &checks::path(&context, path)?, write, printed.format),
         Some(_) => Ok(()),
     }
 }

@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::args::{ActionsArgs, ActionsCommand, ChangeArgs, Progress};
-use super::{Context, asking, outputs};
+use super::{Context, asking, outputs, shapes};
 use crate::app::overlays::date_entry::{self, Seen};
 use crate::domain::action::{Action, ActionId, CarriedAction};
 use crate::domain::person;
@@ -72,7 +72,7 @@ fn list(context: &Context, args: &ActionsArgs) -> Result<()> {
     match args.format {
         Format::Json => {
             let told: Vec<Open> = all.iter().map(told).collect();
-            print_bytes(&serde_json::to_vec_pretty(&told).unwrap_or_default())?;
+            shapes::print_json(&told)?;
         }
         Format::Text => print_bytes(&export::reminders(&all))?,
         // A calendar without an entry is none; who asked for one is told so.

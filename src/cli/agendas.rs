@@ -1,20 +1,26 @@
 //! The agendas there are, for those who want one of their own.
 
-use super::Context;
 use super::args::AgendaCommand;
+use super::shapes::agenda::Listed;
+use super::{Context, shapes};
 use crate::config::agendas::{self, Known};
 use crate::domain::agenda::Agenda;
 use crate::domain::phase::Phase;
 use crate::domain::text;
 use crate::error::Result;
+use crate::export::Format;
 use crate::printed::{print, tell};
 
 pub(crate) fn run(context: &Context, what: &AgendaCommand) -> Result<()> {
     let all = agendas::all(&context.home.agendas());
     match what {
-        AgendaCommand::List => {
+        AgendaCommand::List(printed) => {
             for (_, error) in &all.flawed {
                 tell(&format!("run-retro: left out, {error}"));
+            }
+            if printed.format == Format::Json {
+                let told: Vec<Listed> = all.known.iter().map(Listed::from).collect();
+                return shapes::print_json(&told);
             }
             print(&listed(&all.known, &text::path(&context.home.agendas())))
         }

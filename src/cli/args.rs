@@ -3,6 +3,7 @@
 mod follow_up;
 mod forget;
 mod knowledge;
+mod plan;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -22,8 +23,9 @@ pub(crate) use follow_up::{
 };
 pub(crate) use forget::ForgetArgs;
 pub(crate) use knowledge::{KbCommand, KbSearchArgs};
+pub(crate) use plan::{AgendaCommand, PlanCommand};
 
-const EXIT_STATUS: &str = "Exit status: 0 done; 1 something stood in the way; 2 the command line is wrong; 3 not all of the session could be read, and what was printed or written says so; 4 an action is overdue";
+const EXIT_STATUS: &str = "Exit status: 0 done; 1 something stood in the way; 2 the command line is wrong; 3 not all of the session could be read, and what was printed or written says so; 4 an action is overdue. With --format json, the last line of standard error is the error as JSON";
 
 /// Hold a renewal retrospective: from the data to the decisions, with honest numbers.
 ///
@@ -121,10 +123,18 @@ fn among(allowed: impl IntoIterator<Item = Format>) -> impl TypedValueParser<Val
     PossibleValuesParser::new(allowed.into_iter().map(Format::key)).try_map(|word| word.parse::<Format>())
 }
 
+/// What is read, as a table or as JSON.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Printed {
+    /// How it is printed
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_LISTS))]
+    pub format: Format,
+}
+
 #[derive(Clone, Debug, Subcommand)]
 pub(crate) enum Command {
     /// List your sessions, the newest first
-    Sessions,
+    Sessions(Printed),
     /// Go on with a session; without an id, with the one worked on last
     Resume {
         id: Option<String>,
@@ -160,6 +170,8 @@ pub(crate) enum Command {
         /// Open it as a screen: choose what files, columns and words mean, save it, go on to the retro
         #[arg(long, conflicts_with = "write")]
         edit: bool,
+        #[command(flatten)]
+        printed: Printed,
     },
     /// What is ahead: renewals to come, the signs they carry, and how often accounts with such signs were lost
     Watch(WatchArgs),
@@ -174,6 +186,11 @@ pub(crate) enum Command {
     Report {
         #[command(subcommand)]
         schema: SchemaOnly,
+    },
+    /// The JSON Schema of what a command prints with --format json; without a name, which there are
+    Schema {
+        #[arg(value_name = "NAME")]
+        name: Option<String>,
     },
     /// Put all that is yours into one file: sessions, pulls, configuration, themes, agendas, guides
     Backup {
@@ -209,6 +226,8 @@ pub(crate) enum Command {
         /// Put right what needs no decision: permissions, what was never finished, the index of the list
         #[arg(long)]
         mend: bool,
+        #[command(flatten)]
+        printed: Printed,
     },
     /// Forget a customer: its name, its notes and its ids, wherever retros keep them; or old retros as a whole
     ///
@@ -220,6 +239,12 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: AgendaCommand,
     },
+    /// Write what lets an assistant use this program: SKILL.md, and the command file run-retro.md
+    Skill {
+        /// Folder to write to; files that somebody changed stay
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
     /// Write sample data of any size
     #[command(hide = true)]
     Sample(SampleArgs),
@@ -227,34 +252,6 @@ pub(crate) enum Command {
     Completions { shell: Shell },
     /// Print the manual page
     Man,
-}
-
-#[derive(Clone, Debug, Subcommand)]
-pub(crate) enum PlanCommand {
-    /// Print a plan so that it can be read; without a file, the newest one here
-    Show { file: Option<PathBuf> },
-    /// Check a plan against the schema; without a file, the newest one here
-    Validate { file: Option<PathBuf> },
-    /// List the plans here, the newest first
-    List,
-    /// Say what differs between two plans, or between one and the newest here: files, or names in .claude/plans
-    Diff {
-        before: PathBuf,
-        after: Option<PathBuf>,
-        /// How it is printed
-        #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_LISTS))]
-        format: Format,
-    },
-    /// Print the JSON Schema of the plan
-    Schema,
-}
-
-#[derive(Clone, Debug, Subcommand)]
-pub(crate) enum AgendaCommand {
-    /// List the bundled agendas and your own
-    List,
-    /// Print an agenda as a file: `run-retro agenda show 60 > FILE` in the folder `agendas` beside the configuration
-    Show { name: String },
 }
 
 #[derive(Clone, Debug, clap::Args)]

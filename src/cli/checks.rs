@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use super::shapes::check::Checked;
 use super::terminal_report::TerminalProgress;
-use super::{Context, prepare};
+use super::{Context, prepare, shapes};
 use crate::compile::{self, Mapping, Source};
 use crate::domain::text;
 use crate::error::{Error, Result};
-use crate::printed::print;
+use crate::export::Format;
+use crate::printed::{print, tell};
 use crate::runtime;
 use crate::store::files;
 
@@ -28,16 +30,20 @@ pub(crate) fn path(context: &Context, named: Option<PathBuf>) -> Result<PathBuf>
 ///
 /// # Errors
 /// Data that cannot be read; a mapping that is there already; data that no retro can be held on as it is.
-pub(crate) fn run(context: &Context, path: &Path, write: bool) -> Result<()> {
+pub(crate) fn run(context: &Context, path: &Path, write: bool, format: Format) -> Result<()> {
     let mapping = context.args.mapping.as_deref().filter(|path| !write || path.exists());
     let source = Source::at(path.to_owned());
     let request = prepare::request(&context.args.scope, &context.config, runtime::now().date_naive())?;
     let report = compile::check_with(&source, &request, Mapping::find(&source, mapping)?, &TerminalProgress::default())?;
-    print(&report.to_string())?;
+    match format {
+        Format::Json => shapes::print_json(&Checked::from(&report))?,
+        _ => print(&report.to_string())?,
+    }
     if write {
         let target = context.args.mapping.clone().or_else(|| source.mapping_path()).unwrap_or_else(|| compile::MAPPING_FILE.into());
         save(&target, &report.mapping)?;
-        print(&format!("\nWritten to {}; edit it, and run the check again", text::path(&target)))?;
+        let told = format!("Written to {}; edit it, and run the check again", text::path(&target));
+        if format == Format::Json { tell(&told) } else { print(&format!("\n{told}"))? }
     }
     if report.is_ready() { Ok(()) } else { Err(Error::Other("a retro cannot be held on this data yet; see above".into())) }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::args::{AnswerArgs, EscalationsArgs, EscalationsCommand};
-use super::{Context, asking};
+use super::{Context, asking, shapes};
 use crate::domain::guardrail::{self, Escalation};
 use crate::domain::knowledge::segment_key;
 use crate::domain::session::{History, Session};
@@ -11,7 +11,7 @@ use crate::domain::text;
 use crate::domain::wish::Wish;
 use crate::error::{Error, Result};
 use crate::export::Format;
-use crate::printed::{print, print_bytes};
+use crate::printed::print;
 use crate::telling::escalation;
 
 /// Runs `escalations` and `escalations answer`.
@@ -40,7 +40,7 @@ fn list(context: &Context, histories: &[History], format: Format) -> Result<()> 
     let of = |history: &History| guardrail::escalations(history.session(), as_of);
     let all: Vec<Escalation> = histories.iter().flat_map(of).collect();
     match format {
-        Format::Json => print_bytes(&serde_json::to_vec_pretty(&all).unwrap_or_default()),
+        Format::Json => shapes::print_json(&all),
         _ if all.is_empty() => print("Nothing is escalated"),
         Format::Text => {
             let raised = histories.iter().map(|history| (history, of(history))).filter(|(_, all)| !all.is_empty());

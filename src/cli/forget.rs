@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Months, Utc};
 
-use super::Context;
 use super::args::ForgetArgs;
-use super::going_on;
+use super::shapes::forgetting::Planned;
+use super::{Context, going_on, shapes};
 use crate::domain::event::SessionId;
 use crate::domain::text;
 use crate::error::{Error, Result};
+use crate::export::Format;
 use crate::printed::{print, tell};
 use crate::runtime;
 use crate::store::forgetting::{self, Found, InSession};
@@ -32,6 +33,9 @@ fn customer(context: &Context, args: &ForgetArgs, given: &str) -> Result<()> {
     let found = forgetting::look(&context.home, given, &args.also)?;
     if found.is_nothing() {
         return Err(Error::Other(format!("“{given}” is in no retro of yours{}", nearest(&found))));
+    }
+    if args.format == Format::Json {
+        return shapes::print_json(&Planned::customer(&found));
     }
     print(&told(&found, given))?;
     if !is_wanted(args, "Forget it? This cannot be undone.")? {
@@ -131,11 +135,14 @@ fn old(context: &Context, args: &ForgetArgs) -> Result<()> {
         return Err(Error::Usage { flag: "old".into(), value: String::new(), message });
     };
     let old = kept_too_long(context)?;
+    let ids: Vec<SessionId> = old.iter().map(|(id, _)| id.clone()).collect();
+    let files = forgetting::files_of(&context.home, &ids);
+    if args.format == Format::Json {
+        return shapes::print_json(&Planned::old(&old, &files));
+    }
     if old.is_empty() {
         return print(&format!("No retro is older than {months} months"));
     }
-    let ids: Vec<SessionId> = old.iter().map(|(id, _)| id.clone()).collect();
-    let files = forgetting::files_of(&context.home, &ids);
     let mut lines = vec![format!("Nothing happened for {months} months in:")];
     lines.extend(old.iter().map(|(id, at)| format!("  {id}, last on {}", at.format("%Y-%m-%d"))));
     files_told(&mut lines, "Exported from them, and deleted only if you say so:", &files);

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::Context;
 use super::args::{KbCommand, KbSearchArgs};
+use super::{Context, shapes};
 use crate::config::Config;
 use crate::domain::calendar;
 use crate::domain::knowledge::{Found, Query};
@@ -12,7 +12,7 @@ use crate::domain::text;
 use crate::domain::window::WindowSpec;
 use crate::error::{Error, Result};
 use crate::export::Format;
-use crate::printed::{print, print_bytes};
+use crate::printed::print;
 use crate::store::knowledge::Knowledge;
 
 /// Runs `kb search` and `kb rebuild`.
@@ -42,8 +42,8 @@ fn search(context: &Context, knowledge: &Knowledge, args: &KbSearchArgs) -> Resu
         ..Query::default()
     };
     let found = knowledge.search(&query)?;
-    match args.format {
-        Format::Json => print_bytes(&serde_json::to_vec_pretty(&found).unwrap_or_default()),
+    match args.printed.format {
+        Format::Json => shapes::print_json(&found),
         _ if found.is_empty() => print("Nothing found"),
         _ => print(&found.iter().map(told).collect::<Vec<_>>().join("\n\n")),
     }

@@ -6,8 +6,9 @@ use std::sync::Arc;
 use clap_complete::Shell;
 
 use super::args::{ExportArgs, SampleArgs};
+use super::shapes::session::Listed;
 use super::terminal_report::TerminalProgress;
-use super::{Context, QUIET, command, forget, standing};
+use super::{Context, QUIET, command, forget, shapes, standing};
 use crate::analysis::decisions::RoomDecisions;
 use crate::domain::event::SessionId;
 use crate::domain::facts::Facts;
@@ -66,9 +67,13 @@ pub(crate) fn print_report(facts: &Arc<Facts>, history: Option<&History>, format
 }
 
 /// One line a session; damaged ones say what is wrong.
-pub(crate) fn sessions(context: &Context) -> Result<()> {
+pub(crate) fn sessions(context: &Context, format: Format) -> Result<()> {
     let sessions = context.sessions();
     let entries = sessions.list()?;
+    if format == Format::Json {
+        let told: Vec<Listed> = entries.iter().map(Listed::from).collect();
+        return shapes::print_json(&told);
+    }
     if entries.is_empty() {
         return print("No sessions yet. Open one with: run-retro --segment enterprise");
     }

@@ -3,30 +3,36 @@
 use std::path::{Path, PathBuf};
 
 use super::args::PlanCommand;
+use super::shapes;
+use super::shapes::plan::{Listed, Validated};
 use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::export::{Format, plan, schema};
 use crate::printed::{print, print_bytes};
-use crate::runtime::plans::{self, read};
+use crate::runtime::plans::{self, read, text_of};
 
 /// Runs `plan` and what follows it.
 pub(crate) fn run(what: &PlanCommand) -> Result<()> {
     match what {
         PlanCommand::Schema => print_bytes(&schema::pretty(&plan::plan_schema())),
-        PlanCommand::List => list(),
-        PlanCommand::Diff { before, after, format } => diff(before, after.as_deref(), *format),
-        PlanCommand::Show { file } => show(&file_or_newest(file.as_deref())?),
-        PlanCommand::Validate { file } => validate(&file_or_newest(file.as_deref())?),
+        PlanCommand::List(printed) => list(printed.format),
+        PlanCommand::Diff { before, after, printed } => diff(before, after.as_deref(), printed.format),
+        PlanCommand::Show { file, printed } => show(&file_or_newest(file.as_deref())?, printed.format),
+        PlanCommand::Validate { file, printed } => validate(&file_or_newest(file.as_deref())?, printed.format),
     }
 }
 
-fn show(path: &Path) -> Result<()> {
+fn show(path: &Path, format: Format) -> Result<()> {
     let plan = read(path)?;
-    print(&plan::show(&plan))
+    if format == Format::Json { shapes::print_json(&plan) } else { print(&plan::show(&plan)) }
 }
 
 /// A line each; what is no plan says so.
-fn list() -> Result<()> {
+fn list(format: Format) -> Result<()> {
+    if format == Format::Json {
+        let told: Vec<Listed> = here()?.iter().rev().map(|path| Listed::of(path, read(path).ok().as_ref())).collect();
+        return shapes::print_json(&told);
+    }
     let line = |path: &PathBuf| {
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         let told = match read(path) {
@@ -42,7 +48,7 @@ fn diff(before: &Path, after: Option<&Path>, format: Format) -> Result<()> {
     let after = after.map_or_else(|| file_or_newest(None), |after| Ok(named(after)))?;
     let all = plan::diff::diff(&read(&named(before))?, &read(&after)?);
     match format {
-        Format::Json => print_bytes(&serde_json::to_vec_pretty(&all).unwrap_or_default()),
+        Format::Json => shapes::print_json(&all),
         _ if all.is_empty() => print("The plans are the same"),
         _ => print(&plan::diff::told(&all)),
     }
@@ -54,7 +60,12 @@ fn named(given: &Path) -> PathBuf {
     if !given.exists() && here.exists() { here } else { given.to_owned() }
 }
 
-fn validate(path: &Path) -> Result<()> {
+fn validate(path: &Path, format: Format) -> Result<()> {
+    if format == Format::Json {
+        let found = plan::validate(&text_of(path)?).err().unwrap_or_default();
+        shapes::print_json(&Validated::of(path, &found))?;
+        return read(path).map(drop);
+    }
     read(path)?;
     print(&format!("{} is a valid plan", text::path(path)))
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::arr_sums::{ArrSums, Unit};
@@ -12,7 +13,7 @@ use super::text::percent;
 use super::year::Retention;
 
 /// Counts, ARR and retention of the renewals due in a window.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Headline {
     pub due: u64,
     pub renewed: u64,

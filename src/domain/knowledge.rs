@@ -8,6 +8,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::reason::ReasonCode;
@@ -19,7 +20,7 @@ pub(crate) use entries::entries;
 pub(crate) use words::folded;
 
 /// What kind of thing was learned or promised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     Insight,
@@ -70,7 +71,7 @@ impl FromStr for Kind {
 }
 
 /// One piece, as its session tells it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Entry {
     pub kind: Kind,
     /// Names it within its session: `I4`, `A2`; a decision goes by its card's name and a number.
@@ -134,7 +135,7 @@ impl Entry {
 }
 
 /// A piece, and what became of it by now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Found {
     #[serde(flatten)]
     pub entry: Entry,

@@ -2,6 +2,7 @@
 
 use chrono::{Days, Months, NaiveDate};
 use rustc_hash::FxHashMap;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::arr_sums::{ArrSums, Unit};
@@ -21,7 +22,7 @@ pub(crate) struct LineYear<'a> {
 }
 
 /// Retention over the accounts of a year, as fractions; `None` where too little is known or nothing was due.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Retention {
     pub grr: Option<f64>,
     pub nrr: Option<f64>,

@@ -1,5 +1,6 @@
 //! The watch list: as a table to read, as CSV and as JSON.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::csv;
@@ -64,11 +65,12 @@ fn line(row: &WatchRow) -> Vec<String> {
     ]
 }
 
-#[derive(Serialize)]
-struct Whole<'a> {
-    currency: &'a Currency,
+/// Renewals ahead, with the currency of their amounts.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct Whole<'a> {
+    pub currency: &'a Currency,
     #[serde(flatten)]
-    list: &'a WatchList,
+    pub list: &'a WatchList,
 }
 
 /// `watch_list[]` and `watch_total` as in the report.

@@ -27,14 +27,20 @@ pub(crate) fn below(folder: &Path) -> Vec<PathBuf> {
 /// # Errors
 /// Every place where it does not.
 pub(crate) fn read(path: &Path) -> Result<Plan> {
-    let text = regular::read(path, MOST)
-        .and_then(|bytes| String::from_utf8(bytes).map_err(std::io::Error::other))
-        .map_err(|source| Error::io(path, source, "name a plan file"))?;
-    let plan = plan::validate(&text).map_err(|violations| {
+    let plan = plan::validate(&text_of(path)?).map_err(|violations| {
         let lines: Vec<String> = violations.iter().map(ToString::to_string).collect();
         Error::data(Place::file(path), lines.join("\n  "))
     })?;
     on_lines(&plan).map_err(|error| Error::data(Place::file(path), error.to_string()))
+}
+
+/// What stands in the file.
+///
+/// # Errors
+/// It cannot be read, or is no text.
+pub(crate) fn text_of(path: &Path) -> Result<String> {
+    let text = regular::read(path, MOST).and_then(|bytes| String::from_utf8(bytes).map_err(std::io::Error::other));
+    text.map_err(|source| Error::io(path, source, "name a plan file"))
 }
 
 /// Each text of a plan on one line: whoever wrote it shows no other lines than its own.

@@ -1,5 +1,7 @@
 //! Where run-retro keeps what belongs to the user: sessions and configuration.
+#![expect(clippy::disallowed_methods, reason = "the folder of what is kept is made here")]
 
+use std::fs;
 use std::path::PathBuf;
 
 use directories::ProjectDirs;
@@ -53,6 +55,16 @@ impl Home {
     /// What was pulled from a warehouse, by segment.
     pub(crate) fn pulls(&self) -> PathBuf {
         self.data.join("pulled")
+    }
+
+    /// The folder that says what was written for no session; it is made where it is not there.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub(crate) fn for_ledgers(&self) -> Result<PathBuf> {
+        let remedy = "see that its folder can be written to";
+        fs::create_dir_all(&self.data).map_err(|source| Error::io(&self.data, source, remedy))?;
+        Ok(self.data.clone())
     }
 
     pub(crate) fn config_file(&self) -> PathBuf {

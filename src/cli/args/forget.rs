@@ -1,5 +1,8 @@
 //! Who is forgotten, or which retros are.
 
+use super::among;
+use crate::export::Format;
+
 /// One of both.
 #[derive(Clone, Debug, clap::Args)]
 #[command(group = clap::ArgGroup::new("what").required(true).args(["account", "old"]))]
@@ -21,4 +24,7 @@ pub(crate) struct ForgetArgs {
     /// Only show what would be done
     #[arg(long, conflicts_with_all = ["yes", "exports"])]
     pub dry_run: bool,
+    /// How it is printed: `json` with --dry-run
+    #[arg(long, value_name = "FORMAT", default_value = "table", requires_if("json", "dry_run"), value_parser = among(Format::OF_LISTS))]
+    pub format: Format,
 }

@@ -3,9 +3,8 @@
 use clap::Subcommand;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::among;
+use super::Printed;
 use crate::domain::knowledge::Kind;
-use crate::export::Format;
 
 #[derive(Clone, Debug, Subcommand)]
 pub(crate) enum KbCommand {
@@ -34,7 +33,6 @@ pub(crate) struct KbSearchArgs {
     /// So many at most
     #[arg(long, value_name = "N", default_value_t = 20, value_parser = clap::value_parser!(u32).range(1..=100_000).map(|n| n as usize))]
     pub limit: usize,
-    /// How it is printed
-    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = among(Format::OF_LISTS))]
-    pub format: Format,
+    #[command(flatten)]
+    pub printed: Printed,
 }

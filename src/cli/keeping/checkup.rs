@@ -3,9 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::size;
+use crate::cli::shapes;
+use crate::cli::shapes::doctor::{Examined, Kind, Line};
 use crate::config::{self, Config};
 use crate::domain::text;
 use crate::error::{Error, Result};
+use crate::export::Format;
 use crate::printed::print;
 use crate::store::doctor::{self, Checkup, Mended};
 use crate::store::home::Home;
@@ -16,18 +19,17 @@ use crate::view::painter;
 /// What a journal says of itself may be long; what to do is not.
 const MOST_TOLD: usize = 160;
 
-/// What is said, and how much of it needs somebody.
+/// What is said, and what of it needs somebody.
 #[derive(Default)]
 struct Said {
-    lines: Vec<String>,
-    needs: usize,
+    lines: Vec<Line>,
 }
 
 /// Looks whether all is whole, and says so.
 ///
 /// # Errors
 /// Something needs somebody.
-pub(crate) fn doctor(home: &Home, config: Option<&Path>, mend: bool) -> Result<()> {
+pub(crate) fn doctor(home: &Home, config: Option<&Path>, mend: bool, format: Format) -> Result<()> {
     let sessions = Sessions::new(home);
     let mended = mend.then(|| doctor::mend(home, &sessions)).transpose()?;
     let checkup = doctor::look(home, &sessions)?;
@@ -40,28 +42,44 @@ pub(crate) fn doctor(home: &Home, config: Option<&Path>, mend: bool) -> Result<(
     said.leftovers(&checkup);
     said.pulls(&checkup);
     said.settings(home, config);
-    if said.needs == 0 {
-        said.lines.push("Everything is whole.".into());
+    let needs = said.lines.iter().filter(|line| line.kind == Kind::Needs).count();
+    if needs == 0 {
+        said.heading("Everything is whole.");
     }
-    print(&said.lines.join("\n"))?;
-    match said.needs {
+    match format {
+        Format::Json => shapes::print_json(&Examined::of(&checkup, &said.lines))?,
+        _ => print(&said.lines.iter().map(printed).collect::<Vec<_>>().join("\n"))?,
+    }
+    match needs {
         0 => Ok(()),
         n => Err(Error::Other(format!("{} you: see the lines with “!” above", text::counted(n, "thing needs", "things need")))),
     }
 }
 
+fn printed(line: &Line) -> String {
+    let mark = match line.kind {
+        Kind::Heading => "",
+        Kind::Told => "  ",
+        Kind::Needs => "! ",
+    };
+    format!("{mark}{}", line.text)
+}
+
 impl Said {
+    fn heading(&mut self, line: impl Into<String>) {
+        self.lines.push(Line { kind: Kind::Heading, text: line.into() });
+    }
+
     fn good(&mut self, line: impl Into<String>) {
-        self.lines.push(format!("  {}", line.into()));
+        self.lines.push(Line { kind: Kind::Told, text: line.into() });
     }
 
     fn bad(&mut self, line: impl Into<String>) {
-        self.lines.push(format!("! {}", line.into()));
-        self.needs += 1;
+        self.lines.push(Line { kind: Kind::Needs, text: line.into() });
     }
 
     fn places(&mut self, checkup: &Checkup) {
-        self.lines.push("Where everything lies:".into());
+        self.heading("Where everything lies:");
         for place in &checkup.places {
             let path = text::path(&place.path);
             let size = if place.path.exists() { size(place.bytes) } else { "nothing yet".into() };
@@ -70,7 +88,7 @@ impl Said {
     }
 
     fn mended(&mut self, mended: &Mended) {
-        self.lines.push("Put right:".into());
+        self.heading("Put right:");
         for folder in &mended.closed {
             self.good(format!("{}: closed to others", text::path(folder)));
         }
@@ -82,8 +100,8 @@ impl Said {
 
     fn sessions(&mut self, sessions: &Sessions, all: &[Health]) {
         let whole = all.iter().filter(|session| session.is_whole()).count();
-        self.lines.push(match all.len() {
-            0 => "Sessions: none yet".into(),
+        self.heading(match all.len() {
+            0 => "Sessions: none yet".to_owned(),
             n if n == whole => format!("Sessions: {n}, all of them whole"),
             n => format!("Sessions: {n}, of which {whole} whole"),
         });
@@ -132,7 +150,7 @@ impl Said {
         }
         let leftovers: Vec<&PathBuf> = checkup.unfinished.iter().chain(&checkup.never_begun).collect();
         if !leftovers.is_empty() {
-            self.lines.push("Never finished (`run-retro doctor --mend` removes it):".into());
+            self.heading("Never finished (`run-retro doctor --mend` removes it):");
         }
         for path in leftovers {
             self.good(text::path(path));
@@ -141,10 +159,10 @@ impl Said {
 
     fn pulls(&mut self, checkup: &Checkup) {
         match checkup.loose_pulls.as_deref() {
-            None => self.lines.push("Pulls: which of them are still needed is not known while a session cannot be read".into()),
+            None => self.heading("Pulls: which of them are still needed is not known while a session cannot be read"),
             Some([]) => {}
             Some(loose) => {
-                self.lines.push("Pulls that no session was held on (they may be removed):".into());
+                self.heading("Pulls that no session was held on (they may be removed):");
                 for folder in loose {
                     self.good(text::path(folder));
                 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -9,7 +10,7 @@ use crate::domain::plan::Plan;
 use crate::domain::plan::items::{UNSAID, find, names, words};
 
 /// A field that is otherwise, or is in one of the two alone.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub(crate) struct Difference {
     /// The way to it: `workstreams/CS Ops/actions/A1/due`.
     pub at: Vec<String>,
