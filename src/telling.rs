@@ -2,6 +2,7 @@
 
 pub(crate) mod block;
 pub(crate) mod chart;
+pub(crate) mod effects;
 pub(crate) mod escalation;
 pub(crate) mod figures;
 pub(crate) mod follow_ups;

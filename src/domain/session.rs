@@ -13,6 +13,7 @@ use super::agenda::{Agenda, Course, Step};
 use super::budget::Budget;
 use super::card::{CardId, Insight, InsightKind};
 use super::correction::Corrections;
+use super::effect::Baseline;
 use super::event::{Event, PastBlocker, PastFinding, Record, SessionId};
 use super::guardrail::Answered;
 use super::held::Held;
@@ -90,6 +91,9 @@ pub struct Session {
     /// The day of the last progress of each, as far as there was any.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub progressed: BTreeMap<ActionId, NaiveDate>,
+    /// Where the figures of its actions stood, as they were last kept.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub baselines: BTreeMap<ActionId, Baseline>,
     pub notes: Vec<(Phase, String)>,
     pub gate_override: Option<String>,
     pub signed_off: BTreeMap<Role, SignOff>,
@@ -150,6 +154,7 @@ impl Session {
             dismissed_findings: BTreeSet::new(),
             actions: Vec::new(),
             progressed: BTreeMap::new(),
+            baselines: BTreeMap::new(),
             notes: Vec::new(),
             gate_override: None,
             signed_off: BTreeMap::new(),

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::action::Verdict;
 use crate::domain::action::{Action, ActionId};
 use crate::domain::event::Event;
 use crate::domain::guardrail;

@@ -177,12 +177,9 @@ impl Rig {
 
     /// With these actions carried over, which were to be done by that day.
     pub fn carrying_due(size: (u16, u16), due: Option<&str>, actions: &[&str]) -> Self {
-        let carried = actions.iter().zip(1..).map(|(title, n)| CarriedAction {
-            session: "2026-Q2-enterprise-test".into(),
-            action: Action { due: due.map(|day| day.parse().unwrap()), ..Action::new(ActionId(n), (*title).to_owned()) },
-            verdict: None,
-            progressed: None,
-            answers: vec![],
+        let carried = actions.iter().zip(1..).map(|(title, n)| {
+            let action = Action { due: due.map(|day| day.parse().unwrap()), ..Action::new(ActionId(n), (*title).to_owned()) };
+            CarriedAction::new("2026-Q2-enterprise-test", action)
         });
         Self::beginning(facts(), size, carried.collect())
     }

@@ -5,6 +5,7 @@ use crate::domain::action::Verdict;
 use crate::domain::agenda::{Share, StepName};
 use crate::domain::card::CardId;
 use crate::domain::correction::FieldChange;
+use crate::domain::effect::JudgedEffect;
 use crate::domain::held::Figures;
 use crate::domain::phase::Phase;
 use crate::domain::reason::ReasonCode;
@@ -29,6 +30,7 @@ impl Event {
             Self::SeatTaken { role, seat } => seat_taken(*role, seat),
             Self::ReviewConfirmed { item, confirmed } => confirmed_or_not(*item, *confirmed),
             Self::CarriedActionJudged { index, verdict, why } => judged(*index, *verdict, why.as_deref()),
+            Self::EffectJudged { index, effect } => effect_judged(*index, effect.as_deref()),
             Self::PhaseEntered { phase } => format!("{} entered", phase.name()),
             Self::PhaseOpened { phase } => format!("{} opened beside what is open", phase.name()),
             Self::StepEntered { step, .. } => format!("On to: {}", step.title),
@@ -81,6 +83,9 @@ impl Event {
             Self::Predicted { predictions } => {
                 format!("What is ahead is kept: {}", text::counted(predictions.rows.len(), "account", "accounts"))
             }
+            Self::BaselinesKept { baselines } => {
+                format!("Where {} stand is kept", text::counted(baselines.len(), "action's figure", "actions' figures"))
+            }
             Self::Exported { folder, files } => format!("{} exported to {folder}", text::counted(files.len(), "file", "files")),
             Self::PullFailed { what, attempts, .. } => format!("{what} failed after {attempts} attempts"),
             Self::Undone { .. } => "Undone".into(),
@@ -112,6 +117,14 @@ fn confirmed_or_not(item: ReviewItem, confirmed: bool) -> String {
 fn judged(index: usize, verdict: Option<Verdict>, why: Option<&str>) -> String {
     let why = why.map_or_else(String::new, |why| format!(": {why}"));
     format!("Carried-over action {} marked {}{why}", index + 1, verdict.map_or("not judged", Verdict::label))
+}
+
+/// It names the action by session and number: whatever was handed on, that stays.
+fn effect_judged(index: usize, effect: Option<&JudgedEffect>) -> String {
+    match effect {
+        Some(effect) => format!("Did {}/{} work: {effect}", effect.proposed.session, effect.proposed.action),
+        None => format!("Whether carried-over action {} worked is open again", index + 1),
+    }
 }
 
 fn reason_assigned(renewals: &[RenewalId], reason: Option<&ReasonCode>) -> String {
