@@ -18,6 +18,7 @@ pub mod patterns;
 pub mod plays;
 pub(crate) mod population;
 pub(crate) mod pricing;
+pub(crate) mod restated;
 pub(crate) mod resting;
 pub mod risk_set;
 pub(crate) mod stats;

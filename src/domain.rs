@@ -36,6 +36,7 @@ pub(crate) mod question;
 pub mod reason;
 pub mod renewal;
 pub(crate) mod request;
+pub(crate) mod restated;
 pub mod roster;
 pub(crate) mod rules;
 pub mod scope;

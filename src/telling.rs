@@ -13,6 +13,7 @@ pub(crate) mod losses;
 pub(crate) mod metrics;
 pub(crate) mod plays;
 pub(crate) mod report;
+pub(crate) mod restated;
 pub(crate) mod scored;
 pub(crate) mod signals;
 pub(crate) mod tracker;

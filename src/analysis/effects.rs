@@ -11,7 +11,7 @@ use super::stats::share::difference;
 use super::stats::{Estimate, Z95, two_sided_normal};
 use crate::domain::action::{Action, ActionId, CarriedAction};
 use crate::domain::card::Insight;
-use crate::domain::effect::{Baseline, Effect, Evaluation, Reading};
+use crate::domain::effect::{Baseline, Effect, Evaluation, LEVEL, Reading};
 use crate::domain::facts::Facts;
 use crate::domain::measure::{Figure, Measure, Part, label};
 use crate::domain::session::Session;
@@ -22,7 +22,6 @@ use reading::{peers, read, rounded, rules, stands};
 const FEWEST: u64 = 10;
 /// A baseline window that comes to something else by so much is another one.
 const A_MOVE: f64 = 0.005;
-const LEVEL: f64 = 0.95;
 /// Where the target was met before, an effect of this size would have to be seen.
 const WORTH_SEEING: f64 = 0.05;
 
@@ -96,21 +95,7 @@ pub(crate) fn evaluations(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<Evalua
 pub fn evaluate(facts: &Facts, room: &RoomDecisions<'_>, carried: &CarriedAction) -> Option<Evaluation> {
     let measure = carried.action.metric.measure.clone()?;
     let then = carried.baseline.as_ref().and_then(|kept| kept.reading.clone());
-    let blank = Evaluation {
-        session: carried.session.clone(),
-        action: carried.action.id,
-        measure,
-        effect: Effect::CannotTell,
-        why: None,
-        then,
-        now: None,
-        change: None,
-        low: None,
-        high: None,
-        level: LEVEL,
-        chosen: None,
-        target_reached: None,
-    };
+    let blank = Evaluation { then, ..Evaluation::open(&carried.session, carried.action.id, measure) };
     Some(match comparable(facts, room, carried, &blank) {
         Ok((kept, then, now)) => {
             let found = compared(Evaluation { now: Some(now.clone()), ..blank }, kept, &then, &now);
@@ -185,7 +170,7 @@ fn verdict((then, now): (&Reading, &Reading), (low, high): (f64, f64), aimed: f6
         () if low > 0.0 => (Effect::Worked, None),
         () if high < 0.0 => told(Effect::NotShown, "it went the other way, beyond what chance does"),
         () if aimed <= 0.0 && high >= WORTH_SEEING => {
-            told(Effect::TooFew, "the target was met before, and more of it may be chance or not")
+            told(Effect::TooFew, "the target was met before; five points more, and none at all, would both look like this")
         }
         () if aimed <= 0.0 => told(Effect::NotShown, "within what chance does; the target was met before"),
         () if high >= aimed => told(Effect::TooFew, "the change aimed for, and none at all, would both look like this"),

@@ -50,6 +50,9 @@ impl FromStr for Effect {
     }
 }
 
+/// How sure an interval is, where nothing asks for more.
+pub(crate) const LEVEL: f64 = 0.95;
+
 /// A figure over one window. Ratios are fractions, rounded to a hundredth of a percent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Reading {
@@ -146,10 +149,29 @@ impl Baseline {
 }
 
 impl Evaluation {
-    /// `81.5 % → 90.2 %`, as far as both are known.
+    /// Of an action of a session; nothing was compared yet.
+    pub(crate) fn open(session: &str, action: ActionId, measure: Measure) -> Self {
+        Self {
+            session: session.to_owned(),
+            action,
+            measure,
+            effect: Effect::CannotTell,
+            why: None,
+            then: None,
+            now: None,
+            change: None,
+            low: None,
+            high: None,
+            level: LEVEL,
+            chosen: None,
+            target_reached: None,
+        }
+    }
+
+    /// `81.5 % → 90.2 %, GRR of segment Enterprise`, as far as both are known.
     pub(crate) fn moved(&self) -> String {
         let told = |reading: &Option<Reading>| reading.as_ref().map_or_else(|| "?".to_owned(), |r| text::percent(r.value, 1));
-        format!("{} {} → {}", self.measure, told(&self.then), told(&self.now))
+        format!("{} → {}, {}", told(&self.then), told(&self.now), self.measure)
     }
 }
 
@@ -161,7 +183,7 @@ impl JudgedEffect {
 }
 
 impl fmt::Display for JudgedEffect {
-    /// `worked: GRR of segment Enterprise 81.5 % → 90.2 %`, and why where the room says otherwise than the figures.
+    /// `worked: 81.5 % → 90.2 %, GRR of segment Enterprise`, and why where the room says otherwise than the figures.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.effect.label(), self.proposed.moved())?;
         if self.is_overruled() {

@@ -22,6 +22,7 @@ use super::prediction::{PastPredictions, Predictions};
 use super::reason::ReasonCode;
 use super::renewal::RenewalId;
 use super::request::RequestId;
+use super::restated::Restated;
 use super::roster::{ReviewItem, Role, Seat};
 use super::scope::Scope;
 use super::sign_off::Capacity;
@@ -137,6 +138,9 @@ pub enum Event {
         then: Figures,
         /// Which renewals differ, in a sentence.
         what: String,
+        /// What becomes of the insights; journals of earlier versions do not say.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        insights: Vec<Restated>,
     },
     ScopeChanged {
         scope: Scope,
@@ -419,12 +423,13 @@ impl Event {
         action.metric.measure.is_some()
     }
 
-    /// It holds a success metric that is a figure of the program's own.
+    /// It holds a success metric that is a figure of the program's own, or insights that were tested again.
     fn measures(&self) -> bool {
         let is_measured = |action: &Action| action.metric.measure.is_some() || action.metric.by.is_some();
         match self {
             Self::ActionAdded { action } | Self::ActionChanged { action, .. } => is_measured(action),
             Self::SessionOpened { carried, .. } => carried.iter().any(|carried| is_measured(&carried.action)),
+            Self::DataRenewed { insights, .. } => !insights.is_empty(),
             _ => false,
         }
     }

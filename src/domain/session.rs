@@ -22,6 +22,7 @@ use super::phase::Phase;
 use super::prediction::{PastPredictions, Predictions};
 use super::reason::ReasonCode;
 use super::renewal::RenewalId;
+use super::restated::Restated;
 use super::roster::{ReviewItem, Role, Roster};
 use super::scope::Scope;
 use super::sign_off::SignOff;
@@ -40,6 +41,9 @@ pub struct Session {
     /// What it stands on; `None` until that is kept.
     #[serde(default)]
     pub held: Option<Held>,
+    /// What became of the insights when the session went over to other data.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub restated: Vec<Restated>,
     pub opened_at: DateTime<Utc>,
     pub closed: bool,
     /// In the order in which they came.
@@ -127,6 +131,7 @@ impl Session {
             scope: scope.clone(),
             data: data.clone(),
             held: None,
+            restated: Vec::new(),
             opened_at: record.at,
             closed: false,
             people: Vec::new(),

@@ -1,13 +1,19 @@
 //! Whether actions worked, a sentence each.
 
 use crate::analysis::findings::Unit;
-use crate::domain::effect::{Evaluation, JudgedEffect};
+use crate::domain::effect::{Effect, Evaluation, JudgedEffect};
 use crate::domain::scope::capitalise;
 use crate::telling::figures::{change, percent_exact, range, signed_short};
 
 /// `Worked: GRR of segment Enterprise 60.0 % (49.0–70.0) of 80 accounts in 2026-Q2, 90.0 % (81.5–94.8) of 80 accounts in 2026-Q3; +30.0
 /// points (+17 to +42). The target of 85 % is reached.`
 pub(crate) fn sentence(found: &Evaluation) -> String {
+    let [figures, beside] = in_two(found);
+    if beside.is_empty() { figures } else { format!("{figures} {beside}") }
+}
+
+/// The same as the figures, and what is to be said of them.
+pub(crate) fn in_two(found: &Evaluation) -> [String; 2] {
     let mut said = format!("{}: {}", capitalise(found.effect.label()), found.measure);
     if let (Some(then), Some(now)) = (&found.then, &found.now) {
         said = format!("{said} {}, {}", then.told(), now.told());
@@ -20,10 +26,8 @@ pub(crate) fn sentence(found: &Evaluation) -> String {
         let target = percent_exact(found.measure.target.fraction());
         format!("The target of {target} is {}", if is_reached { "reached" } else { "not reached" })
     });
-    for more in why.into_iter().chain(target).chain(by_itself(found)) {
-        said = format!("{said}. {more}");
-    }
-    said + "."
+    let beside: Vec<String> = why.into_iter().chain(target).chain(by_itself(found)).map(|more| format!("{more}.")).collect();
+    [said + ".", beside.join(" ")]
 }
 
 /// What was bad by chance gets better by itself.
@@ -37,24 +41,23 @@ fn by_itself(found: &Evaluation) -> Option<String> {
     Some(format!("It was chosen because it was bad ({chosen}): some of that gets better by itself{asked}"))
 }
 
-/// In a row: `worked? GRR 60.0 % → 90.0 %`, or as the room said.
+/// In a row: `worked? 60.0 % → 90.0 %, GRR`, or as the room said.
 pub(crate) fn in_short(found: Option<&Evaluation>, judged: Option<&JudgedEffect>) -> Option<String> {
     if let Some(judged) = judged {
         return Some(judged.to_string());
     }
     let found = found?;
-    let why = match (&found.why, found.now.is_none()) {
-        (Some(why), true) => format!(": {why}"),
-        _ => format!(": {}", found.moved()),
-    };
-    Some(format!("{}?{why}", found.effect.label()))
+    Some(match (&found.why, found.effect) {
+        (Some(why), Effect::CannotTell) => format!("{}: {why}", found.effect.label()),
+        _ => format!("{}? {}", found.effect.label(), found.moved()),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::action::ActionId;
-    use crate::domain::effect::{Effect, Reading};
+    use crate::domain::effect::Reading;
     use crate::domain::measure::Measure;
 
     fn reading(window: &str, value: f64) -> Reading {
@@ -102,7 +105,7 @@ mod tests {
     fn what_cannot_be_told_says_why_in_a_row_too() {
         let why = Some("these data have no segment Enterprise".to_owned());
         let none = Evaluation { effect: Effect::CannotTell, why, now: None, change: None, target_reached: None, ..found() };
-        assert_eq!(in_short(Some(&none), None).unwrap(), "cannot be told?: these data have no segment Enterprise");
+        assert_eq!(in_short(Some(&none), None).unwrap(), "cannot be told: these data have no segment Enterprise");
         assert_eq!(sentence(&none), "Cannot be told: GRR of segment Enterprise. These data have no segment Enterprise.");
     }
 }

@@ -15,6 +15,7 @@ use crate::domain::facts::Facts;
 use crate::domain::measure::{Figure, Measure, Part};
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
+use crate::domain::scope::capitalise;
 use crate::domain::text;
 use crate::domain::window::Window;
 
@@ -128,7 +129,9 @@ pub(super) fn parts(facts: &Facts) -> Vec<Part> {
         let known = facts.in_scope().map(|renewal| group_of(&kind, renewal)).filter(|value| !matches!(*value, "" | NOT_RECORDED));
         let groups: BTreeSet<&str> = known.collect();
         let is_several = groups.len() > 1;
-        groups.into_iter().filter(move |_| is_several).map(|value| kind.peer(value)).collect::<Vec<_>>()
+        // Segments are called so wherever they are named; of the others the data have the spelling.
+        let named = |value: &str| if matches!(kind, Part::Segment(_)) { capitalise(value) } else { value.to_owned() };
+        groups.into_iter().filter(|_| is_several).map(|value| kind.peer(&named(value))).collect::<Vec<_>>()
     };
     kinds.into_iter().flat_map(of_kind).collect()
 }

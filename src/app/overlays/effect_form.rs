@@ -20,10 +20,10 @@ pub(crate) fn asked(world: &World, carried: usize) -> Option<Overlay> {
     let chosen = Effect::ALL.iter().position(|effect| *effect == said).unwrap_or(0);
     let labels = Effect::ALL.map(|effect| effect.label().to_owned()).to_vec();
     let why = action.effect.as_ref().and_then(|judged| judged.why.as_deref()).unwrap_or_default();
-    let hint = format!("←→  The figures: {}", effects::sentence(proposed));
+    let [figures, beside] = effects::in_two(proposed);
     let fields = vec![
-        Field::choice(EFFECT, &hint, labels, chosen),
-        Field::text(WHY, "what the figures do not show; needed where the room says otherwise than they do", why),
+        Field::choice(EFFECT, &figures, labels, chosen),
+        Field::text(WHY, &format!("Needed where the room says otherwise. {beside}"), why),
     ];
     let title = format!("Did it work? {}", action.action.title);
     Some(Overlay::Form(Form::new(Purpose::Effect(carried), crate::domain::text::shortened(&title, 70), fields)))

@@ -10,6 +10,7 @@ use crate::domain::held::Figures;
 use crate::domain::phase::Phase;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::RenewalId;
+use crate::domain::restated::{self, Restated};
 use crate::domain::roster::{ReviewItem, Role, Seat};
 use crate::domain::sign_off::Capacity;
 use crate::domain::text;
@@ -21,7 +22,7 @@ impl Event {
             Self::SessionOpened { scope, .. } => format!("Session opened: {}", scope.headline()),
             Self::SessionResumed => "Session resumed".into(),
             Self::DataHeld { .. } => "The data are kept with the session".into(),
-            Self::DataRenewed { held, then, what } => data_renewed(&held.figures, then, what),
+            Self::DataRenewed { held, then, what, insights } => data_renewed(&held.figures, then, what, insights),
             Self::ScopeChanged { scope, why } => format!("Scope changed to {}: {why}", scope.headline()),
             Self::PersonJoined { name, .. } => format!("{name} joined"),
             Self::PersonLeft { name, .. } => format!("{name} left"),
@@ -96,9 +97,10 @@ impl Event {
     }
 }
 
-fn data_renewed(now: &Figures, then: &Figures, what: &str) -> String {
+fn data_renewed(now: &Figures, then: &Figures, what: &str, insights: &[Restated]) -> String {
+    let insights = restated::summary(insights).map_or_else(String::new, |told| format!(". {told}"));
     let figures = then.told_beside(now).unwrap_or_else(|| "no headline figure differs".into());
-    format!("Gone over to the data as they are now: {what}. {figures}")
+    format!("Gone over to the data as they are now: {what}. {figures}{insights}")
 }
 
 fn seat_taken(role: Role, seat: &Seat) -> String {

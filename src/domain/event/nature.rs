@@ -7,7 +7,8 @@ use super::Event;
 /// other programs asked for, why an action was changed, a budget of votes, a hidden tally, groups of cards, as what somebody signed off,
 /// sessions that are reopened, people who were written down by mistake, lines that were pasted as one step, and topics
 /// with what was said of them; 5 knows when an action that was taken over made progress last, and what
-/// was said to an escalation, and goes with the action; 6 knows actions whose success is a figure of the program's own.
+/// was said to an escalation, and goes with the action; 6 knows actions whose success is a figure of the program's own, and what
+/// became of insights on other data.
 pub(crate) const READER: u32 = 6;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -42,8 +42,9 @@ impl Session {
             Event::SessionResumed | Event::SessionReopened { .. } => self.closed = false,
             Event::SessionClosed => self.closed = true,
             Event::DataHeld { held } => self.held = Some(held.clone()),
-            Event::DataRenewed { held, .. } => {
+            Event::DataRenewed { held, insights, .. } => {
                 self.data.clone_from(&held.data);
+                self.restated.clone_from(insights);
                 self.held = Some(held.clone());
             }
             Event::ScopeChanged { scope, .. } => self.scope = scope.clone(),

@@ -125,6 +125,19 @@ fn evidence(doc: &mut Document, evidence: &Evidence, said: &str) {
     doc.item(1, statement + told(first).behind(evidence.statement.clone(), &evidence.renewals) + rest);
 }
 
+/// What became of the insights when the session went over to other data, with the renewals that moved them.
+pub(crate) fn restated(doc: &mut Document, session: &Session) {
+    let Some(summary) = crate::domain::restated::summary(&session.restated) else { return };
+    doc.heading(2, "Insights on the newer data");
+    doc.paragraph(own("The session went over to other data than the room saw. ") + told(&summary) + ".");
+    for insight in &session.restated {
+        doc.item(0, told(&insight.told()));
+        for moved in insight.moved_by() {
+            doc.item(1, told(&moved));
+        }
+    }
+}
+
 /// What the retro changes, by the insight it follows from: critical first, then by votes.
 pub(crate) fn themes(doc: &mut Document, session: &Session) {
     let answered = |card: &&Insight| card.accepted.is_some() || session.actions_for(card.id).next().is_some();

@@ -72,7 +72,7 @@ fn action_lines(world: &World, action: &Action) -> Vec<String> {
     ));
     if action.metric.is_set() {
         let judged = match (&action.metric.measure, action.measured_by()) {
-            (Some(_), Some(day)) => format!("; judged on what falls due up to {day} or later"),
+            (Some(_), Some(day)) => format!("; judged by the first retro whose window ends on {day} or later"),
             (Some(_), None) => "; no day says when it is judged".to_owned(),
             (None, _) => String::new(),
         };
