@@ -4,6 +4,7 @@ pub(crate) mod blockers;
 pub(crate) mod bridge;
 pub mod decisions;
 pub mod drill;
+pub mod effects;
 pub mod emerging;
 pub mod findings;
 pub(crate) mod forecast;
@@ -17,6 +18,7 @@ pub mod patterns;
 pub mod plays;
 pub(crate) mod population;
 pub(crate) mod pricing;
+pub(crate) mod restated;
 pub(crate) mod resting;
 pub mod risk_set;
 pub(crate) mod stats;
@@ -70,6 +72,7 @@ pub fn analyse(facts: &Facts, room: &RoomDecisions<'_>, progress: &dyn Progress)
         watch: tested.watch,
         score: tested.score,
         held_again: tested.held_again,
+        effects: measured.effects,
         losses: tested.losses,
         lost_accounts: tested.lost_accounts,
         ..sorted?
@@ -106,7 +109,8 @@ fn measure(facts: &Facts, room: &RoomDecisions<'_>, progress: &dyn Progress) -> 
     begin("Grouping renewals", facts, progress)?;
     let breakdowns = metrics::breakdown::asked_for(facts, room);
     let (counts, previous_counts) = (compared.counts, compared.previous_counts);
-    Ok(Findings { metrics: compared.metrics, ttm, counts, previous_counts, bridge, breakdowns, ..Findings::default() })
+    let effects = effects::evaluations(facts, room);
+    Ok(Findings { effects, metrics: compared.metrics, ttm, counts, previous_counts, bridge, breakdowns, ..Findings::default() })
 }
 
 /// Whatever is held against outcomes, on one set of those that could still be lost.

@@ -2,6 +2,7 @@
 
 pub(crate) mod block;
 pub(crate) mod chart;
+pub(crate) mod effects;
 pub(crate) mod escalation;
 pub(crate) mod figures;
 pub(crate) mod follow_ups;
@@ -12,6 +13,7 @@ pub(crate) mod losses;
 pub(crate) mod metrics;
 pub(crate) mod plays;
 pub(crate) mod report;
+pub(crate) mod restated;
 pub(crate) mod scored;
 pub(crate) mod signals;
 pub(crate) mod tracker;

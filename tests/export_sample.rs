@@ -97,7 +97,12 @@ fn answer(history: &History) -> Action {
         role: "CSM lead".into(),
         team: Team::CsOps,
         due: Some("2026-12-15".parse().unwrap()),
-        metric: SuccessMetric { name: "accounts with two champions".into(), baseline: "41 %".into(), target: "80 %".into() },
+        metric: SuccessMetric {
+            name: "accounts with two champions".into(),
+            baseline: "41 %".into(),
+            target: "80 %".into(),
+            ..SuccessMetric::default()
+        },
         insight: blocker,
         ..Action::new(history.next_action(), "Name a second champion in each enterprise account".into())
     }

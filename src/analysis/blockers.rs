@@ -22,8 +22,8 @@ pub(crate) const LOOK_BACK: usize = 4;
 /// Every reason that cost ARR in the scope's window, dearest first; where ARR is not known, most losses first.
 pub(crate) fn blockers(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<BlockerFinding> {
     let mut by_reason: BTreeMap<&ReasonCode, Vec<&Renewal>> = BTreeMap::new();
-    for renewal in discussed(facts, &facts.scope.window).filter(|r| costs(r)) {
-        if let Some(reason) = room.reason(renewal).filter(|reason| !reason.is_strength()) {
+    for renewal in discussed(facts, &facts.scope.window) {
+        if let Some(reason) = cost_by(room, renewal) {
             by_reason.entry(reason).or_default().push(renewal);
         }
     }
@@ -60,6 +60,27 @@ pub(crate) fn behind<'a>(facts: &'a Facts, room: &RoomDecisions<'_>, reason: &Re
 /// Churned, or renewed with less.
 pub(super) fn costs(renewal: &Renewal) -> bool {
     renewal.is_churned() || renewal.is_contracted()
+}
+
+/// The reason that a renewal cost ARR for; who nobody coded may have gone for any.
+fn cost_by<'r>(room: &RoomDecisions<'r>, renewal: &'r Renewal) -> Option<&'r ReasonCode> {
+    Some(renewal).filter(|r| costs(r)).and_then(|r| room.reason(r)).filter(|reason| !reason.is_strength())
+}
+
+/// The accounts that cost ARR in a window for each reason, each once, and those that did for any.
+pub(crate) fn accounts_by_reason<'a>(
+    facts: &'a Facts,
+    room: &RoomDecisions<'a>,
+    window: &Window,
+) -> (BTreeMap<&'a ReasonCode, BTreeSet<&'a str>>, u64) {
+    let mut by_reason: BTreeMap<&ReasonCode, BTreeSet<&str>> = BTreeMap::new();
+    for renewal in discussed(facts, window) {
+        if let Some(reason) = cost_by(room, renewal) {
+            by_reason.entry(reason).or_default().insert(renewal.account_id.as_str());
+        }
+    }
+    let all: BTreeSet<&str> = by_reason.values().flatten().copied().collect();
+    (by_reason, all.len() as u64)
 }
 
 /// What a card of this reason is called across sessions.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::domain::action::CarriedAction;
 use crate::domain::event::{PastBlocker, PastFinding};
 use crate::domain::prediction::PastPredictions;
 use crate::domain::reason::ReasonCode;
@@ -19,6 +20,8 @@ pub struct RoomDecisions<'a> {
     pub past_blockers: &'a [PastBlocker],
     pub past_predictions: &'a [PastPredictions],
     pub past_findings: &'a [PastFinding],
+    /// Actions that earlier retros left, with where their figures stood.
+    pub carried: &'a [CarriedAction],
 }
 
 static NOTHING_RECODED: BTreeMap<RenewalId, Option<ReasonCode>> = BTreeMap::new();
@@ -34,6 +37,7 @@ impl Default for RoomDecisions<'_> {
             past_blockers: &[],
             past_predictions: &[],
             past_findings: &[],
+            carried: &[],
         }
     }
 }
@@ -47,6 +51,7 @@ impl<'a> RoomDecisions<'a> {
             past_blockers: &session.past_blockers,
             past_predictions: &session.past_predictions,
             past_findings: &session.past_findings,
+            carried: &session.carried,
         }
     }
 

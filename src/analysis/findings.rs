@@ -23,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use super::indicators::FALSE_DISCOVERY;
 use crate::domain::Name;
 use crate::domain::card::{Evidence, InsightKind};
+use crate::domain::effect::Evaluation;
 use crate::domain::money::{Currency, Money};
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::{Renewal, RenewalId};
@@ -357,6 +358,9 @@ pub struct Findings {
     /// What became of the findings on the board of the last one.
     #[serde(default)]
     pub held_again: Vec<HeldAgain>,
+    /// Whether the actions of earlier retros worked, by their figures.
+    #[serde(default)]
+    pub effects: Vec<Evaluation>,
     /// What became of what earlier retros had ahead of them.
     #[serde(default)]
     pub score: Option<Score>,

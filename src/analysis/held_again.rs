@@ -69,7 +69,7 @@ fn reaches(now: [u64; 4], then: [u64; 4]) -> bool {
 }
 
 /// What a finding comes to over the accounts due on wanted days; `None` of what is neither a signal nor a play.
-fn over(set: &RiskSet<'_>, coverage: &Coverage, key: &str, wanted: impl Fn(NaiveDate) -> bool) -> Option<Outcome> {
+pub(crate) fn over(set: &RiskSet<'_>, coverage: &Coverage, key: &str, wanted: impl Fn(NaiveDate) -> bool) -> Option<Outcome> {
     match key.split_once(':')? {
         ("signal", name) => indicators::over(set, coverage, name, wanted),
         ("play", name) => Some(plays::over(set, &Name::from(name), wanted)),

@@ -99,6 +99,8 @@ commands! {
     JudgeDone => "done", "Carried-over action: done";
     JudgeWorked => "worked", "Carried-over action: done, and it worked";
     JudgeStalled => "stalled", "Carried-over action: stalled";
+    ConfirmEffect => "confirm", "Did it work: confirm what its figure says";
+    OverruleEffect => "overrule", "Did it work: the room sees it otherwise than its figure";
 
     NextGrouping => "grouping", "Group by the next dimension";
     Mark => "mark", "Mark or unmark a renewal, to move several at once";

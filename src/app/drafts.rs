@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::way_back::way_back;
 use super::effect::Effect;
 use super::model::Model;
+use super::overlays::effect_form;
 use super::overlays::{Overlay, Purpose, corrections, forms, pickers, prompts};
 use super::screens;
 use super::turn::Turn;
@@ -142,6 +143,7 @@ fn is_there(session: &Session, purpose: &Purpose) -> bool {
         | Purpose::Group(id, _)
         | Purpose::NewAction(Some(id)) => session.insight(*id).is_some(),
         Purpose::EditAction(id) => session.action(*id).is_some(),
+        Purpose::Effect(carried) => session.carried.get(*carried).is_some(),
         Purpose::Answer(name) => guardrail::subject(session, name).is_some(),
         _ => true,
     }
@@ -171,6 +173,7 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
         Purpose::NewAction(insight) => Some(forms::new_action(&turn.model.world, *insight)),
         Purpose::ActOn(account) => Some(forms::act_on_account(&turn.model.world, account)),
         Purpose::EditAction(id) => session.action(*id).map(|action| forms::edit_action(&turn.model.world, action)),
+        Purpose::Effect(carried) => effect_form::asked(&turn.model.world, *carried),
         Purpose::Answer(name) => forms::answer(&turn.model.world, name),
         Purpose::Correct(id) => turn.model.world.facts.find(id).and_then(|renewal| corrections::asked(turn.model, renewal).opened()),
         Purpose::Pick(title) if *title == pickers::PALETTE => Some(pickers::palette(turn.model)),

@@ -6,11 +6,13 @@ pub(crate) mod amount_entry;
 pub(crate) mod chat;
 pub(crate) mod corrections;
 pub(crate) mod date_entry;
+pub(crate) mod effect_form;
 pub(crate) mod evidence;
 pub(crate) mod form;
 pub(crate) mod forms;
 pub(crate) mod knowledge;
 pub(crate) mod name_entry;
+pub(crate) mod offers;
 pub(crate) mod picker;
 pub(crate) mod pickers;
 pub(crate) mod plans;
@@ -83,6 +85,8 @@ pub enum Purpose {
     /// An action on an account whose renewal is ahead.
     ActOn(String),
     EditAction(ActionId),
+    /// Whether a carried-over action worked, by its place.
+    Effect(usize),
     /// What was said to the escalation with that name.
     Answer(String),
     Correct(RenewalId),
@@ -117,6 +121,7 @@ impl Purpose {
             Self::NewAction(_) => "a new action".into(),
             Self::ActOn(account) => format!("an action on {account}"),
             Self::EditAction(id) => format!("changes of {id}"),
+            Self::Effect(carried) => format!("whether carried-over action {} worked", carried + 1),
             Self::Answer(name) => format!("an answer to the escalation {name}"),
             Self::Correct(renewal) => format!("a correction of {renewal}"),
             Self::Search(list) => format!("a search in {list}"),
@@ -133,7 +138,7 @@ impl Purpose {
 
     /// It may be typed after the retro was closed, too: what became of actions, what was answered, who stands behind it, and why it is opened again.
     pub(crate) fn may_follow_close(&self) -> bool {
-        !self.is_for_the_session() || matches!(self, Self::EditAction(_) | Self::Answer(_) | Self::SignOff | Self::Reopen)
+        !self.is_for_the_session() || matches!(self, Self::EditAction(_) | Self::Effect(_) | Self::Answer(_) | Self::SignOff | Self::Reopen)
     }
 
     /// Nothing stands beneath what is typed for it: all of it is the draft, not only what was changed.

@@ -12,6 +12,7 @@ use crate::domain::difference::Difference;
 use crate::domain::event::Event;
 use crate::domain::facts::Facts;
 use crate::domain::held::{Figures, Held};
+use crate::domain::restated::{self, Restated};
 use crate::domain::rules;
 
 /// The data as they are now, where they are not those that the session was held on.
@@ -27,6 +28,8 @@ pub struct News {
     /// The figures of both, with what the room corrected.
     pub then: Figures,
     pub now: Figures,
+    /// What becomes of the insights that the room kept.
+    pub restated: Vec<Restated>,
 }
 
 /// What a look at the data came to.
@@ -42,7 +45,8 @@ impl News {
     /// `GRR 61.5 % then, 96.2 % now. 2 renewals changed`.
     pub(crate) fn told(&self) -> String {
         let figures = self.then.told_beside(&self.now).unwrap_or_else(|| "No headline figure differs".to_owned());
-        format!("{figures}. {}", self.difference.summary())
+        let insights = restated::summary(&self.restated).map_or_else(String::new, |told| format!(". {told}"));
+        format!("{figures}. {}{insights}", self.difference.summary())
     }
 }
 
@@ -74,7 +78,8 @@ pub(crate) fn compared(turn: &mut Turn, compared: Compared) {
     match compared {
         Compared::Same => {}
         Compared::Differs(news) => {
-            turn.warn_later("The data have changed. This retro keeps its original data (see Data quality)");
+            let insights = restated::summary(&news.restated).map_or_else(String::new, |told| format!(". {told}"));
+            turn.warn_later(format!("The data have changed. This retro keeps its original data (see Data quality){insights}"));
             turn.model.world.news = Some(news);
         }
         Compared::OutOfReach(why) => {

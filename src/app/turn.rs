@@ -7,6 +7,7 @@ use super::marks::Tone;
 use super::model::{Model, Status};
 use super::overlays::{Overlay, Purpose};
 use super::standing;
+use crate::analysis::effects;
 use crate::analysis::watch::scored;
 use crate::domain::event::{Event, Record};
 use crate::domain::rules::Refusal;
@@ -87,9 +88,13 @@ impl<'a> Turn<'a> {
     pub(crate) fn recorded(&mut self, records: Vec<Record>) {
         let recomputes = |record: &Record| record.event.nature().recomputes || self.undoes_findings(&record.event);
         let reanalyse = records.iter().any(recomputes);
+        let measures = records.iter().any(|record| record.event.measures_an_action());
         self.effects.extend(records.into_iter().map(|record| Effect::Append(Box::new(record))));
         if reanalyse {
             self.analyse();
+        }
+        if measures {
+            self.keep_baselines();
         }
         standing::follow(self);
     }
@@ -100,11 +105,22 @@ impl<'a> Turn<'a> {
         self.effects.push(Effect::Analyse);
     }
 
-    /// Keeps what the retro says of the renewals ahead, unless the same is kept already.
-    pub(crate) fn keep_predictions(&mut self) {
+    /// Keeps what the retro is held to later: what it says of the renewals ahead, and where the figures of its actions stand, unless the
+    /// same is kept already.
+    pub(crate) fn keep_promises(&mut self) {
         let predictions = scored::to_keep(&self.model.world.findings.watch);
         if let Some(predictions) = predictions.filter(|new| self.model.world.session().predictions.as_ref() != Some(new)) {
             self.record(Event::Predicted { predictions });
+        }
+        self.keep_baselines();
+    }
+
+    /// Keeps where the figures of the actions stand, unless the same is kept already.
+    pub(crate) fn keep_baselines(&mut self) {
+        let session = self.model.world.session();
+        let kept = effects::to_keep(&self.model.world.facts, session);
+        if kept != session.baselines {
+            self.record(Event::BaselinesKept { baselines: kept.into_iter().collect() });
         }
     }
 

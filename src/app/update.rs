@@ -158,7 +158,7 @@ fn was_exported(turn: &mut Turn, exported: Exported) {
     let said = exported.told();
     // In summary depth nobody signs off or closes: what is published is what was said.
     if turn.model.world.session().scope.depth == Depth::Summary {
-        turn.keep_predictions();
+        turn.keep_promises();
     }
     turn.record(Event::Exported { folder: exported.folder, files: exported.files });
     let closed = if turn.model.world.session().closed { "Session closed. " } else { "" };

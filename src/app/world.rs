@@ -10,6 +10,8 @@ use super::overlays::date_entry::Seen;
 use super::standing::News;
 use crate::analysis;
 use crate::analysis::findings::{Findings, SuggestedInsight};
+use crate::domain::action::CarriedAction;
+use crate::domain::effect::Evaluation;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::phase::Phase;
@@ -92,6 +94,12 @@ impl World {
     /// The day the retro is held as of.
     pub(crate) fn as_of(&self) -> NaiveDate {
         self.session().scope.as_of
+    }
+
+    /// What its figure says of a carried-over action, as far as the findings have come.
+    pub(crate) fn proposed(&self, carried: &CarriedAction) -> Option<&Evaluation> {
+        let is_of_it = |found: &&Evaluation| found.session == carried.session && found.action == carried.action.id;
+        self.findings.effects.iter().find(is_of_it)
     }
 
     /// The day that it is in the retro: the one it was opened as of, and a day more for each day since. What is typed, overdue and

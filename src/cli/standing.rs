@@ -12,6 +12,7 @@ use crate::domain::event::Event;
 use crate::domain::facts::Facts;
 use crate::domain::held::Held;
 use crate::domain::progress::Progress;
+use crate::domain::restated;
 use crate::domain::rules;
 use crate::domain::session::Session;
 use crate::error::{Error, Result};
@@ -83,6 +84,7 @@ pub(crate) fn tell_what_differs(ground: &Ground, session: &Session) {
         Compared::Differs(news) => {
             tell(&format!("run-retro: the data have changed since this session was held on them: {}", news.told()));
             tell_renewals(&news);
+            tell_insights(&news);
             tell("The figures are those that the room saw; --fresh goes over to the data as they are now.");
         }
         Compared::OutOfReach(why) => {
@@ -101,6 +103,23 @@ fn tell_renewals(news: &News) {
     let more = news.difference.renewals.len().saturating_sub(MOST_NAMED);
     if more > 0 {
         tell(&format!("  … and {more} more"));
+    }
+}
+
+/// Whether the insights that the room kept still stand, each with the renewals that moved it.
+fn tell_insights(news: &News) {
+    if let Some(summary) = restated::summary(&news.restated) {
+        tell(&format!("{summary}."));
+    }
+    for insight in &news.restated {
+        tell(&format!("  {}", insight.told()));
+        let moved = insight.moved_by();
+        for moved in moved.iter().take(MOST_NAMED) {
+            tell(&format!("    {moved}"));
+        }
+        if moved.len() > MOST_NAMED {
+            tell(&format!("    … and {} more", moved.len() - MOST_NAMED));
+        }
     }
 }
 

@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::changes::Differing;
 use super::calendar;
 use super::card::CardId;
+use super::effect::{Baseline, JudgedEffect};
 use super::guardrail::Answered;
+use super::measure::Measure;
 
 /// Numbers an action within its session, from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -129,11 +131,32 @@ pub struct SuccessMetric {
     pub name: String,
     pub baseline: String,
     pub target: String,
+    /// The day by which it should be there, where that is another than the action's.
+    #[serde(default, deserialize_with = "calendar::written_if_any", skip_serializing_if = "Option::is_none")]
+    pub by: Option<NaiveDate>,
+    /// Where it names a figure of the program's own: that is computed, and has no baseline that somebody typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub measure: Option<Measure>,
 }
 
 impl SuccessMetric {
     pub(crate) fn is_set(&self) -> bool {
         !self.name.is_empty()
+    }
+
+    /// As its words are understood. What somebody measured themselves stays theirs.
+    #[must_use]
+    pub(crate) fn understood(self) -> Self {
+        let measure = Some(()).filter(|()| self.baseline.is_empty()).and_then(|()| Measure::read(&self.name, &self.target));
+        let name = measure.as_ref().map_or(self.name, Measure::label);
+        Self { name, measure, ..self }
+    }
+
+    /// With the baseline that the program computed, for people.
+    #[must_use]
+    pub(crate) fn with_baseline(&self, kept: Option<&Baseline>) -> Self {
+        let kept = kept.filter(|kept| self.measure.as_ref() == Some(&kept.measure));
+        Self { baseline: kept.map_or_else(|| self.baseline.clone(), Baseline::in_short), ..self.clone() }
     }
 }
 
@@ -194,6 +217,11 @@ impl Action {
         fields.into_iter().filter_map(|(missing, name)| missing.then_some(name)).collect()
     }
 
+    /// The day by which its figure should be where it aims.
+    pub(crate) fn measured_by(&self) -> Option<NaiveDate> {
+        self.metric.by.or(self.due)
+    }
+
     pub fn lateness(&self, progressed: Option<NaiveDate>, as_of: NaiveDate) -> Lateness {
         self.status.lateness(self.due, progressed, self.sla_days, as_of)
     }
@@ -217,11 +245,6 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// The one with that label.
-    pub(crate) fn named(label: &str) -> Option<Self> {
-        [Self::Done, Self::Worked, Self::Stalled].into_iter().find(|verdict| verdict.label() == label)
-    }
-
     pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Done => "done",
@@ -232,7 +255,7 @@ impl Verdict {
 }
 
 /// An action as the session before left it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CarriedAction {
     /// The session it was made in.
     pub session: String,
@@ -244,9 +267,25 @@ pub struct CarriedAction {
     /// What those above the room said to its escalation by then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Answered>,
+    /// Where its figure stood when it was signed off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Baseline>,
+    /// Whether it worked, as the room says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<JudgedEffect>,
 }
 
 impl CarriedAction {
+    /// Nothing has been said of it yet.
+    pub fn new(session: impl Into<String>, action: Action) -> Self {
+        Self { session: session.into(), action, verdict: None, progressed: None, answers: vec![], baseline: None, effect: None }
+    }
+
+    /// Its figure is to tell whether it worked, and the room has not said yet.
+    pub(crate) fn awaits_effect(&self) -> bool {
+        self.action.metric.measure.is_some() && self.effect.is_none()
+    }
+
     /// Names it among all retros: the session it was made in, and its number there.
     pub(crate) fn reference(&self) -> String {
         format!("{}/{}", self.session, self.action.id)
@@ -308,7 +347,7 @@ mod tests {
         for status in ActionStatus::ALL {
             for verdict in [None, Some(Verdict::Done), Some(Verdict::Worked), Some(Verdict::Stalled)] {
                 let action = Action { due: "2026-10-01".parse().ok(), status, ..Action::new(ActionId(1), "x".into()) };
-                let carried = CarriedAction { session: "s".into(), action: action.clone(), verdict, progressed: None, answers: vec![] };
+                let carried = CarriedAction { verdict, ..CarriedAction::new("s", action.clone()) };
                 let own = Action { status: status.judged(verdict), ..action };
                 assert_eq!(carried.lateness(day), own.lateness(None, day), "{status:?} {verdict:?}");
             }

@@ -14,6 +14,7 @@ use super::budget::Budget;
 use super::calendar;
 use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
+use super::effect::{Baseline, JudgedEffect};
 use super::held::{Figures, Held};
 use super::person::PersonId;
 use super::phase::Phase;
@@ -21,6 +22,7 @@ use super::prediction::{PastPredictions, Predictions};
 use super::reason::ReasonCode;
 use super::renewal::RenewalId;
 use super::request::RequestId;
+use super::restated::Restated;
 use super::roster::{ReviewItem, Role, Seat};
 use super::scope::Scope;
 use super::sign_off::Capacity;
@@ -39,7 +41,8 @@ impl Record {
         let person = if self.who.is_room() { 0 } else { 3 };
         let says_why = matches!(self.event, Event::ActionChanged { why: Some(_), .. } | Event::CarriedActionJudged { why: Some(_), .. });
         let later = if says_why || self.asked.is_some() || self.part_of.is_some() { 4 } else { 0 };
-        self.event.nature().since.max(person).max(later)
+        let measured = if self.event.measures() { 6 } else { 0 };
+        self.event.nature().since.max(person).max(later).max(measured)
     }
 }
 
@@ -135,6 +138,9 @@ pub enum Event {
         then: Figures,
         /// Which renewals differ, in a sentence.
         what: String,
+        /// What becomes of the insights; journals of earlier versions do not say.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        insights: Vec<Restated>,
     },
     ScopeChanged {
         scope: Scope,
@@ -170,6 +176,11 @@ pub enum Event {
         verdict: Option<Verdict>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<String>,
+    },
+    /// What the room says of whether a carried-over action worked; `None` takes it back.
+    EffectJudged {
+        index: usize,
+        effect: Option<Box<JudgedEffect>>,
     },
     /// The room goes there.
     PhaseEntered {
@@ -372,6 +383,10 @@ pub enum Event {
     Predicted {
         predictions: Predictions,
     },
+    /// Where the figures of the actions stand, as they were agreed, signed off, closed or exported.
+    BaselinesKept {
+        baselines: Vec<(ActionId, Baseline)>,
+    },
     Exported {
         folder: String,
         files: Vec<String>,
@@ -406,6 +421,23 @@ pub enum Event {
 }
 
 impl Event {
+    /// An action is agreed, or agreed otherwise, whose success is a figure of the program's own.
+    pub(crate) fn measures_an_action(&self) -> bool {
+        let (Self::ActionAdded { action } | Self::ActionChanged { action, .. }) = self else { return false };
+        action.metric.measure.is_some()
+    }
+
+    /// It holds a success metric that is a figure of the program's own, or insights that were tested again.
+    fn measures(&self) -> bool {
+        let is_measured = |action: &Action| action.metric.measure.is_some() || action.metric.by.is_some();
+        match self {
+            Self::ActionAdded { action } | Self::ActionChanged { action, .. } => is_measured(action),
+            Self::SessionOpened { carried, .. } => carried.iter().any(|carried| is_measured(&carried.action)),
+            Self::DataRenewed { insights, .. } => !insights.is_empty(),
+            _ => false,
+        }
+    }
+
     /// Opens a session on the sample to which nothing is handed on.
     pub fn opening(id: &str, scope: Scope) -> Self {
         Self::SessionOpened {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::action::{ActionId, ActionStatus, SuccessMetric, Team};
 use super::agenda;
 use super::card::CardId;
+use super::effect::{Baseline, JudgedEffect};
 use super::guardrail::Escalation;
 use super::phase::Phase;
 use super::roster::{ReviewItem, Role};
@@ -273,14 +274,14 @@ pub struct RosterEntry {
 }
 
 /// The follow-ups of one team.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Workstream {
     pub team: Team,
     pub actions: Vec<FollowUp>,
 }
 
 /// One follow-up as the plan and the report show it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct FollowUp {
     pub id: ActionId,
     pub title: String,
@@ -297,6 +298,12 @@ pub struct FollowUp {
     pub carried_from: Option<String>,
     /// What the room said of an action carried over.
     pub verdict: Option<super::action::Verdict>,
+    /// Where its figure stood, as the program computed it when it was signed off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<Baseline>,
+    /// Whether it worked, as the room says, with the figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effect: Option<JudgedEffect>,
 }
 
 /// One line of the change log.

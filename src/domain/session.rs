@@ -13,6 +13,7 @@ use super::agenda::{Agenda, Course, Step};
 use super::budget::Budget;
 use super::card::{CardId, Insight, InsightKind};
 use super::correction::Corrections;
+use super::effect::Baseline;
 use super::event::{Event, PastBlocker, PastFinding, Record, SessionId};
 use super::guardrail::Answered;
 use super::held::Held;
@@ -21,6 +22,7 @@ use super::phase::Phase;
 use super::prediction::{PastPredictions, Predictions};
 use super::reason::ReasonCode;
 use super::renewal::RenewalId;
+use super::restated::Restated;
 use super::roster::{ReviewItem, Role, Roster};
 use super::scope::Scope;
 use super::sign_off::SignOff;
@@ -39,6 +41,9 @@ pub struct Session {
     /// What it stands on; `None` until that is kept.
     #[serde(default)]
     pub held: Option<Held>,
+    /// What became of the insights when the session went over to other data.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub restated: Vec<Restated>,
     pub opened_at: DateTime<Utc>,
     pub closed: bool,
     /// In the order in which they came.
@@ -90,6 +95,9 @@ pub struct Session {
     /// The day of the last progress of each, as far as there was any.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub progressed: BTreeMap<ActionId, NaiveDate>,
+    /// Where the figures of its actions stood, as they were last kept.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub baselines: BTreeMap<ActionId, Baseline>,
     pub notes: Vec<(Phase, String)>,
     pub gate_override: Option<String>,
     pub signed_off: BTreeMap<Role, SignOff>,
@@ -123,6 +131,7 @@ impl Session {
             scope: scope.clone(),
             data: data.clone(),
             held: None,
+            restated: Vec::new(),
             opened_at: record.at,
             closed: false,
             people: Vec::new(),
@@ -150,6 +159,7 @@ impl Session {
             dismissed_findings: BTreeSet::new(),
             actions: Vec::new(),
             progressed: BTreeMap::new(),
+            baselines: BTreeMap::new(),
             notes: Vec::new(),
             gate_override: None,
             signed_off: BTreeMap::new(),

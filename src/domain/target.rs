@@ -47,7 +47,7 @@ impl Target {
     }
 
     /// `92 %`, `92.5%`, `0.92`.
-    fn read(text: &str) -> Result<Self, String> {
+    pub(crate) fn read(text: &str) -> Result<Self, String> {
         let number = text.trim().trim_end_matches('%').trim();
         let value: f64 = number.parse().map_err(|_| format!("\"{text}\" is no share, expected a number such as 0.92 or \"92 %\""))?;
         Self::of(if text.contains('%') { value / 100.0 } else { value })

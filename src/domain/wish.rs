@@ -9,6 +9,7 @@ use super::agenda::{Agenda, StepId};
 use super::budget::Budget;
 use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
+use super::effect::{Effect, Evaluation};
 use super::person::PersonId;
 use super::phase::Phase;
 use super::reason::ReasonCode;
@@ -62,6 +63,16 @@ pub enum Wish {
         carried: usize,
         verdict: Option<Verdict>,
         /// Why, where somebody says.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
+    /// Whether a carried-over action worked, by its place; nothing takes back what was said.
+    JudgeEffect {
+        carried: usize,
+        effect: Option<Effect>,
+        /// What the figures say.
+        proposed: Box<Evaluation>,
+        /// Why the room sees it otherwise.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<String>,
     },

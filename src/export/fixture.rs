@@ -445,7 +445,7 @@ pub(crate) fn history() -> History {
         let mut action = Action::new(crate::domain::action::ActionId(3), "Weekly usage review".into());
         action.due = Some(day("2026-08-01"));
         action.status = ActionStatus::InProgress;
-        carried.push(CarriedAction { session: "2026-Q2-enterprise-77aa".into(), action, verdict: None, progressed: None, answers: vec![] });
+        carried.push(CarriedAction::new("2026-Q2-enterprise-77aa", action));
         past_blockers.push(PastBlocker { session: "2026-Q2-enterprise-77aa".into(), text: "same".into(), topic: evidence().key });
     }
     let mut history = History::fold(vec![first]).unwrap();
@@ -465,7 +465,12 @@ pub(crate) fn history() -> History {
     action.role = "CSM lead".into();
     action.team = Team::CsOps;
     action.due = Some(day("2026-12-15"));
-    action.metric = SuccessMetric { name: "accounts with two champions".into(), baseline: "41 %".into(), target: "80 %".into() };
+    action.metric = SuccessMetric {
+        name: "accounts with two champions".into(),
+        baseline: "41 %".into(),
+        target: "80 %".into(),
+        ..SuccessMetric::default()
+    };
     action.insight = Some(CardId(1));
     history.push(at(41), "Jonas", Event::ActionAdded { action });
     history.push(at(50), "Mara", Event::NoteTaken { phase: Phase::ActionPlanning, text: "Finance joins next time".into() });

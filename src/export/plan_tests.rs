@@ -93,11 +93,10 @@ fn closed_loop_and_blocker_removal_are_counted_against_the_last_retro() {
     let mut first = opened("s", scope(2026, 3));
     let Event::SessionOpened { carried, past_blockers, .. } = &mut first.event else { panic!() };
     let action = |n| Action::new(crate::domain::action::ActionId(n), format!("action {n}"));
-    *carried = (1..=4)
-        .map(|n| CarriedAction { session: "q2".into(), action: action(n), verdict: None, progressed: None, answers: vec![] })
-        .collect();
+    *carried = (1..=5).map(|n| CarriedAction::new("q2", action(n))).collect();
     let topic = |text: &str| PastBlocker { session: "q2".into(), text: text.into(), topic: crate::domain::text::fold(text) };
-    *past_blockers = vec![topic("Late sponsors"), topic("Slow support")];
+    let found = PastBlocker { topic: "reason:pricing.uplift".into(), ..topic("Uplifts are refused") };
+    *past_blockers = vec![topic("Late sponsors"), topic("Slow support"), found];
     let mut history = History::fold(vec![first]).unwrap();
     for (index, verdict) in [Verdict::Done, Verdict::Worked, Verdict::Worked, Verdict::Stalled].into_iter().enumerate() {
         history.push(at(3), "Mara", Event::CarriedActionJudged { index, verdict: Some(verdict), why: None });
@@ -105,8 +104,10 @@ fn closed_loop_and_blocker_removal_are_counted_against_the_last_retro() {
     add_card(&mut history, "Slow support", true);
 
     let plan = plan_of(&history);
-    assert_eq!(plan.success_criteria.closed_loop_actions.current, Some(0.75));
-    assert_eq!(plan.success_criteria.blocker_removal.current, Some(0.5));
+    let (closed, removed) = (plan.success_criteria.closed_loop_actions, plan.success_criteria.blocker_removal);
+    assert_eq!((closed.current, closed.why.as_deref()), (Some(0.75), Some("not known of 1 of 5: not judged")));
+    assert_eq!(removed.current, Some(0.5), "one stands again, one does not");
+    assert!(removed.why.unwrap().starts_with("not known of 1 of 3: without a finding"), "in other words it may stand again");
     assert_eq!(plan.success_criteria.renewal_uplift.current, None);
     assert!(plan.success_criteria.renewal_uplift.why.is_some());
     assert_eq!(plan.escalations.len(), 1, "the blocker stands again");

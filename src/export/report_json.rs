@@ -14,6 +14,7 @@ use crate::analysis::findings::{
 use crate::analysis::resting;
 use crate::domain::card::{CardId, Evidence, Insight, InsightKind};
 use crate::domain::correction::{Corrected, Correction, RenewalField};
+use crate::domain::effect::Evaluation;
 use crate::domain::facts::Facts;
 use crate::domain::guardrail::{Escalation, escalations, escalations_of_data};
 use crate::domain::money::{Currency, Money};
@@ -71,6 +72,9 @@ pub(crate) struct Report {
     pub watch_total: WatchTotal,
     /// What became of the renewals that earlier retros had ahead of them; `null` where none is known.
     pub held_again: Vec<HeldAgain>,
+    /// Whether the actions of earlier retros worked, as their figures say; what the room said stands with the actions.
+    #[serde(default)]
+    pub effects: Vec<Evaluation>,
     pub watch_score: Option<Score>,
     /// The room's insights; without a session what the data suggests.
     pub insights: Vec<InsightEntry>,
@@ -255,6 +259,7 @@ fn build(facts: &Facts, findings: &Findings, history: Option<&History>) -> Repor
         watch_list: findings.watch.rows,
         watch_total: findings.watch.total,
         held_again: findings.held_again,
+        effects: findings.effects,
         watch_score: findings.score,
         insights: insights(session, findings.insights),
         actions: session.map(follow_ups).unwrap_or_default(),

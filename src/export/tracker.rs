@@ -49,7 +49,7 @@ fn text(words: &str) -> Cell {
 }
 
 /// Those that an owner looks for first stand first.
-const COLUMNS: [Column; 19] = [
+const COLUMNS: [Column; 21] = [
     column("id", 32.0, |entry| text(&entry.id)),
     column("title", 48.0, |entry| text(&entry.title)),
     column("owner", 20.0, |entry| text(&entry.owner)),
@@ -64,10 +64,12 @@ const COLUMNS: [Column; 19] = [
     column("success_metric", 32.0, |entry| text(&entry.metric.name)),
     column("baseline", 12.0, |entry| text(&entry.metric.baseline)),
     column("target", 12.0, |entry| text(&entry.metric.target)),
+    column("judged_on", 12.0, |entry| Cell::Day(entry.metric.by)),
     column("sla_days", 9.0, |entry| Cell::Number(entry.sla_days)),
     column("insight", 8.0, |entry| Cell::Text(entry.insight.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default())),
     column("insight_text", 48.0, |entry| Cell::Text(entry.insight.as_ref().map(|(_, text)| text.clone()).unwrap_or_default())),
     column("carried_from", 28.0, |entry| text(entry.carried_from.as_deref().unwrap_or_default())),
+    column("did_it_work", 32.0, |entry| Cell::Text(entry.effect.as_ref().map(ToString::to_string).unwrap_or_default())),
     column("version", 28.0, |entry| Cell::Text(entry.version.to_string())),
 ];
 

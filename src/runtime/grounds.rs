@@ -17,6 +17,7 @@ use crate::domain::scope::ScopeRequest;
 use crate::domain::session::Session;
 use crate::error::Result;
 use crate::store::held::{self, MOST_BYTES};
+use crate::telling::restated::restate;
 
 /// Where a session's data are, and how they are compiled.
 #[derive(Clone, Debug)]
@@ -78,7 +79,7 @@ impl Grounds {
     pub(crate) fn renew(&self, standing: &Arc<Facts>, news: &News, session: &Session) -> Result<Event> {
         let [then, now] = [standing, &news.facts].map(|facts| figures(facts, session));
         let held = self.held(&news.facts, news.content.clone(), now)?;
-        Ok(Event::DataRenewed { held, then, what: news.difference.summary() })
+        Ok(Event::DataRenewed { held, then, what: news.difference.summary(), insights: news.restated.clone() })
     }
 
     fn held(&self, facts: &Facts, digest: String, figures: Figures) -> Result<Held> {
@@ -99,9 +100,13 @@ impl Grounds {
     pub fn news(&self, standing: &Arc<Facts>, session: &Session, facts: Facts, content: String) -> Option<News> {
         let facts = Arc::new(facts);
         let difference = Difference::between(standing, &facts);
-        let [then, now] = [standing, &facts].map(|facts| figures(facts, session));
-        let is_same = difference.is_empty() && then == now;
-        (!is_same).then(|| News { facts, content, data: self.source.remembered(), difference, then, now })
+        let corrected = [standing, &facts].map(|facts| analysis::corrected(facts, session));
+        let [then, now] = corrected.each_ref().map(|facts| headline(facts, &RoomDecisions::of(session)));
+        if difference.is_empty() && then == now {
+            return None;
+        }
+        let restated = restate(&corrected[0], &corrected[1], session, &difference);
+        Some(News { facts, content, data: self.source.remembered(), difference, then, now, restated })
     }
 }
 

@@ -46,7 +46,12 @@ pub(crate) fn history(id: &str, scope: Scope) -> History {
     action.role = "CSM lead".into();
     action.team = Team::CsOps;
     action.due = Some("2026-12-15".parse().unwrap());
-    action.metric = SuccessMetric { name: "accounts with two champions".into(), baseline: "41 %".into(), target: "80 %".into() };
+    action.metric = SuccessMetric {
+        name: "accounts with two champions".into(),
+        baseline: "41 %".into(),
+        target: "80 %".into(),
+        ..SuccessMetric::default()
+    };
     action.insight = Some(crate::domain::card::CardId(1));
     history.push(at(2), "Jonas", Event::ActionAdded { action });
     history

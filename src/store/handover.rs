@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::action::{ActionStatus, CarriedAction, Verdict};
+use crate::domain::action::{Action, ActionStatus, CarriedAction};
 use crate::domain::card::{Evidence, InsightKind};
 use crate::domain::event::{PastBlocker, PastFinding};
 use crate::domain::prediction::PastPredictions;
@@ -73,23 +73,24 @@ pub fn handed_on(scope: &Scope, sample: bool, own: impl IntoIterator<Item = Hist
 }
 
 fn of(session: &Session) -> Handover {
-    let own = session.actions.iter().filter(|action| !action.status.is_closed());
+    // Of what is done, its figure still has to tell whether it worked.
+    let is_owed = |action: &&Action| !action.status.is_closed() || action.status == ActionStatus::Done && action.metric.measure.is_some();
+    let own = session.actions.iter().filter(is_owed);
     let answered = |carried: CarriedAction| {
         let answers = session.answers.get(&carried.reference()).cloned().unwrap_or_default();
         CarriedAction { answers, ..carried }
     };
     let own = own.map(|action| {
         let progressed = session.progressed.get(&action.id).copied();
-        CarriedAction { session: session.id.to_string(), action: action.clone(), verdict: None, progressed, answers: vec![] }
+        let baseline = session.baselines.get(&action.id).filter(|kept| action.metric.measure.as_ref() == Some(&kept.measure)).cloned();
+        CarriedAction { progressed, baseline, ..CarriedAction::new(session.id.to_string(), action.clone()) }
     });
     // What was carried into that session and not finished there is still owed.
-    let owed = session.carried.iter().filter(|c| !matches!(c.verdict, Some(Verdict::Done | Verdict::Worked)));
+    let owed = session.carried.iter().filter(|c| c.now().status != ActionStatus::Dropped);
+    let owed = owed.filter(|c| c.now().status != ActionStatus::Done || c.awaits_effect());
     let owed = owed.map(|carried| {
-        let mut next = carried.clone();
-        if next.verdict.take() == Some(Verdict::Stalled) {
-            next.action.status = ActionStatus::Stalled;
-        }
-        next
+        let action = carried.now();
+        CarriedAction { action, verdict: None, ..carried.clone() }
     });
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let past = critical.map(|card| PastBlocker { session: session.id.to_string(), text: card.text.clone(), topic: card.topic() });

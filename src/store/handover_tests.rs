@@ -1,6 +1,7 @@
 use super::*;
-use crate::domain::action::{Action, ActionId};
-use crate::domain::event::Event;
+use crate::domain::action::{Action, ActionId, SuccessMetric, Verdict};
+use crate::domain::effect::{Baseline, Effect, Evaluation, JudgedEffect};
+use crate::domain::event::{Event, Record};
 use crate::domain::guardrail;
 use crate::domain::phase::Phase;
 use crate::domain::prediction::Predictions;
@@ -157,4 +158,37 @@ fn what_was_said_to_an_escalation_goes_with_its_action_from_retro_to_retro() {
         let told: Vec<&str> = raised[0].answers.iter().map(|answered| answered.answer.as_str()).collect();
         assert_eq!((raised.len(), &told), (1, &said));
     }
+}
+
+#[test]
+fn what_is_done_is_handed_on_until_its_figure_told_whether_it_worked() {
+    let mut q1 = history("2026-Q1", scope(2026, 1));
+    let seen = q1.session().actions[0].clone();
+    let metric = SuccessMetric { name: "GRR".into(), target: "92 %".into(), ..SuccessMetric::default() }.understood();
+    let done = Action { status: ActionStatus::Done, metric, ..seen };
+    let measure = done.metric.measure.clone().unwrap();
+    q1.push(at(1), "Mara", Event::ActionChanged { action: done.clone(), why: None });
+    let kept = Baseline { measure: measure.clone(), reading: None, why: Some("no data".into()), of: 1, chosen: None, rules: "1".into() };
+    q1.push(at(2), "Mara", Event::BaselinesKept { baselines: vec![(done.id, kept.clone())] });
+    let [carried] = handed_on(&scope(2026, 2), true, [q1], None).carried.try_into().unwrap();
+    assert_eq!((carried.now().status, carried.baseline.as_ref()), (ActionStatus::Done, Some(&kept)));
+
+    let mut record = opened("2026-Q2", scope(2026, 2));
+    let Event::SessionOpened { carried: of_q2, .. } = &mut record.event else { panic!("{record:?}") };
+    *of_q2 = vec![carried.clone()];
+    let q2 = || History::fold(vec![record.clone(), added(&record)]).unwrap();
+    let again = handed_on(&scope(2026, 3), true, [q2()], None).carried;
+    assert!(again.iter().any(|next| next.reference() == carried.reference()), "nobody said yet whether it worked");
+    let mut said = q2();
+    let proposed = Evaluation { effect: Effect::NotShown, ..Evaluation::open(&carried.session, carried.action.id, measure) };
+    let judged = JudgedEffect { effect: Effect::NotShown, proposed, why: None };
+    said.push(at(9), "Mara", Event::EffectJudged { index: 0, effect: Some(Box::new(judged)) });
+    let after = handed_on(&scope(2026, 3), true, [said], None).carried;
+    assert!(after.iter().all(|next| next.reference() != carried.reference()), "done, and its effect is told: {after:?}");
+}
+
+/// Something of its own, so that the session was held.
+fn added(after: &Record) -> Record {
+    let action = Action::new(ActionId(9), "Own".into());
+    Record { seq: after.seq + 1, event: Event::ActionAdded { action }, ..after.clone() }
 }

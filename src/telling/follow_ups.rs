@@ -6,8 +6,10 @@ use crate::domain::session::Session;
 
 /// The session's actions, then those carried over.
 pub(crate) fn follow_ups(session: &Session) -> Vec<FollowUp> {
-    let own = session.actions.iter().map(|action| follow_up(action, None));
-    own.chain(session.carried.iter().map(|carried| follow_up(&carried.action, Some(carried)))).collect()
+    let own =
+        session.actions.iter().map(|action| FollowUp { baseline: session.baselines.get(&action.id).cloned(), ..follow_up(action, None) });
+    let own = own.map(with_baseline);
+    own.chain(session.carried.iter().map(|carried| with_baseline(follow_up(&carried.action, Some(carried))))).collect()
 }
 
 fn follow_up(action: &Action, carried: Option<&CarriedAction>) -> FollowUp {
@@ -25,5 +27,13 @@ fn follow_up(action: &Action, carried: Option<&CarriedAction>) -> FollowUp {
         insight: if carried.is_some() { None } else { action.insight },
         carried_from: carried.map(|c| c.session.clone()),
         verdict: carried.and_then(|c| c.verdict),
+        baseline: carried.and_then(|c| c.baseline.clone()),
+        effect: carried.and_then(|c| c.effect.clone()),
     }
+}
+
+/// The baseline that the program computed stands where somebody's own would.
+fn with_baseline(action: FollowUp) -> FollowUp {
+    let baseline = action.baseline.filter(|kept| action.metric.measure.as_ref() == Some(&kept.measure));
+    FollowUp { metric: action.metric.with_baseline(baseline.as_ref()), baseline, ..action }
 }

@@ -108,8 +108,9 @@ pub(crate) fn report(facts: &Facts, findings: &Findings, history: Option<&Histor
     }
     if let Some(session) = source.session {
         room::insights(&mut doc, session);
+        room::restated(&mut doc, session);
         room::themes(&mut doc, session);
-        room::actions(&mut doc, session);
+        room::actions(&mut doc, &source, session);
     }
     watch::write(&mut doc, &source);
     corrections::write(&mut doc, &source);

@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::follow_ups::follow_ups;
 use crate::domain::action::{ActionId, ActionStatus, CarriedAction, SuccessMetric, Team, Verdict};
 use crate::domain::card::CardId;
+use crate::domain::effect::JudgedEffect;
 use crate::domain::event::Event;
 use crate::domain::plan::FollowUp;
 use crate::domain::session::{History, Session};
 
 /// An action for whoever owns it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Entry {
     /// Names it among all retros, and for `run-retro actions change`: the session it was made in, and its number there.
     pub id: String,
@@ -36,6 +37,9 @@ pub(crate) struct Entry {
     /// The insight that it answers, and its words.
     pub insight: Option<(CardId, String)>,
     pub carried_from: Option<String>,
+    /// Whether it worked, as the room says.
+    #[serde(default)]
+    pub effect: Option<JudgedEffect>,
     pub version: Version,
 }
 
@@ -85,6 +89,8 @@ fn shows(event: &Event) -> bool {
             | Event::ActionChanged { .. }
             | Event::ActionRemoved { .. }
             | Event::CarriedActionJudged { .. }
+            | Event::EffectJudged { .. }
+            | Event::BaselinesKept { .. }
             | Event::Undone { .. }
             | Event::Redone { .. }
     )
@@ -114,6 +120,7 @@ fn entry(history: &History, session: &Session, version: &Version, action: Follow
         sla_days: action.sla_days,
         progressed,
         carried_from: action.carried_from,
+        effect: action.effect,
         version: version.clone(),
     }
 }
@@ -136,13 +143,7 @@ mod tests {
         let Event::SessionOpened { carried, .. } = &mut record.event else { panic!("{record:?}") };
         let mut action = Action::new(ActionId(1), "Lead on depot openings".into());
         (action.due, action.status) = ("2026-10-30".parse().ok(), ActionStatus::InProgress);
-        let from = |i: usize| CarriedAction {
-            session: format!("2025-Q{}", i + 1),
-            action: action.clone(),
-            verdict: None,
-            progressed: None,
-            answers: vec![],
-        };
+        let from = |i: usize| CarriedAction::new(format!("2025-Q{}", i + 1), action.clone());
         *carried = (0..verdicts.len()).map(from).collect();
         let rest = history("2026-Q3", scope(2026, 3)).records()[1..].to_vec();
         let mut history = History::fold([vec![record], rest].concat()).unwrap();

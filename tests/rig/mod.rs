@@ -34,9 +34,10 @@ use run_retro::domain::progress::Silent;
 use run_retro::domain::reason::ReasonCode;
 use run_retro::domain::scope::{Depth, Dimension, ScopeRequest};
 use run_retro::domain::session::History;
-use run_retro::domain::window::WindowSpec;
+use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::runtime::grounds::Grounds;
 use run_retro::runtime::jobs::{self, Places};
+use run_retro::store::handover::handed_on;
 use run_retro::store::home::Home;
 use run_retro::view::Painter;
 use run_retro::view::styles::ColorDepth;
@@ -99,6 +100,17 @@ impl Rig {
     /// Over the renewals of one segment.
     pub fn of_segment(size: (u16, u16), segment: &str) -> Self {
         Self::over(facts_of(segment, WindowSpec::Quarter), size)
+    }
+
+    /// The enterprise renewals of a window of the sample, with what the retro before it hands on.
+    pub fn of_window(size: (u16, u16), window: &str, before: Option<&Self>) -> Self {
+        let window = WindowSpec::parse(window, FiscalYear::default()).unwrap();
+        let facts = facts_of("enterprise", window);
+        let before = before.map(|rig| rig.model.world.history.clone());
+        let carried = handed_on(&facts.scope, true, before, None).carried;
+        let mut rig = Self::beginning(facts, size, carried);
+        rig.perform(vec![Effect::Analyse]);
+        rig
     }
 
     /// Over the last 90 days.
@@ -177,12 +189,9 @@ impl Rig {
 
     /// With these actions carried over, which were to be done by that day.
     pub fn carrying_due(size: (u16, u16), due: Option<&str>, actions: &[&str]) -> Self {
-        let carried = actions.iter().zip(1..).map(|(title, n)| CarriedAction {
-            session: "2026-Q2-enterprise-test".into(),
-            action: Action { due: due.map(|day| day.parse().unwrap()), ..Action::new(ActionId(n), (*title).to_owned()) },
-            verdict: None,
-            progressed: None,
-            answers: vec![],
+        let carried = actions.iter().zip(1..).map(|(title, n)| {
+            let action = Action { due: due.map(|day| day.parse().unwrap()), ..Action::new(ActionId(n), (*title).to_owned()) };
+            CarriedAction::new("2026-Q2-enterprise-test", action)
         });
         Self::beginning(facts(), size, carried.collect())
     }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{LOOK_BACK, costs};
+use super::{LOOK_BACK, cost_by};
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::UsualShare;
 use crate::analysis::population::up_to_window_end;
@@ -27,9 +27,9 @@ pub(crate) struct Past<'a> {
 impl<'a> Past<'a> {
     pub(crate) fn of(facts: &'a Facts, room: &RoomDecisions<'a>) -> Self {
         let windows = Windows::of(facts);
-        let discussed = up_to_window_end(facts).filter(|r| costs(r) && (facts.scope.include_churn || !r.is_churned()));
+        let discussed = up_to_window_end(facts).filter(|r| facts.scope.include_churn || !r.is_churned());
         let coded: Vec<(usize, &Renewal, &ReasonCode)> =
-            discussed.filter_map(|r| Some((windows.index(r.due)?, r, room.reason(r).filter(|reason| !reason.is_strength())?))).collect();
+            discussed.filter_map(|r| Some((windows.index(r.due)?, r, cost_by(room, r)?))).collect();
         let accounts: BTreeSet<(usize, &str)> = coded.iter().map(|(window, r, _)| (*window, r.account_id.as_str())).collect();
         let reasons: BTreeSet<(usize, &str, &ReasonCode)> =
             coded.iter().map(|(window, r, reason)| (*window, r.account_id.as_str(), *reason)).collect();

@@ -6,6 +6,7 @@ use tui_input::Input;
 
 use super::date_entry::{self, Seen};
 use super::name_entry::{Completed, Names};
+use super::offers::Offers;
 use super::{Outcome, Purpose};
 use crate::app::cursor::around;
 use crate::app::drafts::Typed;
@@ -18,6 +19,8 @@ pub enum Entry {
     Text(Input),
     /// Somebody: of the room, or who else is written.
     Person(Input, Names),
+    /// One of those offered, or other words.
+    Offered(Input, Offers),
     /// One of a few, changed with the arrows.
     Choice {
         options: Vec<String>,
@@ -44,6 +47,10 @@ impl Field {
         Self { entry: Entry::Person(Input::new(value.to_owned()), names), ..Self::text(label, hint, "") }
     }
 
+    pub(crate) fn offered(label: &'static str, hint: &str, value: &str, offers: Offers) -> Self {
+        Self { entry: Entry::Offered(Input::new(value.to_owned()), offers), ..Self::text(label, hint, "") }
+    }
+
     pub(crate) fn date(label: &'static str, value: Option<NaiveDate>) -> Self {
         let typed = value.map_or_else(String::new, |day| day.to_string());
         let hint = format!("arrows pick a day, or type {}", date_entry::FORMS);
@@ -57,7 +64,7 @@ impl Field {
     /// What stands in the field.
     pub(crate) fn value(&self) -> &str {
         match &self.entry {
-            Entry::Text(input) | Entry::Person(input, _) | Entry::Date(input) => input.value(),
+            Entry::Text(input) | Entry::Person(input, _) | Entry::Offered(input, _) | Entry::Date(input) => input.value(),
             Entry::Choice { options, chosen } => options.get(*chosen).map_or("", String::as_str),
         }
     }
@@ -99,7 +106,9 @@ impl Form {
         for field in &mut self.fields {
             let Some(value) = typed.fields.get(field.label) else { continue };
             match &mut field.entry {
-                Entry::Text(input) | Entry::Person(input, _) | Entry::Date(input) => *input = value.as_str().into(),
+                Entry::Text(input) | Entry::Person(input, _) | Entry::Offered(input, _) | Entry::Date(input) => {
+                    *input = value.as_str().into()
+                }
                 Entry::Choice { options, chosen } => *chosen = options.iter().position(|option| option == value).unwrap_or(*chosen),
             }
         }
@@ -151,7 +160,7 @@ impl Form {
 
     pub(crate) fn paste(&mut self, text: &str) -> Taken {
         match &mut self.fields[self.focus].entry {
-            Entry::Text(input) | Entry::Person(input, _) | Entry::Date(input) => input::paste(input, text),
+            Entry::Text(input) | Entry::Person(input, _) | Entry::Offered(input, _) | Entry::Date(input) => input::paste(input, text),
             Entry::Choice { .. } => Taken::Whole,
         }
     }
@@ -167,19 +176,22 @@ impl Form {
             KeyCode::Enter => return Outcome::Submitted,
             KeyCode::BackTab => self.focus = around(self.focus, self.fields.len(), false),
             KeyCode::Tab if key.modifiers.contains(KeyModifiers::SHIFT) => self.focus = around(self.focus, self.fields.len(), false),
-            KeyCode::Tab if self.offers_somebody() => {}
+            KeyCode::Tab if self.offers_another() => {}
             KeyCode::Tab => self.focus = around(self.focus, self.fields.len(), true),
             _ => self.edit(key, seen),
         }
         Outcome::Stay
     }
 
-    /// Completes a name that was typed. `true`: it may be several people's, and one of them stands there now.
-    fn offers_somebody(&mut self) -> bool {
+    /// Completes what was typed. `true`: it may be several, and one of them stands there now.
+    fn offers_another(&mut self) -> bool {
         let is_typed = self.fields[self.focus].value() != self.original[self.focus];
         let field = &mut self.fields[self.focus];
-        let Entry::Person(input, names) = &mut field.entry else { return false };
-        let is_offered = is_typed && names.complete(input) == Completed::Offered;
+        let is_offered = match &mut field.entry {
+            Entry::Person(input, names) => is_typed && names.complete(input) == Completed::Offered,
+            Entry::Offered(input, offers) => is_typed && offers.complete(input) == Completed::Offered,
+            _ => false,
+        };
         if is_offered {
             field.error = None;
         }
@@ -190,17 +202,23 @@ impl Form {
         let last = self.fields.len() - 1;
         let field = &mut self.fields[self.focus];
         field.error = None;
-        if let Entry::Person(_, names) = &mut field.entry {
-            names.typed();
+        match &mut field.entry {
+            Entry::Person(_, names) => names.typed(),
+            Entry::Offered(_, offers) => offers.typed(),
+            _ => {}
         }
         match (&mut field.entry, key.code) {
             (Entry::Choice { options, chosen }, KeyCode::Left) => *chosen = around(*chosen, options.len(), false),
             (Entry::Choice { options, chosen }, KeyCode::Right | KeyCode::Char(' ')) => *chosen = around(*chosen, options.len(), true),
             (Entry::Choice { options, chosen }, KeyCode::Char(c)) => jump(options, chosen, c),
             (Entry::Date(input), code) if step(code).is_some() => pick(input, step(code).unwrap_or(0), seen),
-            (Entry::Text(_) | Entry::Person(..) | Entry::Choice { .. }, KeyCode::Up) => self.focus = self.focus.saturating_sub(1),
-            (Entry::Text(_) | Entry::Person(..) | Entry::Choice { .. }, KeyCode::Down) => self.focus = (self.focus + 1).min(last),
-            (Entry::Text(input) | Entry::Person(input, _) | Entry::Date(input), code) => {
+            (Entry::Text(_) | Entry::Person(..) | Entry::Offered(..) | Entry::Choice { .. }, KeyCode::Up) => {
+                self.focus = self.focus.saturating_sub(1)
+            }
+            (Entry::Text(_) | Entry::Person(..) | Entry::Offered(..) | Entry::Choice { .. }, KeyCode::Down) => {
+                self.focus = (self.focus + 1).min(last)
+            }
+            (Entry::Text(input) | Entry::Person(input, _) | Entry::Offered(input, _) | Entry::Date(input), code) => {
                 if !input::edit(input, key) && matches!(code, KeyCode::Char(_)) && input::is_full(input) {
                     field.error = Some(FULL.into());
                 }

@@ -5,7 +5,10 @@ use chrono::{Days, NaiveDate};
 use super::date_entry::Seen;
 use super::form::{Entry, Field, Form};
 use super::name_entry::Names;
-use super::{Overlay, Purpose, corrections};
+use super::offers::Offers;
+use super::{Overlay, Purpose, corrections, effect_form};
+use crate::analysis::decisions::RoomDecisions;
+use crate::analysis::effects;
 use crate::analysis::findings::WatchRow;
 use crate::app::screens::lists::ListId;
 use crate::app::turn::Turn;
@@ -14,8 +17,10 @@ use crate::domain::action::{Action, ActionId, ActionStatus, SuccessMetric, Team}
 use crate::domain::card::CardId;
 use crate::domain::event::Event;
 use crate::domain::guardrail;
+use crate::domain::measure;
 use crate::domain::roster::{Role, Seat};
 use crate::domain::session::Session;
+use crate::domain::target::Target;
 use crate::domain::text;
 use crate::domain::wish::Wish;
 use crate::telling::figures;
@@ -32,6 +37,7 @@ const DUE: &str = "Due";
 const METRIC: &str = "Success metric";
 const BASELINE: &str = "Baseline";
 const TARGET: &str = "Target";
+const JUDGED_ON: &str = "Judged on";
 const SLA: &str = "SLA, days";
 const INSIGHT: &str = "Answers";
 const STATUS: &str = "Status";
@@ -112,6 +118,7 @@ fn action_fields(world: &World, action: &Action) -> Vec<Field> {
     let labels = |all: &[&str]| all.iter().map(|label| (*label).to_owned()).collect::<Vec<_>>();
     let teams = labels(&Team::ALL.map(Team::label));
     let statuses = labels(&ActionStatus::ALL.map(ActionStatus::label));
+    let offers = Offers::of(effects::offered(&world.facts, &RoomDecisions::of(world.session())));
     let place_of = |id: CardId| world.session().insights.iter().position(|card| card.holds(id)).map(|i| i + 1);
     let insights: Vec<String> = std::iter::once(NO_INSIGHT.to_owned())
         .chain(world.session().insights.iter().map(|card| format!("{} {}", card.id, card.text)))
@@ -122,13 +129,28 @@ fn action_fields(world: &World, action: &Action) -> Vec<Field> {
         Field::text(OWNER_ROLE, "their role, as people say it", &action.role),
         Field::choice(TEAM, "←→", teams, Team::ALL.iter().position(|t| *t == action.team).unwrap_or(0)),
         Field::date(DUE, action.due),
-        Field::text(METRIC, "what will be measured", &action.metric.name),
-        Field::text(BASELINE, "where it stands", &action.metric.baseline),
-        Field::text(TARGET, "where it should get to", &action.metric.target),
+        Field::offered(
+            METRIC,
+            "what will be measured; Tab completes what the program computes (GRR, a share of losses …)",
+            &action.metric.name,
+            offers,
+        ),
+        Field::text(BASELINE, &stands_at(world, action), &action.metric.baseline),
+        Field::text(TARGET, "where it should get to; of what is computed a share, such as 92 %", &action.metric.target),
+        Field::date(JUDGED_ON, action.metric.by),
         Field::text(SLA, "days after the due date, or the last progress, until it is escalated", &action.sla_days.to_string()),
         Field::choice(INSIGHT, "←→ the insight it follows from", insights, action.insight.and_then(place_of).unwrap_or(0)),
         Field::choice(STATUS, "←→", statuses, ActionStatus::ALL.iter().position(|s| *s == action.status).unwrap_or(0)),
     ]
+}
+
+/// Where its figure stands, as far as that is computed.
+fn stands_at(world: &World, action: &Action) -> String {
+    let kept = world.session().baselines.get(&action.id).filter(|kept| action.metric.measure.as_ref() == Some(&kept.measure));
+    match kept {
+        Some(kept) => format!("computed: {}; leave it empty", kept.in_short()),
+        None => "where it stands; leave it empty of what the program computes".to_owned(),
+    }
 }
 
 /// Takes a filled form in.
@@ -157,6 +179,7 @@ pub(crate) fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused>
                 None => ask(turn, form, Wish::AddAction(wanted)).map(drop),
             }
         }
+        Purpose::Effect(carried) => effect_form::submitted(turn, form, carried),
         Purpose::Answer(name) => {
             let (who, answer) = (text::line(form.value(WHO)), form.value(ANSWER).trim().to_owned());
             let at = if who.is_empty() { WHO } else { ANSWER };
@@ -194,7 +217,7 @@ fn ask(turn: &mut Turn, form: &mut Form, wish: Wish) -> Result<Event, Refused> {
 }
 
 /// Asks for what the form says; a refusal stands at the field of that label.
-fn ask_at(turn: &mut Turn, form: &mut Form, label: &str, wish: Wish) -> Result<Event, Refused> {
+pub(super) fn ask_at(turn: &mut Turn, form: &mut Form, label: &str, wish: Wish) -> Result<Event, Refused> {
     let event = turn.grant(wish).map_err(|refusal| {
         form.refuse(label, refusal.to_string());
         Refused
@@ -224,31 +247,59 @@ fn read_person(form: &mut Form, label: &'static str) -> Result<String, Refused> 
 }
 
 fn read_action(turn: &Turn, form: &mut Form, id: ActionId) -> Result<Action, Refused> {
-    let line = |label| text::line(form.value(label));
+    let words = |form: &Form, label| text::line(form.value(label));
+    let metric = [METRIC, BASELINE, TARGET].map(|label| words(form, label));
+    let metric = read_metric(form, metric)?;
+    let metric = SuccessMetric { by: read_day(form, JUDGED_ON, turn.model.world.seen(turn.now))?, ..metric };
+    let line = |label| words(form, label);
     let chosen = |label| form.field(label).map_or(0, Field::chosen);
     let insight = chosen(INSIGHT).checked_sub(1).and_then(|i| turn.model.world.session().insights.get(i)).map(|card| card.id);
     let mut action = Action {
         title: line(TITLE),
         role: line(OWNER_ROLE),
         team: Team::ALL[chosen(TEAM)],
-        metric: SuccessMetric { name: line(METRIC), baseline: line(BASELINE), target: line(TARGET) },
+        metric,
         insight,
         status: ActionStatus::ALL[chosen(STATUS)],
         ..Action::new(id, String::new())
     };
     action.owner = read_person(form, OWNER)?;
-    action.due = read_due(form, turn.model.world.seen(turn.now))?;
+    action.due = read_day(form, DUE, turn.model.world.seen(turn.now))?;
     action.sla_days = read_sla(form)?;
     Ok(action)
 }
 
-fn read_due(form: &mut Form, seen: Seen) -> Result<Option<NaiveDate>, Refused> {
-    let typed = form.value(DUE).trim().to_owned();
+/// What names a figure of the program's own has a share to reach, no baseline that somebody typed, and a group that the data have.
+fn read_metric(form: &mut Form, [name, baseline, target]: [String; 3]) -> Result<SuccessMetric, Refused> {
+    let metric = SuccessMetric { name, baseline, target, ..SuccessMetric::default() };
+    let was = form.original(METRIC).to_owned();
+    let Some(label) = measure::named(&metric.name).map(|(figure, part)| measure::label(&figure, &part)) else { return Ok(metric) };
+    let is_known = matches!(form.field(METRIC).map(|field| &field.entry), Some(Entry::Offered(_, offers)) if offers.holds(&label));
+    let wrong = if !is_known && metric.name != was {
+        Some((METRIC, format!("These data do not tell {label}; Tab offers what they tell")))
+    } else if !metric.baseline.is_empty() && metric.baseline != form.original(BASELINE) {
+        Some((BASELINE, format!("{label} is computed: leave it empty, or call your own metric otherwise")))
+    } else if metric.baseline.is_empty() && metric.target != form.original(TARGET) {
+        Target::read(&metric.target).err().map(|error| (TARGET, error))
+    } else {
+        None
+    };
+    match wrong {
+        Some((label, error)) => {
+            form.refuse(label, error);
+            Err(Refused)
+        }
+        None => Ok(metric.understood()),
+    }
+}
+
+fn read_day(form: &mut Form, label: &'static str, seen: Seen) -> Result<Option<NaiveDate>, Refused> {
+    let typed = form.value(label).trim().to_owned();
     if typed.is_empty() {
         return Ok(None);
     }
     seen.read(&typed).map(Some).map_err(|error| {
-        form.refuse(DUE, error);
+        form.refuse(label, error);
         Refused
     })
 }

@@ -263,7 +263,7 @@ fn once(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
     let signs = matches!(wish, Wish::SignOff { .. });
     turn.model.admit(wish.clone()).map_err(|refusal| refusal.to_string())?;
     if signs {
-        turn.keep_predictions();
+        turn.keep_promises();
     }
     turn.ask(wish);
     if let Purpose::Group(id, _) = prompt.purpose {
@@ -303,6 +303,7 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         | Purpose::NewAction(_)
         | Purpose::ActOn(_)
         | Purpose::EditAction(_)
+        | Purpose::Effect(_)
         | Purpose::Answer(_)
         | Purpose::Correct(_)
         | Purpose::Search(_)

@@ -83,6 +83,7 @@ pub(crate) fn told(model: &Model, command: Command) -> &'static str {
         Command::AcceptSuggestion if is_on_card(model) => "put together",
         Command::RejectSuggestion if is_on_card(model) => "not the same",
         Command::Open if model.overlays.is_empty() && model.screens.page(model.phase()) == Page::Discussion => "discuss",
+        Command::ConfirmEffect => check_in::confirms(model),
         Command::CloseSession if model.world.session().closed => "reopen",
         command => command.short(),
     }
@@ -97,8 +98,8 @@ fn is_on_card(model: &Model) -> bool {
 fn writes(command: Command) -> bool {
     use Command::{
         AcceptBlocker, ActOn, Add, AnswerEscalation, ChooseAgenda, CloseSession, Correct, CountHands, DecideOnTopic, Edit, Export, Extend,
-        GoToStep, Group, Join, LimitVotes, Link, NextTopic, OverrideGate, Recode, SayOnTopic, Shorten, SignOff, TakeNote, TakeOverrun,
-        ToggleClock,
+        GoToStep, Group, Join, LimitVotes, Link, NextTopic, OverrideGate, OverruleEffect, Recode, SayOnTopic, Shorten, SignOff, TakeNote,
+        TakeOverrun, ToggleClock,
     };
     matches!(
         command,
@@ -122,6 +123,7 @@ fn writes(command: Command) -> bool {
             | LimitVotes
             | Link
             | OverrideGate
+            | OverruleEffect
             | Recode
             | Shorten
             | SignOff
@@ -136,6 +138,7 @@ fn follows_close(page: Page, command: Command) -> bool {
     match command {
         Command::AnswerEscalation | Command::CloseSession | Command::Export | Command::SignOff => true,
         Command::Edit => page == Page::Actions,
+        Command::OverruleEffect => true,
         _ => false,
     }
 }
@@ -189,7 +192,8 @@ fn in_check_in(model: &Model, command: Command) -> bool {
     let row = check_in::selected(model);
     match command {
         Command::Fallback => matches!(row, Some(Row::Seat(_))),
-        Command::JudgeDone | Command::JudgeWorked | Command::JudgeStalled => false,
+        Command::JudgeDone | Command::JudgeWorked | Command::JudgeStalled | Command::ConfirmEffect => false,
+        Command::OverruleEffect => check_in::proposed(model).is_some(),
         _ => true,
     }
 }

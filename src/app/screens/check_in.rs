@@ -5,9 +5,10 @@ use super::navigation;
 use super::page::Page;
 use crate::app::command::Command;
 use crate::app::model::Model;
-use crate::app::overlays::forms;
+use crate::app::overlays::{effect_form, forms};
 use crate::app::turn::Turn;
-use crate::domain::action::Verdict;
+use crate::domain::action::{CarriedAction, Verdict};
+use crate::domain::effect::{Effect, Evaluation};
 use crate::domain::roster::{ReviewItem, Role};
 use crate::domain::wish::Wish;
 
@@ -39,10 +40,37 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
             turn.open(form);
         }
         (None, Some(_)) if command == Command::Fallback => turn.warn("Select a role first; the fallback stands in for a person"),
+        (None, Some(Row::Carried(carried))) if command == Command::OverruleEffect => match effect_form::asked(&turn.model.world, carried) {
+            Some(form) => turn.open(form),
+            None => turn.warn("No figure of the program's own was named for this action, so none says whether it worked"),
+        },
+        (None, Some(Row::Carried(_))) if command == Command::ConfirmEffect => {
+            turn.warn("No figure of the program's own was named for this action, so none says whether it worked");
+        }
+        (None, Some(_)) if matches!(command, Command::ConfirmEffect | Command::OverruleEffect) => {
+            turn.warn("Select an action carried over from the last retro first");
+        }
         (None, Some(_)) if verdict(command).is_some() => turn.warn("Select an action carried over from the last retro first"),
         _ => return navigation::run(turn, Page::CheckIn, command),
     }
     true
+}
+
+/// What its figure says of the selected action.
+pub(crate) fn proposed(model: &Model) -> Option<&Evaluation> {
+    let Row::Carried(carried) = selected(model)? else { return None };
+    model.world.proposed(model.world.session().carried.get(carried)?)
+}
+
+/// What is confirmed, for the footer.
+pub(crate) fn confirms(model: &Model) -> &'static str {
+    match proposed(model).map(|proposed| proposed.effect) {
+        Some(Effect::Worked) => "confirm: worked",
+        Some(Effect::NotShown) => "confirm: not shown",
+        Some(Effect::TooFew) => "confirm: too few",
+        Some(Effect::CannotTell) => "confirm: not told",
+        None => Command::ConfirmEffect.short(),
+    }
 }
 
 /// What a command asks for on the selected row.
@@ -51,7 +79,13 @@ pub(crate) fn wish(model: &Model, command: Command) -> Option<Wish> {
         (Row::Seat(role), Command::Fallback) => Wish::SwapFallback(role),
         (Row::Review(item), Command::Open) => Wish::Confirm { item, confirmed: !model.world.session().review.contains(&item) },
         (Row::Carried(carried), Command::Open) => {
-            Wish::Judge { carried, verdict: next_verdict(model.world.session().carried[carried].verdict), why: None }
+            Wish::Judge { carried, verdict: next_verdict(&model.world.session().carried[carried]), why: None }
+        }
+        (Row::Carried(carried), Command::ConfirmEffect) => {
+            let action = &model.world.session().carried[carried];
+            let proposed = Box::new(model.world.proposed(action)?.clone());
+            let is_said = action.effect.as_ref().is_some_and(|judged| judged.effect == proposed.effect);
+            Wish::JudgeEffect { carried, effect: Some(proposed.effect).filter(|_| !is_said), proposed, why: None }
         }
         (Row::Carried(carried), command) => Wish::Judge { carried, verdict: Some(verdict(command)?), why: None },
         _ => return None,
@@ -67,9 +101,11 @@ fn verdict(command: Command) -> Option<Verdict> {
     }
 }
 
-fn next_verdict(verdict: Option<Verdict>) -> Option<Verdict> {
-    match verdict {
+/// Whether it worked is asked of its figure, where it has one.
+fn next_verdict(carried: &CarriedAction) -> Option<Verdict> {
+    match carried.verdict {
         None => Some(Verdict::Done),
+        Some(Verdict::Done) if carried.action.metric.measure.is_some() => Some(Verdict::Stalled),
         Some(Verdict::Done) => Some(Verdict::Worked),
         Some(Verdict::Worked) => Some(Verdict::Stalled),
         Some(Verdict::Stalled) => None,

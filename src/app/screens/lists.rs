@@ -15,6 +15,7 @@ pub(crate) mod plays;
 pub(crate) mod pricing;
 pub(crate) mod quality;
 pub(crate) mod rates;
+pub(crate) mod restated;
 pub(crate) mod signals;
 pub(crate) mod texts;
 pub mod topics;
@@ -142,6 +143,8 @@ lists! {
     Issues = quality::DOUBTS;
     /// The renewals that differ in the data as they are now.
     Differences = quality::CHANGED;
+    /// The retro's insights on those data.
+    Restated = restated::LIST;
     /// The buckets of the lens in use, on the board and in the Pareto chart.
     Buckets = buckets::OF_LENS;
     /// The renewals of the selected bucket.
@@ -219,7 +222,7 @@ pub fn of(page: Page) -> &'static [ListId] {
         Page::Breakdown => &[ListId::Breakdown, ListId::GroupMetrics],
         Page::Forecast => &[ListId::ForecastFigures, ListId::ForecastGroups, ListId::Misses, ListId::Calibration, ListId::BaseRates],
         Page::Notes => &[ListId::Notes],
-        Page::Quality => &[ListId::Differences, ListId::Files, ListId::Issues],
+        Page::Quality => &[ListId::Differences, ListId::Restated, ListId::Files, ListId::Issues],
         Page::PatternBoard => &[ListId::Buckets, ListId::BucketRenewals],
         Page::Pareto => &[ListId::Buckets],
         Page::HeatMap => &[ListId::HeatMap],
@@ -241,7 +244,10 @@ pub fn of(page: Page) -> &'static [ListId] {
 
 /// Where the keys go when a view is first seen: below its headline figures, to what is to be looked at.
 pub(crate) fn first(page: Page) -> usize {
-    of(page).iter().position(|list| !list.is_across() && !matches!(list, ListId::Files | ListId::Differences)).unwrap_or(0)
+    of(page)
+        .iter()
+        .position(|list| !list.is_across() && !matches!(list, ListId::Files | ListId::Differences | ListId::Restated))
+        .unwrap_or(0)
 }
 
 /// The rows of a list as the data gives them.

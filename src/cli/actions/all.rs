@@ -79,7 +79,7 @@ mod tests {
             let action = Action { due: "2026-11-01".parse().ok(), ..Action::new(ActionId(1), format!("Left by {name}")) };
             if number > 0 {
                 let session = format!("s-{:03}", number - 1);
-                *carried = vec![CarriedAction { session, action: action.clone(), verdict: None, progressed: None, answers: vec![] }];
+                *carried = vec![CarriedAction::new(session, action.clone())];
             }
             let mut session = sessions.create(record).unwrap();
             add_card(&mut session.history, &"Champions leave ".repeat(500), true);

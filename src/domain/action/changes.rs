@@ -32,7 +32,7 @@ impl Action {
     }
 
     /// Each field with its name, as it is told.
-    fn told(&self) -> [(&'static str, String); 9] {
+    fn told(&self) -> [(&'static str, String); 10] {
         let text = |value: &str| if value.is_empty() { "nothing".to_owned() } else { value.to_owned() };
         [
             ("title", text(&self.title)),
@@ -41,6 +41,7 @@ impl Action {
             ("team", self.team.label().into()),
             ("due", self.due.map_or_else(|| "no date".to_owned(), |due| due.to_string())),
             ("success metric", text(&self.metric.to_string())),
+            ("judged on", self.metric.by.map_or_else(|| "its due date".to_owned(), |day| day.to_string())),
             ("SLA", format!("{} days", self.sla_days)),
             ("status", self.status.label().into()),
             ("insight", self.insight.map_or_else(|| "none".to_owned(), |id| id.to_string())),
@@ -61,7 +62,10 @@ impl Action {
                 name: pick(&seen.metric.name, &wanted.metric.name, &now.metric.name),
                 baseline: pick(&seen.metric.baseline, &wanted.metric.baseline, &now.metric.baseline),
                 target: pick(&seen.metric.target, &wanted.metric.target, &now.metric.target),
-            },
+                by: pick(&seen.metric.by, &wanted.metric.by, &now.metric.by),
+                measure: None,
+            }
+            .understood_as(now),
             sla_days: pick(&seen.sla_days, &wanted.sla_days, &now.sla_days),
             insight: pick(&seen.insight, &wanted.insight, &now.insight),
             status: pick(&seen.status, &wanted.status, &now.status),
@@ -73,6 +77,15 @@ impl Action {
     pub(crate) fn clashing(&self, seen: &Self, wanted: &Self) -> Vec<Differing> {
         let (mine, theirs) = (self.with_change(seen, wanted), wanted.with_change(seen, self));
         Self { id: self.id, ..theirs }.differing(&mine)
+    }
+}
+
+impl SuccessMetric {
+    /// Words that nobody changed mean what they meant.
+    fn understood_as(self, before: &Action) -> Self {
+        let was = &before.metric;
+        let is_as_it_was = (&self.name, &self.baseline, &self.target) == (&was.name, &was.baseline, &was.target);
+        if is_as_it_was { Self { measure: was.measure.clone(), ..self } } else { self.understood() }
     }
 }
 

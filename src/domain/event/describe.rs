@@ -5,10 +5,12 @@ use crate::domain::action::Verdict;
 use crate::domain::agenda::{Share, StepName};
 use crate::domain::card::CardId;
 use crate::domain::correction::FieldChange;
+use crate::domain::effect::JudgedEffect;
 use crate::domain::held::Figures;
 use crate::domain::phase::Phase;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::RenewalId;
+use crate::domain::restated::{self, Restated};
 use crate::domain::roster::{ReviewItem, Role, Seat};
 use crate::domain::sign_off::Capacity;
 use crate::domain::text;
@@ -20,7 +22,7 @@ impl Event {
             Self::SessionOpened { scope, .. } => format!("Session opened: {}", scope.headline()),
             Self::SessionResumed => "Session resumed".into(),
             Self::DataHeld { .. } => "The data are kept with the session".into(),
-            Self::DataRenewed { held, then, what } => data_renewed(&held.figures, then, what),
+            Self::DataRenewed { held, then, what, insights } => data_renewed(&held.figures, then, what, insights),
             Self::ScopeChanged { scope, why } => format!("Scope changed to {}: {why}", scope.headline()),
             Self::PersonJoined { name, .. } => format!("{name} joined"),
             Self::PersonLeft { name, .. } => format!("{name} left"),
@@ -29,6 +31,7 @@ impl Event {
             Self::SeatTaken { role, seat } => seat_taken(*role, seat),
             Self::ReviewConfirmed { item, confirmed } => confirmed_or_not(*item, *confirmed),
             Self::CarriedActionJudged { index, verdict, why } => judged(*index, *verdict, why.as_deref()),
+            Self::EffectJudged { index, effect } => effect_judged(*index, effect.as_deref()),
             Self::PhaseEntered { phase } => format!("{} entered", phase.name()),
             Self::PhaseOpened { phase } => format!("{} opened beside what is open", phase.name()),
             Self::StepEntered { step, .. } => format!("On to: {}", step.title),
@@ -81,6 +84,9 @@ impl Event {
             Self::Predicted { predictions } => {
                 format!("What is ahead is kept: {}", text::counted(predictions.rows.len(), "account", "accounts"))
             }
+            Self::BaselinesKept { baselines } => {
+                format!("Where {} stand is kept", text::counted(baselines.len(), "action's figure", "actions' figures"))
+            }
             Self::Exported { folder, files } => format!("{} exported to {folder}", text::counted(files.len(), "file", "files")),
             Self::PullFailed { what, attempts, .. } => format!("{what} failed after {attempts} attempts"),
             Self::CustomersForgotten { stand_ins } => {
@@ -94,9 +100,10 @@ impl Event {
     }
 }
 
-fn data_renewed(now: &Figures, then: &Figures, what: &str) -> String {
+fn data_renewed(now: &Figures, then: &Figures, what: &str, insights: &[Restated]) -> String {
+    let insights = restated::summary(insights).map_or_else(String::new, |told| format!(". {told}"));
     let figures = then.told_beside(now).unwrap_or_else(|| "no headline figure differs".into());
-    format!("Gone over to the data as they are now: {what}. {figures}")
+    format!("Gone over to the data as they are now: {what}. {figures}{insights}")
 }
 
 fn seat_taken(role: Role, seat: &Seat) -> String {
@@ -115,6 +122,14 @@ fn confirmed_or_not(item: ReviewItem, confirmed: bool) -> String {
 fn judged(index: usize, verdict: Option<Verdict>, why: Option<&str>) -> String {
     let why = why.map_or_else(String::new, |why| format!(": {why}"));
     format!("Carried-over action {} marked {}{why}", index + 1, verdict.map_or("not judged", Verdict::label))
+}
+
+/// It names the action by session and number: whatever was handed on, that stays.
+fn effect_judged(index: usize, effect: Option<&JudgedEffect>) -> String {
+    match effect {
+        Some(effect) => format!("Did {}/{} work: {effect}", effect.proposed.session, effect.proposed.action),
+        None => format!("Whether carried-over action {} worked is open again", index + 1),
+    }
 }
 
 fn reason_assigned(renewals: &[RenewalId], reason: Option<&ReasonCode>) -> String {

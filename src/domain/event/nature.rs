@@ -7,7 +7,8 @@ use super::Event;
 /// other programs asked for, why an action was changed, a budget of votes, a hidden tally, groups of cards, as what somebody signed off,
 /// sessions that are reopened, people who were written down by mistake, lines that were pasted as one step, and topics
 /// with what was said of them; 5 knows when an action that was taken over made progress last, and what
-/// was said to an escalation, and goes with the action; 6 knows that a customer was forgotten.
+/// was said to an escalation, and goes with the action; 6 knows that a customer was forgotten, actions whose success is a figure of the
+/// program's own, and what became of insights on other data.
 pub(crate) const READER: u32 = 6;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,8 @@ impl Event {
             // Their own word is that of the step they are about.
             Self::Undone { .. } | Self::Redone { .. } => Nature { logged: true, ..BESIDE },
             Self::SessionResumed | Self::Predicted { .. } => Nature { told: true, ..BESIDE },
+            Self::BaselinesKept { .. } => Nature { since: 6, ..BESIDE },
+            Self::EffectJudged { .. } => Nature { since: 6, ..DECIDED },
             Self::SessionOpened { carried, .. }
                 if carried.iter().any(|carried| carried.progressed.is_some() || !carried.answers.is_empty()) =>
             {

@@ -1,13 +1,13 @@
 //! What became of a piece, in a line for each thing that is known.
 
 use super::{Entry, Found, Kind};
-use crate::domain::action::{ActionStatus, Verdict};
+use crate::domain::action::ActionStatus;
 
 /// What other pieces and later retros say of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Later {
     /// What retros that took the action over said of it, the newest last.
-    pub verdicts: Vec<(Verdict, String)>,
+    pub verdicts: Vec<(String, String)>,
     /// The actions that answer the card, each with what became of it.
     pub actions: Vec<Found>,
     /// Windows of later retros in which the same blocker was critical again.
@@ -19,7 +19,7 @@ impl Later {
     pub(crate) fn of(self, entry: Entry) -> Found {
         let mut became: Vec<String> = Vec::new();
         became.extend((!entry.status.is_empty()).then(|| own(&entry)));
-        became.extend(self.verdicts.iter().map(|(verdict, window)| format!("{} ({window})", verdict.label())));
+        became.extend(self.verdicts.iter().map(|(verdict, window)| format!("{verdict} ({window})")));
         became.extend(self.actions.iter().map(answered));
         if self.actions.is_empty() && matches!(entry.kind, Kind::Blocker) && entry.status == "critical" {
             became.push("no action answers it".to_owned());

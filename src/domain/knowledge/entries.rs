@@ -102,7 +102,8 @@ fn of_action(session: &Session, action: &Action) -> Entry {
         Some(card) => Entry { about: Some(text::line(&card.text)), ..on(card, entry) },
         None => entry,
     };
-    let measured = action.metric.is_set().then(|| format!("Success: {}", text::line(&action.metric.to_string())));
+    let metric = action.metric.with_baseline(session.baselines.get(&action.id));
+    let measured = metric.is_set().then(|| format!("Success: {}", text::line(&metric.to_string())));
     let evidence = measured.into_iter().chain(entry.evidence).collect();
     Entry { who: text::line(&action.owner), due: action.due, status: action.status.label().to_owned(), evidence, ..entry }
 }

@@ -4,6 +4,7 @@ use super::{Refusal, ballot, figures_may_change, integrity, procedure, require};
 use crate::domain::action::{Action, Differing};
 use crate::domain::agenda::{self, Step};
 use crate::domain::card::{CardId, Insight, InsightKind};
+use crate::domain::effect::JudgedEffect;
 use crate::domain::event::{Event, Record};
 use crate::domain::guardrail;
 use crate::domain::person::PersonId;
@@ -52,6 +53,11 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::TakeSeat(role, seat) => Event::SeatTaken { role, seat },
         Wish::SwapFallback(role) => swap_fallback(session, role)?,
         Wish::Confirm { item, confirmed } => Event::ReviewConfirmed { item, confirmed },
+        Wish::JudgeEffect { carried, effect, proposed, why } => {
+            let why = why.map(|why| text::line(&why)).filter(|why| !why.is_empty());
+            let effect = effect.map(|effect| Box::new(JudgedEffect { effect, proposed: *proposed, why }));
+            Event::EffectJudged { index: carried, effect }
+        }
         Wish::Judge { carried, verdict, why } => {
             let same = session.carried.get(carried).is_some_and(|action| action.verdict == verdict);
             let why = why.map(|why| text::line(&why)).filter(|why| !why.is_empty());
@@ -84,7 +90,10 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::Reopen { why } => Event::SessionReopened { why: written(&why)? },
         Wish::Undo => undo(history, who)?,
         Wish::Redo => redo(history, who)?,
-        Wish::AddAction(action) => Event::ActionAdded { action: Action { id: history.next_action(), ..*action } },
+        Wish::AddAction(action) => {
+            let metric = action.metric.clone().understood();
+            Event::ActionAdded { action: Action { id: history.next_action(), metric, ..*action } }
+        }
         Wish::ChangeAction { seen, wanted, why } => {
             let why = why.map(|why| text::line(&why)).filter(|why| !why.is_empty());
             Event::ActionChanged { action: merged(session, &seen, &wanted, why.is_some())?, why }
@@ -187,8 +196,15 @@ fn merged(session: &Session, seen: &Action, wanted: &Action, says_why: bool) -> 
     let clashing = now.clashing(seen, wanted);
     require(clashing.is_empty(), || changed_meanwhile(now, &clashing))?;
     let merged = now.with_change(seen, wanted);
+    let is_typed = now.metric.measure.is_some() && now.metric.name == merged.metric.name && !merged.metric.baseline.is_empty();
+    require(!is_typed, || computed(now))?;
     require(merged != *now, || Refusal::new(format!("{} is so already", seen.id)))?;
     Ok(merged)
+}
+
+fn computed(action: &Action) -> Refusal {
+    let why = format!("Where {} stands is computed from the data, not typed", action.metric.name);
+    Refusal::with_remedy(why, "leave the baseline empty, or name another metric")
 }
 
 fn changed_meanwhile(now: &Action, clashing: &[Differing]) -> Refusal {

@@ -1,9 +1,10 @@
 //! What no session may hold, whoever wrote it.
 
 use super::{Refusal, ballot, gone, grouping, require};
-use crate::domain::action::{Action, ActionId};
+use crate::domain::action::{Action, ActionId, CarriedAction};
 use crate::domain::agenda::{Share, Step, StepId, StepName};
 use crate::domain::card::{CardId, Insight, InsightKind};
+use crate::domain::effect::JudgedEffect;
 use crate::domain::event::Event;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::phase::Phase;
@@ -30,9 +31,8 @@ pub(crate) fn integrity(session: &Session, who: PersonId, event: &Event) -> Resu
         Event::SessionOpened { .. } => Err(Refusal::new("A session opens once")),
         Event::PersonJoined { id, name } => joins(session, *id, name),
         Event::PersonLeft { id, .. } | Event::PersonReturned { id, .. } | Event::PersonRemoved { id, .. } => person(session, *id).map(drop),
-        Event::CarriedActionJudged { index, .. } => {
-            require(*index < session.carried.len(), || Refusal::new(format!("There is no carried-over action {}", index + 1)))
-        }
+        Event::CarriedActionJudged { index, .. } => carried(session, *index).map(drop),
+        Event::EffectJudged { index, effect } => judges_effect(session, *index, effect.as_deref()),
         Event::PhaseOpened { phase } => opens_beside(session, *phase),
         Event::PhaseEntered { phase }
         | Event::TimerStarted { phase, .. }
@@ -102,6 +102,7 @@ pub(crate) fn integrity(session: &Session, who: PersonId, event: &Event) -> Resu
         | Event::SessionReopened { .. }
         | Event::SignOffWithdrawn { .. }
         | Event::Predicted { .. }
+        | Event::BaselinesKept { .. }
         | Event::Exported { .. }
         | Event::PullFailed { .. }
         | Event::CustomersForgotten { .. }
@@ -113,6 +114,23 @@ pub(crate) fn integrity(session: &Session, who: PersonId, event: &Event) -> Resu
 
 pub(super) fn person(session: &Session, id: PersonId) -> Result<&Person, Refusal> {
     session.person(id).ok_or_else(|| gone(format!("Nobody here is {id}")))
+}
+
+pub(super) fn carried(session: &Session, index: usize) -> Result<&CarriedAction, Refusal> {
+    session.carried.get(index).ok_or_else(|| Refusal::new(format!("There is no carried-over action {}", index + 1)))
+}
+
+/// The figures are those of this action, and who says otherwise than they do says why.
+fn judges_effect(session: &Session, index: usize, effect: Option<&JudgedEffect>) -> Result<(), Refusal> {
+    let carried = carried(session, index)?;
+    let Some(effect) = effect else { return Ok(()) };
+    let is_of_it = (&effect.proposed.session, effect.proposed.action) == (&carried.session, carried.action.id);
+    require(is_of_it, || Refusal::new(format!("These are not the figures of {}", carried.reference())))?;
+    let says_why = effect.why.as_deref().is_some_and(|why| !why.trim().is_empty());
+    require(!effect.is_overruled() || says_why, || {
+        let said = effect.proposed.effect.label();
+        Refusal::with_remedy(format!("The figures say {said}"), "write why the room sees it otherwise")
+    })
 }
 
 fn joins(session: &Session, id: PersonId, name: &str) -> Result<(), Refusal> {

@@ -1,6 +1,7 @@
 //! What a retro does not do now, although nothing would break by it. Old journals are not held to it.
 
 use super::{Refusal, ballot, require};
+use crate::domain::action::Verdict;
 use crate::domain::event::Event;
 use crate::domain::guardrail;
 use crate::domain::person::PersonId;
@@ -48,6 +49,14 @@ fn is_time_for(session: &Session, event: &Event) -> Result<(), Refusal> {
     match event {
         Event::SessionClosed => {
             require(!session.closed, || Refusal::new("The session is closed already; it can still be read and exported"))
+        }
+        // Done is one thing, worked another: of what has a figure, that says the latter.
+        Event::CarriedActionJudged { index, verdict: Some(Verdict::Worked), .. } => {
+            let measured = session.carried.get(*index).filter(|carried| carried.action.metric.measure.is_some());
+            measured.map_or(Ok(()), |carried| {
+                let why = format!("Whether {} worked is told by {}", carried.reference(), carried.action.metric.name);
+                Err(Refusal::with_remedy(why, "say that it is done, and confirm or overrule what its figure says"))
+            })
         }
         Event::SessionReopened { .. } => require(session.closed, || Refusal::new("The session is open")),
         Event::SignedOff { role, name, capacity } => signs_off(session, *role, (name, *capacity)),

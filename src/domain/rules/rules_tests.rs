@@ -4,9 +4,10 @@ use chrono::{DateTime, Utc};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::action::{Action, ActionId};
+use crate::domain::action::{Action, ActionId, ActionStatus, CarriedAction, SuccessMetric, Verdict};
 use crate::domain::budget::Budget;
 use crate::domain::card::{CardId, Evidence, Insight, InsightKind};
+use crate::domain::effect::{Effect, Evaluation};
 use crate::domain::event::{Event, Record};
 use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
@@ -470,4 +471,68 @@ proptest! {
         }
         prop_assert_eq!(again.next_card(), history.next_card());
     }
+}
+
+fn measured(name: &str, baseline: &str) -> Action {
+    let (name, baseline) = (name.to_owned(), baseline.to_owned());
+    let metric = SuccessMetric { name, baseline, target: "92 %".into(), ..SuccessMetric::default() };
+    Action { metric, ..Action::new(ActionId(0), "Name a second champion".into()) }
+}
+
+#[test]
+fn the_door_knows_the_programs_own_figures_and_nobody_types_where_they_stand() {
+    let mut history = history();
+    for (name, baseline, is_measured) in
+        [("grr of segment enterprise", "", true), ("grr", "81 %", false), ("two champions each", "", false)]
+    {
+        let Ok(Event::ActionAdded { action }) = room(&mut history, Wish::AddAction(Box::new(measured(name, baseline)))) else {
+            panic!("{name}")
+        };
+        assert_eq!(action.metric.measure.is_some(), is_measured, "{name} {baseline}");
+    }
+    let seen = Box::new(history.session().actions[0].clone());
+    assert_eq!(seen.metric.name, "GRR of segment enterprise");
+    let with = |change: &dyn Fn(&mut SuccessMetric)| {
+        let mut wanted = seen.clone();
+        change(&mut wanted.metric);
+        Wish::ChangeAction { seen: seen.clone(), wanted, why: None }
+    };
+    let typed = why(room(&mut history, with(&|metric| metric.baseline = "81 %".into())));
+    assert!(typed.starts_with("Where GRR of segment enterprise stands is computed from the data, not typed"), "{typed}");
+    let Ok(Event::ActionChanged { action, .. }) = room(&mut history, with(&|metric| metric.name = "two champions each".into())) else {
+        panic!()
+    };
+    assert_eq!(action.metric.measure, None, "other words are somebody's own metric");
+}
+
+#[test]
+fn the_room_confirms_what_the_figures_say_or_says_why_not() {
+    let mut record = opened("test", scope(2026, 3));
+    let Event::SessionOpened { carried, .. } = &mut record.event else { panic!() };
+    let action = Action { metric: measured("GRR", "").metric.understood(), id: ActionId(1), ..measured("", "") };
+    *carried = vec![CarriedAction::new("q2", action.clone())];
+    let mut history = History::fold(vec![record]).unwrap();
+    let measure = action.metric.measure.unwrap();
+    let says = |effect: Effect, session: &str, why: Option<&str>| {
+        let proposed = Evaluation { effect: Effect::NotShown, ..Evaluation::open(session, ActionId(1), measure.clone()) };
+        Wish::JudgeEffect { carried: 0, effect: Some(effect), proposed: Box::new(proposed), why: why.map(ToOwned::to_owned) }
+    };
+    let refused = why(room(&mut history, says(Effect::Worked, "q2", Some(" "))));
+    assert_eq!(refused, "The figures say not shown; write why the room sees it otherwise");
+    assert!(why(room(&mut history, says(Effect::NotShown, "q1", None))).starts_with("These are not the figures of q2/A1"));
+    let worked = Wish::Judge { carried: 0, verdict: Some(Verdict::Worked), why: None };
+    assert!(why(room(&mut history, worked)).starts_with("Whether q2/A1 worked is told by GRR; say that it is done"));
+    room(&mut history, Wish::Judge { carried: 0, verdict: Some(Verdict::Done), why: None }).unwrap();
+    let event = room(&mut history, says(Effect::Worked, "q2", Some("two large ones renewed late"))).unwrap();
+    assert_eq!(
+        event.describe(),
+        "Did q2/A1 work: worked: ? → ?, GRR; the figures say not shown, and the room: two large ones renewed late"
+    );
+    let carried = &history.session().carried[0];
+    assert!(
+        carried.now().status == ActionStatus::Done && carried.effect.as_ref().unwrap().is_overruled(),
+        "done and worked are two things"
+    );
+    room(&mut history, Wish::Undo).unwrap();
+    assert_eq!(history.session().carried[0].effect, None);
 }

@@ -47,8 +47,9 @@ impl Session {
             Event::SessionResumed | Event::SessionReopened { .. } => self.closed = false,
             Event::SessionClosed => self.closed = true,
             Event::DataHeld { held } => self.held = Some(held.clone()),
-            Event::DataRenewed { held, .. } => {
+            Event::DataRenewed { held, insights, .. } => {
                 self.data.clone_from(&held.data);
+                self.restated.clone_from(insights);
                 self.held = Some(held.clone());
             }
             Event::ScopeChanged { scope, .. } => self.scope = scope.clone(),
@@ -60,6 +61,7 @@ impl Session {
             Event::ReviewConfirmed { item, confirmed: true } => drop(self.review.insert(*item)),
             Event::ReviewConfirmed { item, confirmed: false } => drop(self.review.remove(item)),
             Event::CarriedActionJudged { index, verdict, .. } => self.carried[*index].verdict = *verdict,
+            Event::EffectJudged { index, effect } => self.carried[*index].effect = effect.as_deref().cloned(),
             Event::PhaseEntered { phase } => self.enter(*phase, at),
             Event::PhaseOpened { phase } => self.open_beside(*phase),
             Event::StepEntered { phase, step } => {
@@ -113,6 +115,7 @@ impl Session {
             Event::SignOffWithdrawn { role } => drop(self.signed_off.remove(role)),
             Event::ReturnOnTimeVoted { score } => self.return_on_time.score(record.who, *score),
             Event::Predicted { predictions } => self.predictions = Some(predictions.clone()),
+            Event::BaselinesKept { baselines } => self.baselines = baselines.iter().cloned().collect(),
             Event::Exported { folder, .. } => self.exported_to = Some(folder.clone()),
             Event::EscalationAnswered { name, who, answer, .. } => {
                 let said = Answered { on: at.date_naive(), who: who.clone(), answer: answer.clone() };

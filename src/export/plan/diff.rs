@@ -135,7 +135,7 @@ mod tests {
             let Event::SessionOpened { carried, .. } = &mut opening.event else { panic!("{opening:?}") };
             let mut action = made.session().actions[0].clone();
             action.due = due.parse().ok();
-            *carried = vec![CarriedAction { session: "q2".into(), action, verdict: None, progressed: None, answers: vec![] }];
+            *carried = vec![CarriedAction::new("q2", action)];
             let mut history = History::fold([vec![opening], made.records()[1..].to_vec()].concat()).unwrap();
             add_card(&mut history, "Another", false);
             history

@@ -1,8 +1,9 @@
 //! The plan's success metrics: closed-loop actions, renewal uplift and blocker removal.
 
 use crate::analysis::findings::{Findings, Metric, MetricKey};
-use crate::domain::action::Verdict;
+use crate::domain::action::{ActionStatus, CarriedAction};
 use crate::domain::card::InsightKind;
+use crate::domain::event::PastBlocker;
 use crate::domain::plan::{Measure, SuccessCriteria};
 use crate::domain::session::Session;
 
@@ -21,28 +22,53 @@ pub(crate) fn success_criteria(session: &Session, findings: Option<&Findings>) -
 }
 
 fn closed_loop_actions(session: &Session) -> Measure {
-    let closed = session.carried.iter().filter(|c| matches!(c.verdict, Some(Verdict::Done | Verdict::Worked))).count();
-    let definition = "actions carried over from the last retro that are done or worked / actions carried over";
-    of_last_retro(definition, closed, session.carried.len(), "no actions were carried over from an earlier retro")
+    let state = |carried: &CarriedAction| match (carried.now().status, carried.verdict) {
+        (ActionStatus::Done, _) => Known::Yes,
+        (_, Some(_)) => Known::No,
+        // Nobody said what became of it.
+        (_, None) => Known::NotYet,
+    };
+    let definition = "actions carried over from the last retro that are done or worked / those of them that were judged";
+    of_last_retro(definition, session.carried.iter().map(state), "no actions were carried over from an earlier retro", "not judged")
 }
 
 fn blocker_removal(session: &Session) -> Measure {
     let again = |topic: &str| session.column(InsightKind::Blocker).any(|card| card.critical && card.topics().any(|own| own == topic));
-    let removed = session.past_blockers.iter().filter(|past| !again(&past.topic)).count();
-    let definition = "critical blockers of the last retro that are not critical blockers again / critical blockers of the last retro";
-    of_last_retro(definition, removed, session.past_blockers.len(), "the last retro left no critical blockers, or there was none")
+    let state = |past: &PastBlocker| match (again(&past.topic), is_recognised(&past.topic)) {
+        (true, _) => Known::No,
+        (false, true) => Known::Yes,
+        // In other words it may stand on the board again.
+        (false, false) => Known::NotYet,
+    };
+    let definition = "critical blockers of the last retro that are not critical blockers again / those of them that can be recognised";
+    let unknown = "without a finding behind them, so that they would not be recognised in other words";
+    let nothing = "the last retro left no critical blockers, or there was none";
+    of_last_retro(definition, session.past_blockers.iter().map(state), nothing, unknown)
 }
 
-/// A share of what the last retro left, which began at nothing and should come to all.
-fn of_last_retro(definition: &str, part: usize, whole: usize, nothing: &str) -> Measure {
+/// A finding stands behind it: the same one bears the same name in every retro. Somebody's words, folded, hold no colon.
+fn is_recognised(topic: &str) -> bool {
+    topic.contains(':')
+}
+
+/// What became of something that the last retro left.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Known {
+    Yes,
+    No,
+    NotYet,
+}
+
+/// A share of what the last retro left, which began at nothing and should come to all; what is not known is in neither part.
+fn of_last_retro(definition: &str, all: impl Iterator<Item = Known>, nothing: &str, unknown: &str) -> Measure {
+    let all: Vec<Known> = all.collect();
+    let count = |state: Known| all.iter().filter(|known| **known == state).count();
+    let (part, not_known) = (count(Known::Yes), count(Known::NotYet));
+    let whole = all.len() - not_known;
     let share = (whole > 0).then(|| part as f64 / whole as f64);
-    Measure {
-        definition: definition.into(),
-        baseline: share.map(|_| 0.0),
-        target: Some(1.0),
-        current: share,
-        why: share.is_none().then(|| nothing.into()),
-    }
+    let told = format!("not known of {not_known} of {}: {unknown}", all.len());
+    let why = if all.is_empty() { Some(nothing.to_owned()) } else { Some(told).filter(|_| not_known > 0) };
+    Measure { definition: definition.into(), baseline: share.map(|_| 0.0), target: Some(1.0), current: share, why }
 }
 
 /// By ARR where the source tells it, else by count. The target is the configured one, else not to fall behind the better of

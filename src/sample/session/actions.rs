@@ -99,7 +99,7 @@ impl Draft {
             role: self.owner.1.into(),
             team: self.team,
             due: self.due.parse::<NaiveDate>().ok(),
-            metric: SuccessMetric { name: name.into(), baseline: baseline.into(), target: target.into() },
+            metric: SuccessMetric { name: name.into(), baseline: baseline.into(), target: target.into(), ..SuccessMetric::default() },
             sla_days: self.sla_days,
             insight: self.insight.map(CardId),
             ..Action::new(ActionId(number), String::new())
@@ -109,13 +109,8 @@ impl Draft {
 
 /// What the retro of the quarter before left to do.
 pub(crate) fn carried(session: &str) -> Vec<CarriedAction> {
-    let carried = |(number, draft): (u32, &Draft)| CarriedAction {
-        session: session.to_owned(),
-        action: Action { status: ActionStatus::InProgress, ..draft.action(number) },
-        verdict: None,
-        progressed: None,
-        answers: vec![],
-    };
+    let carried =
+        |(number, draft): (u32, &Draft)| CarriedAction::new(session, Action { status: ActionStatus::InProgress, ..draft.action(number) });
     (1..).zip(&FROM_BEFORE).map(carried).collect()
 }
 

@@ -152,9 +152,15 @@ impl<'a> Writer<'a> {
     fn add_verdicts(&mut self, session: &Session) -> rusqlite::Result<()> {
         let (judge, window) = (session.id.to_string(), &session.scope.window);
         for carried in &session.carried {
-            let Some(verdict) = carried.verdict else { continue };
+            // Done is one thing, worked another: the figure behind the latter tells how far it moved.
+            let done = carried.verdict.map(|verdict| verdict.label().to_owned());
+            let effect = carried.effect.as_ref().map(ToString::to_string);
+            let said: Vec<String> = done.into_iter().chain(effect).collect();
+            if said.is_empty() {
+                continue;
+            }
             let (action, until) = (carried.action.id.to_string(), window.to.to_string());
-            self.verdict.execute(params![carried.session, action, judge, until, window.label, verdict.label()])?;
+            self.verdict.execute(params![carried.session, action, judge, until, window.label, said.join("; ")])?;
         }
         Ok(())
     }

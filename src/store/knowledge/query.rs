@@ -6,7 +6,6 @@ use rusqlite::types::{Type, Value};
 use rusqlite::{Connection, Row, params, params_from_iter};
 
 use super::follow::{renewal_key, topic_key};
-use crate::domain::action::Verdict;
 use crate::domain::knowledge::{About, Entry, Found, Kind, Later, Query, folded, segment_key};
 use crate::work;
 
@@ -132,11 +131,9 @@ fn found(db: &Connection, entry: Entry) -> rusqlite::Result<Found> {
 }
 
 /// What later retros said of an action, the newest last.
-fn verdicts(db: &Connection, action: &Entry) -> rusqlite::Result<Vec<(Verdict, String)>> {
+fn verdicts(db: &Connection, action: &Entry) -> rusqlite::Result<Vec<(String, String)>> {
     let mut asked = db.prepare("SELECT verdict, label FROM verdicts WHERE session = ? AND action = ? ORDER BY until, judge")?;
-    let rows = asked.query_map([&action.session, &action.id], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
-    let rows = rows.collect::<rusqlite::Result<Vec<(String, String)>>>()?;
-    Ok(rows.into_iter().filter_map(|(verdict, window)| Some((Verdict::named(&verdict)?, window))).collect())
+    asked.query_map([&action.session, &action.id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
 fn actions(db: &Connection, card: &Entry) -> rusqlite::Result<Vec<Found>> {

@@ -126,7 +126,7 @@ const CS: [Share; 5] = [
     (Some(Phase::InsightSynthesis), Told::Weightiest, insights),
     (None, Told::First, plays::write),
     (None, Told::First, watch::write),
-    (Some(Phase::ActionPlanning), Told::Whole, |doc, source| with_session(doc, source, room::actions)),
+    (Some(Phase::ActionPlanning), Told::Whole, actions),
 ];
 const PRODUCT: [Share; 2] = [(Some(Phase::PatternAnalysis), Told::First, patterns::write), (None, Told::First, signals::write)];
 const FINANCE: [Share; 2] = [(Some(Phase::DataCompilation), Told::First, metrics::write), (None, Told::First, forecast::write)];
@@ -162,6 +162,12 @@ fn weightiest(source: &Source, slides: &[Slide]) -> Vec<bool> {
     places.sort_by_key(|place| Reverse(weight(&slides[*place])));
     places.truncate(MOST_INSIGHTS);
     (0..slides.len()).map(|place| places.contains(&place)).collect()
+}
+
+fn actions(doc: &mut Document, source: &Source) {
+    if let Some(session) = source.session {
+        room::actions(doc, source, session);
+    }
 }
 
 fn with_session(doc: &mut Document, source: &Source, part: fn(&mut Document, &Session)) {

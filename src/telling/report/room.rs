@@ -10,6 +10,7 @@ use crate::domain::roster::Role;
 use crate::domain::session::Session;
 use crate::domain::sign_off::SignOff;
 use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
+use crate::telling::effects;
 use crate::telling::figures::{counted, decimals};
 use crate::telling::follow_ups::follow_ups;
 
@@ -124,6 +125,19 @@ fn evidence(doc: &mut Document, evidence: &Evidence, said: &str) {
     doc.item(1, statement + told(first).behind(evidence.statement.clone(), &evidence.renewals) + rest);
 }
 
+/// What became of the insights when the session went over to other data, with the renewals that moved them.
+pub(crate) fn restated(doc: &mut Document, session: &Session) {
+    let Some(summary) = crate::domain::restated::summary(&session.restated) else { return };
+    doc.heading(2, "Insights on the newer data");
+    doc.paragraph(own("The session went over to other data than the room saw. ") + told(&summary) + ".");
+    for insight in &session.restated {
+        doc.item(0, told(&insight.told()));
+        for moved in insight.moved_by() {
+            doc.item(1, told(&moved));
+        }
+    }
+}
+
 /// What the retro changes, by the insight it follows from: critical first, then by votes.
 pub(crate) fn themes(doc: &mut Document, session: &Session) {
     let answered = |card: &&Insight| card.accepted.is_some() || session.actions_for(card.id).next().is_some();
@@ -145,7 +159,7 @@ pub(crate) fn themes(doc: &mut Document, session: &Session) {
     }
 }
 
-pub(crate) fn actions(doc: &mut Document, session: &Session) {
+pub(crate) fn actions(doc: &mut Document, source: &Source, session: &Session) {
     let all = follow_ups(session);
     if is_silent(session, all.is_empty()) {
         return;
@@ -162,14 +176,30 @@ pub(crate) fn actions(doc: &mut Document, session: &Session) {
         return;
     }
     doc.heading(3, "Carried over");
-    let mut table = Table::of_words(["Action", "Owner", "Due", "From", "Now"]);
+    let is_measured = carried.iter().any(|action| action.metric.measure.is_some());
+    let heads = ["Action", "Owner", "Due", "From", "Now", "Did it work"];
+    let mut table = Table::of_words(heads.into_iter().take(if is_measured { 6 } else { 5 }));
     for action in carried {
         let not_judged = if session.scope.depth.is_workshop() { ", not judged" } else { "" };
         let now = action.verdict.map_or_else(|| format!("{}{not_judged}", action.status.label()), |verdict| verdict.label().to_owned());
         let from = data(action.carried_from.as_deref().unwrap_or_default());
-        table.row([data(&action.title).into(), owner(action).into(), due(action), from.into(), Cell::own(now)]);
+        let effect = is_measured.then(|| Cell::from(did_it_work(action)));
+        let cells = [data(&action.title).into(), owner(action).into(), due(action), from.into(), Cell::own(now)];
+        table.row(cells.into_iter().chain(effect));
     }
     doc.table(table);
+    for found in &source.findings.effects {
+        doc.item(0, data(&format!("{}/{}", found.session, found.action)) + ": " + told(&effects::sentence(found)));
+    }
+}
+
+/// The room's word; what its figure alone says is no more than proposed.
+fn did_it_work(action: &FollowUp) -> Text {
+    match (&action.effect, &action.metric.measure) {
+        (Some(effect), _) => told(&effect.to_string()),
+        (None, Some(_)) => own("not said yet"),
+        (None, None) => Text::default(),
+    }
 }
 
 fn row(action: &FollowUp) -> [Cell; 9] {

@@ -46,13 +46,14 @@ fn hint(field: &Field, seen: Seen, today: NaiveDate) -> Cow<'_, str> {
             Err(_) => Cow::Owned(format!("not understood yet; type {}", date_entry::FORMS)),
         },
         Entry::Person(input, names) => names.told(input.value()).map_or(Cow::Borrowed(&field.hint), Cow::Owned),
+        Entry::Offered(input, offers) => offers.told(input.value()).map_or(Cow::Borrowed(&field.hint), Cow::Owned),
         _ => Cow::Borrowed(&field.hint),
     }
 }
 
 fn field<'a>(field: &'a Field, hint: &'a str) -> FormField<'a> {
     let value = match &field.entry {
-        Entry::Text(input) | Entry::Person(input, _) | Entry::Date(input) => Value::Text(input),
+        Entry::Text(input) | Entry::Person(input, _) | Entry::Offered(input, _) | Entry::Date(input) => Value::Text(input),
         Entry::Choice { .. } => Value::Choice(field.value()),
     };
     FormField { label: field.label, value, placeholder: "", hint, error: field.error.as_deref() }

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::{nothing, paragraph, rows};
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::quality::differing;
+use crate::app::screens::lists::restated;
 use crate::app::standing::{self, News};
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
@@ -14,6 +15,7 @@ use crate::view::widgets::panel::Panel;
 
 pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let body = draw_news(canvas, body);
+    let body = draw_restated(canvas, body);
     let files = canvas.model.world.facts.quality.files.len() as u16;
     let (top, low) = split::down(body, (files + 3).min(body.height / 2));
     let beside = body.width >= 130;
@@ -27,7 +29,8 @@ fn draw_news(canvas: &mut Canvas, body: Rect) -> Rect {
     let (model, styles) = (canvas.model, canvas.styles);
     if let Some(news) = standing::news(&model.world) {
         let rows = differing(&model.world).len() as u16;
-        let (top, rest) = split::down(body, (rows + 7).min(body.height / 2));
+        let parts = if restated::all(&model.world).is_empty() { 2 } else { 3 };
+        let (top, rest) = split::down(body, (rows + 7).min(body.height / parts));
         draw_differences(canvas, top, news);
         return rest;
     }
@@ -35,6 +38,29 @@ fn draw_news(canvas: &mut Canvas, body: Rect) -> Rect {
     let (top, rest) = split::down(body, 4);
     let inner = Panel::new("The data are out of reach", styles).draw(top, canvas.buf);
     paragraph(canvas, inner, 0, &format!("The retro goes on with the facts kept in its session. {why}"), styles.warn);
+    rest
+}
+
+/// What becomes of the insights on those data, or became of them when the retro went over; returns what is left below it.
+fn draw_restated(canvas: &mut Canvas, body: Rect) -> Rect {
+    const HEAD: u16 = 3;
+    let model = canvas.model;
+    let all = restated::all(&model.world);
+    if all.is_empty() {
+        return body;
+    }
+    let is_news = standing::news(&model.world).is_some();
+    let title = if is_news { "This retro's insights on the data of now" } else { "This retro's insights since it went over to these data" };
+    let (top, rest) = split::down(body, (all.len() as u16 + HEAD + 2).min(body.height / 2));
+    let detail = if top.height > 7 { 2 } else { 1 };
+    let list = Listing { id: ListId::Restated, title, aside: "" };
+    let Some(table) = list.table(canvas, top, &Look { below: detail + 1, ..Look::new("insights") }) else { return rest };
+    if let Some(insight) = table.selected.and_then(|i| all.get(i)) {
+        let moved = insight.moved_by();
+        let told = if moved.is_empty() { insight.figures() } else { format!("Moved by {}", moved.join("; ")) };
+        let below = rows(table.inner, table.inner.height.saturating_sub(detail), detail);
+        paragraph(canvas, below, 0, &told, canvas.styles.muted);
+    }
     rest
 }
 

@@ -71,7 +71,15 @@ fn action_lines(world: &World, action: &Action) -> Vec<String> {
         figures::counted(action.sla_days, "day", "days")
     ));
     if action.metric.is_set() {
-        lines.push(format!("Measured by {}", action.metric));
+        let judged = match (&action.metric.measure, action.measured_by()) {
+            (Some(_), Some(day)) => format!("; judged by the first retro whose window ends on {day} or later"),
+            (Some(_), None) => "; no day says when it is judged".to_owned(),
+            (None, _) => String::new(),
+        };
+        let kept = world.session().baselines.get(&action.id);
+        lines.push(format!("Measured by {}{judged}", action.metric.with_baseline(kept)));
+        let chosen = kept.filter(|kept| action.metric.measure.as_ref() == Some(&kept.measure)).and_then(|kept| kept.chosen.as_ref());
+        lines.extend(chosen.map(|why| format!("Chosen because it was bad ({why}): some of that gets better by itself")));
     }
     if let Some(card) = action.insight.and_then(|id| world.session().insight(id)) {
         lines.push(format!("Answers {} {}", card.id, card.text));

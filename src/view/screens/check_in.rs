@@ -3,13 +3,15 @@
 use ratatui::layout::Rect;
 
 use super::split;
+use crate::app::model::Model;
+use crate::app::screens::check_in::proposed;
 use crate::app::screens::lists::ListId;
 use crate::app::target::Target;
 use crate::domain::action::{CarriedAction, Verdict};
 use crate::domain::guardrail;
 use crate::domain::person::Person;
 use crate::domain::roster::{ReviewItem, Role};
-use crate::telling::{held_again, scored, verdict};
+use crate::telling::{effects, held_again, scored, verdict};
 use crate::view::listing::{Listing, Shown};
 use crate::view::marks::{self, Tone};
 use crate::view::shell::Canvas;
@@ -63,7 +65,8 @@ fn draw_outcome(canvas: &mut Canvas, area: Rect) -> Rect {
     let (model, styles) = (canvas.model, canvas.styles);
     let findings = &model.world.findings;
     let score = findings.score.iter().flat_map(|score| scored::sentences(score, &model.world.facts.currency));
-    let said: Vec<String> = findings.held_again.iter().map(held_again::sentence).chain(score).collect();
+    let said: Vec<String> =
+        effects_told(model).into_iter().chain(findings.held_again.iter().map(held_again::sentence)).chain(score).collect();
     if said.is_empty() {
         return area;
     }
@@ -71,7 +74,7 @@ fn draw_outcome(canvas: &mut Canvas, area: Rect) -> Rect {
     let most = if model.world.session().carried.is_empty() { area.height.saturating_sub(NO_ACTIONS) } else { area.height / 2 };
     let height = (lines.len() as u16 + 2).min(most);
     let (rest, below) = split::down(area, area.height.saturating_sub(height));
-    let inner = Panel::new("The last retro's findings, checked again", styles).draw(below, canvas.buf);
+    let inner = Panel::new("What became of the last retro's findings and actions", styles).draw(below, canvas.buf);
     let room = usize::from(inner.height);
     let is_cut = lines.len() > room;
     let mut pen = canvas.pen(inner);
@@ -82,6 +85,13 @@ fn draw_outcome(canvas: &mut Canvas, area: Rect) -> Rect {
         pen.put(0, inner.height - 1, "… the rest stands in the report", styles.muted);
     }
     rest
+}
+
+/// Whether the actions worked, a sentence each; that of the selected one first.
+fn effects_told(model: &Model) -> Vec<String> {
+    let selected = proposed(model);
+    let others = model.world.findings.effects.iter().filter(|found| Some(*found) != selected);
+    selected.into_iter().chain(others).map(effects::sentence).collect()
 }
 
 fn places(body: Rect) -> (Rect, Rect, Rect) {
@@ -161,10 +171,11 @@ fn draw_carried(canvas: &mut Canvas, area: Rect) {
     canvas.draw(shown.inner, &scroll::Scrollbar { total: shown.items.len(), seen, styles });
 }
 
-/// Two rows: what was agreed and how it went, then who and by when.
+/// What was agreed and how it went, who and by when, and whether it worked where a figure tells it.
 fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, place): (u16, usize), carried: &CarriedAction) {
     let inner = shown.inner;
-    let state = begin_row(canvas, shown, (y, 2), (ListId::Carried, place));
+    let effect = effects::in_short(canvas.model.world.proposed(carried), carried.effect.as_ref());
+    let state = begin_row(canvas, shown, (y, if effect.is_some() { 3 } else { 2 }), (ListId::Carried, place));
     let (styles, as_of) = (canvas.styles, canvas.model.world.as_of());
     let (mark, tone) = match carried.verdict {
         Some(Verdict::Worked | Verdict::Done) => ("✓", Tone::Good),
@@ -176,9 +187,14 @@ fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, place): (u16, usize), car
     let mut pen = canvas.pen(inner);
     let x = pen.put(2, y, &format!("{judged:<11}"), styles.in_row(styles.tone(tone), state));
     let room = inner.width.saturating_sub(x + 1);
+    if let Some(effect) = effect {
+        let style = if carried.effect.is_some() { styles.text } else { styles.info };
+        pen.fit(x, y + 2, room, &effect, styles.in_row(style, state));
+    }
     pen.fit(x, y, room, &action.title, styles.in_row(styles.text, state));
     let due = action.due.map_or_else(|| "no due date".to_owned(), |d| format!("due {d}"));
-    let metric = if action.metric.is_set() { format!(" · {}", action.metric) } else { String::new() };
+    let metric = action.metric.with_baseline(carried.baseline.as_ref());
+    let metric = if metric.is_set() { format!(" · {metric}") } else { String::new() };
     let quiet = format!("{} · {} · {due}{metric}", action.owner, action.team.label());
     if carried.lateness(as_of).is_escalated() {
         let loud = format!("▲ beyond its SLA: goes to {}", guardrail::ESCALATE_TO);

@@ -19,11 +19,12 @@ pub(super) enum Field {
     Metric,
     Baseline,
     Target,
+    JudgedOn,
     SlaDays,
 }
 
 impl Field {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Title,
         Self::Owner,
         Self::Role,
@@ -33,6 +34,7 @@ impl Field {
         Self::Metric,
         Self::Baseline,
         Self::Target,
+        Self::JudgedOn,
         Self::SlaDays,
     ];
 
@@ -48,6 +50,7 @@ impl Field {
             Self::Metric => "success_metric",
             Self::Baseline => "baseline",
             Self::Target => "target",
+            Self::JudgedOn => "judged_on",
             Self::SlaDays => "sla_days",
         }
     }
@@ -64,6 +67,7 @@ impl Field {
             Self::Metric => action.metric.name.clone(),
             Self::Baseline => action.metric.baseline.clone(),
             Self::Target => action.metric.target.clone(),
+            Self::JudgedOn => action.metric.by.map(|day| day.to_string()).unwrap_or_default(),
             Self::SlaDays => action.sla_days.to_string(),
         }
     }
@@ -86,6 +90,8 @@ impl Field {
             Self::Metric => onto.metric.name = line,
             Self::Baseline => onto.metric.baseline = line,
             Self::Target => onto.metric.target = line,
+            Self::JudgedOn if line.is_empty() => onto.metric.by = None,
+            Self::JudgedOn => onto.metric.by = Some(days.read(&line)?),
             Self::SlaDays => onto.sla_days = whole(&line)?,
         }
         Ok(())
@@ -103,6 +109,7 @@ impl Field {
             Self::Metric => onto.metric.name.clone_from(&from.metric.name),
             Self::Baseline => onto.metric.baseline.clone_from(&from.metric.baseline),
             Self::Target => onto.metric.target.clone_from(&from.metric.target),
+            Self::JudgedOn => onto.metric.by = from.metric.by,
             Self::SlaDays => onto.sla_days = from.sla_days,
         }
     }

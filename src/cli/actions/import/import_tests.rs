@@ -121,13 +121,7 @@ fn what_was_taken_over_is_judged_there_and_changed_where_it_was_made() {
     let mut maker = history("2026-Q2", scope(2026, 2));
     let mut record = opened("2026-Q3", scope(2026, 3));
     let Event::SessionOpened { carried, .. } = &mut record.event else { panic!("{record:?}") };
-    *carried = vec![crate::domain::action::CarriedAction {
-        session: "2026-Q2".into(),
-        action: maker.session().actions[0].clone(),
-        verdict: None,
-        progressed: None,
-        answers: vec![],
-    }];
+    *carried = vec![crate::domain::action::CarriedAction::new("2026-Q2", maker.session().actions[0].clone())];
     let mut taker = History::fold(vec![record]).unwrap();
     let mut rows = exported(&taker);
     set(&mut rows, 1, "status", "Worked");

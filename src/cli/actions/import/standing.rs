@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::domain::action::{Action, ActionId, CarriedAction, Verdict};
+use crate::domain::effect::Baseline;
 use crate::domain::event::{Event, SessionId};
 use crate::domain::session::History;
 use crate::export::tracker_cells;
@@ -105,11 +106,12 @@ impl Standing {
     fn own(history: &History, then: Option<&History>, named: &Named) -> Result<Self, String> {
         let now = history.session().action(named.action).ok_or_else(|| format!("{} has no such action any more", named.session))?;
         let base = match then {
-            Some(then) => then.session().action(named.action).cloned(),
+            Some(then) => then.session().action(named.action).map(|action| as_written(action, then.session().baselines.get(&named.action))),
             None => as_made(history, named.action),
         };
-        let base = base.unwrap_or_else(|| now.clone());
-        Ok(Self { base, now: now.clone(), own: Some(now.clone()), taken: None, written: Vec::new() })
+        let shown = as_written(now, history.session().baselines.get(&named.action));
+        let base = base.unwrap_or_else(|| shown.clone());
+        Ok(Self { base, now: shown, own: Some(now.clone()), taken: None, written: Vec::new() })
     }
 
     fn taken(history: &History, then: Option<&History>, named: &Named, maker: Option<&History>) -> Result<Self, String> {
@@ -120,13 +122,18 @@ impl Standing {
         let before = then.and_then(|then| then.session().carried.get(place)).unwrap_or(carried);
         let own = maker.and_then(|maker| maker.session().action(named.action).cloned());
         Ok(Self {
-            base: judged(&before.action, before.verdict),
-            now: judged(own.as_ref().unwrap_or(&carried.action), carried.verdict),
+            base: judged(&as_written(&before.action, before.baseline.as_ref()), before.verdict),
+            now: judged(&as_written(own.as_ref().unwrap_or(&carried.action), carried.baseline.as_ref()), carried.verdict),
             own,
             taken: Some(Taken { session: session.id.clone(), place, verdict: carried.verdict }),
             written: Vec::new(),
         })
     }
+}
+
+/// With the baseline that the program computed, as trackers show it.
+fn as_written(action: &Action, kept: Option<&Baseline>) -> Action {
+    Action { metric: action.metric.with_baseline(kept), ..action.clone() }
 }
 
 fn judged(action: &Action, verdict: Option<Verdict>) -> Action {
