@@ -1,93 +1,45 @@
-//! Names of months and weekdays in English, German, French, Spanish, Portuguese, Dutch and Italian.
+//! Names of months and weekdays in the languages of [`tongues`].
 
-use crate::domain::window::MONTHS;
+mod tongues;
 
-/// The names of each month beside the English ones, in small letters; without their accents too, as many systems write them.
-const OTHERS: [&[&str]; 12] = [
-    &["januar", "jänner", "janvier", "enero", "januari", "janeiro", "gennaio"],
-    &["februar", "februari", "février", "fevrier", "febrero", "fevereiro", "febbraio"],
-    &["märz", "maerz", "mars", "marzo", "maart", "mrt", "março", "marco"],
-    &["avril", "abril", "aprile"],
-    &["mai", "mayo", "mei", "maio", "maggio"],
-    &["juni", "juin", "junio", "junho", "giugno"],
-    &["juli", "juillet", "julio", "julho", "luglio"],
-    &["août", "aout", "agosto", "augustus"],
-    &["septembre", "septiembre", "setiembre", "setembro", "settembre"],
-    &["oktober", "octobre", "octubre", "outubro", "ottobre"],
-    &["novembre", "noviembre", "novembro"],
-    &["dezember", "décembre", "decembre", "diciembre", "dezembro", "dicembre"],
-];
+use std::sync::LazyLock;
 
-const WEEKDAYS: [&str; 51] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonnabend",
-    "sonntag",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lunes",
-    "martes",
-    "miércoles",
-    "miercoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-    "segunda",
-    "segunda-feira",
-    "terça",
-    "terça-feira",
-    "quarta-feira",
-    "quinta-feira",
-    "sexta-feira",
-    "lunedì",
-    "martedì",
-    "mercoledì",
-    "giovedì",
-    "venerdì",
-    "sabato",
-    "domenica",
-];
+use rustc_hash::FxHashMap;
 
-/// The month (1–12) that `name` names in full or by its first three letters at least; `None` where that could be two.
+use crate::domain::text::bare;
+use tongues::{AROUND, TONGUES};
+
+/// Fewer letters name no month that is shortened.
+const SHORTEST: usize = 3;
+
+/// Each form of a name, bare, with its month (1–12).
+static NAMES: LazyLock<FxHashMap<String, u32>> =
+    LazyLock::new(|| TONGUES.iter().flat_map(tongues::Tongue::months).map(|(month, form)| (bare(form), month)).collect());
+
+static WEEKDAYS: LazyLock<Vec<String>> = LazyLock::new(|| TONGUES.iter().flat_map(|tongue| tongue.weekdays.split(' ')).map(bare).collect());
+
+/// The month (1–12) that `name` names as it stands, or by its first three letters at least; `None` where those could be two.
 pub(crate) fn month_named(name: &str) -> Option<u32> {
-    let name = name.to_lowercase();
-    if name.chars().count() < 3 {
+    let name = bare(name);
+    if name.chars().count() < SHORTEST {
         return None;
     }
-    let is_named = |at: &usize| MONTHS[*at].starts_with(&name) || OTHERS[*at].iter().any(|other| other.starts_with(&name));
-    let mut named = (0..MONTHS.len()).filter(is_named);
-    let month = named.next()?;
-    named.next().is_none().then_some(month as u32 + 1)
+    NAMES.get(&name).copied().or_else(|| {
+        let mut begun = NAMES.iter().filter(|(known, _)| known.starts_with(&name)).map(|(_, month)| *month);
+        let month = begun.next()?;
+        begun.all(|other| other == month).then_some(month)
+    })
 }
 
 /// Whether `name` names a day of the week, in full or by its first two letters at least.
 pub(crate) fn is_weekday(name: &str) -> bool {
-    let name = name.to_lowercase();
+    let name = bare(name);
     name.chars().count() > 1 && WEEKDAYS.iter().any(|day| day.starts_with(&name))
+}
+
+/// Whether a word stands around the parts of a date and names none of them.
+pub(crate) fn is_around(word: &str) -> bool {
+    AROUND.contains(&word)
 }
 
 #[cfg(test)]
@@ -96,14 +48,49 @@ mod tests {
 
     #[test]
     fn names_are_known_in_full_and_shortened() {
-        for (name, month) in
-            [("March", 3), ("März", 3), ("mrt", 3), ("févr", 2), ("juil", 7), ("Dez", 12), ("ago", 8), ("ENERO", 1), ("mei", 5)]
-        {
+        for (name, month) in [
+            ("March", 3),
+            ("März", 3),
+            ("mrt", 3),
+            ("mar", 3),
+            ("févr", 2),
+            ("juil", 7),
+            ("Dez", 12),
+            ("ago", 8),
+            ("ENERO", 1),
+            ("mei", 5),
+            ("stycznia", 1),
+            ("paź", 10),
+            ("PAZ", 10),
+            ("června", 6),
+            ("červenec", 7),
+            ("čvc", 7),
+            ("led", 1),
+            ("marraskuuta", 11),
+            ("marrask", 11),
+            ("szept", 9),
+            ("iul", 7),
+            ("Şub", 2),
+            ("KASIM", 11),
+            ("kasım", 11),
+            ("Ağu", 8),
+            ("июл", 7),
+            ("жовтня", 10),
+            ("Μαΐου", 5),
+        ] {
             assert_eq!(month_named(name), Some(month), "{name}");
         }
-        for name in ["jui", "ma", "Marketing", "", "de"] {
+        for name in ["jui", "ma", "Marketing", "", "de", "čer", "rug"] {
             assert_eq!(month_named(name), None, "{name}");
         }
-        assert!(is_weekday("Thu") && is_weekday("Do") && is_weekday("sáb") && !is_weekday("d") && !is_weekday("soon"));
+        assert!(is_weekday("Thu") && is_weekday("Do") && is_weekday("sáb") && is_weekday("śro") && !is_weekday("d") && !is_weekday("soon"));
+    }
+
+    #[test]
+    fn no_name_means_two_months() {
+        for (month, form) in TONGUES.iter().flat_map(tongues::Tongue::months) {
+            assert_eq!(month_named(form), Some(month), "{form}");
+        }
+        assert!(TONGUES.iter().all(|tongue| tongue.months().map(|(month, _)| month).max() == Some(12)));
     }
 }

@@ -97,9 +97,10 @@ impl DateForm {
             }
             _ => {}
         }
-        if text.contains('年') {
-            let numbers = text.replace(['年', '月'], "-").replace('日', " ");
-            return if numbers.ends_with('-') && !text.contains('月') {
+        // Japanese and Chinese, and Korean.
+        if text.contains(['年', '년']) {
+            let numbers: String = text.replace(['年', '月', '년', '월'], "-").replace(['日', '일'], " ").replace("- ", "-");
+            return if numbers.ends_with('-') && !text.contains(['月', '월']) {
                 undated::year(text).filter(|_| self == Self::Year)
             } else {
                 self.read_marked(numbers.trim_end_matches(['-', ' ']))

@@ -1,6 +1,6 @@
 //! Dates without a day: months, quarters, and years.
 
-use super::calendar::month_named;
+use super::calendar::{is_around, month_named};
 use super::date::Number;
 use super::span::Span;
 
@@ -29,7 +29,7 @@ pub(crate) fn short_number(text: &str) -> Option<Number> {
 
 /// A year alone.
 pub(crate) fn year(text: &str) -> Option<Span> {
-    let text = text.strip_suffix('年').unwrap_or(text);
+    let text = text.strip_suffix(['年', '년']).unwrap_or(text);
     let is_year = text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit());
     if is_year { Span::months(text.parse().ok()?, 1, 12) } else { None }
 }
@@ -51,7 +51,7 @@ fn numbers_of(text: &str) -> Vec<u32> {
 
 /// A month's name and one number beside it.
 fn named(text: &str) -> Option<(u32, Number)> {
-    let words: Vec<&str> = text.split(MARKS).filter(|word| !matches!(*word, "" | "de" | "di" | "of")).collect();
+    let words: Vec<&str> = text.split(MARKS).filter(|word| !word.is_empty() && !is_around(word)).collect();
     let [a, b] = words[..] else { return None };
     let (name, number) = if a.starts_with(|c: char| c.is_ascii_digit()) { (b, a) } else { (a, b) };
     let is_number = number.len() <= 4 && number.bytes().all(|b| b.is_ascii_digit());

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use super::*;
 
 /// The months in full, as each language writes them, and how it joins day, month and year.
-const LANGUAGES: [(&str, &str); 7] = [
+const LANGUAGES: [(&str, &str); 20] = [
     ("January February March April May June July August September October November December", "{d} {m} {y}"),
     ("Januar Februar März April Mai Juni Juli August September Oktober November Dezember", "{d}. {m} {y}"),
     ("janvier février mars avril mai juin juillet août septembre octobre novembre décembre", "{d} {m} {y}"),
@@ -12,6 +12,22 @@ const LANGUAGES: [(&str, &str); 7] = [
     ("janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro", "{d} de {m} de {y}"),
     ("januari februari maart april mei juni juli augustus september oktober november december", "{d} {m} {y}"),
     ("gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre", "{d} {m} {y}"),
+    ("januari februari mars april maj juni juli augusti september oktober november december", "den {d} {m} {y}"),
+    ("januar februar marts april maj juni juli august september oktober november december", "{d}. {m} {y}"),
+    ("januar februar mars april mai juni juli august september oktober november desember", "{d}. {m} {y}"),
+    (
+        "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta marraskuuta joulukuuta",
+        "{d}. {m} {y}",
+    ),
+    ("stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia", "{d} {m} {y} r."),
+    ("sty lut mar kwi maj cze lip sie wrz paź lis gru", "{d}-{m}-{y}"),
+    ("ledna února března dubna května června července srpna září října listopadu prosince", "{d}. {m} {y}"),
+    ("január február március április május június július augusztus szeptember október november december", "{y}. {m} {d}."),
+    ("ianuarie februarie martie aprilie mai iunie iulie august septembrie octombrie noiembrie decembrie", "{d} {m} {y}"),
+    ("Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık", "{d} {m} {y}"),
+    ("sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio", "{y} m. {m} {d} d."),
+    ("января февраля марта апреля мая июня июля августа сентября октября ноября декабря", "{d} {m} {y} г."),
+    ("Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου", "{d} {m} {y}"),
 ];
 
 fn written(pattern: &str, day: NaiveDate, month: &str) -> String {
@@ -29,7 +45,10 @@ proptest! {
         let month = language.0.split(' ').nth(day.month0() as usize).unwrap();
         for form in DateForm::ALL.into_iter().filter(|form| !matches!(form, DateForm::Seconds | DateForm::Milliseconds)) {
             prop_assert_eq!(form.read(written(language.1, day, month).as_bytes()), Some(day));
-            prop_assert_eq!(form.read(format!("{}年{}月{}日", day.year(), day.month(), day.day()).as_bytes()), Some(day));
+            for [year, month, of_day] in [["年", "月", "日"], ["년 ", "월 ", "일"]] {
+                let text = format!("{}{year}{}{month}{}{of_day}", day.year(), day.month(), day.day());
+                prop_assert_eq!(form.read(text.as_bytes()), Some(day), "{}", text);
+            }
             for text in [
                 format!("{month} {}", day.year()),
                 format!("{month} de {}", day.year()),

@@ -1,6 +1,6 @@
 //! A date taken apart: its numbers, and a month in letters.
 
-use crate::compile::read::values::calendar::{is_weekday, month_named};
+use crate::compile::read::values::calendar::{is_around, is_weekday, month_named};
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Number {
@@ -60,7 +60,7 @@ impl Parts {
             }
             return Some(parts);
         }
-        for word in text.split(['/', '-', '.', ' ', ',']).filter(|word| !matches!(*word, "" | "de")) {
+        for word in text.split(['/', '-', '.', ' ', ',']).filter(|word| !word.is_empty() && !is_around(word)) {
             let word = without_ordinal(before_time(word));
             if parts.numbers.len() + usize::from(parts.month.is_some()) == 3 {
                 return is_time(word).then_some(parts);
