@@ -50,7 +50,7 @@ pub fn compile(source: &Source, request: &ScopeRequest, mapping: Option<&Path>, 
     let meter = Meter::new(progress, layout.bytes());
     let mut account = quality::Account::new(&layout);
     let mut population = population::read(&layout, request, &meter, &mut account)?;
-    let (open, settled) = asked::of(source, request, &layout, &population)?;
+    let (open, settled) = asked::of(source, request, &layout, &population, &account)?;
     if !open.is_empty() {
         return Err(Error::Asked { questions: open, mapping: asked::place(source, &layout) });
     }
@@ -304,3 +304,11 @@ mod by_values_tests;
 #[cfg(test)]
 #[path = "compile/kinds_of_rows_tests.rs"]
 mod kinds_of_rows_tests;
+
+#[cfg(test)]
+#[path = "compile/units_tests.rs"]
+mod units_tests;
+
+#[cfg(test)]
+#[path = "compile/unread_tests.rs"]
+mod unread_tests;

@@ -29,8 +29,9 @@ pub(crate) fn of(
     request: &ScopeRequest,
     layout: &Layout,
     population: &Population,
+    account: &quality::Account,
 ) -> Result<(Vec<Question>, Vec<Question>)> {
-    let mut questions = doubts::of(layout, population);
+    let mut questions = doubts::of(layout, population, account);
     for answer in questions.iter_mut().flat_map(|question| &mut question.answers) {
         let said = layout.mapping.with(&answer.mapping)?;
         answer.figures = headline(source, request, said).ok();
@@ -57,7 +58,7 @@ pub(crate) fn stand(
     let meter = Meter::new(progress, layout.bytes());
     let mut account = quality::Account::new(layout);
     let asked = population::read(layout, request, &meter, &mut account)
-        .and_then(|population| Ok((of(source, request, layout, &population)?, nothing_due(&population))));
+        .and_then(|population| Ok((of(source, request, layout, &population, &account)?, nothing_due(&population))));
     report.told = account.told(&[IssueKind::DuplicateId, IssueKind::SharedId, IssueKind::LeftEarly]);
     report.told.extend(layout.named_days.clone());
     match asked {

@@ -154,7 +154,7 @@ fn health_usage_notes_plays_and_tickets_are_joined_by_account_and_day() {
 fn bad_rows_are_rejected_with_their_place_and_the_rest_is_read() {
     let renewals = "renewal_id,account_id,due_date,outcome,arr_before\nR1,A1,2026-08-01,renewed,5\nR2,A1,01/08/2026,renewed,5\nR3,A1,,renewed,5\n\
                     R4,A1,2026-08-02\nR5,A1,2026-08-03,churned,-7\nR1,A1,2026-08-01,renewed,5\nR6,A1,2026-08-05,churned,1e9\n";
-    let dir = folder(&[("renewals.csv", renewals)]);
+    let dir = folder(&[("renewals.csv", renewals), ("mapping.toml", "[files.\"renewals.csv\"]\nleave_out_unread = true\n")]);
     let facts = facts(&dir, None, "2026-Q3");
     let rejects: Vec<_> = facts.quality.rejects.iter().map(|r| (r.line, r.column.as_str(), r.value.as_str())).collect();
     let expected = [(3, "due_date", "01/08/2026"), (4, "due_date", ""), (5, "", ""), (7, "renewal_id", "R1")];

@@ -157,7 +157,8 @@ fn a_column_that_is_less_than_half_sure_is_a_question() {
     let Err(Error::Asked { questions, .. }) = refused else { panic!("the command line asks as well: {refused:?}") };
     assert_eq!(questions, report.questions);
     let said = checked(&[("renewals.csv", &text), ("mapping.toml", &question.answers[0].mapping)]);
-    assert!(said.questions.is_empty() && unsure(&said).is_empty(), "{said}");
+    let left: Vec<&str> = said.questions.iter().map(|question| question.asked.as_str()).collect();
+    assert!(unsure(&said).is_empty() && left.len() == 1 && left[0].starts_with("4 of 5 rows cannot be read"), "{said}");
 }
 
 /// A state may mean another thing where somebody uses it so; that is said, and how.

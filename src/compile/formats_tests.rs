@@ -387,7 +387,8 @@ fn a_workbook_with_a_column_a_month_headed_by_dates_is_read_as_snapshots() {
 #[test]
 fn a_rejected_amount_of_a_wide_table_has_the_line_of_its_row() {
     let text = "Our MRR\n\nCustomer;Contract End;05/2026;06/2026;07/2026\nAcme;2026-08-01;10;10;12\nBolt;2026-08-02;5;many;5\nCole;2026-08-03;1;1\n";
-    let facts = compiled("book.csv", text.as_bytes());
+    let said = "[files.\"book.csv\"]\nleave_out_unread = true\n";
+    let facts = facts(&folder(&[("book.csv", text), ("mapping.toml", said)]), None, "2026-Q3");
     let rejects: Vec<_> = facts.quality.rejects.iter().map(|r| (r.line, &*r.column, &*r.value, &*r.reason)).collect();
     assert_eq!((rejects[0].0, rejects[0].1, rejects[0].2), (5, "mrr", "many"));
     assert_eq!((rejects[1].0, rejects[1].3), (6, "4 values where the header has 5 columns"));

@@ -19,16 +19,19 @@ mod successors;
 mod thousands;
 mod told_apart;
 mod twins;
+mod units;
+mod unread;
 mod unsure;
 
 pub(crate) use successors::Beginning;
 
 use crate::compile::join::population::Population;
+use crate::compile::join::quality::Account;
 use crate::compile::understand::layout::Layout;
 use crate::domain::question::{Answer, Question};
 
 /// All that is doubtful about the renewals of a scope.
-pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) -> Vec<Question> {
     let mut questions = proposed::of(layout);
     questions.extend(kinds::of(layout, population));
     questions.extend(disputed::of(layout, population));
@@ -38,12 +41,14 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     questions.extend(periods::of(layout));
     questions.extend(one_off::of(layout));
     questions.extend(thousands::of(layout));
+    questions.extend(units::of(layout));
     questions.extend(cents::of(layout));
     questions.extend(spare::of(layout));
     questions.extend(parts::of(layout));
     questions.extend(given_up::of(layout));
     questions.extend(lost_elsewhere::of(layout));
     questions.extend(unsure::of(layout));
+    questions.extend(unread::of(layout, population, account));
     questions.extend(strange::of(layout, population));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));

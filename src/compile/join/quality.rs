@@ -1,8 +1,10 @@
 //! Keeps the account of every file, and what is doubtful about the data.
 
+use rustc_hash::FxHashMap;
+
 use crate::compile::join::counts::Counted;
 use crate::compile::join::registry::Unmatched;
-use crate::compile::read::scan::{Fate, MOST_REJECTS, Scanned};
+use crate::compile::read::scan::{Fate, MOST_REJECTS, Scanned, Unread};
 use crate::compile::timeline::snapshots::repeats::Repeat;
 use crate::compile::understand::layout::Layout;
 use crate::domain::Name;
@@ -27,6 +29,8 @@ fn others(files: usize) -> String {
 #[derive(Debug, Default)]
 pub(crate) struct Account {
     quality: Quality,
+    /// Of each file, the rows that could not be read, without those that stand twice.
+    unread: FxHashMap<String, Unread>,
 }
 
 impl Account {
@@ -51,7 +55,8 @@ impl Account {
 
     /// Takes a file's count and rejects over.
     pub(crate) fn file<C>(&mut self, scanned: Scanned<C>) -> C {
-        let Scanned { collected, account, rejects, lost, asides } = scanned;
+        let Scanned { collected, account, rejects, lost, unread, asides } = scanned;
+        self.unread.insert(account.name.clone(), unread);
         if let Some(told) = asides.told() {
             self.issue(IssueKind::Other, format!("{}: {told}", account.name), asides.lines());
         }
@@ -182,6 +187,12 @@ impl Account {
 
     pub(crate) fn issues(&mut self, issues: Vec<QualityIssue>) {
         self.quality.issues.extend(issues);
+    }
+
+    /// The rows of a file that could not be read, and how many rows it has.
+    pub(crate) fn unread_of(&self, name: &str) -> Option<(&Unread, u64)> {
+        let file = self.quality.files.iter().find(|file| file.name == name)?;
+        Some((self.unread.get(name)?, file.read))
     }
 
     /// What is said of some kinds.

@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rustc_hash::FxHashMap;
+
 use crate::compile::read::aside::Asides;
 use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::columns::Columns;
@@ -50,8 +52,31 @@ pub(crate) struct Scanned<C> {
     pub rejects: Vec<Reject>,
     /// What could not be read of the rows that count.
     pub lost: LostValues,
+    /// Rows that could not be read; more may be rejected later, for standing twice.
+    pub unread: Unread,
     /// Lines that are no rows; the account is without them.
     pub asides: Asides,
+}
+
+/// Rows that could not be read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unread {
+    pub rows: u64,
+    /// The first of those that fail on what most fail on.
+    pub like: Option<Reject>,
+}
+
+impl Unread {
+    fn of(rows: u64, rejects: &[Reject]) -> Self {
+        let mut columns: FxHashMap<&str, usize> = FxHashMap::default();
+        for reject in rejects {
+            *columns.entry(&reject.column).or_default() += 1;
+        }
+        // Of columns that as many fail on the first.
+        let most = rejects.iter().rev().max_by_key(|reject| columns[reject.column.as_str()]).map(|reject| reject.column.as_str());
+        let like = rejects.iter().find(|reject| Some(reject.column.as_str()) == most).cloned();
+        Self { rows, like }
+    }
 }
 
 /// Rejected rows kept of one file.
@@ -226,15 +251,22 @@ impl<'t, C: Collect> Worker<'t, C> {
             out_of_scope: self.out_of_scope,
             rejected: self.rejected,
         };
-        Scanned { collected: self.collector, account, rejects: self.rejects, lost: self.lost, asides }
+        Scanned {
+            collected: self.collector,
+            unread: Unread::of(account.rejected, &self.rejects),
+            account,
+            rejects: self.rejects,
+            lost: self.lost,
+            asides,
+        }
     }
 }
 
 impl<C> Scanned<C> {
     /// What was collected, and the account of the rows.
     pub(crate) fn split(self) -> (C, Scanned<()>) {
-        let Self { collected, account, rejects, lost, asides } = self;
-        (collected, Scanned { collected: (), account, rejects, lost, asides })
+        let Self { collected, account, rejects, lost, unread, asides } = self;
+        (collected, Scanned { collected: (), account, rejects, lost, unread, asides })
     }
 
     /// Takes back `rows` that were counted as used: they turned out to concern nothing in scope.

@@ -10,6 +10,7 @@ mod words;
 use crate::compile::read::columns::{Bound, Origin, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::{Meter, TableFile};
+use crate::compile::read::values::amount::Unit;
 use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::understand::examples::{EXAMPLE, examples};
 use crate::compile::understand::infer;
@@ -338,7 +339,7 @@ fn amounts(table: &TableFile, field: Field, bound: &Bound) -> Option<String> {
     // What the field itself says needs no word.
     let is_told = |period: &Period| *period == Period::Year || matches!(field, Field::Mrr | Field::MrrChange);
     let period = bound.form.period.filter(|period| !is_told(period)).map(|period| format!("for a {}", period.key()));
-    let units = [form.cents.then(|| "in cents".to_owned()), form.thousands.then(|| "in thousands".to_owned())];
+    let units = [form.cents.then(|| "in cents".to_owned()), (form.unit != Unit::Ones).then(|| format!("in {}", form.unit.key()))];
     let pieces = bound.form.pieces.iter().filter_map(|column| data.header.get(*column)).map(|name| format!("times `{name}`"));
     let written = [(form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
     let told: Vec<String> = period.into_iter().chain(units.into_iter().chain(written).flatten()).chain(pieces).collect();

@@ -3,9 +3,11 @@
 mod currencies;
 mod split;
 mod telling;
+pub(crate) mod units;
 
 use crate::compile::read::columns::Period;
 use crate::domain::text::bare;
+use units::{Told, Word};
 
 /// Which of two amounts a heading names: what was before a renewal, or what came after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub(crate) struct Heading {
     pub currency: Option<String>,
     pub cents: bool,
     /// `ARR (k€)`: the values are thousands.
-    pub thousands: bool,
+    pub unit: Option<Told>,
     pub percent: bool,
     /// What an amount below this heading covers.
     pub period: Option<Period>,
@@ -56,19 +58,22 @@ impl Heading {
     }
 
     /// One part of a dotted name, or the whole of another.
-    fn take(&mut self, part: &[String]) {
+    fn take(&mut self, part: &[Word]) {
+        let marks = units::marks(part);
         for (at, word) in part.iter().enumerate() {
-            match word.as_str() {
+            match word.text.as_str() {
                 "cents" | "minor" => self.cents = true,
                 "pct" | "percent" | "percentage" => self.percent = true,
                 // At the end it says when: `Résilié le`.
                 word if telling::is_filler(word) && at + 1 < part.len() => {}
-                word if currencies::of(word).is_some() => {
-                    let (code, thousands) = currencies::of(word).unwrap_or_default();
-                    self.currency = Some(code.to_owned());
-                    self.thousands |= thousands;
-                }
-                word => self.name(word, at.checked_sub(1).map(|before| part[before].as_str())),
+                _ if units::leads(part, &marks, at) => {}
+                word => match marks[at] {
+                    Some(mark) => {
+                        self.currency = mark.currency.map(str::to_owned).or(self.currency.take());
+                        self.unit = mark.unit.or(self.unit);
+                    }
+                    None => self.name(word, at.checked_sub(1).map(|before| part[before].text.as_str())),
+                },
             }
         }
     }
@@ -98,6 +103,7 @@ impl Heading {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compile::read::values::amount::Unit;
 
     fn core(name: &str) -> String {
         Heading::of(name).core
@@ -122,16 +128,106 @@ mod tests {
     fn currency_and_unit_are_told_in_many_spellings() {
         let unit = |name| {
             let heading = Heading::of(name);
-            (heading.core, heading.currency.unwrap_or_default(), heading.cents, heading.thousands)
+            (heading.core, heading.currency.unwrap_or_default(), heading.cents, heading.unit)
         };
-        assert_eq!(unit("arr_usd"), ("arr".into(), "USD".into(), false, false));
-        assert_eq!(unit("MRR (in cents)"), ("mrr".into(), String::new(), true, false));
-        assert_eq!(unit("ARR (k€)"), ("arr".into(), "EUR".into(), false, true));
-        assert_eq!(unit("Umsatz in TEUR"), ("umsatz".into(), "EUR".into(), false, true));
-        assert_eq!(unit("Valor (R$)"), ("valor".into(), "BRL".into(), false, false));
-        assert_eq!(unit("金額（円）"), ("金額".into(), "JPY".into(), false, false));
-        assert_eq!(unit("Price US$"), ("price".into(), "USD".into(), false, false));
+        let thousands = Some(Told::Unit(Unit::Thousands));
+        assert_eq!(unit("arr_usd"), ("arr".into(), "USD".into(), false, None));
+        assert_eq!(unit("MRR (in cents)"), ("mrr".into(), String::new(), true, None));
+        assert_eq!(unit("ARR (k€)"), ("arr".into(), "EUR".into(), false, thousands));
+        assert_eq!(unit("Umsatz in TEUR"), ("umsatz".into(), "EUR".into(), false, thousands));
+        assert_eq!(unit("Valor (R$)"), ("valor".into(), "BRL".into(), false, None));
+        assert_eq!(unit("金額（円）"), ("金額".into(), "JPY".into(), false, None));
+        assert_eq!(unit("Price US$"), ("price".into(), "USD".into(), false, None));
         assert!(Heading::of("Probability (%)").percent);
+    }
+
+    #[test]
+    fn units_are_told_however_they_stand_in_a_heading() {
+        use Unit::{Billions, Crores, Lakhs, Millions, TenThousands, Thousands};
+        for (name, core, currency, unit) in [
+            ("ARR (k)", "arr", "", Thousands),
+            ("ARR [K]", "arr", "", Thousands),
+            ("prior_arr_k", "priorarr", "", Thousands),
+            ("kARR before", "arrbefore", "", Thousands),
+            ("ARR in k", "arr", "", Thousands),
+            ("ARR kEUR", "arr", "EUR", Thousands),
+            ("ARR (EURk)", "arr", "EUR", Thousands),
+            ("arr_usdk", "arr", "USD", Thousands),
+            ("arr_usd_k", "arr", "USD", Thousands),
+            ("arrUsdK", "arr", "USD", Thousands),
+            ("ARR alt (Tsd.)", "arralt", "", Thousands),
+            ("ARR in T€", "arr", "EUR", Thousands),
+            ("ARR (tkr)", "arr", "", Thousands),
+            ("ARR (tSEK)", "arr", "SEK", Thousands),
+            ("ARR ('000)", "arr", "", Thousands),
+            ("ARR ($000s)", "arr", "USD", Thousands),
+            ("ARR £'000", "arr", "GBP", Thousands),
+            ("ARR (x1000)", "arr", "", Thousands),
+            ("ARR (USD thousands)", "arr", "USD", Thousands),
+            ("ARR en milliers d'euros", "arr", "EUR", Thousands),
+            ("ARR (miles de euros)", "arr", "EUR", Thousands),
+            ("ARR (R$ mil)", "arr", "BRL", Thousands),
+            ("ARR (tys. zł)", "arr", "PLN", Thousands),
+            ("ARR (tis. Kč)", "arr", "CZK", Thousands),
+            ("ARR (e Ft)", "arr", "HUF", Thousands),
+            ("ARR（千円）", "arr", "JPY", Thousands),
+            ("ARR（万円）", "arr", "JPY", TenThousands),
+            ("ARR (₹ lakh)", "arr", "INR", Lakhs),
+            ("ARR (INR Cr)", "arr", "INR", Crores),
+            ("ARR (MSEK)", "arr", "SEK", Millions),
+            ("ARR (Mio. EUR)", "arr", "EUR", Millions),
+            ("ARR M€", "arr", "EUR", Millions),
+            ("ARR (USDm)", "arr", "USD", Millions),
+            ("ARR ($m)", "arr", "USD", Millions),
+            ("ARR ($M)", "arr", "USD", Millions),
+            ("ARR ($MM)", "arr", "USD", Millions),
+            ("ARR (mkr)", "arr", "", Millions),
+            ("ARR (mil. Kč)", "arr", "CZK", Millions),
+            ("ARR（百万円）", "arr", "JPY", Millions),
+            ("ARR in Millionen", "arr", "", Millions),
+            ("ARR (€bn)", "arr", "EUR", Billions),
+        ] {
+            let heading = Heading::of(name);
+            let told = (heading.core.as_str(), heading.currency.as_deref().unwrap_or_default(), heading.unit);
+            assert_eq!(told, (core, currency, Some(Told::Unit(unit))), "{name}");
+        }
+        for name in ["ARR (M)", "ARR M", "ARR (mil)", "ARR in M"] {
+            assert_eq!(Heading::of(name).unit, Some(Told::ThousandsOrMillions), "{name}");
+        }
+        for name in ["Fee/m", "Fee p.m.", "Plan K2", "Team", "Try again", "Kc", "Amount", "SKU", "Model T", "Size M"] {
+            assert_eq!(Heading::of(name).unit, None, "{name}");
+        }
+    }
+
+    #[test]
+    fn lines_above_a_table_tell_the_unit_where_they_speak_of_amounts() {
+        let told = |line: &str| units::above(&[line.to_owned()]);
+        let thousands = |code| (Some(Told::Unit(Unit::Thousands)), code);
+        for (line, is) in [
+            ("All amounts in thousands of euros", thousands(Some("EUR"))),
+            ("Renewals 2026 (in $000s)", thousands(Some("USD"))),
+            ("Renewals 2026, amounts in USD thousands", thousands(Some("USD"))),
+            ("Angaben in TEUR", thousands(Some("EUR"))),
+            ("Alle Beträge in Tsd. EUR", thousands(Some("EUR"))),
+            ("Montants en milliers d'euros", thousands(Some("EUR"))),
+            ("Importes en miles de euros", thousands(Some("EUR"))),
+            ("Belopp i tkr", thousands(None)),
+            ("Kwoty w tys. zł", thousands(Some("PLN"))),
+            ("単位：千円", thousands(Some("JPY"))),
+            ("Unit: k", thousands(None)),
+            ("Renewals in kEUR", thousands(Some("EUR"))),
+            ("ARR, USD in millions", (Some(Told::Unit(Unit::Millions)), Some("USD"))),
+            ("Currency: EUR", (None, Some("EUR"))),
+            ("All amounts in M", (Some(Told::ThousandsOrMillions), None)),
+            ("Renewals of all 1,000 customers", (None, None)),
+            ("Customers with more than 10k ARR", (None, None)),
+            ("40 thousand seats", (None, None)),
+            ("Made by Team K", (None, None)),
+            ("K", (None, None)),
+            ("Euro Foods", (None, None)),
+        ] {
+            assert_eq!(told(line), is, "{line}");
+        }
     }
 
     #[test]

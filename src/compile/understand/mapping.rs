@@ -16,6 +16,7 @@ use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor, value};
 
 use crate::compile::read::columns::{Period, Shared};
 use crate::compile::read::source::Source;
+use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
@@ -104,7 +105,11 @@ pub struct FileMapping {
     #[serde(default, deserialize_with = "decimal")]
     pub decimal: Option<char>,
     pub cents: Option<bool>,
+    pub unit: Option<Unit>,
     pub fraction: Option<bool>,
+    /// Figures may go without its rows that cannot be read, however many they are.
+    #[serde(default)]
+    pub leave_out_unread: bool,
     /// Column → field.
     #[serde(default)]
     pub columns: BTreeMap<String, ColumnMapping>,
@@ -122,6 +127,8 @@ pub struct ColumnMapping {
     /// `.` or `,`.
     pub decimal: Option<char>,
     pub cents: Option<bool>,
+    /// What one of its amounts counts: thousands, millions.
+    pub unit: Option<Unit>,
     /// `0.12` means 12 %.
     pub fraction: Option<bool>,
     /// What its amounts cover.
@@ -238,14 +245,16 @@ impl Mapping {
 impl FileMapping {
     /// Takes over what another says.
     fn take(&mut self, other: Self) {
-        let Self { table, encoding, delimiter, date, decimal, cents, fraction, columns, constants } = other;
+        let Self { table, encoding, delimiter, date, decimal, cents, unit, fraction, leave_out_unread, columns, constants } = other;
         self.table = table.or(self.table);
         self.encoding = encoding.or(self.encoding);
         self.delimiter = delimiter.or(self.delimiter);
         self.date = date.or(self.date);
         self.decimal = decimal.or(self.decimal);
         self.cents = cents.or(self.cents);
+        self.unit = unit.or(self.unit);
         self.fraction = fraction.or(self.fraction);
+        self.leave_out_unread |= leave_out_unread;
         self.columns.extend(columns);
         self.constants.extend(constants);
     }
@@ -266,6 +275,11 @@ impl FileMapping {
     /// Whether a column's amounts are in cents, where it is said.
     pub(crate) fn cents_of(&self, column: &str) -> Option<bool> {
         self.columns.get(column).and_then(|said| said.cents).or(self.cents)
+    }
+
+    /// The unit of a column's amounts, where it is said.
+    pub(crate) fn unit_of(&self, column: &str) -> Option<Unit> {
+        self.columns.get(column).and_then(|said| said.unit).or(self.unit)
     }
 
     /// What a column's amounts cover, where it is said.
@@ -387,6 +401,7 @@ impl<'de> Visitor<'de> for ColumnVisitor {
             date: table.date,
             decimal: table.decimal,
             cents: table.cents,
+            unit: table.unit,
             fraction: table.fraction,
             period: table.period,
             shared: table.shared,
@@ -404,6 +419,7 @@ struct ColumnTable {
     #[serde(default, deserialize_with = "decimal")]
     decimal: Option<char>,
     cents: Option<bool>,
+    unit: Option<Unit>,
     fraction: Option<bool>,
     period: Option<Period>,
     shared: Option<Shared>,

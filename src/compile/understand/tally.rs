@@ -152,7 +152,8 @@ pub(crate) fn count(table: &TableFile, named_ids: &Ids, meter: &Meter<'_>) -> Re
         named: Named::default(),
         currencies: FxHashMap::default(),
     };
-    let Scanned { collected: WordRows { columns, named, currencies, .. }, account, mut rejects, lost, asides } = scan(table, meter, make)?;
+    let Scanned { collected: WordRows { columns, named, currencies, .. }, account, mut rejects, lost, asides, .. } =
+        scan(table, meter, make)?;
     rejects.truncate(MOST_NAMED);
     let holds_renewal_ids = table.columns.has(Field::RenewalId);
     Ok(Some(FileWords { account, columns, currencies, rejects, lost, asides, named, holds_renewal_ids }))

@@ -3,7 +3,7 @@
 use super::{answer, quoted};
 use crate::compile::read::columns::{Bound, Origin};
 use crate::compile::read::scan::TableFile;
-use crate::compile::read::values::amount::{AmountForm, is_short};
+use crate::compile::read::values::amount::{AmountForm, Unit, is_short};
 use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::understand::infer::{AmountEvidence, Evidence, is_of_three};
 use crate::compile::understand::layout::Layout;
@@ -11,6 +11,11 @@ use crate::domain::question::Question;
 
 pub(crate) fn of(layout: &Layout) -> Vec<Question> {
     layout.files(Table::Renewals).chain(layout.contracts()).filter_map(|table| of_file(layout, table)).collect()
+}
+
+/// Whether nothing tells how large the amounts of a file are.
+pub(super) fn are_doubtful(layout: &Layout, table: &TableFile) -> bool {
+    of_file(layout, table).is_some()
 }
 
 fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
@@ -26,7 +31,7 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
         return None;
     }
     let (bound, value) = amounts.iter().find_map(|(bound, column)| {
-        let may_be_either = |value: &&str| is_of_three(value) && (bound.form.amount.thousands || is_short(value));
+        let may_be_either = |value: &&str| is_of_three(value) && (bound.form.amount.unit != Unit::Ones || is_short(value));
         Some((bound, table.file.values(*column).find(may_be_either)?))
     })?;
     let form = bound.form.amount;

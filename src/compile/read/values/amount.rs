@@ -1,10 +1,12 @@
 //! Amounts of money with whatever thousands and decimal marks, signs and codes they carry.
 
 mod exact;
+pub(crate) mod unit;
 mod written;
 
 use crate::domain::money::Money;
 pub(crate) use exact::Exact;
+pub(crate) use unit::Unit;
 use written::Written;
 
 /// No contract is larger; sums of amounts up to this cannot overflow.
@@ -17,13 +19,13 @@ pub(crate) struct AmountForm {
     pub decimal: char,
     /// Whole numbers of the hundredth part (Stripe, ChartMogul).
     pub cents: bool,
-    /// The column's name says that its values are thousands: `ARR (k€)`.
-    pub thousands: bool,
+    /// What the column's name, a line above the table or a mapping says: thousands of `ARR (k€)`.
+    pub unit: Unit,
 }
 
 impl Default for AmountForm {
     fn default() -> Self {
-        Self { decimal: '.', cents: false, thousands: false }
+        Self { decimal: '.', cents: false, unit: Unit::Ones }
     }
 }
 
@@ -31,7 +33,7 @@ impl AmountForm {
     /// Reads an amount: currency signs, codes, blanks and thousands marks are left aside, parentheses and a minus on either
     /// side make it negative, `k` and `Mio.` are multiplied out. `None` when it is no amount.
     pub(crate) fn read(self, raw: &[u8]) -> Option<Money> {
-        let quick = plain(raw).filter(|_| self.decimal == '.' && !self.cents && !self.thousands);
+        let quick = plain(raw).filter(|_| self.decimal == '.' && !self.cents && self.unit == Unit::Ones);
         let money = quick.or_else(|| self.exact(raw)?.money())?;
         (money.abs() <= LARGEST).then_some(money)
     }
@@ -39,14 +41,11 @@ impl AmountForm {
     /// The amount with all its decimals, for what is still to be multiplied: a month's to a year's, one currency to another.
     pub(crate) fn exact(self, raw: &[u8]) -> Option<Exact> {
         let written = Written::of(std::str::from_utf8(raw).ok()?)?;
-        let number = Exact::of(&self.digits(written.number)?, written.power)?;
+        // A value that says thousands itself is no thousand of them.
+        let power = if written.power == 0 { self.unit.power() } else { written.power };
+        let number = Exact::of(&self.digits(written.number)?, power)?;
         // Nobody writes cents in thousands.
-        let number = match written.power {
-            // A value that says thousands itself is no thousand of them.
-            0 if self.thousands => number.times(1_000),
-            0 if self.cents => number.hundredth(),
-            _ => number,
-        };
+        let number = if power == 0 && self.cents { number.hundredth() } else { number };
         Some(if written.negative { number.negated() } else { number })
     }
 
@@ -194,8 +193,8 @@ mod tests {
 
     use super::*;
 
-    const POINT: AmountForm = AmountForm { decimal: '.', cents: false, thousands: false };
-    const COMMA: AmountForm = AmountForm { decimal: ',', cents: false, thousands: false };
+    const POINT: AmountForm = AmountForm { decimal: '.', cents: false, unit: Unit::Ones };
+    const COMMA: AmountForm = AmountForm { decimal: ',', cents: false, unit: Unit::Ones };
 
     #[test]
     fn marks_signs_codes_and_parentheses() {
@@ -240,9 +239,9 @@ mod tests {
             (POINT, "12 (USD)", 1_200),
             (AmountForm { cents: true, ..POINT }, "12k", 1_200_000),
             (POINT, "1.005", 101),
-            (AmountForm { thousands: true, ..POINT }, "1.2345", 123_450),
-            (AmountForm { thousands: true, ..COMMA }, "12,5", 1_250_000),
-            (AmountForm { thousands: true, ..POINT }, "12k", 1_200_000),
+            (AmountForm { unit: Unit::Thousands, ..POINT }, "1.2345", 123_450),
+            (AmountForm { unit: Unit::Thousands, ..COMMA }, "12,5", 1_250_000),
+            (AmountForm { unit: Unit::Thousands, ..POINT }, "12k", 1_200_000),
         ] {
             assert_eq!(form.read(text.as_bytes()), Some(Money::minor(minor)), "{text}");
         }

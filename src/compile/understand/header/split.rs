@@ -1,13 +1,14 @@
 //! A heading's words.
 
-use super::currencies::SIGNS;
+use super::currencies::{self, SIGNS};
+use super::units::Word;
 use crate::domain::text::bare;
 
 /// Names before the first dot that only say where an answer keeps its fields.
 const HOLDERS: [&str; 3] = ["properties", "fields", "attributes"];
 
-/// The parts of a dotted name, each as its words, bare.
-pub(crate) fn parts(name: &str) -> Vec<Vec<String>> {
+/// The parts of a dotted name, each as its words.
+pub(super) fn parts(name: &str) -> Vec<Vec<Word>> {
     let mut parts: Vec<&str> = name.split('.').collect();
     let is_dotted = parts.len() > 1 && parts.iter().all(|part| is_identifier(part));
     if !is_dotted {
@@ -37,17 +38,45 @@ fn unpackaged(part: &str) -> &str {
     own.rsplit_once("__").map_or(own, |(_, own)| own)
 }
 
-/// Split at blanks, marks and where a small letter meets a large one; signs of currencies go with the letters before them.
-fn words(part: &str) -> Vec<String> {
+/// Split at blanks, marks and where a small letter meets a large one; signs of currencies go with the letters before them, and so do
+/// units that are written together with one (`EURk`).
+pub(super) fn words(part: &str) -> Vec<Word> {
     let mut words = Vec::new();
-    for piece in part.split(|c: char| !c.is_alphanumeric() && !SIGNS.contains(c) && c != 'ー') {
-        for word in humps(piece) {
-            let is_sign = word.chars().any(|c| SIGNS.contains(c));
-            words.push(if is_sign { word.to_lowercase() } else { bare(word).replace('の', "") });
+    for (piece, is_apart, is_per) in pieces(part) {
+        let is_money = currencies::of(&spelt(piece)).is_some();
+        for (place, word) in if is_money { vec![piece] } else { humps(piece) }.into_iter().enumerate() {
+            words.push(Word { text: spelt(word), is_apart, is_per: is_per && place == 0 });
         }
     }
-    words.retain(|word| !word.is_empty());
+    words.retain(|word| !word.text.is_empty());
     words
+}
+
+fn spelt(word: &str) -> String {
+    if word.chars().any(|c| SIGNS.contains(c)) { word.to_lowercase() } else { bare(word).replace('の', "") }
+}
+
+/// What stands between blanks and marks, with whether it is in brackets and whether a slash stands before it.
+fn pieces(part: &str) -> Vec<(&str, bool, bool)> {
+    let is_inside = |c: char| c.is_alphanumeric() || SIGNS.contains(c) || c == 'ー';
+    let (mut pieces, mut start, mut depth, mut is_per) = (Vec::new(), None, 0_u32, false);
+    for (at, c) in part.char_indices().chain([(part.len(), ' ')]) {
+        match (is_inside(c), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                pieces.push((&part[from..at], depth > 0, is_per));
+                (start, is_per) = (None, false);
+            }
+            _ => {}
+        }
+        match c {
+            '(' | '[' | '（' | '【' => depth += 1,
+            ')' | ']' | '）' | '】' => depth = depth.saturating_sub(1),
+            '/' => is_per = true,
+            _ => {}
+        }
+    }
+    pieces
 }
 
 /// `StageName` and `ARRBefore` are two words each.
@@ -57,7 +86,9 @@ fn humps(piece: &str) -> Vec<&str> {
     for (place, (at, c)) in chars.iter().enumerate().skip(1) {
         let (before, after) = (chars[place - 1].1, chars.get(place + 1).map(|(_, after)| *after));
         let rises = c.is_uppercase() && before.is_lowercase();
-        let is_after_acronym = c.is_uppercase() && before.is_uppercase() && after.is_some_and(char::is_lowercase);
+        // `EURs` and `ARRk` are no words.
+        let goes_on = chars.get(place + 2).is_some_and(|(_, second)| second.is_lowercase());
+        let is_after_acronym = c.is_uppercase() && before.is_uppercase() && after.is_some_and(char::is_lowercase) && goes_on;
         // A sign stands alone, or behind the letters of its country.
         let leaves_sign = SIGNS.contains(before) && !SIGNS.contains(*c);
         if rises || is_after_acronym || leaves_sign {

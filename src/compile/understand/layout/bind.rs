@@ -4,13 +4,15 @@ use super::{FilePlan, Recognised, amounts, beside, dates, percents, periods, sys
 use crate::compile::read::columns::{Bound, Columns, Form, Origin, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
-use crate::compile::read::values::{amount, words};
+use crate::compile::read::values::amount::{self, Unit};
+use crate::compile::read::values::words;
 use crate::compile::schema::{CONTRACTIONS, EXPANSIONS, Field, Kind, Table};
 use crate::compile::timeline::shape::Shape;
 use crate::compile::understand::bridge::{self, Part};
 use crate::compile::understand::decided::index;
 use crate::compile::understand::given_up;
 use crate::compile::understand::header::Heading;
+use crate::compile::understand::header::units::{self, Told};
 use crate::compile::understand::infer;
 use crate::compile::understand::kinds::{self, Kinds};
 use crate::compile::understand::mapping::{ColumnMapping, FileMapping, Mapping};
@@ -136,7 +138,7 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
     match field.kind() {
         Kind::Amount => {
             form.amount.cents = said.cents_of(&name).unwrap_or(heading.cents || systems::writes_cents(file, index));
-            form.amount.thousands = heading.thousands;
+            form.amount.unit = unit_of(file, &heading, said.unit_of(&name));
             form.period = said.period_of(&name).or_else(|| period_of(field, &heading));
             form.currency.clone_from(&heading.currency);
         }
@@ -197,6 +199,16 @@ fn settle_bridge(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, said:
     }
 }
 
+/// What is said of the unit of a column's amounts, else what its name tells, else what stands above the table.
+fn unit_of(file: &DataFile, heading: &Heading, said: Option<Unit>) -> Unit {
+    said.or_else(|| match heading.unit.or_else(|| units::above(&file.above).0)? {
+        Told::Unit(unit) => Some(unit),
+        // That is asked.
+        Told::ThousandsOrMillions => None,
+    })
+    .unwrap_or_default()
+}
+
 /// What the amounts of a column cover as far as its field or its name tell.
 fn period_of(field: Field, heading: &Heading) -> Option<Period> {
     match field {
@@ -206,7 +218,8 @@ fn period_of(field: Field, heading: &Heading) -> Option<Period> {
     }
 }
 
-/// Without a column for the currency, the name of an amount's column tells it for all rows, or each row's amounts do.
+/// Without a column for the currency, the name of an amount's column tells it for all rows, or each row's amounts do, or a line above
+/// the table.
 fn name_currency(file: &DataFile, columns: &mut Columns) {
     let holds_money = matches!(columns.table, Table::Renewals | Table::Subscriptions);
     if columns.has(Field::Currency) || !holds_money {
@@ -224,7 +237,10 @@ fn name_currency(file: &DataFile, columns: &mut Columns) {
     let signed: Vec<usize> = amounts().into_iter().map(|(index, _)| index).filter(|index| is_signed(*index)).collect();
     let origin = match named {
         Some(code) => Origin::Constant(code),
-        None if signed.is_empty() => return,
+        None if signed.is_empty() => match units::above(&file.above).1 {
+            Some(code) => Origin::Constant(code.to_owned()),
+            None => return,
+        },
         None => Origin::Signs(signed),
     };
     columns.bind(Field::Currency, Bound { origin, name: Field::Currency.key().to_owned(), form: Form::default() });

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::wrong_field::NO_FIELD;
 use crate::compile::read::columns::{Period, Shared};
+use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::{Field, Table};
 
@@ -71,6 +72,13 @@ impl<'de> Deserialize<'de> for Period {
         const ALL: [Period; 4] = [Period::Month, Period::Quarter, Period::Year, Period::Term];
         let name = String::deserialize(deserializer)?;
         ALL.into_iter().find(|period| period.key() == name).ok_or_else(|| unknown(&name, ALL.into_iter().map(Period::key)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Unit {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::ALL.into_iter().find(|unit| unit.key() == name).ok_or_else(|| unknown(&name, Self::ALL.into_iter().map(Self::key)))
     }
 }
 

@@ -24,7 +24,7 @@ const HEAD: &str = "\
 # Left of `=` stands the column, right of it the field; \"ignore\" leaves a column aside.
 # Dates: date = \"dmy\", \"mdy\", \"ymd\", \"month\" or \"excel\". Shares: fraction = true.
 # Ids of renewals or contracts that several rows share: shared = \"lines\" (each row counts), \"first\" or \"last\" (that row counts).
-# Amounts: decimal = \",\", cents = true, period = \"month\", \"quarter\", \"year\" or \"term\" (what one amount covers).
+# Amounts: decimal = \",\", cents = true, unit = \"thousands\" or \"millions\", period = \"month\", \"quarter\", \"year\" or \"term\" (what one amount covers).
 # [values.FIELD] says what words mean (their word = ours), [files.\"FILE\".constants] what is the same in every row,
 # [accounts] which ids are one customer (\"OLD\" = \"NEW\"), [renewals] which are none (\"ID\" = \"ignore\"),
 # grace_days says how long after the contract's end a customer of subscriptions may be back and still have renewed,
@@ -87,6 +87,7 @@ fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
     line(out, "table", Some(quoted(columns.table.key())));
     line(out, "encoding", (data.encoding().name() != "UTF-8").then(|| quoted(data.encoding().name())));
     line(out, "delimiter", (data.written_delimiter() != b',').then(|| quoted(&char::from(data.written_delimiter()).to_string())));
+    line(out, "leave_out_unread", said.leave_out_unread.then(|| "true".to_owned()));
     let _ = writeln!(out, "\n[files.{name}.columns]");
     for (index, header) in data.header.iter().enumerate() {
         let held: Vec<(Field, &Bound)> = columns.bound().filter(|(_, bound)| bound.origin == Origin::Column(index)).collect();
@@ -152,6 +153,10 @@ fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), said: &Fil
             }
             if said.cents_of(name).is_some() || cents {
                 let _ = write!(more, ", cents = {cents}");
+            }
+            // What headings and titles tell they tell again.
+            if let Some(unit) = said.unit_of(name) {
+                let _ = write!(more, ", unit = \"{}\"", unit.key());
             }
             if let Some(period) = form.period.filter(|_| said.period_of(name).is_some() || form.by_evidence) {
                 let _ = write!(more, ", period = \"{}\"", period.key());

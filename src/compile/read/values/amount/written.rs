@@ -1,5 +1,7 @@
 //! An amount taken apart: its number, its sign, the currency it names and the short form of thousands or millions behind it.
 
+use super::unit;
+
 /// What stands around the number of an amount.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Written<'t> {
@@ -12,43 +14,6 @@ pub(crate) struct Written<'t> {
     pub code: String,
     pub sign: Option<char>,
 }
-
-/// Short forms behind a number, in small letters, as English, German, French, Spanish, Portuguese, Dutch and Italian have them.
-const SHORT: [(&str, u32); 33] = [
-    ("k", 3),
-    ("tsd", 3),
-    ("thousand", 3),
-    ("千", 3),
-    ("万", 4),
-    ("萬", 4),
-    ("lakh", 5),
-    ("lac", 5),
-    ("m", 6),
-    ("mm", 6),
-    ("mn", 6),
-    ("mio", 6),
-    ("mln", 6),
-    ("mill", 6),
-    ("million", 6),
-    ("millions", 6),
-    ("millionen", 6),
-    ("millones", 6),
-    ("milhões", 6),
-    ("milioni", 6),
-    ("miljoen", 6),
-    ("crore", 7),
-    ("cr", 7),
-    ("億", 8),
-    ("亿", 8),
-    ("b", 9),
-    ("bn", 9),
-    ("mrd", 9),
-    ("md", 9),
-    ("mld", 9),
-    ("billion", 9),
-    ("milliards", 9),
-    ("milliarden", 9),
-];
 
 /// Signs of currencies that may stand beside an amount.
 pub(crate) const SIGNS: &str = "$€£¥₹￥円元";
@@ -143,12 +108,11 @@ fn ends(text: &str) -> Option<(usize, usize)> {
 
 /// The power of a short form, and the code of a currency that is written together with it: `kEUR`, `T€`.
 fn short(letters: &str, has_sign: bool) -> Option<(u32, &str)> {
-    let lower = letters.to_lowercase();
-    if let Some((_, power)) = SHORT.iter().find(|(name, _)| *name == lower) {
-        return Some((*power, ""));
+    if let Some(unit) = unit::behind_a_number(letters) {
+        return Some((unit.power(), ""));
     }
     // Thousands in German books; alone it could be trillions.
-    if lower == "t" {
+    if letters.eq_ignore_ascii_case("t") {
         return has_sign.then_some((3, ""));
     }
     let (first, code) = letters.split_at_checked(1)?;

@@ -15,7 +15,9 @@ pub(crate) fn write(out: &mut String, name: &str, said: &FileMapping) {
     line(out, "date", said.date.map(|date| quoted(date.key())));
     line(out, "decimal", said.decimal.map(|mark| quoted(&mark.to_string())));
     line(out, "cents", said.cents.map(|cents| cents.to_string()));
+    line(out, "unit", said.unit.map(|unit| quoted(unit.key())));
     line(out, "fraction", said.fraction.map(|fraction| fraction.to_string()));
+    line(out, "leave_out_unread", said.leave_out_unread.then(|| "true".to_owned()));
     if !said.columns.is_empty() {
         let _ = writeln!(out, "\n[files.{name}.columns]");
         said.columns.iter().for_each(|(column, said)| line(out, &quoted(column), Some(use_of(said))));
@@ -35,6 +37,7 @@ fn use_of(said: &ColumnMapping) -> String {
         said.date.map(|date| format!("date = {}", quoted(date.key()))),
         said.decimal.map(|mark| format!("decimal = {}", quoted(&mark.to_string()))),
         said.cents.map(|cents| format!("cents = {cents}")),
+        said.unit.map(|unit| format!("unit = {}", quoted(unit.key()))),
         said.fraction.map(|fraction| format!("fraction = {fraction}")),
         said.period.map(|period| format!("period = {}", quoted(period.key()))),
         said.shared.map(|shared| format!("shared = {}", quoted(shared.key()))),

@@ -1,0 +1,167 @@
+//! Units in headings and in lines above a table: `ARR (kEUR)`, `prior_arr_k`, `All amounts in thousands of euros`.
+
+use super::{currencies, split, telling};
+use crate::compile::read::values::amount::{Unit, unit};
+
+/// What words tell of the unit of amounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Told {
+    Unit(Unit),
+    /// `M` alone and `mil`: thousands to some, millions to others.
+    ThousandsOrMillions,
+}
+
+/// A word of a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Bare.
+    pub text: String,
+    /// It stands in brackets.
+    pub is_apart: bool,
+    /// A slash stands before it: `fee/m` is that of a month.
+    pub is_per: bool,
+}
+
+/// What a word is that names nothing: a currency, a unit, or both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub currency: Option<&'static str>,
+    pub unit: Option<Told>,
+}
+
+/// Words before a unit.
+const BEFORE: [&str; 11] = ["in", "en", "em", "i", "w", "v", "x", "di", "de", "of", "d"];
+
+/// What lines above a table say of its amounts beside their unit and their currency.
+const STATING: &str = "all amounts amount figures figure values value numbers are is stated shown expressed reported given in unless otherwise \
+    noted currency unit units arr mrr acv tcv revenue alle betraege betrage betrag angaben angabe werte zahlen einheit waehrung wahrung montants \
+    montant chiffres valeurs tous les en exprimes unite devise importes cifras valores valor todos los expresados moneda unidad montantes moeda \
+    importi valori tutti gli espressi valuta bedragen bedrag waarden alle eenheid belopp beloppen alla i anges enhet belob belobet belop alle er \
+    summat luvut yksikko kwoty kwota w waluta jednostka castky v mena jednotka osszegek adatok sume valori tutarlar tutar birim 単位 金額 단위 금액";
+
+/// For each word what it is, where it names nothing.
+pub(super) fn marks(words: &[Word]) -> Vec<Option<Mark>> {
+    let of_currency = |word: &Word| currencies::of(&word.text).map(|named| Mark { currency: named.code, unit: named.unit });
+    let mut marks: Vec<Option<Mark>> = words.iter().map(of_currency).collect();
+    let is_money: Vec<bool> = marks.iter().map(|mark| mark.is_some_and(|mark| mark.unit.is_none())).collect();
+    for at in 0..words.len() {
+        if marks[at].is_none() {
+            let place = Place { words, marks: &marks, is_money: &is_money, at };
+            marks[at] = place.unit().map(|unit| Mark { currency: None, unit: Some(unit) });
+        }
+    }
+    marks
+}
+
+/// Whether a word only leads to the marks that follow it.
+pub(super) fn leads(words: &[Word], marks: &[Option<Mark>], at: usize) -> bool {
+    BEFORE.contains(&words[at].text.as_str()) && marks.get(at + 1).is_some_and(Option::is_some)
+}
+
+/// A word among the others of its heading.
+struct Place<'w> {
+    words: &'w [Word],
+    marks: &'w [Option<Mark>],
+    /// Which of them are currencies that no unit is written together with.
+    is_money: &'w [bool],
+    at: usize,
+}
+
+impl Place<'_> {
+    fn unit(&self) -> Option<Told> {
+        let word = &self.words[self.at];
+        let told = |unit: Unit| Some(Told::Unit(unit));
+        if let Some(unit) = unit::named(&word.text) {
+            return told(unit);
+        }
+        let (money, stands_alone) = (self.money(), self.stands_alone());
+        let beside = |codes: &[&str]| money.is_some_and(|code| codes.contains(&code));
+        match word.text.as_str() {
+            "k" if money.is_some() || stands_alone || self.is_last() || self.is_before_amount() => told(Unit::Thousands),
+            "1000" | "1000s" | "x1000" if stands_alone || self.is_last() => told(Unit::Thousands),
+            "t" if money.is_some() => told(Unit::Thousands),
+            "b" if money.is_some() => told(Unit::Billions),
+            "cr" | "crore" | "crores" if beside(&["INR"]) || word.text != "cr" => told(Unit::Crores),
+            "md" if money.is_some() => told(Unit::Billions),
+            "mm" if money.is_some() || stands_alone || self.is_last() => told(Unit::Millions),
+            "m" if word.is_per => None,
+            // Beside a currency it is millions everywhere.
+            "m" if money.is_some() => told(Unit::Millions),
+            "m" if stands_alone || self.is_behind_amount() => Some(Told::ThousandsOrMillions),
+            "mil" if beside(&["BRL"]) => told(Unit::Thousands),
+            "mil" if beside(&["CZK"]) => told(Unit::Millions),
+            "mil" if money.is_some() || stands_alone => Some(Told::ThousandsOrMillions),
+            "bin" if beside(&["TRY"]) => told(Unit::Thousands),
+            "mii" if beside(&["RON"]) => told(Unit::Thousands),
+            "e" if beside(&["HUF"]) => told(Unit::Thousands),
+            "rb" if beside(&["IDR"]) => told(Unit::Thousands),
+            "jt" if beside(&["IDR"]) => told(Unit::Millions),
+            _ => None,
+        }
+    }
+
+    /// The code of a currency right beside it, an empty one where several are called so.
+    fn money(&self) -> Option<&'static str> {
+        let at = |place: usize| self.is_money.get(place).is_some_and(|is| *is).then(|| self.marks[place]?.currency.or(Some("")))?;
+        self.at.checked_sub(1).and_then(at).or_else(|| at(self.at + 1))
+    }
+
+    /// It stands in brackets with nothing but such words, or behind `in`.
+    fn stands_alone(&self) -> bool {
+        let is_aside = |at: usize| {
+            let word = &self.words[at];
+            at == self.at || self.marks[at].is_some() || BEFORE.contains(&word.text.as_str()) || telling::period(&word.text, None).is_some()
+        };
+        let apart = || (0..self.words.len()).filter(|at| self.words[*at].is_apart);
+        let is_led = self.at.checked_sub(1).is_some_and(|before| BEFORE.contains(&self.words[before].text.as_str()));
+        is_led || (self.words[self.at].is_apart && apart().all(is_aside))
+    }
+
+    fn is_last(&self) -> bool {
+        self.at > 0 && self.at + 1 == self.words.len()
+    }
+
+    fn is_before_amount(&self) -> bool {
+        self.at == 0 && self.words.get(1).is_some_and(|next| telling::is_amount(&next.text))
+    }
+
+    fn is_behind_amount(&self) -> bool {
+        self.is_last() && telling::is_amount(&self.words[self.at - 1].text)
+    }
+}
+
+/// What the lines above a table say of its amounts: their unit, their currency.
+pub(crate) fn above(lines: &[String]) -> (Option<Told>, Option<&'static str>) {
+    let parts = lines.iter().flat_map(|line| line.split(['(', ')', '[', ']', '（', '）', ',', ';', '|', '–', '—']));
+    let (mut unit, mut currency) = (None, None);
+    for part in parts.flat_map(|part| part.split(" - ")) {
+        for mark in stated(&split::words(part)) {
+            unit = unit.or(mark.unit);
+            currency = currency.or(mark.currency);
+        }
+    }
+    (unit, currency)
+}
+
+/// The marks of a sentence that says nothing but how amounts are written, or ends with that: `Renewals in kEUR`.
+fn stated(words: &[Word]) -> Vec<Mark> {
+    let marks = marks(words);
+    let is_stating = |at: usize| {
+        let text = words[at].text.as_str();
+        marks[at].is_some()
+            || BEFORE.contains(&text)
+            || telling::is_filler(text)
+            || STATING.split_ascii_whitespace().any(|word| word == text)
+    };
+    let found = || marks.iter().flatten().copied();
+    // A letter alone is none, and a currency alone may be a customer's.
+    let tells = words.len() > 1 || found().any(|mark| mark.currency.is_some() && mark.unit.is_some());
+    if (0..words.len()).all(is_stating) && tells {
+        return found().collect();
+    }
+    let end = marks.iter().rposition(|mark| mark.is_none()).unwrap_or(0);
+    let is_led = words.get(end).is_some_and(|word| word.text == "in" || BEFORE.contains(&word.text.as_str()));
+    let trailing: Vec<Mark> = marks.iter().skip(end + 1).flatten().copied().collect();
+    let is_sure = trailing.iter().any(|mark| matches!(mark.unit, Some(Told::Unit(_))));
+    if is_led && is_sure { trailing } else { Vec::new() }
+}
