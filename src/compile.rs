@@ -312,3 +312,7 @@ mod units_tests;
 #[cfg(test)]
 #[path = "compile/unread_tests.rs"]
 mod unread_tests;
+
+#[cfg(test)]
+#[path = "compile/plain_questions_tests.rs"]
+mod plain_questions_tests;

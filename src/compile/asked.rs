@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use rustc_hash::FxHashSet;
+
 use crate::compile::join::population::Population;
 use crate::compile::join::{currencies, deal_before, doubts, population, quality};
 use crate::compile::read::scan::Meter;
@@ -32,16 +34,27 @@ pub(crate) fn of(
     account: &quality::Account,
 ) -> Result<(Vec<Question>, Vec<Question>)> {
     let mut questions = doubts::of(layout, population, account);
-    for answer in questions.iter_mut().flat_map(|question| &mut question.answers) {
-        let said = layout.mapping.with(&answer.mapping)?;
-        answer.figures = headline(source, request, said).ok();
+    // What two doubts ask in the same words is one question.
+    let mut asked: FxHashSet<(String, String)> = FxHashSet::default();
+    questions.retain(|question| asked.insert((question.file.clone(), question.asked.clone())));
+    for question in &mut questions {
+        let mut looked: Vec<Option<(Headline, Headline)>> = Vec::new();
+        for answer in &mut question.answers {
+            let figures = figures(source, request, layout.mapping.with(&answer.mapping)?).ok();
+            answer.figures = figures.map(|(headline, _)| headline);
+            looked.push(figures);
+        }
+        // Where nothing comes of an answer, in the window or before it, nobody needs to give one.
+        let are_same = |pair: &[Option<(Headline, Headline)>]| pair[0].is_some() && pair[0] == pair[1];
+        question.is_pressing &= looked.len() < 2 || !looked.windows(2).all(are_same);
     }
     // An answer after which nothing can be told is not the likeliest.
     for question in &mut questions {
         question.answers.sort_by_key(|answer| answer.figures.is_none());
     }
-    questions.iter_mut().for_each(Question::leave_out_what_stays);
-    Ok(questions.into_iter().partition(Question::matters))
+    let (mut open, mut settled): (Vec<Question>, Vec<Question>) = questions.into_iter().partition(Question::matters);
+    open.iter_mut().chain(&mut settled).for_each(Question::leave_out_what_stays);
+    Ok((open, settled))
 }
 
 /// The report with what stands in the way of the retro of `request`.
@@ -72,7 +85,8 @@ pub(crate) fn stand(
 /// Why no rates of renewals due can be told of the window, where none can: what is there instead.
 fn nothing_due(population: &Population) -> Option<String> {
     if let Some(why) = &population.no_dues {
-        return Some(format!("{why}. Losses and the twelve months before are told"));
+        let told = if population.cohorts.is_empty() { "Losses are told" } else { "Losses and the twelve months before are told" };
+        return Some(format!("{why}. {told}"));
     }
     let window = &population.scope.window;
     let due: Vec<&Renewal> = population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| window.contains(renewal.due)).collect();
@@ -90,8 +104,8 @@ pub(crate) fn place(source: &Source, layout: &Layout) -> PathBuf {
     named.or_else(|| source.mapping_path()).unwrap_or_else(|| mapping::FILE_NAME.into())
 }
 
-/// The figures of a scope under a mapping.
-fn headline(source: &Source, request: &ScopeRequest, mapping: Mapping) -> Result<Headline> {
+/// The figures of a scope under a mapping, and those of all that was due by the window's end.
+fn figures(source: &Source, request: &ScopeRequest, mapping: Mapping) -> Result<(Headline, Headline)> {
     let layout = layout::plan(source, mapping, &Silent)?.settled()?;
     let meter = Meter::new(&Silent, layout.bytes());
     let mut account = quality::Account::new(&layout);
@@ -100,6 +114,8 @@ fn headline(source: &Source, request: &ScopeRequest, mapping: Mapping) -> Result
     currencies::settle(&mut population.kept, &layout, &mut account);
     deal_before::fill(&mut population.kept, &population.other_deals, &report, &population.scope, &mut account);
     let known = population.scope.known_by();
+    let so_far = population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| renewal.due <= population.scope.window.to);
+    let so_far = Headline::of(so_far, known);
     let due = population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| population.scope.window.contains(renewal.due));
     let mut headline = Headline::of(due, known);
     // Of contracts over time the source itself tells who goes on, whatever is answered.
@@ -112,6 +128,12 @@ fn headline(source: &Source, request: &ScopeRequest, mapping: Mapping) -> Result
     if let Some(cohort) = population.cohorts.iter().find(|cohort| cohort.end == to) {
         headline.year = Some(year::retention_of_cohort(&cohort.members));
     }
-    // Of losses alone no rate is told, nor shown beside an answer.
-    Ok(if population.no_dues.is_some() { Headline { grr: None, nrr: None, ..headline } } else { headline })
+    // Of losses alone no rate is told, nor shown beside an answer; of contracts over time the year is.
+    if population.no_dues.is_some() {
+        (headline.grr, headline.nrr) = (None, None);
+        if population.cohorts.is_empty() {
+            (headline.logo_retention, headline.year) = (None, None);
+        }
+    }
+    Ok((headline, so_far))
 }

@@ -14,7 +14,8 @@ pub struct Question {
     pub asked: String,
     /// The answer that is taken unless somebody gives another comes first.
     pub answers: Vec<Answer>,
-    /// It is asked whatever it does to counts and rates: rows are in no figure without an answer, or amounts of another size.
+    /// It is asked whatever it does to counts and rates, unless each answer gives the very same figures: rows are in no figure without
+    /// an answer, or amounts are of another size.
     pub is_pressing: bool,
 }
 

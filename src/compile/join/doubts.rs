@@ -1,5 +1,6 @@
 //! What nobody can know from the data alone, and a person can say: each a question with the lines of a mapping that answer it.
 
+mod alike;
 mod broken_off;
 mod cents;
 pub(crate) mod contract_lines;
@@ -54,6 +55,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(told_apart::of(layout, population));
     questions.extend(broken_off::of(layout, population));
     questions.extend(successors::of(layout, population));
+    questions.extend(alike::of(layout));
     questions
 }
 

@@ -21,6 +21,7 @@ use crate::compile::timeline::contract_lines::ContractLines;
 use crate::compile::timeline::shape::Shape;
 use crate::compile::timeline::subscriptions::Subscriptions;
 use crate::compile::understand::layout::Layout;
+use crate::compile::understand::recognise::profile::Profile;
 use crate::compile::understand::why_not;
 use crate::domain::Name;
 use crate::domain::facts::{Cohort, GoingOn};
@@ -135,10 +136,12 @@ impl Reading<'_> {
         let names: Vec<&str> = files.iter().map(|table| table.file.name()).collect();
         let place = files.first().map_or_else(|| self.layout.place().to_owned(), |table| table.file.input.path());
         let what = if table == Table::Renewals { "a renewal" } else { "a contract of a customer" };
-        let message = format!(
-            "no row of {} can be read as {what}; `run-retro check` tells what became of each, and what its columns are read as",
-            names.join(" and ")
+        let like = names.iter().find_map(|name| self.account.unread_of(name)?.0.like.clone());
+        let why = like.map_or_else(
+            || "`run-retro check` tells what became of each, and what its columns are read as".to_owned(),
+            |like| format!("line {} for one, {} “{}”: {}", like.line, like.column, like.value, like.reason),
         );
+        let message = format!("no row of {} can be read as {what}; {why}", names.join(" and "));
         Error::data(Place::file(place), message)
     }
 
@@ -309,10 +312,15 @@ fn tells_what_became(table: &TableFile, file: &Renewals, as_of: NaiveDate) -> Re
         return Ok(());
     }
     let name = table.file.name();
+    let may_tell = |column: &usize| !table.columns.holds(*column) && Profile::of(&table.file, *column).are_few_words();
+    let named = (0..table.file.header.len()).find(may_tell).map(|column| table.file.header[column].as_str());
+    let name_it = match named {
+        Some(column) => format!("If `{column}` tells it, write in mapping.toml, under [files.{name:?}.columns]: {column:?} = \"outcome\""),
+        None => "Export the column that tells it (renewed or lost) along with them".to_owned(),
+    };
     let message = format!(
-        "{} due before {as_of}, and no column was recognised as what became of them; the file has {}. Name the column in mapping.toml, \
-         under [files.{name:?}.columns]: \"COLUMN\" = \"outcome\"; where all rows came to the same, write under \
-         [files.{name:?}.constants]: outcome = \"{}\"",
+        "{} due before {as_of}, and no column was recognised as what became of them; the file has {}. {name_it}; where all rows came to the \
+         same, write under [files.{name:?}.constants]: outcome = \"{}\"",
         counted(due, "renewal was", "renewals were"),
         table.file.header.join(", "),
         words::outcome(&table.file.stem()).unwrap_or(Outcome::Renewed).label()

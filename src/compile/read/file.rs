@@ -131,6 +131,11 @@ impl DataFile {
         Ok(files)
     }
 
+    /// A program wrote it, as JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        matches!(self.format, Format::Json(..))
+    }
+
     /// Reads the header and the first rows. `None` when there are none.
     fn look(input: Input, encoding: Option<&'static Encoding>, delimiter: Option<u8>, format: Format) -> Result<Option<Self>> {
         let mut file = Self::unseen(input, encoding, delimiter, format);

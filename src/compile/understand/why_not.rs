@@ -4,7 +4,9 @@ mod column;
 
 use crate::compile::read::file::DataFile;
 use crate::compile::schema::{Field, Table};
+use crate::compile::understand::header::Heading;
 use crate::compile::understand::layout::Layout;
+use crate::compile::understand::names::{self, Standing};
 use crate::compile::understand::plainly;
 use crate::compile::understand::recognise::{KnownIds, Recognised, Said, recognise};
 use crate::domain::text::listed;
@@ -84,6 +86,28 @@ impl<'f> Near<'f> {
         !self.names_nobody() && !knows_a_day && self.of_sort(Sort::Days).is_empty()
     }
 
+    /// Customers with the day on which they left, and nothing of how contracts stand or what became of renewals.
+    fn lists_losses(&self) -> bool {
+        const OTHERS: [Field; 8] = [
+            Field::Outcome,
+            Field::Status,
+            Field::IsWon,
+            Field::DueDate,
+            Field::ContractEnd,
+            Field::StartDate,
+            Field::ClosedDate,
+            Field::MovementType,
+        ];
+        let tells = |field: Field| self.file.header.iter().any(|name| names::standing(&Heading::of(name), field) == Some(Standing::Sure));
+        !self.names_nobody() && !self.of_losses().is_empty() && !OTHERS.into_iter().any(tells)
+    }
+
+    /// The columns of days that are called after a loss.
+    fn of_losses(&self) -> Vec<&str> {
+        let is_named = |name: &&str| names::standing(&Heading::of(name), Field::LossDate) == Some(Standing::Sure);
+        self.of_sort(Sort::Days).into_iter().filter(is_named).collect()
+    }
+
     fn of_sort(&self, sort: Sort) -> Vec<&str> {
         let both = self.file.header.iter().zip(&self.columns);
         both.filter(|(_, own)| **own == sort).map(|(name, _)| name.as_str()).collect()
@@ -96,6 +120,13 @@ impl<'f> Near<'f> {
             return format!(
                 "{name} holds rates that are made already ({shares} are shares) and names no customer, so nobody can tell whose \
                  renewals they are of"
+            );
+        }
+        if self.lists_losses() {
+            return format!(
+                "{name} lists customers who left ({} is the day of it) and nobody who stayed, so no rate can be told: a rate is of all that \
+                 was due, renewed and lost",
+                listed(&self.of_losses())
             );
         }
         if self.holds_no_days() {
@@ -126,11 +157,23 @@ impl<'f> Near<'f> {
         if self.holds_no_days() {
             return format!("{WANTED}; export it with the day on which each contract ends, or with a row for each month.");
         }
+        if self.lists_losses() {
+            return "Put a file beside it with all renewals, or all contracts with their ends, of those who stayed and of those who left; then this \
+                    one tells the days and the reasons of the losses."
+                .to_owned();
+        }
         let (name, table) = (self.file.name(), self.table.key());
         let field = self.lacks().first().map_or("due_date", |group| group[0].key());
+        let sort = if self.lacks_a_day() { Sort::Days } else { Sort::Other };
+        let known = |column: &&&str| {
+            self.found.as_ref().is_some_and(|found| found.guesses.iter().any(|guess| self.file.header[guess.column] == **column))
+        };
+        let free = self.of_sort(sort);
+        // Of one column it can be said; of several somebody has to choose.
+        let column = if let [only] = free.iter().filter(|column| !known(column)).collect::<Vec<_>>()[..] { *only } else { "its name" };
         format!(
             "Where a column holds it under another name, say so: `run-retro check PATH --edit` asks on a screen; in mapping.toml it is \
-             table = \"{table}\" under [files.\"{name}\"] and \"COLUMN\" = \"{field}\" under [files.\"{name}\".columns]. {WANTED}."
+             table = \"{table}\" under [files.\"{name}\"] and \"{column}\" = \"{field}\" under [files.\"{name}\".columns]. {WANTED}."
         )
     }
 }

@@ -1,15 +1,20 @@
 //! Amounts that may be hundredths: machines write them so, and whole sums as well.
 
 use super::{answer, quoted};
-use crate::compile::read::columns::{Bound, Origin};
+use crate::compile::read::columns::{Bound, Origin, Period};
 use crate::compile::read::row::WITHOUT_CENTS;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::understand::decided::index;
+use crate::compile::understand::header::Heading;
+use crate::compile::understand::infer;
 use crate::compile::understand::layout::Layout;
 use crate::domain::money::Money;
 use crate::domain::question::Question;
+
+/// A usual contract of so much a year is rarer than one written in hundredths.
+const MILLIONS: f64 = 1e6;
 
 /// What a contract is worth. A machine writes all of them in one way.
 const AMOUNTS: [Field; 5] = [Field::ArrBefore, Field::ArrAfter, Field::Arr, Field::Mrr, Field::Amount];
@@ -33,15 +38,15 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
         is_pressing: true,
         file: name.to_owned(),
         asked: format!(
-            "`{}` holds whole numbers, and the days beside them were written by a program. Programs often write amounts in hundredths. \
-             What is {example}?",
-            bound.name
+            "`{}` holds whole numbers, and {} written by a program. Programs often write amounts in hundredths. What is {example}?",
+            bound.name,
+            if is_machine_written(table) { "the days beside them were" } else { "the file was" }
         ),
         answers: vec![answer(format!("hundredths, so {hundredths}"), said(true)), answer(format!("{example} whole"), said(false))],
     })
 }
 
-/// Whole numbers of some size, in a currency that has hundredths, beside days with a time of day.
+/// Whole numbers of some size, in a currency that has hundredths, beside days with a time of day, or in an answer of a program.
 fn may_be_cents(table: &TableFile, bound: &Bound) -> bool {
     let Origin::Column(column) = bound.origin else { return false };
     let is_whole = |value: &str| value.bytes().all(|byte| byte.is_ascii_digit());
@@ -55,7 +60,24 @@ fn may_be_cents(table: &TableFile, bound: &Bound) -> bool {
             _ => true,
         }
     };
-    amounts().next().is_some() && amounts().all(|value| is_whole(value) && value.len() > 2) && has_hundredths() && is_machine_written(table)
+    amounts().next().is_some()
+        && amounts().all(|value| is_whole(value) && value.len() > 2)
+        && has_hundredths()
+        && (is_machine_written(table) || table.file.is_json() && are_like_hundredths(table))
+}
+
+/// What a program writes may be hundredths where each amount would be a whole one with them, or usual contracts ones of millions without.
+/// Who computes an ARR computes it in whole units.
+fn are_like_hundredths(table: &TableFile) -> bool {
+    let columns: Vec<(&Bound, usize)> =
+        AMOUNTS.iter().filter_map(|field| Some((table.columns.get(*field)?, index(&table.columns, *field)?))).collect();
+    let values = |column: usize| table.file.values(column).filter(|value| *value != "0");
+    let mut sizes: Vec<f64> = columns.iter().flat_map(|(_, column)| values(*column)).filter_map(|value| value.parse().ok()).collect();
+    sizes.sort_by(f64::total_cmp);
+    let usual = sizes.get(sizes.len() / 2).copied().unwrap_or_default();
+    let is_computed = |(bound, _): &(&Bound, usize)| Heading::of(&bound.name).period == Some(Period::Year);
+    let may_be = |amount: &(&Bound, usize)| !is_computed(amount) && infer::are_whole_hundreds(values(amount.1));
+    usual >= MILLIONS || columns.iter().all(may_be)
 }
 
 /// Every column of days has them with a time of day, or as seconds.

@@ -11,6 +11,9 @@ use crate::domain::Name;
 use crate::domain::renewal::Outcome;
 use crate::domain::text::counted;
 
+/// So many renewals are hardly all lost: somebody listed the losses.
+const MOST_LOST: u64 = 5;
+
 /// What the renewals of a file tell beyond the kept ones.
 #[derive(Debug, Default)]
 pub(crate) struct Extent {
@@ -68,6 +71,10 @@ impl Extent {
     pub(crate) fn why_only_losses(&self) -> Option<String> {
         if let Some(why) = self.undated.why_no_rates(self) {
             return Some(why);
+        }
+        if self.churned >= MOST_LOST && self.renewed + self.overdue == 0 && self.ahead.is_empty() {
+            let all = format!("all {} renewals here were lost", self.churned);
+            return Some(format!("{all}: who renewed beside them is not in the data, so no rate can be told. Add those who renewed"));
         }
         let to_come = self.ahead.len() + self.renewed_ahead as usize;
         (self.churned > 0 && self.renewed == self.renewed_ahead && to_come > 0).then(|| {

@@ -4,6 +4,7 @@ use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::{is_no_value, words};
 use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::understand::decided::index;
+use crate::compile::understand::infer;
 use crate::compile::understand::meaning::Meaning;
 
 /// A column whose values nobody can read as they stand: dates without an order, or words that mostly mean nothing to anybody.
@@ -32,12 +33,18 @@ impl Unsettled {
     /// What is open, and the line that settles it.
     pub(crate) fn message(&self, file: &str) -> String {
         let examples = self.examples.join("`, `");
+        if self.field.kind() != Kind::Date && self.examples.iter().any(|value| infer::loose_number(value).is_some()) {
+            return format!(
+                "the column {} would tell what became of each renewal, and holds numbers (`{examples}`); write under [files.\"{file}\".columns] \
+                 in mapping.toml what it is: {:?} = \"ignore\", or \"arr_before\", or \"arr_after\"",
+                self.column, self.column
+            );
+        }
         if self.field.kind() != Kind::Date {
             let (first, field) = (self.examples.first().map_or("", String::as_str), self.field.key());
             return format!(
                 "too many rows have words in the column {} that are not understood as renewed, churned or open (`{examples}`); write under \
-                 [values.{field}] in mapping.toml what each means: \"{first}\" = \"renewed\", or \"churned\", or \"open\"; rows of a word \
-                 that means \"\" are left open",
+                 [values.{field}] in mapping.toml what each means: \"{first}\" = \"renewed\", or \"churned\", or \"open\"",
                 self.column
             );
         }

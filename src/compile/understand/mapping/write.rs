@@ -90,6 +90,11 @@ fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
     line(out, "leave_out_unread", said.leave_out_unread.then(|| "true".to_owned()));
     let _ = writeln!(out, "\n[files.{name}.columns]");
     for (index, header) in data.header.iter().enumerate() {
+        // A name in a mapping is that of the first column called so.
+        if data.header[..index].contains(header) {
+            let _ = writeln!(out, "# another column is called {} too; rename it to say something of it", quoted(header));
+            continue;
+        }
         let held: Vec<(Field, &Bound)> = columns.bound().filter(|(_, bound)| bound.origin == Origin::Column(index)).collect();
         match held.first() {
             // Unless a person says so, a column that is left aside stays open to a later look.

@@ -34,15 +34,19 @@ pub(crate) fn told(table: &TableFile) -> Option<String> {
     }
     let header = &table.file.header;
     let named = NAMES.iter().find_map(|name| header.iter().find(|column| Heading::of(column).core == *name));
-    let column = named.map_or("COLUMN", String::as_str);
+    let mends = match named {
+        Some(column) => format!(
+            "`{column:?} = \"subscription_id\"` under [files.{:?}.columns] in mapping.toml gives each subscription its own renewals",
+            table.file.name()
+        ),
+        None => "a column with the number of each contract gives each its own renewals".to_owned(),
+    };
     let at_least = if table.file.is_sampled_whole() { "" } else { "at least " };
     Some(format!(
         "No column for `subscription_id`: {} has {at_least}{} with different contract ends on one day, which are added up \
-         under the latest, so that a loss before it is not seen; `\"{column}\" = \"subscription_id\"` under [files.\"{}\".columns] in \
-         mapping.toml gives each subscription its own renewals",
+         under the latest, so that a loss before it is not seen; {mends}",
         table.file.name(),
         counted(customers, "customer", "customers"),
-        table.file.name()
     ))
 }
 

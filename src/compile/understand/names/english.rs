@@ -111,7 +111,8 @@ pub(crate) const NAMES: &[Row] = &[
     (F::Outcome,
         "outcome, stage name, stage, deal stage, opportunity stage, renewal status, renewal outcome, result, is renewed, renewed, is won, \
          churned, is churned, renewal result, renewal stage, deal status, opportunity status, renewal decision, decision, final outcome, \
-         renewal state, opp stage, deal outcome, closed status, customer decision, did renew, churn flag, churn status",
+         renewal state, opp stage, deal outcome, closed status, customer decision, did renew, churn flag, churn status, retained, is retained, was retained, retained flag, \
+         retained y n, retained 1 0",
         "status, state, won, churn, disposition, lost, customer status, account status, exited, attrition"),
     (F::ArrBefore,
         "arr before, prior arr, previous arr, current arr, target amount, renewal target amount, starting arr, opening arr, \

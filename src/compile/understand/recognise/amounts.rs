@@ -121,7 +121,10 @@ fn complete_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let is_near = |column: &usize| {
         let profile = &look.profiles[*column];
         let is_amount = profile.are_amounts() && !profile.are_dates();
-        *column != known && is_free(*column) && is_amount && profile::are_near(look.file, known, *column)
+        // What an ARR after goes on from may be an MRR; an MRR beside an ARR before is the same once more.
+        let is_of_another_period = || missing == Field::ArrBefore && is_arr(*column) && profile::are_near_a_year(look.file, known, *column);
+        let is_near = || profile::are_near(look.file, known, *column) || is_of_another_period();
+        *column != known && is_free(*column) && is_amount && is_near()
     };
     let near: Vec<usize> = (0..look.headings.len()).filter(is_near).collect();
     let named = near.iter().find(|column| is_arr(**column)).map(|column| (*column, 0.7));

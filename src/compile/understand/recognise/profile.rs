@@ -2,10 +2,12 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::compile::read::columns::Period;
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::percent;
+use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer;
 use crate::domain::text::fold;
 
@@ -118,14 +120,32 @@ pub(crate) fn are_unread_amounts(table: &TableFile, column: usize) -> bool {
     !table.columns.holds(column) && profile.are_amounts() && !profile.are_dates()
 }
 
+/// The months that amounts of a column cover as its name tells; those of a year where it does not.
+fn months(name: &str) -> f64 {
+    match Heading::of(name).period {
+        Some(Period::Month) => 1.0,
+        Some(Period::Quarter) => 3.0,
+        Some(Period::Year | Period::Term) | None => 12.0,
+    }
+}
+
+/// [`are_near`], those of a month taken as those of a year.
+pub(crate) fn are_near_a_year(file: &DataFile, one: usize, other: usize) -> bool {
+    are_near_times(file, one, other, months(&file.header[other]) / months(&file.header[one]))
+}
+
 /// Whether amounts of a column are near those of another, row by row, where both stand.
 pub(crate) fn are_near(file: &DataFile, one: usize, other: usize) -> bool {
+    are_near_times(file, one, other, 1.0)
+}
+
+fn are_near_times(file: &DataFile, one: usize, other: usize, times: f64) -> bool {
     let number = |row: &Vec<String>, column: usize| row.get(column).and_then(|value| infer::loose_number(value)).filter(|n| *n > 0.0);
     let (mut both, mut near) = (0_u32, 0_u32);
     for row in &file.sample {
         if let (Some(a), Some(b)) = (number(row, one), number(row, other)) {
             both += 1;
-            near += u32::from((0.2..=5.0).contains(&(a / b)));
+            near += u32::from((0.2..=5.0).contains(&(a / b * times)));
         }
     }
     both > 0 && near * 10 >= both * 8
