@@ -60,7 +60,7 @@ fn whole_amounts_in_json_are_asked_about_where_they_are_like_hundredths() {
             format!(
                 "{{\"customer\":\"Customer {n}\",\"renewal_date\":\"{due}\",\"{before}\":{},\"new_amount\":{after},\"outcome\":\"{}\"}},",
                 arr * times,
-                word(Some(if after == "0" { 0 } else { 1 }), ["renewed", "churned", "open"])
+                word(Some(i64::from(after != "0")), ["renewed", "churned", "open"])
             )
         };
         format!("[{}]", rows(row).trim_end_matches(','))

@@ -64,6 +64,7 @@ fn a_unit_in_a_heading_or_above_the_table_multiplies_what_stands_below() {
         ("Renewals 2026\nAll amounts in thousands of euros\n\n", ["Previous ARR", "New ARR"], "EUR", in_thousands),
         ("Renewals 2026 (in $000s)\n\n", ["Previous ARR", "New ARR"], "USD", in_thousands),
         ("Amounts in EUR thousands\n\n", ["Previous ARR", "New ARR (MEUR)"], "EUR", in_thousands),
+        ("Renewals kEUR\n\n", ["Previous ARR", "New ARR"], "EUR", in_thousands),
         ("Renewals of our 40 thousand users\n\n", ["Previous ARR", "New ARR"], "", whole),
     ] {
         let own = if headings[1].contains("MEUR") { in_millions } else { write };
@@ -71,6 +72,22 @@ fn a_unit_in_a_heading_or_above_the_table_multiplies_what_stands_below() {
             read(&book(above, headings, write, own), "").unwrap_or_else(|asked| panic!("{headings:?}: {asked:?}"));
         assert_eq!((found_before, found_after), (before, after), "{above}{headings:?}");
         assert!(code.is_empty() || code == found_code, "{above}{headings:?}: {found_code}");
+    }
+}
+
+#[test]
+fn a_unit_below_the_headings_beside_the_rows_below_the_table_or_in_its_name_holds_as_well() {
+    let plain = book("", ["Previous ARR", "New ARR"], in_thousands, in_thousands);
+    let (header, rows) = plain.split_once('\n').unwrap();
+    let below = format!("{header}\n,,kEUR,kEUR,\n{rows}");
+    let beside = format!("{header},Unit\n{}", rows.replace('\n', ",kEUR\n"));
+    let footer = format!("{plain}\nAll amounts in thousands of EUR\n");
+    for (name, text) in [("renewals.csv", &below), ("renewals.csv", &beside), ("renewals.csv", &footer), ("renewals_kEUR.csv", &plain)] {
+        let dir = folder(&[(name, text)]);
+        let facts =
+            compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent).unwrap_or_else(|e| panic!("{text}{e}"));
+        let headline = Headline::of(facts.in_scope(), facts.scope.known_by());
+        assert_eq!((headline.before, headline.after), sums(), "{name}: {text}");
     }
 }
 

@@ -56,8 +56,8 @@ fn amounts((field, bound): (Field, &Bound)) -> Option<Amounts<'_>> {
 
 /// Columns whose name, or a line above the table, says `M` or `mil` alone.
 fn unclear(table: &TableFile, open: &[Amounts<'_>]) -> Option<Question> {
-    let above = units::above(&table.file.above).0;
-    let is_unclear = |amounts: &&Amounts<'_>| Heading::of(&amounts.bound.name).unit.or(above) == Some(Told::ThousandsOrMillions);
+    let around = units::of_file(&table.file).0;
+    let is_unclear = |amounts: &&Amounts<'_>| Heading::of(&amounts.bound.name).unit.or(around) == Some(Told::ThousandsOrMillions);
     let unclear: Vec<Amounts<'_>> = open.iter().filter(is_unclear).copied().collect();
     let names: Vec<String> = unclear.iter().map(|amounts| format!("`{}`", amounts.bound.name)).collect();
     let first = unclear.first()?;

@@ -1,6 +1,7 @@
 //! Units in headings and in lines above a table: `ARR (kEUR)`, `prior_arr_k`, `All amounts in thousands of euros`.
 
 use super::{currencies, split, telling};
+use crate::compile::read::file::DataFile;
 use crate::compile::read::values::amount::{Unit, unit};
 
 /// What words tell of the unit of amounts.
@@ -28,6 +29,9 @@ pub(super) struct Mark {
     pub currency: Option<&'static str>,
     pub unit: Option<Told>,
 }
+
+/// Last rows among which a note on the amounts may stand.
+const NOTES: usize = 10;
 
 /// Words before a unit.
 const BEFORE: [&str; 11] = ["in", "en", "em", "i", "w", "v", "x", "di", "de", "of", "d"];
@@ -80,9 +84,8 @@ impl Place<'_> {
             "k" if money.is_some() || stands_alone || self.is_last() || self.is_before_amount() => told(Unit::Thousands),
             "1000" | "1000s" | "x1000" if stands_alone || self.is_last() => told(Unit::Thousands),
             "t" if money.is_some() => told(Unit::Thousands),
-            "b" if money.is_some() => told(Unit::Billions),
             "cr" | "crore" | "crores" if beside(&["INR"]) || word.text != "cr" => told(Unit::Crores),
-            "md" if money.is_some() => told(Unit::Billions),
+            "b" | "md" if money.is_some() => told(Unit::Billions),
             "mm" if money.is_some() || stands_alone || self.is_last() => told(Unit::Millions),
             "m" if word.is_per => None,
             // Beside a currency it is millions everywhere.
@@ -130,8 +133,46 @@ impl Place<'_> {
     }
 }
 
+/// What a file says of all its amounts beside the headings: in lines above or below the table, in its name, in a column that holds
+/// nothing but a unit.
+pub(crate) fn of_file(file: &DataFile) -> (Option<Told>, Option<&'static str>) {
+    let filled = |row: &&Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+    let notes = file.sample.iter().rev().take(NOTES).filter(|row| file.header.len() > 2 && filled(row) == 1);
+    let notes = notes.flat_map(|row| row.iter().filter(|cell| !cell.is_empty()));
+    let name = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
+    let names = name.split('/').chain(file.name().rsplit('/').next()).map(|part| part.replace(['_', '-'], " "));
+    let lines: Vec<String> = file.above.iter().chain(notes).cloned().chain(names).collect();
+    let (unit, currency) = above(&lines);
+    let column = || (0..file.header.len()).find_map(|column| of_values(file.values(column)));
+    match unit {
+        Some(_) => (unit, currency),
+        None => column().map_or((None, currency), |mark| (mark.unit, currency.or(mark.currency))),
+    }
+}
+
+/// The unit that stands below a heading, in the row of units that some put under the names.
+pub(crate) fn below(file: &DataFile, column: usize) -> Option<Told> {
+    let first = file.sample.first()?;
+    let mark = of_values([first.get(column)?.as_str()].into_iter())?;
+    // A row of units holds nothing else.
+    let is_unit = |cell: &String| cell.is_empty() || stated(&split::words(cell)).len() == split::words(cell).len();
+    first.iter().all(is_unit).then_some(mark.unit)?
+}
+
+/// The one unit that all values are.
+fn of_values<'v>(values: impl Iterator<Item = &'v str>) -> Option<Mark> {
+    let mut values = values.peekable();
+    let first = *values.peek()?;
+    let words = split::words(first);
+    let marks = marks(&words);
+    let is_unit = !words.is_empty() && words.len() < 4 && marks.iter().all(Option::is_some);
+    let mark = |of: fn(&Mark) -> bool| marks.iter().flatten().copied().find(of);
+    let unit = mark(|mark| mark.unit.is_some()).filter(|_| is_unit && values.all(|value| value == first))?;
+    Some(Mark { currency: mark(|mark| mark.currency.is_some()).and_then(|mark| mark.currency), ..unit })
+}
+
 /// What the lines above a table say of its amounts: their unit, their currency.
-pub(crate) fn above(lines: &[String]) -> (Option<Told>, Option<&'static str>) {
+pub(super) fn above(lines: &[String]) -> (Option<Told>, Option<&'static str>) {
     let parts = lines.iter().flat_map(|line| line.split(['(', ')', '[', ']', '（', '）', ',', ';', '|', '–', '—']));
     let (mut unit, mut currency) = (None, None);
     for part in parts.flat_map(|part| part.split(" - ")) {
@@ -159,9 +200,11 @@ fn stated(words: &[Word]) -> Vec<Mark> {
     if (0..words.len()).all(is_stating) && tells {
         return found().collect();
     }
-    let end = marks.iter().rposition(|mark| mark.is_none()).unwrap_or(0);
-    let is_led = words.get(end).is_some_and(|word| word.text == "in" || BEFORE.contains(&word.text.as_str()));
+    let end = marks.iter().rposition(Option::is_none).unwrap_or(0);
+    let is_led = words.get(end).is_some_and(|word| BEFORE.contains(&word.text.as_str()));
     let trailing: Vec<Mark> = marks.iter().skip(end + 1).flatten().copied().collect();
     let is_sure = trailing.iter().any(|mark| matches!(mark.unit, Some(Told::Unit(_))));
-    if is_led && is_sure { trailing } else { Vec::new() }
+    // `Renewals kEUR` leads to it by nothing, and means nothing else.
+    let is_one_word = trailing.len() == 1 && trailing[0].currency.is_some();
+    if is_sure && (is_led || is_one_word) { trailing } else { Vec::new() }
 }

@@ -138,7 +138,7 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
     match field.kind() {
         Kind::Amount => {
             form.amount.cents = said.cents_of(&name).unwrap_or(heading.cents || systems::writes_cents(file, index));
-            form.amount.unit = unit_of(file, &heading, said.unit_of(&name));
+            form.amount.unit = unit_of(file, index, &heading, said.unit_of(&name));
             form.period = said.period_of(&name).or_else(|| period_of(field, &heading));
             form.currency.clone_from(&heading.currency);
         }
@@ -199,9 +199,9 @@ fn settle_bridge(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, said:
     }
 }
 
-/// What is said of the unit of a column's amounts, else what its name tells, else what stands above the table.
-fn unit_of(file: &DataFile, heading: &Heading, said: Option<Unit>) -> Unit {
-    said.or_else(|| match heading.unit.or_else(|| units::above(&file.above).0)? {
+/// What is said of the unit of a column's amounts, else what its name tells, else what stands below that or around the table.
+fn unit_of(file: &DataFile, index: usize, heading: &Heading, said: Option<Unit>) -> Unit {
+    said.or_else(|| match heading.unit.or_else(|| units::below(file, index)).or_else(|| units::of_file(file).0)? {
         Told::Unit(unit) => Some(unit),
         // That is asked.
         Told::ThousandsOrMillions => None,
@@ -237,7 +237,7 @@ fn name_currency(file: &DataFile, columns: &mut Columns) {
     let signed: Vec<usize> = amounts().into_iter().map(|(index, _)| index).filter(|index| is_signed(*index)).collect();
     let origin = match named {
         Some(code) => Origin::Constant(code),
-        None if signed.is_empty() => match units::above(&file.above).1 {
+        None if signed.is_empty() => match units::of_file(file).1 {
             Some(code) => Origin::Constant(code.to_owned()),
             None => return,
         },

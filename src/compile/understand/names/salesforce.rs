@@ -22,7 +22,7 @@ pub(crate) const NAMES: &[Row] = &[
     (F::StartDate, "contract contract start date, service contract start date, subscription effective date, usage start date, asset install date, install date", "company signed date, customer signed date, purchase date"),
     (F::LossDate, "terminated date, subscription terminated date, contract terminated date, asset terminated date", ""),
     (F::Outcome, "opportunity stage name, stage name opportunity", ""),
-    (F::ArrBefore, "prior annual contract value, renewable contract value, prior year acv, renewed contract value, previous contract amount, prior contract amount", ""),
+    (F::ArrBefore, "prior annual contract value, renewable contract value, prior year acv, previous contract amount, prior contract amount", "renewed contract value"),
     (F::ArrAfter, "renewal contract amount, renewed total", ""),
     (F::Amount, "amount converted, opportunity amount converted, customer price, extended amount, net total, opportunity acv, total contract amount, extended customer price", "total price converted"),
     (F::TermMonths, "contract term month, subscription term months, renewal term months, default subscription term", "original contract term"),

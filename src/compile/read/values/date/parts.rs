@@ -63,7 +63,8 @@ impl Parts {
         for word in text.split(['/', '-', '.', ' ', ',']).filter(|word| !word.is_empty() && !is_around(word)) {
             let word = without_ordinal(before_time(word));
             if parts.numbers.len() + usize::from(parts.month.is_some()) == 3 {
-                return is_time(word).then_some(parts);
+                // `30 September 2026, 12:00`, `30 September 2026 (Wed)`
+                return (is_time(word) || is_weekday(word.trim_matches(['(', ')']))).then_some(parts);
             }
             if word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 4 {
                 parts.numbers.push(Number { value: word.parse().ok()?, digits: word.len() });
