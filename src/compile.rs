@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::progress::{Progress, Silent};
 use join::{account_history, assemble, counts, population, quality, signals};
-pub(crate) use read::columns::Period;
+pub(crate) use read::columns::{Paid, Period};
 pub(crate) use read::grid::{Grid, grids};
 use read::scan::Meter;
 pub use read::source::{self, Source};

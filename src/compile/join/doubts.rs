@@ -13,6 +13,7 @@ mod parts;
 mod periods;
 mod proposed;
 pub(crate) mod shared_ids;
+mod sizes;
 mod spare;
 mod strange;
 mod successors;
@@ -39,6 +40,7 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     questions.extend(one_off::of(layout));
     questions.extend(thousands::of(layout));
     questions.extend(cents::of(layout));
+    questions.extend(sizes::of(layout, population));
     questions.extend(spare::of(layout));
     questions.extend(parts::of(layout));
     questions.extend(given_up::of(layout));

@@ -6,7 +6,7 @@ use std::cell::Cell;
 use chrono::{Datelike, NaiveDate};
 use memchr::memchr_iter;
 
-use crate::compile::read::columns::{Bound, Columns, Origin, Period};
+use crate::compile::read::columns::{Bound, Columns, Origin, Paid, Period};
 use crate::compile::read::lost::Lost;
 use crate::compile::read::record::Record;
 use crate::compile::read::row_checks;
@@ -164,27 +164,32 @@ impl Row<'_> {
     }
 
     /// An amount as that of a year. What it covers is said of its column, told by the column's name, or else by the row itself;
-    /// the total of a term whose length nobody tells is not known.
+    /// the total of a term whose length nobody tells is not known, and no amount is of which a word tells the period that nobody knows.
     pub(crate) fn annual(&self, field: Field) -> Read<Option<Money>> {
-        let said = self.columns.get(field).and_then(|bound| bound.form.period);
-        let period = match said {
-            Some(period) => Some(period),
-            None => self.text(Field::Period)?.and_then(|word| words::period(&word)),
-        };
+        let Some(paid) = self.paid(field)? else { return Ok(None) };
         let pieces = self.pieces(field)?;
-        let months = match period.unwrap_or(Period::Year) {
-            Period::Month => 1,
-            Period::Quarter => 3,
-            Period::Year => 12,
-            Period::Term => {
-                let Some(months) = self.count(Field::TermMonths)?.filter(|months| *months > 0) else { return Ok(None) };
-                return Ok(self.amount_times(field, pieces)?.map(|total| total.per_year_of(months)));
-            }
+        let Some(times) = paid.period.in_a_year() else {
+            let Some(months) = self.count(Field::TermMonths)?.filter(|months| *months > 0) else { return Ok(None) };
+            return Ok(self.amount_times(field, pieces)?.map(|total| total.per_year_of(months)));
         };
-        match self.every(field)? {
-            1 => self.amount_times(field, pieces * (12 / months as i64)),
-            every => Ok(self.amount_times(field, pieces)?.map(|amount| amount.per_year_of(every * months))),
+        let all = self.amount_times(field, pieces * times)?;
+        Ok(match self.every(field)? * paid.every {
+            1 => all,
+            every => all.map(|all| all.per_year_of(every * 12)),
+        })
+    }
+
+    /// What an amount covers: a year, where nothing is said of it. Nothing where the row says what nobody understands, or says nothing
+    /// and others do.
+    fn paid(&self, field: Field) -> Read<Option<Paid>> {
+        if let Some(period) = self.columns.get(field).and_then(|bound| bound.form.period) {
+            return Ok(Some(period));
         }
+        let Some(said) = self.columns.get(Field::Period) else { return Ok(Some(Paid::once(Period::Year))) };
+        Ok(match self.text(Field::Period)? {
+            Some(word) => said.form.paid(&word),
+            None => said.form.period,
+        })
     }
 
     /// Of how many pieces the amount is the price of one.

@@ -14,7 +14,7 @@ use encoding_rs::Encoding;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor, value};
 
-use crate::compile::read::columns::{Period, Shared};
+use crate::compile::read::columns::{Paid, Period, Shared};
 use crate::compile::read::source::Source;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
@@ -55,8 +55,8 @@ pub struct Mapping {
     /// Ids of customers who are one: an id in the files → the id that it goes under.
     #[serde(default, deserialize_with = "said::accounts")]
     pub accounts: BTreeMap<String, String>,
-    /// By the ids of renewals: one that is none (`ignore`: a second deal for another one), is one of its own (`own`), or on whose
-    /// day the customer left before the contract's end (`left-early`).
+    /// By the ids of renewals: one that is none (`ignore`: a second deal for another one), is one of its own (`own`), on whose
+    /// day the customer left before the contract's end (`left-early`), or whose amount after is the total of years (`3 years`).
     #[serde(default)]
     pub renewals: BTreeMap<String, RenewalUse>,
     #[serde(default)]
@@ -67,24 +67,33 @@ pub struct Mapping {
 }
 
 /// What is said of one renewal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RenewalUse {
     /// A second deal for another renewal.
     Ignore,
     Own,
     /// The customer left on that day, before the contract's end.
     LeftEarly,
+    /// The amount after is the total of so many years.
+    Years(u64),
 }
 
 impl RenewalUse {
+    const PLAIN: [Self; 3] = [Self::Ignore, Self::Own, Self::LeftEarly];
+
     /// The name in a mapping.
-    pub(crate) fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> String {
         match self {
-            Self::Ignore => "ignore",
-            Self::Own => "own",
-            Self::LeftEarly => "left-early",
+            Self::Ignore => "ignore".to_owned(),
+            Self::Own => "own".to_owned(),
+            Self::LeftEarly => "left-early".to_owned(),
+            Self::Years(years) => Paid { every: years, period: Period::Year }.key(),
         }
+    }
+
+    fn read(name: &str) -> Option<Self> {
+        let years = || words::period(name).filter(|paid| paid.period == Period::Year && paid.every > 1).map(|paid| Self::Years(paid.every));
+        Self::PLAIN.into_iter().find(|plain| plain.key() == name).or_else(years)
     }
 }
 
@@ -124,8 +133,10 @@ pub struct ColumnMapping {
     pub cents: Option<bool>,
     /// `0.12` means 12 %.
     pub fraction: Option<bool>,
+    /// Its amounts are thousands, whatever its name says.
+    pub thousands: Option<bool>,
     /// What its amounts cover.
-    pub period: Option<Period>,
+    pub period: Option<Paid>,
     /// What rows are that share one of its ids.
     pub shared: Option<Shared>,
 }
@@ -268,8 +279,13 @@ impl FileMapping {
         self.columns.get(column).and_then(|said| said.cents).or(self.cents)
     }
 
+    /// Whether a column's amounts are thousands, where it is said.
+    pub(crate) fn thousands_of(&self, column: &str) -> Option<bool> {
+        self.columns.get(column).and_then(|said| said.thousands)
+    }
+
     /// What a column's amounts cover, where it is said.
-    pub(crate) fn period_of(&self, column: &str) -> Option<Period> {
+    pub(crate) fn period_of(&self, column: &str) -> Option<Paid> {
         self.columns.get(column).and_then(|said| said.period)
     }
 
@@ -387,6 +403,7 @@ impl<'de> Visitor<'de> for ColumnVisitor {
             date: table.date,
             decimal: table.decimal,
             cents: table.cents,
+            thousands: table.thousands,
             fraction: table.fraction,
             period: table.period,
             shared: table.shared,
@@ -404,8 +421,9 @@ struct ColumnTable {
     #[serde(default, deserialize_with = "decimal")]
     decimal: Option<char>,
     cents: Option<bool>,
+    thousands: Option<bool>,
     fraction: Option<bool>,
-    period: Option<Period>,
+    period: Option<Paid>,
     shared: Option<Shared>,
 }
 

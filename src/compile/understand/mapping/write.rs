@@ -153,6 +153,9 @@ fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), said: &Fil
             if said.cents_of(name).is_some() || cents {
                 let _ = write!(more, ", cents = {cents}");
             }
+            if let Some(thousands) = said.thousands_of(name) {
+                let _ = write!(more, ", thousands = {thousands}");
+            }
             if let Some(period) = form.period.filter(|_| said.period_of(name).is_some() || form.by_evidence) {
                 let _ = write!(more, ", period = \"{}\"", period.key());
             }

@@ -36,7 +36,8 @@ fn use_of(said: &ColumnMapping) -> String {
         said.decimal.map(|mark| format!("decimal = {}", quoted(&mark.to_string()))),
         said.cents.map(|cents| format!("cents = {cents}")),
         said.fraction.map(|fraction| format!("fraction = {fraction}")),
-        said.period.map(|period| format!("period = {}", quoted(period.key()))),
+        said.thousands.map(|thousands| format!("thousands = {thousands}")),
+        said.period.map(|period| format!("period = {}", quoted(&period.key()))),
         said.shared.map(|shared| format!("shared = {}", quoted(shared.key()))),
     ];
     let all: Vec<String> = [format!("fields = [{}]", fields.join(", "))].into_iter().chain(forms.into_iter().flatten()).collect();
