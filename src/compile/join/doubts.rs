@@ -1,5 +1,6 @@
 //! What nobody can know from the data alone, and a person can say: each a question with the lines of a mapping that answer it.
 
+mod blanks;
 mod broken_off;
 mod cents;
 pub(crate) mod contract_lines;
@@ -37,7 +38,7 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     questions.extend(contract_lines::of(population));
     questions.extend(notice::of(layout, population));
     questions.extend(periods::of(layout));
-    questions.extend(one_off::of(layout));
+    questions.extend(one_off::of(layout, population));
     questions.extend(thousands::of(layout));
     questions.extend(cents::of(layout));
     questions.extend(sizes::of(layout, population));
@@ -47,6 +48,7 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     questions.extend(lost_elsewhere::of(layout));
     questions.extend(unsure::of(layout));
     questions.extend(strange::of(layout, population));
+    questions.extend(blanks::of(layout, population));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));
     questions.extend(broken_off::of(layout, population));

@@ -245,7 +245,11 @@ impl Row<'_> {
     }
 
     pub(crate) fn outcome(&self, field: Field) -> Read<Option<Outcome>> {
-        let open = self.columns.get(field).is_some_and(|bound| bound.form.other_is_open).then_some(Outcome::Open);
+        let bound = self.columns.get(field);
+        if let Some(said) = bound.and_then(|bound| bound.form.mapped("")).filter(|_| self.bytes(field).is_none_or(|raw| is_nothing(&raw))) {
+            return Ok(words::outcome(said));
+        }
+        let open = bound.is_some_and(|bound| bound.form.other_is_open).then_some(Outcome::Open);
         self.word(field, |word| words::outcome(word).or(open))
     }
 

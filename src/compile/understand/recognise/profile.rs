@@ -80,6 +80,10 @@ impl Profile {
         self.filled > 0 && self.share(self.words) >= 0.9 && self.different <= MOST_WORDS && self.longest <= MOST_OF_A_WORD
     }
 
+    pub(crate) fn are_words(&self) -> bool {
+        self.filled > 0 && self.share(self.words) >= 0.9
+    }
+
     /// Numbers of which most are different: amounts, counts or scores, and no names of groups.
     pub(crate) fn are_measures(&self) -> bool {
         self.are_numbers() && self.different > MOST_WORDS

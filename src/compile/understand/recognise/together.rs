@@ -27,6 +27,7 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             drop_changes_that_never_go_down(look, guesses);
             find_changes(look, guesses);
             find_period(look, guesses);
+            find_recurring(look, guesses);
             settle_days(look, guesses);
             looked::find_days(look, guesses);
             terms::find_days(look, guesses);
@@ -144,6 +145,21 @@ fn find_period(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let is_period = |column: &usize| look.profiles[*column].fill() >= 0.9 && say_periods(look.file, *column);
     let found = (0..look.headings.len()).filter(is_free).find(is_period);
     guesses.extend(found.map(|column| Guess { field: Field::Period, column, sureness: 0.7 }));
+}
+
+/// Words all of which say whether something comes again, some that it does and some that it does not, whatever they stand under.
+fn find_recurring(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    if column(guesses, Field::Recurring).is_some() {
+        return;
+    }
+    let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column);
+    let says = |column: usize, wanted: bool| look.file.values(column).any(|word| words::recurs(word) == Some(wanted));
+    let tells = |column: &usize| {
+        let is_told = |word: &str| words::recurs(word).is_some() && words::flag(word).is_none();
+        look.profiles[*column].are_few_words() && look.file.values(*column).all(is_told) && says(*column, true) && says(*column, false)
+    };
+    let found = (0..look.headings.len()).filter(is_free).find(tells);
+    guesses.extend(found.map(|column| Guess { field: Field::Recurring, column, sureness: 0.75 }));
 }
 
 /// Every word says how often something is paid, without a number that may be a term.
