@@ -8,6 +8,7 @@ mod disputed;
 mod given_up;
 mod kinds;
 mod lost_elsewhere;
+mod new_beside;
 pub(crate) mod notice;
 mod one_off;
 mod parts;
@@ -39,6 +40,7 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     questions.extend(notice::of(layout, population));
     questions.extend(periods::of(layout));
     questions.extend(one_off::of(layout, population));
+    questions.extend(new_beside::of(layout));
     questions.extend(thousands::of(layout));
     questions.extend(cents::of(layout));
     questions.extend(sizes::of(layout, population));

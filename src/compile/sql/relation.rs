@@ -206,7 +206,8 @@ impl<'m> Relation<'m> {
             .map(|(theirs, ours)| format!(" WHEN {} THEN {}", self.dialect.text(&theirs), self.dialect.text(&text::fold(&ours))))
             .collect();
         // What it means that nothing stands there may be said.
-        let compared = if said.iter().any(|case| case.starts_with(" WHEN '' ")) { format!("COALESCE({folded}, '')") } else { folded.clone() };
+        let compared =
+            if said.iter().any(|case| case.starts_with(" WHEN '' ")) { format!("COALESCE({folded}, '')") } else { folded.clone() };
         Some(if said.is_empty() { folded } else { format!("CASE {compared}{} ELSE {folded} END", said.concat()) })
     }
 

@@ -89,7 +89,8 @@ impl Meaning {
 
 /// Names that are not of a fixed set.
 fn is_free(field: Field) -> bool {
-    field.kind() == Kind::Text && ![Field::RowType, Field::Status, Field::Recurring, Field::Period, Field::SecondaryReasons].contains(&field)
+    field.kind() == Kind::Text
+        && ![Field::RowType, Field::Status, Field::Recurring, Field::Period, Field::SecondaryReasons].contains(&field)
 }
 
 fn is_code(field: Field, word: &str) -> bool {

@@ -171,7 +171,8 @@ impl<'t> Terms<'t> {
     }
 
     fn is_followed(&self, row: &[String], word: &str) -> bool {
-        let (Some(owner), Some(start), Some(end)) = (row.get(self.owner), self.day(row, Field::StartDate, self.start), self.end(row)) else {
+        let (Some(owner), Some(start), Some(end)) = (row.get(self.owner), self.day(row, Field::StartDate, self.start), self.end(row))
+        else {
             return false;
         };
         let is_next = |next: &NaiveDate| *next > start && (-BEFORE..=AFTER).contains(&(*next - end).num_days());
@@ -199,7 +200,8 @@ fn may_be_asked(table: &TableFile, column: usize, word: &str, found: &Word) -> b
     let said =
         |field| table.columns.get(field).filter(|_| index(&table.columns, field) == Some(column)).and_then(|bound| bound.form.mapped(word));
     let is_told = [Field::Recurring, Field::MovementType].into_iter().any(|field| said(field).is_some());
-    !(is_told || found.paid == 0 || words::moves_down(word).is_some() || words::names_renewal(word) == Some(true))
+    let is_recurring = index(&table.columns, Field::Recurring) == Some(column) && words::recurs(word).is_some();
+    !(is_told || is_recurring || found.paid == 0 || words::moves_down(word).is_some() || words::names_renewal(word) == Some(true))
 }
 
 /// Its name or its amounts speak of something that comes once.

@@ -7,8 +7,8 @@ use crate::compile::read::columns::{Bound, Paid, Period};
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::decided::index;
 use crate::compile::understand::layout::{FilePlan, Layout};
-use crate::domain::question::{Answer, Question};
 use crate::domain::money::Money;
+use crate::domain::question::{Answer, Question};
 use crate::domain::renewal::RenewalId;
 use crate::domain::text::{counted, percent};
 
@@ -79,10 +79,7 @@ fn answers(name: &str, before: &Side<'_>, after: &Side<'_>, seen: &Seen) -> Vec<
     let file = format!("[files.{}.columns]\n", quoted(name));
     let [earlier, later] = [before, after].map(|side| &side.bound.name);
     let mut answers = Vec::new();
-    let right = answer(
-        "yes; they are right as they stand",
-        format!("{file}{}{}", before.paid(kept(before)), after.paid(kept(after))),
-    );
+    let right = answer("yes; they are right as they stand", format!("{file}{}{}", before.paid(kept(before)), after.paid(kept(after))));
     let years = seen.years().map(|years| {
         let lines: Vec<String> = seen.ids.iter().map(|id| format!("{} = \"{years} years\"\n", quoted(id))).collect();
         let means = format!("no; `{later}` is the total of {years} years in {}", counted(seen.ids.len(), "row", "rows"));
@@ -98,7 +95,8 @@ fn answers(name: &str, before: &Side<'_>, after: &Side<'_>, seen: &Seen) -> Vec<
         let (small, large) = if seen.times > 1.0 { (before, after) } else { (after, before) };
         let size = seen.times.max(1.0 / seen.times);
         if is_near(size, 1000.0) {
-            answers.push(answer(format!("no; `{}` is in thousands", small.bound.name), format!("{file}{}", small.line("thousands = true"))));
+            answers
+                .push(answer(format!("no; `{}` is in thousands", small.bound.name), format!("{file}{}", small.line("thousands = true"))));
         }
         if is_near(size, 100.0) {
             answers.push(answer(format!("no; `{}` is in hundredths", large.bound.name), format!("{file}{}", large.line("cents = true"))));
@@ -176,11 +174,13 @@ impl Seen {
         let rows = ratios.iter().filter(|ratio| is_near(**ratio, times)).count();
         let is_beyond = |(least, most): (f64, f64), ratio: f64| ratio < least || ratio > most;
         let is_whole = is_beyond(HARDLY, times) && (all >= FEW || is_beyond(NO_BOOK, together));
-        let is_doubled = exactly(&ratios, times) * 100 >= all * MOST_DOUBLED && all > FEW && (times - 2.0).abs().min((times - 0.5).abs()) < 0.01;
+        let is_doubled =
+            exactly(&ratios, times) * 100 >= all * MOST_DOUBLED && all > FEW && (times - 2.0).abs().min((times - 0.5).abs()) < 0.01;
         if is_whole || is_doubled {
             return Some(Self { times, rows, all, is_of_all: rows * 10 >= all * 4, together, ids: Vec::new() });
         }
-        let (times, rows) = of_some(&ratios).or_else(|| is_beyond(NO_BOOK, together).then_some((together, all)))?;
+        let (times, rows) =
+            same_step(&ratios).or_else(|| of_some(&ratios)).or_else(|| is_beyond(NO_BOOK, together).then_some((together, all)))?;
         let is_so = |(before, after, _): &&(f64, f64, &RenewalId)| is_near(after / before, times);
         let ids = amounts.iter().filter(is_so).map(|(.., id)| id.to_string()).collect();
         Some(Self { times, rows, all, is_of_all: false, together, ids })
@@ -193,7 +193,13 @@ impl Seen {
 
     fn told(&self) -> String {
         let size = if self.times < 1.0 { 1.0 / self.times } else { self.times };
-        let shown = if size < 10.0 { format!("{size:.1}") } else { format!("{size:.0}") };
+        let shown = if size < 2.0 {
+            format!("{size:.2}")
+        } else if size < 10.0 {
+            format!("{size:.1}")
+        } else {
+            format!("{size:.0}")
+        };
         let shown = shown.trim_end_matches(".0");
         let how = if self.times < 1.0 { format!("about {shown} times smaller than") } else { format!("about {shown} times as large as") };
         format!("in {} of {} renewed rows {how}", self.rows, self.all)
@@ -204,9 +210,21 @@ impl Seen {
     }
 }
 
-/// Rows that are exactly so many times as large.
+/// Nobody raises all prices by more at once, or takes anything off all of them.
+const RAISED: std::ops::RangeInclusive<f64> = 0.995..=1.13;
+/// Of a hundred renewals so many must have taken the same step.
+const SAME_STEP: usize = 40;
+
+/// A step that most renewals took, and that is none of a price: a tax that stands in one of the columns, another currency.
+fn same_step(ratios: &[f64]) -> Option<(f64, usize)> {
+    let (times, rows) = ratios.iter().map(|times| (*times, exactly(ratios, *times))).max_by_key(|(_, rows)| *rows)?;
+    (rows > FEW && rows * 100 >= ratios.len() * SAME_STEP && !RAISED.contains(&times)).then_some((times, rows))
+}
+
+/// Rows that are exactly so many times as large; the smallest come first.
 fn exactly(ratios: &[f64], times: f64) -> usize {
-    ratios.iter().filter(|ratio| (*ratio / times - 1.0).abs() < 0.005).count()
+    let below = |most: f64| ratios.partition_point(|ratio| *ratio < most);
+    below(times * 1.005) - below(times * 0.995)
 }
 
 /// The size that some rows have exactly, which is no step of a price; or one, and others about it.

@@ -31,6 +31,7 @@ pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: 
         (Table::Subscriptions, Field::Amount) => has_movements(look, column) || !tells_what_it_covers(look, column),
         // An end that those who go on have as well is their contract's.
         (_, Field::LossDate) => look.profiles[column].fill() >= 1.0 && look.profiles[column].rows > 1,
+        (_, Field::ArrChange | Field::MrrChange) if are_shares(look, column) => true,
         (_, Field::ArrChange) if PLAIN.contains(&core) => table != Table::Subscriptions || !has_movements(look, column),
         _ => false,
     }
@@ -63,6 +64,16 @@ fn are_no_days(look: &Look<'_>, column: usize) -> bool {
     let has_days = (0..look.profiles.len()).any(|other| other != column && look.profiles[other].are_dates());
     let profile = &look.profiles[column];
     has_days && profile.are_amounts() && !profile.are_dates() && strange * 5 > small().count()
+}
+
+/// What something changed by in per cent, and not in money: its heading or its values say so, or nothing falls by more than a hundred, and
+/// what was lost by exactly that.
+fn are_shares(look: &Look<'_>, column: usize) -> bool {
+    let numbers = || look.file.values(column).map(|value| value.trim().trim_end_matches('%').trim_end()).filter_map(infer::loose_number);
+    let are_small = numbers().all(|number| (-100.0..=1000.0).contains(&number)) && numbers().any(|number| number != 0.0);
+    let is_said = look.headings[column].percent || look.file.values(column).all(|value| value.trim_end().ends_with('%'));
+    let all_lost = numbers().filter(|number| *number == -100.0).count() > 1;
+    are_small && (is_said || all_lost)
 }
 
 /// Most numbers are larger than anything that is added in per cent: they are amounts.

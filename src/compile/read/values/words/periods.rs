@@ -222,9 +222,17 @@ mod tests {
             (1, Period::Month, "Monthly, per month, Month-to-month, 1 month, Billed monthly, per månad, miesięcznie, havi, 月払い, P1M"),
             (1, Period::Quarter, "Quarterly in advance, every quarter, vierteljährlich im Voraus, trimestriel, kwartalnie, Q"),
             (3, Period::Month, "every 3 months, 3 Monate, 3 mois, every three months, 3M, 3か月毎, 4 times a year"),
-            (1, Period::HalfYear, "Semi-annual, half-yearly, Half Year, biannual, halbjährlich, semestrielle, semestral, półrocznie, halvårsvis, 半年"),
+            (
+                1,
+                Period::HalfYear,
+                "Semi-annual, half-yearly, Half Year, biannual, halbjährlich, semestrielle, semestral, półrocznie, halvårsvis, 半年",
+            ),
             (6, Period::Month, "every 6 months, 6 Monate, P6M, 6ヶ月, 2x per year, 2 mal pro Jahr"),
-            (1, Period::Year, "Annual upfront, Annually in advance, Prepaid annual, 1-year prepaid, per annum, jährliche Zahlung, årligen, roczny"),
+            (
+                1,
+                Period::Year,
+                "Annual upfront, Annually in advance, Prepaid annual, 1-year prepaid, per annum, jährliche Zahlung, årligen, roczny",
+            ),
             (2, Period::Year, "biennial, 2 years, two-year prepaid"),
             (1, Period::Week, "Weekly, wöchentlich, hebdomadaire, tygodniowo"),
             (2, Period::Week, "fortnightly, every 2 weeks, P2W"),
@@ -240,7 +248,18 @@ mod tests {
 
     #[test]
     fn what_says_two_things_or_nothing_known_is_no_period() {
-        for word in ["Zorp", "bimonthly", "bi-weekly", "annual, billed monthly", "2026-08-01", "12", "", "0 months", "3 years of 12 months", "half month"] {
+        for word in [
+            "Zorp",
+            "bimonthly",
+            "bi-weekly",
+            "annual, billed monthly",
+            "2026-08-01",
+            "12",
+            "",
+            "0 months",
+            "3 years of 12 months",
+            "half month",
+        ] {
             assert_eq!(period(word), None, "{word}");
         }
     }
