@@ -1,5 +1,6 @@
 //! `mapping.toml`: what a person says about files, columns and values.
 
+mod column;
 mod edit;
 mod names;
 mod said;
@@ -12,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor, value};
+use serde::de::{Deserializer, Error as _, Visitor};
 
 use crate::compile::read::columns::{Paid, Period, Shared};
 use crate::compile::read::source::Source;
@@ -23,7 +24,7 @@ use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::regular;
 pub(crate) use edit::{Change, ColumnEdit, Edit, Section};
-use names::{ColumnUse, TableUse};
+use names::TableUse;
 pub(crate) use write::{UnknownWord, to_toml};
 
 /// The file's usual name, beside the data.
@@ -110,7 +111,7 @@ pub struct FileMapping {
     /// The order of all its dates.
     pub date: Option<DateForm>,
     /// How all its amounts and shares are written; what is said about a column stands above it.
-    #[serde(default, deserialize_with = "decimal")]
+    #[serde(default, deserialize_with = "column::decimal")]
     pub decimal: Option<char>,
     pub cents: Option<bool>,
     pub fraction: Option<bool>,
@@ -365,72 +366,6 @@ impl std::fmt::Display for Rate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let all = format!("{}.{:09}", self.0 / Self::ONE, self.0 % Self::ONE);
         f.write_str(all.trim_end_matches('0').trim_end_matches('.'))
-    }
-}
-
-impl<'de> Deserialize<'de> for ColumnMapping {
-    /// A field's name, several of them, `ignore`, or a table with `field` or `fields` and how values are written.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ColumnVisitor)
-    }
-}
-
-struct ColumnVisitor;
-
-impl<'de> Visitor<'de> for ColumnVisitor {
-    type Value = ColumnMapping;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        f.write_str("a field's name, a list of names, \"ignore\", or a table with `field`")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<ColumnMapping, E> {
-        let ColumnUse(field) = ColumnUse::deserialize(value::StrDeserializer::new(name))?;
-        Ok(ColumnMapping { fields: field.into_iter().collect(), ..ColumnMapping::default() })
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<ColumnMapping, A::Error> {
-        let fields = Vec::deserialize(value::SeqAccessDeserializer::new(seq))?;
-        Ok(ColumnMapping { fields, ..ColumnMapping::default() })
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ColumnMapping, A::Error> {
-        let table = ColumnTable::deserialize(value::MapAccessDeserializer::new(map))?;
-        let mut fields = table.fields;
-        fields.extend(table.field.and_then(|field| field.0));
-        Ok(ColumnMapping {
-            fields,
-            date: table.date,
-            decimal: table.decimal,
-            cents: table.cents,
-            thousands: table.thousands,
-            fraction: table.fraction,
-            period: table.period,
-            shared: table.shared,
-        })
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ColumnTable {
-    field: Option<ColumnUse>,
-    #[serde(default)]
-    fields: Vec<Field>,
-    date: Option<DateForm>,
-    #[serde(default, deserialize_with = "decimal")]
-    decimal: Option<char>,
-    cents: Option<bool>,
-    thousands: Option<bool>,
-    fraction: Option<bool>,
-    period: Option<Paid>,
-    shared: Option<Shared>,
-}
-
-fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<char>, D::Error> {
-    match char::deserialize(deserializer)? {
-        mark @ ('.' | ',') => Ok(Some(mark)),
-        _ => Err(D::Error::custom("expected `.` or `,`")),
     }
 }
 

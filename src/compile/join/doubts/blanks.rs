@@ -8,6 +8,7 @@ use crate::compile::join::population::Population;
 use crate::compile::read::scan::TableFile;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::decided::{self, index};
+use crate::compile::understand::given_up;
 use crate::compile::understand::infer::{loose_number, says_nothing};
 use crate::compile::understand::layout::Layout;
 use crate::domain::question::{Answer, Question};
@@ -29,7 +30,8 @@ fn of_file(layout: &Layout, table: &TableFile, population: &Population) -> Optio
     // A stage that is empty is one on the way.
     let bound = table.columns.get(field)?;
     let is_said = field == Field::Outcome && bound.form.mapped("").is_some();
-    if is_said || bound.form.other_is_open {
+    // A reason of loss beside them is asked about by itself.
+    if is_said || bound.form.other_is_open || given_up::look(table).is_some() {
         return None;
     }
     let seen = Seen::of(table, column, population)?;
@@ -45,9 +47,9 @@ fn of_file(layout: &Layout, table: &TableFile, population: &Population) -> Optio
         is_pressing: false,
         file: name.to_owned(),
         asked: format!(
-            "`{}` is empty in {} that were due by {}, {because}. What became of them?",
+            "`{}` is empty in {} by {}, {because}. What became of them?",
             bound.name,
-            counted(seen.rows, "row", "rows"),
+            counted(seen.rows, "row that was due", "rows that were due"),
             population.scope.known_by()
         ),
         answers: answers(layout, name, &bound.name, field, likely),

@@ -210,8 +210,8 @@ impl Seen {
     }
 }
 
-/// Nobody raises all prices by more at once, or takes anything off all of them.
-const RAISED: std::ops::RangeInclusive<f64> = 0.995..=1.13;
+/// Nobody raises all prices by more at once, or takes more off all of them.
+const RAISED: std::ops::RangeInclusive<f64> = 0.88..=1.13;
 /// Of a hundred renewals so many must have taken the same step.
 const SAME_STEP: usize = 40;
 

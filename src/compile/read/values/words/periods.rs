@@ -98,7 +98,7 @@ const NUMBERS: &[List<u64>] = &[
 
 /// What stands around a period and says when or how it is paid: it is the period that tells what an amount covers.
 const BESIDE: &str = "billed, bill, billing, invoiced, invoice, invoicing, paid, pay, payment, payments, prepaid, prepay, prepayment, upfront, up, \
-    front, in, advance, arrears, advanced, per, every, each, the, recurring, plan, subscription, fee, charge, charged, basis, cycle, rate, auto, \
+    front, in, advance, arrears, advanced, per, every, each, the, recurring, plan, subscription, fee, charge, charged, basis, cycle, rate, to, auto, \
     automatic, renewing, fixed, on, installment, installments, instalment, instalments, \
     pro, alle, jede, jeder, jedes, je, im, voraus, nachträglich, Zahlung, Zahlungsweise, Zahlweise, Rechnung, Abrechnung, Vorauszahlung, \
     par, tous, toutes, les, chaque, avance, paiement, facturation, facturé, payé, \
