@@ -64,7 +64,7 @@ fn of_renewals(layout: &Layout, plan: &FilePlan, population: &Population) -> Opt
     if is_said(&before) && is_said(&after) || parts::asks_what_is_held(layout, &plan.table) {
         return None;
     }
-    let seen = Seen::of(population, |file| file == name)?;
+    let seen = Seen::of(population, |file| file == name, same_step)?;
     let [earlier, later] = [&before, &after].map(|side| &side.bound.name);
     Some(Question {
         is_pressing: true,
@@ -158,7 +158,7 @@ struct Seen {
 
 impl Seen {
     /// Sizes that want asking about, among the renewals of some files.
-    fn of(population: &Population, is_of: impl Fn(&str) -> bool) -> Option<Self> {
+    fn of(population: &Population, is_of: impl Fn(&str) -> bool, step: impl Fn(&[f64]) -> Option<(f64, usize)>) -> Option<Self> {
         let renewed = population.kept.iter().filter(|kept| kept.renewal.is_renewed() && is_of(&kept.renewal.origin.file));
         let amounts: Vec<(f64, f64, &RenewalId)> = renewed
             .filter(|kept| kept.currencies.before == kept.currencies.after)
@@ -180,7 +180,7 @@ impl Seen {
             return Some(Self { times, rows, all, is_of_all: rows * 10 >= all * 4, together, ids: Vec::new() });
         }
         let (times, rows) =
-            same_step(&ratios).or_else(|| of_some(&ratios)).or_else(|| is_beyond(NO_BOOK, together).then_some((together, all)))?;
+            step(&ratios).or_else(|| of_some(&ratios)).or_else(|| is_beyond(NO_BOOK, together).then_some((together, all)))?;
         let is_so = |(before, after, _): &&(f64, f64, &RenewalId)| is_near(after / before, times);
         let ids = amounts.iter().filter(is_so).map(|(.., id)| id.to_string()).collect();
         Some(Self { times, rows, all, is_of_all: false, together, ids })
@@ -249,7 +249,8 @@ fn of_contracts(layout: &Layout, population: &Population) -> Option<Question> {
     if layout.mapping.file(name).is_some_and(|said| said.period_of(&bound.name).is_some()) {
         return None;
     }
-    let seen = Seen::of(population, |_| true)?;
+    // A tax in one of two columns is none in a single one.
+    let seen = Seen::of(population, |_| true, |_| None)?;
     let side = Side { field, bound };
     let file = format!("[files.{}.columns]\n", quoted(name));
     Some(Question {
