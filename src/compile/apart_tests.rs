@@ -37,7 +37,7 @@ fn months_beside_years_thousands_and_hundredths_are_asked_about_with_the_right_f
             let text = book(header, row);
             let (questions, _) = asked(("r.csv", &text));
             let [question] = &questions[..] else { panic!("{header} {one} {other}: {questions:?}") };
-            assert_eq!(right_answers(question).len(), 1, "{header} {one} {other}: {question}");
+            assert!(!right_answers(question).is_empty(), "{header} {one} {other}: {question}");
             // Each answer settles it, also the one that they are right.
             for answer in &question.answers {
                 let (left, _) = asked_of(&folder(&[("r.csv", &text), ("mapping.toml", &answer.mapping)]));
@@ -83,13 +83,16 @@ fn changes_that_leave_out_what_stays_are_changes_of_nothing_there() {
     assert_eq!((questions.len(), rates(headline)), (0, told(RIGHT.0, RIGHT.1)), "{questions:?}");
 }
 
+/// Writes what stands behind the status of an amount before and one after.
+type Row = Box<dyn Fn(f64, f64) -> String>;
+
 /// Losses below zero, alone or with what was taken off; losses in a column beside what was added; parts that stand beside losses.
 #[test]
 fn losses_in_columns_of_their_own_are_never_the_whole_change_unasked() {
     let part = |amount: f64| if amount > 0.0 { amount.to_string() } else { String::new() };
     let minus = |amount: f64| if amount > 0.0 { (-amount).to_string() } else { String::new() };
     let added = |before: f64, after: f64| part(if after > before { after - before } else { 0.0 });
-    let rows: [(&str, Box<dyn Fn(f64, f64) -> String>); 4] = [
+    let rows: [(&str, Row); 4] = [
         ("ARR,Upsell,Churn", Box::new(|b, a| format!("{b},{},{}", added(b, a), minus(b - a)))),
         ("ARR,Upsell,Lost ARR", Box::new(|b, a| format!("{b},{},{}", added(b, a), part(b - a)))),
         ("ARR,Expansion,Contraction", Box::new(|b, a| format!("{b},{},{}", added(b, a), part(b - a)))),

@@ -89,7 +89,7 @@ fn answers(name: &str, before: &Side<'_>, after: &Side<'_>, seen: &Seen) -> Vec<
     if seen.is_of_all {
         let times = seen.times * before.in_a_year() / after.in_a_year();
         for (one, other) in ways(times) {
-            let means = format!("no; `{earlier}` is of a {}, `{later}` of a {}", told(one), told(other));
+            let means = format!("no; `{earlier}` is {}, `{later}` {}", told(one), told(other));
             answers.push(answer(means, format!("{file}{}{}", before.paid(one), after.paid(other))));
         }
         let (small, large) = if seen.times > 1.0 { (before, after) } else { (after, before) };
@@ -116,7 +116,11 @@ fn kept(side: &Side<'_>) -> Paid {
 }
 
 fn told(paid: Paid) -> String {
-    if paid.every == 1 { paid.period.key().replace('-', " ") } else { format!("total of {}", paid.key()) }
+    match paid.period {
+        _ if paid.every > 1 => format!("the total of {}", paid.key()),
+        Period::HalfYear => "of half a year".to_owned(),
+        period => format!("of a {}", period.key()),
+    }
 }
 
 /// What the amounts before and after may cover, where the ones after are so many times as large as they stand.

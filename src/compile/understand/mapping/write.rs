@@ -47,7 +47,7 @@ pub(crate) fn to_toml(layout: &Layout, unknown: &[UnknownWord]) -> String {
     line(&mut out, "grace_days", mapping.grace_days.map(|days| days.to_string()));
     section(&mut out, "rates", mapping.rates.iter().map(|(code, rate)| (code.as_str(), rate.to_string())));
     section(&mut out, "accounts", mapping.accounts.iter().map(|(one, other)| (one.as_str(), other.clone())));
-    section(&mut out, "renewals", mapping.renewals.iter().map(|(id, said)| (id.as_str(), said.key().to_owned())));
+    section(&mut out, "renewals", mapping.renewals.iter().map(|(id, said)| (id.as_str(), said.key())));
     words::write(&mut out, mapping, unknown);
     for plan in &layout.plans {
         file(&mut out, plan, mapping.file(plan.table.file.name()).unwrap_or(&FileMapping::default()));
