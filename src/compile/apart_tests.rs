@@ -91,15 +91,15 @@ type Row = Box<dyn Fn(f64, f64) -> String>;
 fn losses_in_columns_of_their_own_are_never_the_whole_change_unasked() {
     let part = |amount: f64| if amount > 0.0 { amount.to_string() } else { String::new() };
     let minus = |amount: f64| if amount > 0.0 { (-amount).to_string() } else { String::new() };
-    let added = |before: f64, after: f64| part(if after > before { after - before } else { 0.0 });
+    let added = move |before: f64, after: f64| part(if after > before { after - before } else { 0.0 });
     let rows: [(&str, Row); 4] = [
-        ("ARR,Upsell,Churn", Box::new(|b, a| format!("{b},{},{}", added(b, a), minus(b - a)))),
-        ("ARR,Upsell,Lost ARR", Box::new(|b, a| format!("{b},{},{}", added(b, a), part(b - a)))),
-        ("ARR,Expansion,Contraction", Box::new(|b, a| format!("{b},{},{}", added(b, a), part(b - a)))),
+        ("ARR,Upsell,Churn", Box::new(move |b, a| format!("{b},{},{}", added(b, a), minus(b - a)))),
+        ("ARR,Upsell,Lost ARR", Box::new(move |b, a| format!("{b},{},{}", added(b, a), part(b - a)))),
+        ("ARR,Expansion,Contraction", Box::new(move |b, a| format!("{b},{},{}", added(b, a), part(b - a)))),
         // What was taken off a customer before it left.
         (
             "Prior ARR,Upsell,Downsell",
-            Box::new(|b, a| format!("{b},{},{}", added(b, a), if a == 0.0 { (b * 0.3).to_string() } else { part(b - a) })),
+            Box::new(move |b, a| format!("{b},{},{}", added(b, a), if a == 0.0 { (b * 0.3).to_string() } else { part(b - a) })),
         ),
     ];
     for (header, row) in rows {
