@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::progress::{Progress, Silent};
 use join::{account_history, assemble, counts, population, quality, signals};
-pub(crate) use read::columns::Period;
+pub(crate) use read::columns::{Paid, Period};
 pub(crate) use read::grid::{Grid, grids};
 use read::scan::Meter;
 pub use read::source::{self, Source};
@@ -263,8 +263,20 @@ mod broken_off_tests;
 mod deals_tests;
 
 #[cfg(test)]
+#[path = "compile/apart_tests.rs"]
+mod apart_tests;
+#[cfg(test)]
 #[path = "compile/ledger_tests.rs"]
 mod ledger_tests;
+
+#[cfg(test)]
+#[path = "compile/blanks_tests.rs"]
+mod blanks_tests;
+
+#[cfg(test)]
+#[path = "compile/paid_tests.rs"]
+mod paid_tests;
+
 #[cfg(test)]
 #[path = "compile/sizes_tests.rs"]
 mod sizes_tests;

@@ -221,7 +221,7 @@ fn a_line_of_text_is_a_footer_only_below_the_last_row() {
 
 #[test]
 fn a_customer_called_total_is_a_customer() {
-    for line in ["Total Energies,2026-08-09,renewed,5,5,", "Total,2026-08-09,renewed,5,5,", "Summe GmbH,2026-08-09,,5,,"] {
+    for line in ["Total Energies,2026-08-09,renewed,5,5,", "Total,2026-08-09,renewed,5,5,", "Summe GmbH,2026-08-09,open,5,,"] {
         assert_eq!(report_with(line, true).quality.files[0].used, 3, "{line}");
     }
     assert_eq!(

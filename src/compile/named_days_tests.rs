@@ -72,10 +72,10 @@ fn files_of_other_customers_need_no_day() {
 
 #[test]
 fn rows_that_stand_in_many_files_are_told_once() {
-    let text = "Customer ID,Month end,Contract end,ARR\nK1,2026-06-30,2026-07-31,1000\nK1,2026-07-31,2026-07-31,1000\nK1,2026-08-31,2027-07-31,1\n";
+    let text = "Customer ID,Month end,Contract end,ARR\nK1,2026-06-30,2026-07-31,1000\nK1,2026-07-31,2026-07-31,1000\nK1,2026-08-31,2027-07-31,900\n";
     let files: Vec<(String, String)> = (0..5).map(|n| (format!("{n}.csv"), text.to_owned())).collect();
     let facts = facts(&written(&files), None, "2026-Q3");
-    assert_eq!(told(&facts), ["K1 2026-07-31 renewed 1000 1"]);
+    assert_eq!(told(&facts), ["K1 2026-07-31 renewed 1000 900"]);
     let issues: Vec<_> = facts.quality.issues.iter().filter(|issue| issue.kind == IssueKind::DuplicateId).collect();
     assert!(issues.len() == 1 && issues[0].count == 12, "{issues:?}");
 }

@@ -48,8 +48,8 @@ fn the_columns_of_a_file_tell_each_other_how_amounts_are_written() {
     let dir = renewals(&[("12.345", "12.345,50"), ("250.000", "0")]);
     assert_eq!(amounts(&dir), [(12_345.0, Some(12_345.5)), (250_000.0, Some(0.0))]);
     assert!(column(&looked(&dir), Field::ArrBefore).sureness >= 0.95);
-    assert_eq!(amounts(&renewals(&[("12.345", "99.5")])), [(12.35, Some(99.5))], "three decimals, as the other column has one");
-    assert_eq!(amounts(&renewals(&[("1234.567", "12.000")])), [(1234.57, Some(12.0))]);
+    assert_eq!(amounts(&renewals(&[("12.345", "19.5")])), [(12.35, Some(19.5))], "three decimals, as the other column has one");
+    assert_eq!(amounts(&renewals(&[("1234.567", "1200.000")])), [(1234.57, Some(1200.0))]);
 }
 
 #[test]
@@ -69,10 +69,10 @@ fn counts_are_written_as_the_amounts_beside_them_are() {
 fn a_late_amount_of_a_large_file_tells_how_all_are_written() {
     let mut text = HEAD.to_owned();
     for i in 0..3_000 {
-        let _ = writeln!(text, "R{i},Acme,2026-08-01,renewed,12.345,1{}", if i == 2_900 { ".5" } else { "" });
+        let _ = writeln!(text, "R{i},Acme,2026-08-01,renewed,12.345,13{}", if i == 2_900 { ".5" } else { "" });
     }
     let dir = folder(&[("renewals.csv", &text)]);
-    assert_eq!(amounts(&dir)[0], (12.35, Some(1.0)));
+    assert_eq!(amounts(&dir)[0], (12.35, Some(13.0)));
 }
 
 #[test]
@@ -82,7 +82,8 @@ fn a_mapping_settles_marks_cents_and_fractions_for_a_whole_file() {
     let said = |said: &str| folder(&[("renewals.csv", &text), ("mapping.toml", &format!("[files.\"renewals.csv\"]\n{said}\n"))]);
     assert_eq!(amounts(&said("decimal = \".\""))[0], (12.35, Some(7.0)));
     assert_eq!(amounts(&said("decimal = \",\"\ncents = true"))[0], (123.45, Some(70.0)));
-    let column = "columns.arr_after = { field = \"arr_after\", decimal = \".\" }";
+    let column = "columns.arr_before = { field = \"arr_before\", period = \"year\" }\n\
+        columns.arr_after = { field = \"arr_after\", decimal = \".\", period = \"year\" }";
     assert_eq!(amounts(&said(&format!("decimal = \",\"\n{column}")))[0], (12_345.0, Some(7.0)));
     let uplift = |dir: &tempfile::TempDir| facts(dir, None, "2026-Q3").renewals[0].pricing.uplift_applied;
     assert_eq!(uplift(&said("")).unwrap(), 5_000);

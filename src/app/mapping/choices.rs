@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::questions::Asking;
 use super::rows::{Row, fields_of};
 use super::{Above, Choice, Item, MappingScreen, Picker};
-use crate::compile::{Change, CheckReport, CheckedColumn, CheckedFile, ColumnEdit, DateForm, Edit, Field, Kind, Period, Table};
+use crate::compile::{Change, CheckReport, CheckedColumn, CheckedFile, ColumnEdit, DateForm, Edit, Field, Kind, Paid, Period, Table};
 use crate::domain::headline::Headline;
 use crate::domain::question::{Answer, Question};
 
@@ -187,17 +187,20 @@ fn periods(file: &CheckedFile, column: &CheckedColumn) -> Option<Picker> {
     }
     let choose = |period: Period| {
         let fields = fields_of(file, &column.column);
-        let edit = ColumnEdit { table: file.table, column: column.column.clone(), fields, date: None, period: Some(period) };
+        let edit = ColumnEdit { table: file.table, column: column.column.clone(), fields, date: None, period: Some(Paid::once(period)) };
         Choice::Edit(Edit::File { file: file.name.clone(), change: Change::Column(edit) })
     };
     let ways = [
         (Period::Month, "a month", "× 12"),
         (Period::Quarter, "a quarter", "× 4"),
+        (Period::HalfYear, "half a year", "× 2"),
         (Period::Year, "a year", "as it is"),
         (Period::Term, "the whole term", "by its months"),
+        (Period::Week, "a week", "× 52"),
+        (Period::Day, "a day", "× 365"),
     ];
     let items = ways.map(|(period, label, about)| {
-        let mark = if column.period == Some(period) { "now · " } else { "" };
+        let mark = if column.period == Some(Paid::once(period)) { "now · " } else { "" };
         item(label.to_owned(), format!("{mark}{about}"), choose(period))
     });
     Some(Picker::new(format!("An amount of {} covers", column.column), items.into()))

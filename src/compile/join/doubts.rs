@@ -1,6 +1,7 @@
 //! What nobody can know from the data alone, and a person can say: each a question with the lines of a mapping that answer it.
 
 mod alike;
+mod blanks;
 mod broken_off;
 mod cents;
 pub(crate) mod contract_lines;
@@ -8,12 +9,14 @@ mod disputed;
 mod given_up;
 mod kinds;
 mod lost_elsewhere;
+mod new_beside;
 pub(crate) mod notice;
 mod one_off;
 mod parts;
 mod periods;
 mod proposed;
 pub(crate) mod shared_ids;
+mod sizes;
 mod spare;
 mod strange;
 mod successors;
@@ -40,10 +43,12 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(contract_lines::of(population));
     questions.extend(notice::of(layout, population));
     questions.extend(periods::of(layout));
-    questions.extend(one_off::of(layout));
+    questions.extend(one_off::of(layout, population));
+    questions.extend(new_beside::of(layout));
     questions.extend(thousands::of(layout));
     questions.extend(units::of(layout));
     questions.extend(cents::of(layout));
+    questions.extend(sizes::of(layout, population));
     questions.extend(spare::of(layout));
     questions.extend(parts::of(layout));
     questions.extend(given_up::of(layout));
@@ -51,6 +56,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(unsure::of(layout));
     questions.extend(unread::of(layout, population, account));
     questions.extend(strange::of(layout, population));
+    questions.extend(blanks::of(layout, population));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));
     questions.extend(broken_off::of(layout, population));

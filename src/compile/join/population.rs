@@ -287,6 +287,7 @@ fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, ac
         twice.append(&mut file.reject_duplicates(&mut seen, table.columns.name(Field::RenewalId)));
         file.leave_out(&layout.mapping.renewals);
         file.break_off(&layout.mapping.renewals);
+        file.part_totals(&layout.mapping.renewals);
         file.settle_zeros();
         file.register(registry);
         others.extend(file.others.drain());

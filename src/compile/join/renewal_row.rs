@@ -48,7 +48,8 @@ pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
         }
         Outcome::Renewed => {
             let whole = after.map(|after| after + parts.unwrap_or_default());
-            let after = whole.or_else(|| Some(before? + change.or(parts)?)).or(deal);
+            let flat = || before.filter(|_| row.columns.get(Field::ArrChange).is_some_and(|bound| bound.form.blank_is_none));
+            let after = whole.or_else(|| Some(before? + change.or(parts)?)).or(deal).or_else(flat);
             let contradiction = after.filter(|a| a.is_zero()).map(|_| "renewed, yet the ARR after is zero");
             Amounts { before: before.or_else(|| Some(after? - change?)), after, contradiction }
         }

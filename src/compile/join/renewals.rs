@@ -151,7 +151,21 @@ impl Renewals {
             match said.get(kept.renewal.id.0.as_str()) {
                 Some(RenewalUse::LeftEarly) => kept.renewal_mut().early_termination = true,
                 Some(RenewalUse::Own) => kept.renewal_mut().stands_alone = true,
-                Some(RenewalUse::Ignore) | None => {}
+                Some(RenewalUse::Ignore | RenewalUse::Years(_)) | None => {}
+            }
+        }
+    }
+
+    /// Amounts after that a person said to be totals of several years.
+    pub(crate) fn part_totals(&mut self, said: &BTreeMap<String, RenewalUse>) {
+        if said.is_empty() {
+            return;
+        }
+        for kept in &mut self.kept {
+            if let Some(RenewalUse::Years(years)) = said.get(kept.renewal.id.0.as_str())
+                && let Some(total) = kept.renewal.after
+            {
+                kept.renewal_mut().after = Some(total.per_year_of(years * 12));
             }
         }
     }

@@ -11,21 +11,88 @@ use crate::compile::schema::{Field, Table};
 /// What an amount covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Period {
+    Day,
+    Week,
     Month,
     Quarter,
+    HalfYear,
     Year,
     /// A contract's whole term, however long.
     Term,
 }
 
 impl Period {
+    pub(crate) const ALL: [Self; 7] = [Self::Day, Self::Week, Self::Month, Self::Quarter, Self::HalfYear, Self::Year, Self::Term];
+
     /// The name in a mapping.
     pub(crate) fn key(self) -> &'static str {
         match self {
+            Self::Day => "day",
+            Self::Week => "week",
             Self::Month => "month",
             Self::Quarter => "quarter",
+            Self::HalfYear => "half-year",
             Self::Year => "year",
             Self::Term => "term",
+        }
+    }
+
+    /// How many of them a year has, as amounts are brought to a year; of terms that is not known.
+    pub(crate) fn in_a_year(self) -> Option<i64> {
+        match self {
+            Self::Day => Some(365),
+            Self::Week => Some(52),
+            Self::Month => Some(12),
+            Self::Quarter => Some(4),
+            Self::HalfYear => Some(2),
+            Self::Year => Some(1),
+            Self::Term => None,
+        }
+    }
+}
+
+/// What an amount covers where so many periods are paid at once: three months, two years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Paid {
+    pub every: u64,
+    pub period: Period,
+}
+
+impl Paid {
+    /// Nothing is paid every so many centuries.
+    const MOST: u64 = 400;
+
+    pub(crate) fn of(every: u64, period: Period) -> Option<Self> {
+        (1..=Self::MOST).contains(&every).then_some(Self { every, period })
+    }
+
+    /// Of one period.
+    pub(crate) fn once(period: Period) -> Self {
+        Self { every: 1, period }
+    }
+
+    /// The name in a mapping: `month`, `3 months`.
+    pub(crate) fn key(self) -> String {
+        if self.every == 1 { self.period.key().to_owned() } else { format!("{} {}s", self.every, self.period.key()) }
+    }
+}
+
+/// What bare numbers in a column of periods count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Numbers {
+    Months,
+    /// How often a year something is paid.
+    Times,
+}
+
+impl Numbers {
+    /// What a number says; nothing where it is none, or says nothing that can be.
+    pub(crate) fn read(self, raw: &str) -> Option<Paid> {
+        let number: u64 = raw.trim().parse().ok()?;
+        match self {
+            Self::Months => Paid::of(number, Period::Month),
+            Self::Times if number > 0 && 12 % number == 0 => Paid::of(12 / number, Period::Month),
+            Self::Times => [Period::Day, Period::Week].into_iter().find(|p| p.in_a_year() == i64::try_from(number).ok()).map(Paid::once),
         }
     }
 }
@@ -60,8 +127,11 @@ pub(crate) struct Form {
     pub date: DateForm,
     pub amount: AmountForm,
     pub percent: PercentForm,
-    /// What its amounts cover, where that is said or its name or the rows tell it.
-    pub period: Option<Period>,
+    /// What its amounts cover, where that is said or its name or the rows tell it. Of a column of periods: what an amount covers
+    /// beside which none stands.
+    pub period: Option<Paid>,
+    /// Of a column of periods: what its bare numbers count.
+    pub numbers: Option<Numbers>,
     /// The rows told the period.
     pub by_evidence: bool,
     /// Columns that say of how many pieces a value is the price of one.
@@ -80,6 +150,8 @@ pub(crate) struct Form {
     pub by_presence: bool,
     /// Of an id: what rows are that share it, where that is said.
     pub shared: Option<Shared>,
+    /// Of a column of changes: where none stands, nothing changed.
+    pub blank_is_none: bool,
     /// A stage that is no known outcome is one on the way there.
     pub other_is_open: bool,
 }
@@ -161,6 +233,11 @@ impl Columns {
 }
 
 impl Form {
+    /// What a word of a column of periods says that an amount covers.
+    pub(crate) fn paid(&self, word: &str) -> Option<Paid> {
+        words::period(word).or_else(|| self.numbers?.read(word))
+    }
+
     /// The value that stands for `raw` by the mapping, if it names it.
     pub(crate) fn mapped(&self, raw: &str) -> Option<&str> {
         if self.values.is_empty() { None } else { self.values.get(&words::key(raw)).map(String::as_str) }

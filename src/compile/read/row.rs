@@ -1,12 +1,14 @@
 //! One row of a file, read by field.
 
+mod annual;
+
 use std::borrow::Cow;
 use std::cell::Cell;
 
 use chrono::{Datelike, NaiveDate};
 use memchr::memchr_iter;
 
-use crate::compile::read::columns::{Bound, Columns, Origin, Period};
+use crate::compile::read::columns::{Bound, Columns, Origin};
 use crate::compile::read::lost::Lost;
 use crate::compile::read::record::Record;
 use crate::compile::read::row_checks;
@@ -163,53 +165,6 @@ impl Row<'_> {
         self.typed_unless(field, read, |_, raw| amount::means_nothing(raw))
     }
 
-    /// An amount as that of a year. What it covers is said of its column, told by the column's name, or else by the row itself;
-    /// the total of a term whose length nobody tells is not known.
-    pub(crate) fn annual(&self, field: Field) -> Read<Option<Money>> {
-        let said = self.columns.get(field).and_then(|bound| bound.form.period);
-        let period = match said {
-            Some(period) => Some(period),
-            None => self.text(Field::Period)?.and_then(|word| words::period(&word)),
-        };
-        let pieces = self.pieces(field)?;
-        let months = match period.unwrap_or(Period::Year) {
-            Period::Month => 1,
-            Period::Quarter => 3,
-            Period::Year => 12,
-            Period::Term => {
-                let Some(months) = self.count(Field::TermMonths)?.filter(|months| *months > 0) else { return Ok(None) };
-                return Ok(self.amount_times(field, pieces)?.map(|total| total.per_year_of(months)));
-            }
-        };
-        match self.every(field)? {
-            1 => self.amount_times(field, pieces * (12 / months as i64)),
-            every => Ok(self.amount_times(field, pieces)?.map(|amount| amount.per_year_of(every * months))),
-        }
-    }
-
-    /// Of how many pieces the amount is the price of one.
-    fn pieces(&self, field: Field) -> Read<i64> {
-        let columns = self.columns.get(field).map_or(&[][..], |bound| &bound.form.pieces);
-        columns.iter().try_fold(1_i64, |all, column| {
-            let number = self.number_in(*column, field)?;
-            Ok(all.saturating_mul(number.try_into().unwrap_or(i64::MAX)))
-        })
-    }
-
-    /// Every how many periods the amount falls due.
-    fn every(&self, field: Field) -> Read<u64> {
-        let column = self.columns.get(field).and_then(|bound| bound.form.every);
-        column.map_or(Ok(1), |column| self.number_in(column, field))
-    }
-
-    /// The whole number in a column that belongs to an amount: one where none stands there.
-    fn number_in(&self, column: usize, field: Field) -> Read<u64> {
-        let raw = self.record.field(self.block, column).filter(|raw| !is_no_value(raw) && !is_nothing(raw));
-        let Some(raw) = raw else { return Ok(1) };
-        let number = count(&raw, '.').filter(|number| (1..=MOST_COUNTED).contains(number));
-        number.ok_or_else(|| self.flaw(field, &raw, "expected a whole number of pieces or periods beside the amount"))
-    }
-
     /// The amount's currency has no hundredths, so that no system writes them.
     fn has_no_cents(&self, field: Field) -> bool {
         let is_in_cents = self.columns.get(field).is_some_and(|bound| bound.form.amount.cents);
@@ -240,7 +195,11 @@ impl Row<'_> {
     }
 
     pub(crate) fn outcome(&self, field: Field) -> Read<Option<Outcome>> {
-        let open = self.columns.get(field).is_some_and(|bound| bound.form.other_is_open).then_some(Outcome::Open);
+        let bound = self.columns.get(field);
+        if let Some(said) = bound.and_then(|bound| bound.form.mapped("")).filter(|_| self.bytes(field).is_none_or(|raw| is_nothing(&raw))) {
+            return Ok(words::outcome(said));
+        }
+        let open = bound.is_some_and(|bound| bound.form.other_is_open).then_some(Outcome::Open);
         self.word(field, |word| words::outcome(word).or(open))
     }
 

@@ -205,7 +205,10 @@ impl<'m> Relation<'m> {
             .values_of(field)
             .map(|(theirs, ours)| format!(" WHEN {} THEN {}", self.dialect.text(&theirs), self.dialect.text(&text::fold(&ours))))
             .collect();
-        Some(if said.is_empty() { folded } else { format!("CASE {folded}{} ELSE {folded} END", said.concat()) })
+        // What it means that nothing stands there may be said.
+        let compared =
+            if said.iter().any(|case| case.starts_with(" WHEN '' ")) { format!("COALESCE({folded}, '')") } else { folded.clone() };
+        Some(if said.is_empty() { folded } else { format!("CASE {compared}{} ELSE {folded} END", said.concat()) })
     }
 
     fn wrong(self, message: &str) -> Error {

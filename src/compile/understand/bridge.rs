@@ -26,11 +26,13 @@ pub(crate) fn parts(table: &TableFile, mapping: &Mapping) -> Vec<Part> {
     let Some(bridge) = Bridge::of(table) else { return Vec::new() };
     let header = &table.file.header;
     let is_free = |column: &usize| {
-        // A column of changes tells those that go down as well.
-        let is_change = index(&table.columns, Field::ArrChange) == Some(*column) && !bridge.goes_down(*column);
+        // A column of changes tells those that go up and those that go down; one that is called a loss, and never goes up, the latter.
+        let is_one_way = !bridge.goes_down(*column) || says_down(&header[*column]) && !bridge.goes_up(*column);
+        let is_change = index(&table.columns, Field::ArrChange) == Some(*column) && is_one_way;
         (is_change || profile::are_unread_amounts(table, *column)) && !mapping.says_column(table.file.name(), &header[*column])
     };
-    let parts: Vec<usize> = (0..header.len()).filter(is_free).filter(|column| bridge.may_be_part(*column)).collect();
+    let may_be = |column: &usize| bridge.may_be_part(*column, says_move(&header[*column]));
+    let parts: Vec<usize> = (0..header.len()).filter(is_free).filter(may_be).collect();
     let part = |column: &usize| {
         let told = match bridge.told(*column, &parts) {
             Told::Within => return None,
@@ -49,6 +51,10 @@ pub(crate) fn parts(table: &TableFile, mapping: &Mapping) -> Vec<Part> {
     parts.iter().filter_map(part).collect()
 }
 
+fn says_move(name: &str) -> bool {
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| words::moves_down(word).is_some())
+}
+
 fn says_down(name: &str) -> bool {
     name.split(|c: char| !c.is_alphanumeric()).any(|word| words::moves_down(word) == Some(true))
 }
@@ -64,12 +70,35 @@ pub(crate) fn are_losses(table: &TableFile) -> bool {
     stays * 2 < kept && gone * 2 > lost
 }
 
-/// Renewed rows with a zero as the amount after, of all that were renewed: those to which nothing was added, perhaps.
+/// Renewed rows with a zero as the amount after, or with none where the others are far below what was paid before, of all that were
+/// renewed: those to which nothing was added, perhaps.
 pub(crate) fn zeros_after(table: &TableFile) -> (usize, usize) {
     let (Some(bridge), Some(after)) = (Bridge::of(table), index(&table.columns, Field::ArrAfter)) else { return (0, 0) };
     let renewed = || bridge.rows.rows_of(Outcome::Renewed).filter(|row| bridge.rows.amount(*row, bridge.before).is_some());
-    (renewed().filter(|row| bridge.rows.number(*row, after) == Some(0.0)).count(), renewed().count())
+    let mut shares: Vec<f64> =
+        renewed().filter_map(|row| Some(bridge.rows.amount(row, after)? / bridge.rows.amount(row, bridge.before)?)).collect();
+    shares.sort_by(f64::total_cmp);
+    let are_small = shares.get(shares.len() / 2).is_some_and(|share| *share < SMALL);
+    let adds_nothing = |row: &usize| bridge.rows.number(*row, after).map_or(are_small, |number| number == 0.0);
+    (renewed().filter(adds_nothing).count(), renewed().count())
 }
+
+/// A column of changes that is called a loss, and holds nothing beside what was renewed: it tells nothing of that.
+pub(crate) fn tells_losses_alone(table: &TableFile) -> bool {
+    let (Some(bridge), Some(change)) = (Bridge::of(table), index(&table.columns, Field::ArrChange)) else { return false };
+    says_down(&table.file.header[change]) && bridge.rows.rows_of(Outcome::Renewed).all(|row| bridge.size(row, change) == 0.0)
+}
+
+/// Changes of what was renewed, up and down, and nowhere a zero: what did not change has none.
+pub(crate) fn leaves_out_what_stays(table: &TableFile) -> bool {
+    let (Some(bridge), Some(change)) = (Bridge::of(table), index(&table.columns, Field::ArrChange)) else { return false };
+    let renewed: Vec<Option<f64>> = bridge.rows.rows_of(Outcome::Renewed).map(|row| bridge.rows.number(row, change)).collect();
+    let has = |is: fn(f64) -> bool| renewed.iter().flatten().any(|number| is(*number));
+    has(|number| number > 0.0) && has(|number| number < 0.0) && !has(|number| number == 0.0) && renewed.contains(&None)
+}
+
+/// Half of what was renewed hardly ever comes to less, of what was paid before.
+const SMALL: f64 = 0.6;
 
 /// What the rows tell of one column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,14 +135,18 @@ impl<'t> Bridge<'t> {
         self.rows.all().any(|row| self.rows.number(row, column).is_some_and(|number| number < 0.0))
     }
 
+    fn goes_up(&self, column: usize) -> bool {
+        self.rows.all().any(|row| self.rows.amount(row, column).is_some())
+    }
+
     /// How much of it stands in a row, whatever its sign.
     fn size(&self, row: usize, column: usize) -> f64 {
         self.rows.number(row, column).unwrap_or_default().abs()
     }
 
-    /// Amounts beside what was renewed that are a share of what was paid before, and beside what was lost nothing but the loss itself. What
-    /// is open may have a part that is hoped for.
-    fn may_be_part(&self, column: usize) -> bool {
+    /// Amounts beside what was renewed that are a share of what was paid before, and beside what was lost nothing but the loss itself, or,
+    /// in a column that is called so, a part of it. What is open may have a part that is hoped for.
+    fn may_be_part(&self, column: usize, is_called_so: bool) -> bool {
         let amount = |row: usize, column: Option<usize>| column.and_then(|column| self.rows.amount(row, column)).unwrap_or_default();
         let stands: Vec<usize> = self.rows.rows_of(Outcome::Renewed).filter(|row| self.size(*row, column) > 0.0).collect();
         let is_share = |row: &&usize| {
@@ -121,7 +154,10 @@ impl<'t> Bridge<'t> {
             SHARES.contains(&(size / before)) && !are_same(size, before) && !are_same(size, after)
         };
         let likely = stands.iter().filter(is_share).count();
-        let is_nothing = |row: &usize| self.size(*row, column) == 0.0 || are_same(self.size(*row, column), amount(*row, Some(self.before)));
+        let is_nothing = |row: &usize| {
+            let (size, before) = (self.size(*row, column), amount(*row, Some(self.before)));
+            size == 0.0 || are_same(size, before) || is_called_so && size < before
+        };
         let lost: Vec<usize> = self.rows.rows_of(Outcome::Churned).collect();
         let apart = lost.iter().filter(|row| is_nothing(row)).count();
         likely > 0 && likely * 5 >= stands.len() * 4 && apart * 5 >= lost.len() * 4

@@ -7,7 +7,7 @@ mod print;
 mod said;
 mod words;
 
-use crate::compile::read::columns::{Bound, Origin, Period};
+use crate::compile::read::columns::{Bound, Origin, Paid, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::read::values::amount::Unit;
@@ -89,7 +89,7 @@ pub struct CheckedColumn {
     /// Its dates can be read in two ways and nothing tells which, or most of its outcomes mean nothing to anybody.
     pub is_open: bool,
     /// What its amounts cover, where that is said or its name tells it.
-    pub period: Option<Period>,
+    pub period: Option<Paid>,
     /// Where its values are words: which, and what each means.
     pub words: Option<CheckedWords>,
 }
@@ -337,7 +337,7 @@ fn amounts(table: &TableFile, field: Field, bound: &Bound) -> Option<String> {
         Some(format!("{} read as {}", text::shortened(value, EXAMPLE), money.trim_end_matches(".00")))
     });
     // What the field itself says needs no word.
-    let is_told = |period: &Period| *period == Period::Year || matches!(field, Field::Mrr | Field::MrrChange);
+    let is_told = |period: &Paid| *period == Paid::once(Period::Year) || matches!(field, Field::Mrr | Field::MrrChange);
     let period = bound.form.period.filter(|period| !is_told(period)).map(|period| format!("for a {}", period.key()));
     let units = [form.cents.then(|| "in cents".to_owned()), (form.unit != Unit::Ones).then(|| format!("in {}", form.unit.key()))];
     let pieces = bound.form.pieces.iter().filter_map(|column| data.header.get(*column)).map(|name| format!("times `{name}`"));

@@ -13,8 +13,11 @@ pub(crate) fn index(columns: &Columns, field: Field) -> Option<usize> {
 /// The value that a row has in a field, as the mapping calls it.
 pub(crate) fn word<'r>(columns: &'r Columns, row: &'r [String], field: Field) -> Option<&'r str> {
     let (bound, column) = (columns.get(field)?, index(columns, field)?);
-    let raw = row.get(column).filter(|raw| !is_no_value(raw.as_bytes()))?;
-    Some(bound.form.mapped(raw).unwrap_or(raw))
+    match row.get(column).filter(|raw| !is_no_value(raw.as_bytes())) {
+        Some(raw) => Some(bound.form.mapped(raw).unwrap_or(raw)),
+        // What it means that nothing stands there may be said.
+        None => bound.form.mapped(""),
+    }
 }
 
 /// What became of a row; a stage on the way is open.

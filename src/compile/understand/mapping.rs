@@ -1,5 +1,6 @@
 //! `mapping.toml`: what a person says about files, columns and values.
 
+mod column;
 mod edit;
 mod names;
 mod said;
@@ -12,9 +13,9 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor, value};
+use serde::de::{Deserializer, Error as _, Visitor};
 
-use crate::compile::read::columns::{Period, Shared};
+use crate::compile::read::columns::{Paid, Period, Shared};
 use crate::compile::read::source::Source;
 use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::date::DateForm;
@@ -24,7 +25,7 @@ use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::regular;
 pub(crate) use edit::{Change, ColumnEdit, Edit, Section};
-use names::{ColumnUse, TableUse};
+use names::TableUse;
 pub(crate) use write::{UnknownWord, to_toml};
 
 /// The file's usual name, beside the data.
@@ -56,8 +57,8 @@ pub struct Mapping {
     /// Ids of customers who are one: an id in the files → the id that it goes under.
     #[serde(default, deserialize_with = "said::accounts")]
     pub accounts: BTreeMap<String, String>,
-    /// By the ids of renewals: one that is none (`ignore`: a second deal for another one), is one of its own (`own`), or on whose
-    /// day the customer left before the contract's end (`left-early`).
+    /// By the ids of renewals: one that is none (`ignore`: a second deal for another one), is one of its own (`own`), on whose
+    /// day the customer left before the contract's end (`left-early`), or whose amount after is the total of years (`3 years`).
     #[serde(default)]
     pub renewals: BTreeMap<String, RenewalUse>,
     #[serde(default)]
@@ -68,24 +69,33 @@ pub struct Mapping {
 }
 
 /// What is said of one renewal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RenewalUse {
     /// A second deal for another renewal.
     Ignore,
     Own,
     /// The customer left on that day, before the contract's end.
     LeftEarly,
+    /// The amount after is the total of so many years.
+    Years(u64),
 }
 
 impl RenewalUse {
+    const PLAIN: [Self; 3] = [Self::Ignore, Self::Own, Self::LeftEarly];
+
     /// The name in a mapping.
-    pub(crate) fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> String {
         match self {
-            Self::Ignore => "ignore",
-            Self::Own => "own",
-            Self::LeftEarly => "left-early",
+            Self::Ignore => "ignore".to_owned(),
+            Self::Own => "own".to_owned(),
+            Self::LeftEarly => "left-early".to_owned(),
+            Self::Years(years) => Paid { every: years, period: Period::Year }.key(),
         }
+    }
+
+    fn read(name: &str) -> Option<Self> {
+        let years = || words::period(name).filter(|paid| paid.period == Period::Year && paid.every > 1).map(|paid| Self::Years(paid.every));
+        Self::PLAIN.into_iter().find(|plain| plain.key() == name).or_else(years)
     }
 }
 
@@ -102,7 +112,7 @@ pub struct FileMapping {
     /// The order of all its dates.
     pub date: Option<DateForm>,
     /// How all its amounts and shares are written; what is said about a column stands above it.
-    #[serde(default, deserialize_with = "decimal")]
+    #[serde(default, deserialize_with = "column::decimal")]
     pub decimal: Option<char>,
     pub cents: Option<bool>,
     pub unit: Option<Unit>,
@@ -132,7 +142,7 @@ pub struct ColumnMapping {
     /// `0.12` means 12 %.
     pub fraction: Option<bool>,
     /// What its amounts cover.
-    pub period: Option<Period>,
+    pub period: Option<Paid>,
     /// What rows are that share one of its ids.
     pub shared: Option<Shared>,
 }
@@ -283,7 +293,7 @@ impl FileMapping {
     }
 
     /// What a column's amounts cover, where it is said.
-    pub(crate) fn period_of(&self, column: &str) -> Option<Period> {
+    pub(crate) fn period_of(&self, column: &str) -> Option<Paid> {
         self.columns.get(column).and_then(|said| said.period)
     }
 
@@ -363,72 +373,6 @@ impl std::fmt::Display for Rate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let all = format!("{}.{:09}", self.0 / Self::ONE, self.0 % Self::ONE);
         f.write_str(all.trim_end_matches('0').trim_end_matches('.'))
-    }
-}
-
-impl<'de> Deserialize<'de> for ColumnMapping {
-    /// A field's name, several of them, `ignore`, or a table with `field` or `fields` and how values are written.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ColumnVisitor)
-    }
-}
-
-struct ColumnVisitor;
-
-impl<'de> Visitor<'de> for ColumnVisitor {
-    type Value = ColumnMapping;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        f.write_str("a field's name, a list of names, \"ignore\", or a table with `field`")
-    }
-
-    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<ColumnMapping, E> {
-        let ColumnUse(field) = ColumnUse::deserialize(value::StrDeserializer::new(name))?;
-        Ok(ColumnMapping { fields: field.into_iter().collect(), ..ColumnMapping::default() })
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<ColumnMapping, A::Error> {
-        let fields = Vec::deserialize(value::SeqAccessDeserializer::new(seq))?;
-        Ok(ColumnMapping { fields, ..ColumnMapping::default() })
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ColumnMapping, A::Error> {
-        let table = ColumnTable::deserialize(value::MapAccessDeserializer::new(map))?;
-        let mut fields = table.fields;
-        fields.extend(table.field.and_then(|field| field.0));
-        Ok(ColumnMapping {
-            fields,
-            date: table.date,
-            decimal: table.decimal,
-            cents: table.cents,
-            unit: table.unit,
-            fraction: table.fraction,
-            period: table.period,
-            shared: table.shared,
-        })
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ColumnTable {
-    field: Option<ColumnUse>,
-    #[serde(default)]
-    fields: Vec<Field>,
-    date: Option<DateForm>,
-    #[serde(default, deserialize_with = "decimal")]
-    decimal: Option<char>,
-    cents: Option<bool>,
-    unit: Option<Unit>,
-    fraction: Option<bool>,
-    period: Option<Period>,
-    shared: Option<Shared>,
-}
-
-fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<char>, D::Error> {
-    match char::deserialize(deserializer)? {
-        mark @ ('.' | ',') => Ok(Some(mark)),
-        _ => Err(D::Error::custom("expected `.` or `,`")),
     }
 }
 

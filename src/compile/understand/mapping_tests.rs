@@ -99,6 +99,9 @@ fn what_the_documents_say_of_mappings_is_one() {
     let block = data.split("All that a mapping can say:").nth(1).and_then(|rest| rest.split("```").nth(1)).unwrap();
     let mapping = parse(block.strip_prefix("toml").unwrap()).unwrap();
     let file = mapping.file("deals.csv").unwrap();
-    assert_eq!((file.period_of("MRR"), file.columns["Cancelled on"].fields.as_slice()), (Some(Period::Month), &[Field::LossDate][..]));
+    assert_eq!(
+        (file.period_of("MRR"), file.columns["Cancelled on"].fields.as_slice()),
+        (Some(Paid::once(Period::Month)), &[Field::LossDate][..])
+    );
     assert_eq!((mapping.renewals["006B1"], mapping.accounts["A-100"].as_str()), (RenewalUse::Ignore, "A-377"));
 }

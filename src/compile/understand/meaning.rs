@@ -1,7 +1,7 @@
 //! What a word in a column means: what the mapping says of it, else what is recognised.
 
 use crate::compile::join::renewal_row;
-use crate::compile::read::columns::Form;
+use crate::compile::read::columns::{Form, Paid};
 use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Kind};
@@ -39,7 +39,7 @@ pub(crate) fn has_words(field: Field) -> bool {
     use Field as F;
     let names = [F::Segment, F::Product, F::Geo, F::Persona, F::CsOwner, F::Competitor, F::ForecastCategory, F::ExecRole, F::Play];
     matches!(field.kind(), Kind::Outcome | Kind::Risk | Kind::Flag | Kind::Reason | Kind::Currency)
-        || [F::SecondaryReasons, F::RowType, F::Status, F::Recurring].contains(&field)
+        || [F::SecondaryReasons, F::RowType, F::Status, F::Recurring, F::Period].contains(&field)
         || names.contains(&field)
 }
 
@@ -54,6 +54,7 @@ pub(crate) fn cost_of_unknown(field: Field) -> &'static str {
         Field::RowType => "taken as no renewals",
         Field::Status => "taken as customers still",
         Field::Recurring => "taken as recurring",
+        Field::Period => "amounts not known",
         Field::Currency => "amounts left out",
         Field::ReasonCode | Field::SecondaryReasons => "kept as a reason of its own",
         _ => "rows rejected",
@@ -71,7 +72,7 @@ impl Meaning {
         let said = form.mapped(word);
         let text = said.unwrap_or(word);
         let is_nothing = said == Some("") || NOTHING.iter().any(|nothing| word.eq_ignore_ascii_case(nothing));
-        match recognised(field, text) {
+        match recognised(field, form, text) {
             None if form.by_presence && !is_nothing => Self::Ours("yes".to_owned()),
             Some(ours) => Self::Ours(ours),
             None if is_nothing && !is_free(field) => Self::Nothing,
@@ -88,7 +89,8 @@ impl Meaning {
 
 /// Names that are not of a fixed set.
 fn is_free(field: Field) -> bool {
-    field.kind() == Kind::Text && ![Field::RowType, Field::Status, Field::Recurring, Field::SecondaryReasons].contains(&field)
+    field.kind() == Kind::Text
+        && ![Field::RowType, Field::Status, Field::Recurring, Field::Period, Field::SecondaryReasons].contains(&field)
 }
 
 fn is_code(field: Field, word: &str) -> bool {
@@ -101,10 +103,11 @@ pub(crate) fn is_currency(code: &str) -> bool {
 }
 
 /// The word of ours that a field's text is, where the field has such.
-fn recognised(field: Field, text: &str) -> Option<String> {
+fn recognised(field: Field, form: &Form, text: &str) -> Option<String> {
     let ours = match field {
         Field::Status => words::state(text).map(state_key),
         Field::Recurring => words::recurs(text).map(|recurs| if recurs { "yes" } else { "no" }),
+        Field::Period => return form.paid(text).map(Paid::key),
         Field::RowType => words::names_renewal(text).map(|renewal| if renewal { "renewal" } else { "other" }),
         _ => match field.kind() {
             Kind::Outcome => words::outcome(text).map(Outcome::label),
@@ -155,6 +158,15 @@ pub(crate) fn words_of(field: Field) -> Vec<Word> {
             ("churned", "gone", "ARR zero from then on"),
         ]),
         (Field::Recurring, _) => few(&[("yes", "comes again", "part of the ARR"), ("no", "comes once", "left out")]),
+        (Field::Period, _) => few(&[
+            ("year", "a year", "as it is"),
+            ("half-year", "half a year", "× 2"),
+            ("quarter", "a quarter", "× 4"),
+            ("month", "a month", "× 12"),
+            ("week", "a week", "× 52"),
+            ("day", "a day", "× 365"),
+            ("term", "the whole term", "by its months"),
+        ]),
         (_, Kind::Outcome) => {
             few(&[("renewed", "renewed", "also smaller or larger"), ("churned", "churned", "lost"), ("open", "open", "not decided yet")])
         }

@@ -1,6 +1,7 @@
 //! Recognises files by their columns, and columns by their names and values: what each file may be, the likeliest first.
 
 mod amounts;
+mod charges;
 mod deals;
 mod lean;
 mod looked;
@@ -14,9 +15,9 @@ use rustc_hash::FxHashSet;
 
 use crate::compile::read::file::DataFile;
 use crate::compile::schema::{Field, Table};
+pub(crate) use charges::say_periods;
 use misplaced::is_misplaced;
 use score::Look;
-pub(crate) use together::say_periods;
 
 /// How sure one thing is, 0–1.
 pub(crate) type Sureness = f32;

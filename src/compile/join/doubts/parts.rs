@@ -16,21 +16,28 @@ pub(crate) fn of(layout: &Layout) -> Vec<Question> {
         let free = |fields: [Field; 4]| fields.into_iter().filter(|field| !table.columns.has(*field)).collect::<Vec<_>>();
         let fields = free(EXPANSIONS).into_iter().zip(free(CONTRACTIONS));
         let parts = bridge::parts(table, &layout.mapping).into_iter().zip(fields).map(|(part, fields)| question(table, part, fields));
-        let is_said = layout.mapping.says_column(table.file.name(), table.columns.name(Field::ArrAfter));
-        parts.chain(of_zeros(table).filter(|_| !is_said)).collect::<Vec<_>>()
+        parts.chain(of_zeros(layout, table)).collect::<Vec<_>>()
     };
     layout.files(Table::Renewals).flat_map(of_file).collect()
 }
 
+/// Whether it is asked what the amounts after hold at all: their size is no question then.
+pub(crate) fn asks_what_is_held(layout: &Layout, table: &TableFile) -> bool {
+    of_zeros(layout, table).is_some()
+}
+
 /// A renewed contract that is worth nothing after: or the column holds only what is new.
-fn of_zeros(table: &TableFile) -> Option<Question> {
+fn of_zeros(layout: &Layout, table: &TableFile) -> Option<Question> {
     let (zeros, renewed) = bridge::zeros_after(table);
+    if layout.mapping.says_column(table.file.name(), table.columns.name(Field::ArrAfter)) {
+        return None;
+    }
     let (name, column) = (table.file.name(), table.columns.name(Field::ArrAfter));
     let said = |field: Field| format!("[files.{}.columns]\n{} = \"{}\"\n", quoted(name), quoted(column), field.key());
     (zeros >= FEW_ZEROS && zeros * 5 >= renewed).then(|| Question {
         is_pressing: true,
         file: name.to_owned(),
-        asked: format!("`{column}` is 0 in {zeros} of {renewed} rows that were renewed. What does it hold?"),
+        asked: format!("`{column}` is 0 or empty in {zeros} of {renewed} rows that were renewed. What does it hold?"),
         answers: vec![
             answer(format!("what was added, on top of `{}`", table.columns.name(Field::ArrBefore)), said(Field::Expansion)),
             answer("all that is paid after", said(Field::ArrAfter)),

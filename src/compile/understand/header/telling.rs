@@ -2,6 +2,7 @@
 
 use super::{Heading, Side};
 use crate::compile::read::columns::Period;
+use crate::compile::read::values::words;
 
 /// Words that join others and name nothing, in several languages.
 const FILLERS: [&str; 26] = [
@@ -127,44 +128,6 @@ const COMPOUNDS: [(&str, Period); 14] = [
     ("毎年", Period::Year),
 ];
 
-/// How words begin that say a period, in the languages in which they are inflected.
-const STEMS: [(&str, Period); 34] = [
-    ("mensual", Period::Month),
-    ("mensal", Period::Month),
-    ("mensil", Period::Month),
-    ("mensuel", Period::Month),
-    ("monatlich", Period::Month),
-    ("maandelijks", Period::Month),
-    ("miesie", Period::Month),
-    ("miesiac", Period::Month),
-    ("mesic", Period::Month),
-    ("mesac", Period::Month),
-    ("mjesec", Period::Month),
-    ("mesec", Period::Month),
-    ("manad", Period::Month),
-    ("maned", Period::Month),
-    ("maaned", Period::Month),
-    ("kuukau", Period::Month),
-    ("havi", Period::Month),
-    ("lunar", Period::Month),
-    ("aylik", Period::Month),
-    ("trimest", Period::Quarter),
-    ("quartal", Period::Quarter),
-    ("kwarta", Period::Quarter),
-    ("kvarta", Period::Quarter),
-    ("anual", Period::Year),
-    ("annual", Period::Year),
-    ("annuel", Period::Year),
-    ("jahrlich", Period::Year),
-    ("jaarlijks", Period::Year),
-    ("roczn", Period::Year),
-    ("rocni", Period::Year),
-    ("arlig", Period::Year),
-    ("vuosi", Period::Year),
-    ("yillik", Period::Year),
-    ("godisn", Period::Year),
-];
-
 /// What says a whole term in several words, as a core has them.
 const WHOLE_TERM: [&str; 7] = [
     "totalcontract",
@@ -198,7 +161,7 @@ pub(crate) fn period(word: &str, after: Option<&str>) -> Option<Period> {
         () if among(&YEAR) || word == "an" && after == Some("par") => Some(Period::Year),
         () if among(&TERM) => Some(Period::Term),
         () if word == "m" && after == Some("p") => Some(Period::Month),
-        () => STEMS.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, period)| *period),
+        () => words::period_of_stem(word),
     }
 }
 

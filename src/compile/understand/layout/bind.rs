@@ -1,7 +1,7 @@
 //! Binds the columns of one file to fields, and tells how their values are written.
 
 use super::{FilePlan, Recognised, amounts, beside, dates, percents, periods, systems, unsettled};
-use crate::compile::read::columns::{Bound, Columns, Form, Origin, Period};
+use crate::compile::read::columns::{Bound, Columns, Form, Origin, Paid, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::amount::{self, Unit};
@@ -139,7 +139,7 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
         Kind::Amount => {
             form.amount.cents = said.cents_of(&name).unwrap_or(heading.cents || systems::writes_cents(file, index));
             form.amount.unit = unit_of(file, index, &heading, said.unit_of(&name));
-            form.period = said.period_of(&name).or_else(|| period_of(field, &heading));
+            form.period = said.period_of(&name).or_else(|| period_of(field, &heading).map(Paid::once));
             form.currency.clone_from(&heading.currency);
         }
         Kind::Date => form.date = said.columns.get(&name).and_then(|column| column.date).unwrap_or_default(),
@@ -186,9 +186,12 @@ fn settle_bridge(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, said:
     }
     let parts = bridge::parts(table, mapping);
     let is_change = |part: &Part| index(&table.columns, Field::ArrChange) == Some(part.column);
-    if parts.iter().any(is_change) {
+    if parts.iter().any(is_change) || !is_said(Field::ArrChange) && bridge::tells_losses_alone(table) {
         table.columns.release(Field::ArrChange);
         sure.retain(|(field, _)| *field != Field::ArrChange);
+    }
+    if let Some(bound) = table.columns.get(Field::ArrChange).filter(|_| bridge::leaves_out_what_stays(table)).cloned() {
+        table.columns.bind(Field::ArrChange, Bound { form: Form { blank_is_none: true, ..bound.form }, ..bound });
     }
     for (part, told) in parts.iter().filter_map(|part| Some((part, part.told?))) {
         let fields = if told == Field::Expansion { EXPANSIONS } else { CONTRACTIONS };

@@ -2,11 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::compile::read::columns::Period;
+use crate::compile::read::columns::{Numbers, Paid, Period};
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
 use crate::compile::understand::decided::index;
+use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer::loose_number;
 use crate::compile::understand::recognise::profile;
 use crate::domain::renewal::Outcome;
@@ -17,6 +18,7 @@ const MOST: usize = 80;
 /// Settles what the amounts of a file with terms cover; gives the field whose rows do not tell it.
 pub(crate) fn settle(table: &mut TableFile) -> Option<Field> {
     settle_pair(table);
+    settle_words(table);
     let columns = &table.columns;
     if columns.has(Field::Period) || columns.has(Field::Arr) || columns.has(Field::Mrr) {
         return None;
@@ -27,9 +29,40 @@ pub(crate) fn settle(table: &mut TableFile) -> Option<Field> {
     let votes = votes(table, amount, term)?;
     let told = told(&votes);
     if let Some(bound) = table.columns.get_mut(field).filter(|_| told.is_some()) {
-        (bound.form.period, bound.form.by_evidence) = (told, true);
+        (bound.form.period, bound.form.by_evidence) = (told.map(Paid::once), true);
     }
     told.is_none().then_some(field)
+}
+
+/// What the column of periods says: what its bare numbers count, and what an amount covers beside which nothing stands. That is what all
+/// others cover where they say the same, and not known where they do not.
+fn settle_words(table: &mut TableFile) {
+    let Some((bound, column)) = table.columns.get(Field::Period).zip(index(&table.columns, Field::Period)) else {
+        // A constant stands in every row.
+        return;
+    };
+    let mut form = bound.form.clone();
+    form.numbers = numbers(&Heading::of(&bound.name), &table.file.values(column).collect::<Vec<_>>());
+    let all: Vec<Option<Paid>> = table.file.values(column).map(|word| form.paid(form.mapped(word).unwrap_or(word))).collect();
+    form.period = match all.first() {
+        None => Some(Paid::once(Period::Year)),
+        Some(first) => first.filter(|_| all.iter().all(|other| other == first)),
+    };
+    if let Some(bound) = table.columns.get_mut(Field::Period) {
+        bound.form = form;
+    }
+}
+
+/// What bare numbers count, where their heading or they themselves tell it: nobody pays every four months, and nobody three times a year.
+fn numbers(heading: &Heading, values: &[&str]) -> Option<Numbers> {
+    const OF_MONTHS: [u64; 9] = [3, 6, 9, 18, 24, 36, 48, 60, 72];
+    const OF_TIMES: [u64; 4] = [4, 26, 52, 365];
+    let has = |wanted: &[u64]| values.iter().filter_map(|value| value.trim().parse().ok()).any(|number: u64| wanted.contains(&number));
+    match (heading.period, has(&OF_MONTHS), has(&OF_TIMES)) {
+        (Some(Period::Month), ..) | (_, true, false) => Some(Numbers::Months),
+        (Some(Period::Year), ..) | (_, false, true) => Some(Numbers::Times),
+        _ => None,
+    }
 }
 
 /// Of amounts before and after that are near each other both cover the same, where one's name alone tells it.
@@ -40,7 +73,7 @@ fn settle_pair(table: &mut TableFile) {
     }
     for [one, other] in PAIRS.into_iter().flat_map(|[one, other]| [[one, other], [other, one]]) {
         let period = |field| table.columns.get(field).and_then(|bound| bound.form.period);
-        let (Some(told), None) = (period(one).filter(|told| matches!(told, Period::Month | Period::Quarter)), period(other)) else {
+        let (Some(told), None) = (period(one).filter(|told| !matches!(told.period, Period::Year | Period::Term)), period(other)) else {
             continue;
         };
         let columns = index(&table.columns, one).zip(index(&table.columns, other));

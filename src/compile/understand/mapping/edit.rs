@@ -2,7 +2,7 @@
 
 use super::names::TableUse;
 use super::{ColumnMapping, FileMapping, Mapping, Rate};
-use crate::compile::read::columns::Period;
+use crate::compile::read::columns::Paid;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
@@ -54,7 +54,7 @@ pub struct ColumnEdit {
     /// The order of its dates, where that is what changes.
     pub date: Option<DateForm>,
     /// What its amounts cover, where that is what changes.
-    pub period: Option<Period>,
+    pub period: Option<Paid>,
 }
 
 impl Mapping {

@@ -5,10 +5,12 @@ use std::fmt::Display;
 use serde::de::{Deserializer, Error};
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::RenewalUse;
 use super::wrong_field::NO_FIELD;
-use crate::compile::read::columns::{Period, Shared};
+use crate::compile::read::columns::{Paid, Period, Shared};
 use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 
 /// The name that leaves a file or a column aside.
@@ -67,11 +69,17 @@ impl<'de> Deserialize<'de> for TableUse {
     }
 }
 
-impl<'de> Deserialize<'de> for Period {
+impl<'de> Deserialize<'de> for Paid {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        const ALL: [Period; 4] = [Period::Month, Period::Quarter, Period::Year, Period::Term];
         let name = String::deserialize(deserializer)?;
-        ALL.into_iter().find(|period| period.key() == name).ok_or_else(|| unknown(&name, ALL.into_iter().map(Period::key)))
+        words::period(&name).ok_or_else(|| unknown(&name, Period::ALL.into_iter().map(Period::key)))
+    }
+}
+
+impl<'de> Deserialize<'de> for RenewalUse {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::read(&name).ok_or_else(|| unknown(&name, ["ignore", "own", "left-early", "3 years"].into_iter()))
     }
 }
 

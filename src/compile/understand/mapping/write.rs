@@ -24,7 +24,7 @@ const HEAD: &str = "\
 # Left of `=` stands the column, right of it the field; \"ignore\" leaves a column aside.
 # Dates: date = \"dmy\", \"mdy\", \"ymd\", \"month\" or \"excel\". Shares: fraction = true.
 # Ids of renewals or contracts that several rows share: shared = \"lines\" (each row counts), \"first\" or \"last\" (that row counts).
-# Amounts: decimal = \",\", cents = true, unit = \"thousands\" or \"millions\", period = \"month\", \"quarter\", \"year\" or \"term\" (what one amount covers).
+# Amounts: decimal = \",\", cents = true, unit = \"thousands\" or \"millions\", period = \"month\", \"quarter\", \"year\", \"2 years\" or \"term\" (what one covers).
 # [values.FIELD] says what words mean (their word = ours), [files.\"FILE\".constants] what is the same in every row,
 # [accounts] which ids are one customer (\"OLD\" = \"NEW\"), [renewals] which are none (\"ID\" = \"ignore\"),
 # grace_days says how long after the contract's end a customer of subscriptions may be back and still have renewed,
@@ -47,7 +47,7 @@ pub(crate) fn to_toml(layout: &Layout, unknown: &[UnknownWord]) -> String {
     line(&mut out, "grace_days", mapping.grace_days.map(|days| days.to_string()));
     section(&mut out, "rates", mapping.rates.iter().map(|(code, rate)| (code.as_str(), rate.to_string())));
     section(&mut out, "accounts", mapping.accounts.iter().map(|(one, other)| (one.as_str(), other.clone())));
-    section(&mut out, "renewals", mapping.renewals.iter().map(|(id, said)| (id.as_str(), said.key().to_owned())));
+    section(&mut out, "renewals", mapping.renewals.iter().map(|(id, said)| (id.as_str(), said.key())));
     words::write(&mut out, mapping, unknown);
     for plan in &layout.plans {
         file(&mut out, plan, mapping.file(plan.table.file.name()).unwrap_or(&FileMapping::default()));

@@ -1,6 +1,6 @@
 //! What the amounts of a file are multiplied or divided by to be those of a year, and where nothing tells what they cover.
 
-use crate::compile::read::columns::{Bound, Origin, Period};
+use crate::compile::read::columns::{Bound, Origin, Paid, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
 use crate::compile::schema::{Field, Kind, Table};
@@ -16,7 +16,7 @@ pub(crate) fn told(table: &TableFile) -> Vec<String> {
     let amounts = table.columns.bound().filter(|(field, bound)| field.kind() == Kind::Amount && matches!(bound.origin, Origin::Column(_)));
     let of_column = |(field, bound): (Field, &Bound)| {
         let is_usual = table.columns.table == Table::Subscriptions && matches!(field, Field::Mrr | Field::MrrChange);
-        let brought = brought(table, bound).filter(|_| !is_usual && bound.form.period != Some(Period::Year));
+        let brought = brought(table, bound).filter(|_| !is_usual && bound.form.period != Some(Paid::once(Period::Year)));
         Some(format!("{name}: `{}` holds {}", bound.name, brought?))
     };
     let mut all: Vec<String> = amounts.filter_map(of_column).collect();
@@ -26,9 +26,17 @@ pub(crate) fn told(table: &TableFile) -> Vec<String> {
 
 /// How an amount of another period becomes that of a year; `None` where it is one as far as its column tells.
 pub(crate) fn brought(table: &TableFile, bound: &Bound) -> Option<String> {
-    Some(match bound.form.period? {
+    let paid = bound.form.period?;
+    if let Some(times) = paid.period.in_a_year().filter(|_| paid.every > 1) {
+        let by = if times == 1 { String::new() } else { format!("taken times {times} and ") };
+        return Some(format!("amounts of {}; each is {by}divided by {}", paid.key(), paid.every));
+    }
+    Some(match paid.period {
+        Period::Day => "amounts of a day; each is taken times 365".to_owned(),
+        Period::Week => "amounts of a week; each is taken times 52".to_owned(),
         Period::Month => "amounts of a month; each is taken times 12".to_owned(),
         Period::Quarter => "amounts of a quarter; each is taken times 4".to_owned(),
+        Period::HalfYear => "amounts of half a year; each is taken times 2".to_owned(),
         Period::Year => return bound.form.by_evidence.then(|| "amounts of a year, as the rows tell".to_owned()),
         Period::Term => {
             let why = if bound.form.by_evidence { ", as the rows tell" } else { "" };

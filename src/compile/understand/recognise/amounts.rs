@@ -92,6 +92,10 @@ fn may_be_one(look: &Look<'_>, guesses: &[Guess], column: usize) -> bool {
 /// What became of a row, as its words and flags tell.
 fn outcome(look: &Look<'_>, guesses: &[Guess], row: &[String]) -> Option<Outcome> {
     let value = |column: usize| row.get(column).map(String::as_str);
+    // What became of an upsell tells nothing of renewals.
+    if column(guesses, Field::RowType).and_then(value).and_then(words::names_renewal) == Some(false) {
+        return None;
+    }
     let told = column(guesses, Field::Outcome).and_then(|column| {
         let word = value(column)?;
         let is_loss = infer::names_loss(&look.headings[column]);

@@ -1,6 +1,6 @@
 //! Names that mean a field in one table and not in another.
 
-use super::score::Look;
+use super::score::{Look, SURE, name_score};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
@@ -19,7 +19,7 @@ const SPREADSHEET_DAYS: std::ops::RangeInclusive<f64> = 30_000.0..=60_000.0;
 pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: Field) -> bool {
     let core = look.headings[column].core.as_str();
     match (table, field) {
-        (_, Field::Period) => !are_periods(look.file, column),
+        (_, Field::Period) => !are_periods(look, column),
         (_, Field::UpliftContract | Field::UpliftApplied) => are_no_shares(look.file, column),
         (_, Field::Recurring) => look.file.values(column).any(|value| !words::is_of_recurring(value)),
         (Table::Renewals, Field::ClosedDate | Field::DueDate) => are_no_days(look, column),
@@ -31,15 +31,29 @@ pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: 
         (Table::Subscriptions, Field::Amount) => has_movements(look, column) || !tells_what_it_covers(look, column),
         // An end that those who go on have as well is their contract's.
         (_, Field::LossDate) => look.profiles[column].fill() >= 1.0 && look.profiles[column].rows > 1,
+        (_, Field::ArrChange | Field::MrrChange) if are_shares(look, column) => true,
         (_, Field::ArrChange) if PLAIN.contains(&core) => table != Table::Subscriptions || !has_movements(look, column),
         _ => false,
     }
 }
 
-/// Most values say how often something is billed, or what an amount covers.
-fn are_periods(file: &DataFile, column: usize) -> bool {
-    let all = file.values(column).count();
-    all > 0 && file.values(column).filter(|value| words::period(value).is_some()).count() * 2 > all
+/// Most values say how often something is billed, or what an amount covers; or its name does, and they are few words or small numbers
+/// that nobody understands: what they mean is asked.
+fn are_periods(look: &Look<'_>, column: usize) -> bool {
+    let all = || look.file.values(column);
+    let known = all().filter(|value| words::period(value).is_some()).count();
+    let is_named = name_score(&look.file.header[column], &look.headings[column], Field::Period) >= SURE;
+    let profile = &look.profiles[column];
+    let are_few = || profile.different <= MOST_PERIODS && profile.different < profile.filled && !profile.are_dates() && all().all(is_short);
+    known * 2 > all().count() || is_named && all().next().is_some() && are_few()
+}
+
+/// Ways to be billed of which a list has no more.
+const MOST_PERIODS: usize = 12;
+
+/// No number is that of a year or an amount.
+fn is_short(value: &str) -> bool {
+    value.chars().filter(char::is_ascii_digit).count() <= 3 && value.chars().count() <= 40
 }
 
 /// Bare numbers of which many are those of no day that a spreadsheet would count in a contract's life, beside days written as such:
@@ -50,6 +64,16 @@ fn are_no_days(look: &Look<'_>, column: usize) -> bool {
     let has_days = (0..look.profiles.len()).any(|other| other != column && look.profiles[other].are_dates());
     let profile = &look.profiles[column];
     has_days && profile.are_amounts() && !profile.are_dates() && strange * 5 > small().count()
+}
+
+/// What something changed by in per cent, and not in money: its heading or its values say so, or nothing falls by more than a hundred, and
+/// what was lost by exactly that.
+fn are_shares(look: &Look<'_>, column: usize) -> bool {
+    let numbers = || look.file.values(column).map(|value| value.trim().trim_end_matches('%').trim_end()).filter_map(infer::loose_number);
+    let are_small = numbers().all(|number| (-100.0..=1000.0).contains(&number)) && numbers().any(|number| number != 0.0);
+    let is_said = look.headings[column].percent || look.file.values(column).all(|value| value.trim_end().ends_with('%'));
+    let all_lost = numbers().filter(|number| *number == -100.0).count() > 1;
+    are_small && (is_said || all_lost)
 }
 
 /// Most numbers are larger than anything that is added in per cent: they are amounts.

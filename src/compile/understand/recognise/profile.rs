@@ -82,6 +82,10 @@ impl Profile {
         self.filled > 0 && self.share(self.words) >= 0.9 && self.different <= MOST_WORDS && self.longest <= MOST_OF_A_WORD
     }
 
+    pub(crate) fn are_words(&self) -> bool {
+        self.filled > 0 && self.share(self.words) >= 0.9
+    }
+
     /// Numbers of which most are different: amounts, counts or scores, and no names of groups.
     pub(crate) fn are_measures(&self) -> bool {
         self.are_numbers() && self.different > MOST_WORDS
@@ -122,11 +126,7 @@ pub(crate) fn are_unread_amounts(table: &TableFile, column: usize) -> bool {
 
 /// The months that amounts of a column cover as its name tells; those of a year where it does not.
 fn months(name: &str) -> f64 {
-    match Heading::of(name).period {
-        Some(Period::Month) => 1.0,
-        Some(Period::Quarter) => 3.0,
-        Some(Period::Year | Period::Term) | None => 12.0,
-    }
+    12.0 / Heading::of(name).period.and_then(Period::in_a_year).unwrap_or(1) as f64
 }
 
 /// [`are_near`], those of a month taken as those of a year.

@@ -1,7 +1,7 @@
 //! Rows as terms of contracts: whether those of one owner follow one another.
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::Look;
 use super::together::column;
@@ -23,6 +23,42 @@ pub(crate) fn follow(look: &Look<'_>, owner: usize, start: usize, end: usize) ->
         let following = several.iter().filter(|terms| terms.iter().any(|(_, end)| is_followed(*end, terms))).count();
         following > 0 && following * 2 >= several.len()
     })
+}
+
+/// The column whose values stand with one owner each, in several rows with different beginnings, and of which an owner may have several:
+/// the numbers of contracts, whatever they are called. They tell which of an owner's terms follows which.
+pub(crate) fn find_contracts(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let at = |field| column(guesses, field);
+    let owner = at(Field::AccountId).or(at(Field::Account));
+    let (Some(owner), Some(start), Some(_), None) = (owner, at(Field::StartDate), at(Field::ContractEnd), at(Field::SubscriptionId)) else {
+        return;
+    };
+    let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column);
+    let names_contracts = |column: &usize| {
+        let profile = &look.profiles[*column];
+        let may_be = profile.fill() >= 1.0 && !profile.are_dates() && !profile.are_sentences() && !look.foreign.contains(column);
+        may_be && are_contracts(look, *column, owner, start)
+    };
+    let mut found = (0..look.headings.len()).filter(is_free).filter(names_contracts);
+    if let (Some(column), None) = (found.next(), found.next()) {
+        guesses.push(Guess { field: Field::SubscriptionId, column, sureness: 0.7 });
+    }
+}
+
+fn are_contracts(look: &Look<'_>, column: usize, owner: usize, start: usize) -> bool {
+    let mut rows: FxHashMap<&str, Vec<(&str, &str)>> = FxHashMap::default();
+    let mut of_owner: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
+    for row in &look.file.sample {
+        if let (Some(value), Some(owner), Some(day)) = (row.get(column), row.get(owner), row.get(start)) {
+            rows.entry(value).or_default().push((owner, day));
+            of_owner.entry(owner).or_default().insert(value);
+        }
+    }
+    let is_of_one = |all: &Vec<(&str, &str)>| all.iter().all(|(owner, _)| *owner == all[0].0);
+    let differ = |all: &Vec<(&str, &str)>| all.iter().map(|(_, day)| day).collect::<FxHashSet<_>>().len() == all.len();
+    let several = rows.values().filter(|all| all.len() > 1).count();
+    let has_several = of_owner.values().any(|values| values.len() > 1);
+    has_several && several * 3 >= rows.len() && rows.values().all(|all| is_of_one(all) && differ(all))
 }
 
 /// The first and the last day of terms that follow one another, whatever their columns are called, where no other day is told.

@@ -3,8 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
-use super::{Guess, amounts, deals, lean, looked, terms};
-use crate::compile::read::file::DataFile;
+use super::{Guess, amounts, charges, deals, lean, looked, terms};
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Table};
@@ -26,7 +25,8 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
         Table::Subscriptions => {
             drop_changes_that_never_go_down(look, guesses);
             find_changes(look, guesses);
-            find_period(look, guesses);
+            charges::find_period(look, guesses);
+            charges::find_recurring(look, guesses);
             settle_days(look, guesses);
             looked::find_days(look, guesses);
             terms::find_days(look, guesses);
@@ -39,6 +39,7 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             terms::find_owner(look, guesses);
             amounts::of_contracts(look, guesses);
             find_lines(look, guesses);
+            terms::find_contracts(look, guesses);
         }
         _ => {}
     }
@@ -133,24 +134,6 @@ fn find_changes(look: &Look<'_>, guesses: &mut [Guess]) {
             guesses.iter_mut().filter(|guess| guess.column == amount).for_each(|guess| guess.field = change);
         }
     }
-}
-
-/// Words that say nothing but how often something is paid.
-fn find_period(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    if column(guesses, Field::Period).is_some() || column(guesses, Field::Amount).is_none() {
-        return;
-    }
-    let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column);
-    let is_period = |column: &usize| look.profiles[*column].fill() >= 0.9 && say_periods(look.file, *column);
-    let found = (0..look.headings.len()).filter(is_free).find(is_period);
-    guesses.extend(found.map(|column| Guess { field: Field::Period, column, sureness: 0.7 }));
-}
-
-/// Every word says how often something is paid, without a number that may be a term.
-pub(crate) fn say_periods(file: &DataFile, column: usize) -> bool {
-    let says_period = |word: &str| word.chars().count() > 3 && !word.bytes().any(|b| b.is_ascii_digit()) && words::period(word).is_some();
-    let mut all = file.values(column).peekable();
-    all.peek().is_some() && all.all(says_period)
 }
 
 /// The flags that an outcome may be told by as well.

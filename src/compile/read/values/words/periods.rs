@@ -3,40 +3,264 @@
 use std::sync::LazyLock;
 
 use super::lexicon::{Lexicon, List};
-use crate::compile::read::columns::Period;
+use crate::compile::read::columns::{Paid, Period};
 use crate::domain::text::bare;
 
-const PERIODS: &[List<Period>] = &[
-    (
-        Period::Month,
-        "month, monthly, 1 month, 1 months, every month, per month, mo, mth, mthly, one month, month to month, m, monat, monatlich, \
-         pro Monat, mtl, mensuel, mensuelle, mois, par mois, 1 mois, mensual, mes, mensal, mês, por mês, mensile, mese, maandelijks, maand, \
-         per maand, 毎月, 月, 月次, 月払い, 月額, 月払, 1か月, 1ヶ月, p1m",
-    ),
-    (
-        Period::Quarter,
-        "quarter, quarterly, 3 months, every 3 months, every quarter, qtr, qtrly, per quarter, three months, q, quartal, \
-         vierteljährlich, quartalsweise, 3 Monate, trimestre, trimestriel, trimestrielle, 3 mois, trimestral, 3 meses, trimestrale, \
-         kwartaal, per kwartaal, 四半期, 3か月, 3ヶ月, p3m",
-    ),
-    (
-        Period::Year,
-        "year, yearly, annual, annually, 1 year, 1 years, every year, per year, yr, one year, 12 months, every 12 months, pa, per annum, y, \
-         annual prepaid, jahr, jährlich, pro Jahr, 12 Monate, an, annuel, annuelle, par an, année, 1 an, 12 mois, anual, año, por año, \
-         12 meses, ano, por ano, annuale, anno, annuo, jaarlijks, jaar, per jaar, 毎年, 年, 年次, 年払い, 年額, 年払, 1年, 年間, p1y, p12m",
-    ),
-    (
-        Period::Term,
-        "term, total, whole term, full term, contract term, tcv, entire term, per term, total contract, multi year prepaid, \
-         Laufzeit, gesamte Laufzeit, Gesamtlaufzeit, durée totale, total du contrat, plazo total, total del contrato, prazo total, \
-         契約期間, 契約総額, 一括",
-    ),
+/// So many periods.
+type Cover = (u64, Period);
+
+/// Words and phrases that are known whole.
+#[rustfmt::skip]
+const PERIODS: &[List<Cover>] = &[
+    ((1, Period::Day), "day, daily, d, tag, täglich, jour, journalier, quotidien, día, diario, diaria, dia, diário, giorno, giornaliero, dag, \
+        dagelijks, daglig, dagligen, dzień, dziennie, den, denně, napi, 日, 毎日, 日次, 日額"),
+    ((1, Period::Week), "week, weekly, wk, wkly, w, woche, semaine, hebdo, semana, semanal, settimana, settimane, settimanale, weken, wekelijks, \
+        vecka, veckovis, uge, uke, ugentlig, ukentlig, tydzień, týden, týdně, hét, heti, viikko, viikoittain, 週, 毎週, 週次, 週払い"),
+    ((2, Period::Week), "fortnight, fortnightly, every other week, zweiwöchentlich, vierzehntäglich, quincenal, quinzenal, 隔週"),
+    ((1, Period::Month), "month, monthly, mo, mth, mthly, mnth, m, monat, mtl, mois, mes, mês, mese, mesi, maand, maanden, miesiąc, měsíc, \
+        kuukausi, kk, hónap, 毎月, 月, 月次, 月払い, 月額, 月払, 月々"),
+    ((1, Period::Quarter), "quarter, quarterly, qtr, qtrly, qtly, q, quartal, vierteljährlich, vierteljahr, quartalsweise, trimestre, \
+        trimestral, kwartaal, kvartal, negyedév, negyedéves, negyedévente, neljännesvuosi, 四半期, 四半期払い"),
+    ((4, Period::Month), "tertial, tertiär, cuatrimestral, cuatrimestre, quadrimestral, quadrimestre, quadrimestrale"),
+    ((1, Period::HalfYear), "half year, halfyearly, half annual, half annually, semi annual, semi annually, semi yearly, biannual, biannually, \
+        bi annual, bi annually, twice a year, twice yearly, twice per year, semi, sa, h, semester, halbjahr, halbjährlich, semestre, \
+        semestriel, semestral, semestrale, medio año, meio ano, halfjaar, halvår, półrocze, pololetí, félév, féléves, félévente, \
+        puolivuosi, puolivuosittain, 半年, 半期, 半年払い, 半年毎, 半年ごと, 年2回"),
+    ((1, Period::Year), "year, yearly, annual, annually, ann, yr, pa, y, a, per annum, jahr, jährlich, jhrl, an, année, anual, año, ano, annuale, \
+        anno, anni, annuo, jaar, jaren, jaarlijks, år, årsvis, rok, rocznie, év, éves, évente, vuosi, vuotta, 毎年, 年, 年次, 年払い, 年額, 年払, 年間"),
+    ((2, Period::Year), "biennial, biennially, every other year, bienal, biennal, biennale"),
+    ((1, Period::Term), "term, total, whole term, full term, contract term, tcv, entire term, per term, total contract, multi year prepaid, \
+        Laufzeit, gesamte Laufzeit, Gesamtlaufzeit, durée totale, total du contrat, plazo total, total del contrato, prazo total, \
+        契約期間, 契約総額, 一括"),
 ];
 
-static WORDS: LazyLock<Lexicon<Period>> = LazyLock::new(|| Lexicon::of(PERIODS));
+/// How words begin that say a period, in the languages in which they are inflected.
+const STEMS: [(&str, Period); 48] = [
+    ("wochentlich", Period::Week),
+    ("woechentlich", Period::Week),
+    ("hebdomad", Period::Week),
+    ("tygodn", Period::Week),
+    ("mensual", Period::Month),
+    ("mensal", Period::Month),
+    ("mensil", Period::Month),
+    ("mensuel", Period::Month),
+    ("monatlich", Period::Month),
+    ("maandelijks", Period::Month),
+    ("miesie", Period::Month),
+    ("miesiac", Period::Month),
+    ("mesic", Period::Month),
+    ("mesac", Period::Month),
+    ("mjesec", Period::Month),
+    ("mesec", Period::Month),
+    ("manad", Period::Month),
+    ("maned", Period::Month),
+    ("maaned", Period::Month),
+    ("kuukau", Period::Month),
+    ("havi", Period::Month),
+    ("lunar", Period::Month),
+    ("aylik", Period::Month),
+    ("trimest", Period::Quarter),
+    ("quartal", Period::Quarter),
+    ("kwarta", Period::Quarter),
+    ("kvarta", Period::Quarter),
+    ("ctvrtlet", Period::Quarter),
+    ("vierteljahr", Period::Quarter),
+    ("vierteljaehr", Period::Quarter),
+    ("halbjahr", Period::HalfYear),
+    ("halbjaehr", Period::HalfYear),
+    ("semestr", Period::HalfYear),
+    ("halfjaar", Period::HalfYear),
+    ("halvar", Period::HalfYear),
+    ("polroc", Period::HalfYear),
+    ("pololet", Period::HalfYear),
+    ("anual", Period::Year),
+    ("annual", Period::Year),
+    ("annuel", Period::Year),
+    ("jahrlich", Period::Year),
+    ("jaarlijks", Period::Year),
+    ("roczn", Period::Year),
+    ("rocni", Period::Year),
+    ("arlig", Period::Year),
+    ("vuosi", Period::Year),
+    ("yillik", Period::Year),
+    ("godisn", Period::Year),
+];
 
-/// The period that a word names; half years and weeks are none of ours.
-#[allow(dead_code, reason = "read by what brings amounts to a year")]
-pub(crate) fn period(raw: &str) -> Option<Period> {
-    WORDS.get(&bare(raw))
+/// Numbers as words.
+const NUMBERS: &[List<u64>] = &[
+    (1, "one, ein, eine, einen, un, une, uno, una, um, uma, een, en"),
+    (2, "two, zwei, deux, dos, dois, due, twee, två, dwa"),
+    (3, "three, drei, trois, tres, três, tre, drie, trzy"),
+    (4, "four, vier, quatre, cuatro, quatro, quattro, fyra, fire"),
+    (6, "six, sechs, seis, sei, zes, sex, seks, sześć"),
+    (12, "twelve, zwölf, douze, doce, doze, dodici, twaalf, tolv"),
+];
+
+/// What stands around a period and says when or how it is paid: it is the period that tells what an amount covers.
+const BESIDE: &str = "billed, bill, billing, invoiced, invoice, invoicing, paid, pay, payment, payments, prepaid, prepay, prepayment, upfront, up, \
+    front, in, advance, arrears, advanced, per, every, each, the, recurring, plan, subscription, fee, charge, charged, basis, cycle, rate, to, auto, \
+    automatic, renewing, fixed, on, installment, installments, instalment, instalments, \
+    pro, alle, jede, jeder, jedes, je, im, voraus, nachträglich, Zahlung, Zahlungsweise, Zahlweise, Rechnung, Abrechnung, Vorauszahlung, \
+    par, tous, toutes, les, chaque, avance, paiement, facturation, facturé, payé, \
+    por, cada, al, pago, cobro, anticipado, adelantado, facturación, pagamento, faturamento, adiantado, \
+    ogni, anticipato, fatturazione, elke, iedere, vooraf, achteraf, betaling, facturatie, \
+    forskott, betalning, forskud, co, z góry, 払い, 払";
+
+/// How Japanese counts months.
+const MONTHS_COUNTED: [&str; 7] = ["ヶ月", "か月", "カ月", "ケ月", "箇月", "ヵ月", "ヶ月間"];
+
+/// Words for how many times something is paid in a period.
+const TIMES: &str = "time, times, x, mal, fois, veces, vez, vezes, volte, keer, gånger, razy";
+
+static WORDS: LazyLock<Lexicon<Cover>> = LazyLock::new(|| Lexicon::of(PERIODS));
+static COUNTS: LazyLock<Lexicon<u64>> = LazyLock::new(|| Lexicon::of(NUMBERS));
+static AROUND: LazyLock<Lexicon<bool>> = LazyLock::new(|| Lexicon::of(&[(true, TIMES), (false, BESIDE)]));
+
+/// The period that an inflected word says by how it begins.
+pub(crate) fn period_of_stem(word: &str) -> Option<Period> {
+    STEMS.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, period)| *period)
+}
+
+/// What a word or a phrase says that an amount covers: `month`, `every 3 months`, `2-year prepaid`, `P6M`, `billed annually in advance`.
+/// Nothing where a part of it is not known, or two parts say different things (`annual, billed monthly`; `bimonthly` is either).
+pub(crate) fn period(raw: &str) -> Option<Paid> {
+    let whole = WORDS.get(&bare(raw)).and_then(|(every, period)| Paid::of(every, period));
+    whole.or_else(|| of_iso(raw)).or_else(|| of_parts(raw))
+}
+
+/// `P6M`, `P2W`
+fn of_iso(raw: &str) -> Option<Paid> {
+    let body = raw.trim().to_ascii_uppercase();
+    let body = body.strip_prefix('P')?;
+    let period = match body.chars().last()? {
+        'D' => Period::Day,
+        'W' => Period::Week,
+        'M' => Period::Month,
+        'Y' => Period::Year,
+        _ => return None,
+    };
+    Paid::of(body[..body.len() - 1].parse().ok()?, period)
+}
+
+/// What one part of a phrase adds to it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Unit(Cover),
+    Number(u64),
+    Half,
+    /// Every two, or twice in one.
+    Two,
+    Times,
+    Beside,
+}
+
+/// What known words say together.
+fn of_parts(raw: &str) -> Option<Paid> {
+    let parts = split(raw).iter().map(|word| part(word)).collect::<Option<Vec<Part>>>()?;
+    let mut units: Vec<Cover> = parts.iter().filter_map(|part| if let Part::Unit(unit) = part { Some(*unit) } else { None }).collect();
+    units.dedup();
+    let [(every, unit)] = units[..] else { return None };
+    let numbers: Vec<u64> = parts.iter().filter_map(|part| if let Part::Number(number) = part { Some(*number) } else { None }).collect();
+    let number = match numbers[..] {
+        [] => 1,
+        [only] => only,
+        _ => return None,
+    };
+    let has = |wanted| parts.contains(&wanted);
+    match () {
+        () if has(Part::Two) => None,
+        () if has(Part::Half) => Paid::of(1, Period::HalfYear).filter(|_| unit == Period::Year && numbers.is_empty()),
+        () if has(Part::Times) => {
+            let is_whole = unit == Period::Year && number > 0 && 12 % number == 0;
+            if is_whole { Paid::of(12 / number, Period::Month) } else { None }
+        }
+        () => Paid::of(every * number, unit),
+    }
+}
+
+/// Letters and digits apart, so that `6M`, `3-year` and `6か月` fall into a number and its unit.
+fn split(raw: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut last = None;
+    for c in raw.chars() {
+        let kind = c.is_alphanumeric().then(|| c.is_numeric());
+        match (kind, words.last_mut()) {
+            (None, _) => {}
+            (Some(_), Some(word)) if kind == last => word.push(c),
+            (Some(_), _) => words.push(c.to_string()),
+        }
+        last = kind;
+    }
+    words
+}
+
+fn part(word: &str) -> Option<Part> {
+    // How Japanese says that it comes again.
+    let word = ["毎", "ごと", "払い", "分"].iter().fold(word, |word, end| word.strip_suffix(end).filter(|w| !w.is_empty()).unwrap_or(word));
+    let bare = bare(word);
+    match &*bare {
+        "semi" | "half" | "halb" | "demi" | "medio" | "meio" => return Some(Part::Half),
+        "bi" => return Some(Part::Two),
+        _ if MONTHS_COUNTED.contains(&word) => return Some(Part::Unit((1, Period::Month))),
+        _ => {}
+    }
+    // `12 months`, `3 Monate`, `2 Jahren`
+    let singular = ["s", "en", "e"].iter().find_map(|end| bare.strip_suffix(end)).unwrap_or_default();
+    let unit = || [&*bare, singular].iter().find_map(|word| WORDS.get(word)).or_else(|| period_of_stem(&bare).map(|period| (1, period)));
+    let number = || bare.parse().ok().or_else(|| COUNTS.get(&bare)).map(Part::Number);
+    let around = || AROUND.get(&bare).map(|is_times| if is_times { Part::Times } else { Part::Beside });
+    number().or_else(|| unit().map(Part::Unit)).or_else(around)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_told_in_words_phrases_and_numbers_with_a_unit() {
+        for (every, covered, words) in [
+            (1, Period::Month, "Monthly, per month, Month-to-month, 1 month, Billed monthly, per månad, miesięcznie, havi, 月払い, P1M"),
+            (1, Period::Quarter, "Quarterly in advance, every quarter, vierteljährlich im Voraus, trimestriel, kwartalnie, Q"),
+            (3, Period::Month, "every 3 months, 3 Monate, 3 mois, every three months, 3M, 3か月毎, 4 times a year"),
+            (
+                1,
+                Period::HalfYear,
+                "Semi-annual, half-yearly, Half Year, biannual, halbjährlich, semestrielle, semestral, półrocznie, halvårsvis, 半年",
+            ),
+            (6, Period::Month, "every 6 months, 6 Monate, P6M, 6ヶ月, 2x per year, 2 mal pro Jahr"),
+            (
+                1,
+                Period::Year,
+                "Annual upfront, Annually in advance, Prepaid annual, 1-year prepaid, per annum, jährliche Zahlung, årligen, roczny",
+            ),
+            (2, Period::Year, "biennial, 2 years, two-year prepaid"),
+            (1, Period::Week, "Weekly, wöchentlich, hebdomadaire, tygodniowo"),
+            (2, Period::Week, "fortnightly, every 2 weeks, P2W"),
+            (1, Period::Day, "Daily, per day, täglich"),
+            (36, Period::Month, "36 months, 36 Monate prepaid"),
+            (1, Period::Term, "whole term, TCV"),
+        ] {
+            for word in words.split(", ") {
+                assert_eq!(period(word), Paid::of(every, covered), "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_says_two_things_or_nothing_known_is_no_period() {
+        for word in [
+            "Zorp",
+            "bimonthly",
+            "bi-weekly",
+            "annual, billed monthly",
+            "2026-08-01",
+            "12",
+            "",
+            "0 months",
+            "3 years of 12 months",
+            "half month",
+        ] {
+            assert_eq!(period(word), None, "{word}");
+        }
+    }
 }

@@ -6,10 +6,10 @@ use super::flags::{flag, flagged};
 use super::lexicon::{Lexicon, in_engines, split};
 use crate::domain::text::bare;
 
-const ONCE: &str = "one off, one time, once, non recurring, not recurring, single, nonrecurring revenue, nrr charge, \
+const ONCE: &str = "one off, one time, once, otc, nrc, one time charge, one off charge, one time fee, non recurring, not recurring, single, nonrecurring revenue, nrr charge, \
     einmalig, Einmalzahlung, einmalige Leistung, ponctuel, ponctuelle, non récurrent, único, única, puntual, no recurrente, \
     não recorrente, una tantum, non ricorrente, eenmalig, 一時, 一回, 単発, 初期費用";
-const AGAIN: &str = "recurring, subscription, recurring revenue, licence, license, saas, recurring charge, \
+const AGAIN: &str = "recurring, rc, mrc, arc, recurring fee, subscription fee, subscription, recurring revenue, licence, license, saas, recurring charge, \
     wiederkehrend, Abo, Abonnement, Lizenz, récurrent, récurrente, abonnement, licence, recurrente, suscripción, licencia, recorrente, \
     assinatura, licença, ricorrente, abbonamento, licenza, terugkerend, licentie, 継続, 定期, サブスクリプション, ライセンス";
 /// They come once as a rule; whether they count, only a person can say.

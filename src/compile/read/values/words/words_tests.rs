@@ -1,7 +1,7 @@
 //! Words of systems and languages.
 
 use super::*;
-use crate::compile::read::columns::Period;
+use crate::compile::read::columns::{Paid, Period};
 use crate::domain::renewal::{Outcome, Risk};
 
 fn all<T: Copy + std::fmt::Debug + PartialEq>(read: impl Fn(&str) -> T, expected: T, words: &[&str]) {
@@ -85,10 +85,9 @@ fn titles_and_pipelines() {
 
 #[test]
 fn periods_flags_and_risks() {
-    all(period, Some(Period::Month), &["month", "Monthly", "monatlich", "mensuel", "1 Month", "毎月"]);
-    all(period, Some(Period::Quarter), &["quarterly", "3 months", "trimestriel"]);
-    all(period, Some(Period::Year), &["Annual", "year", "jährlich", "jaehrlich", "par an", "12 months"]);
-    all(period, None, &["half-yearly", "week", ""]);
+    all(period, Paid::of(1, Period::Month), &["month", "Monthly", "monatlich", "mensuel", "1 Month", "毎月"]);
+    all(period, Paid::of(1, Period::Quarter), &["quarterly", "trimestriel"]);
+    all(period, Paid::of(1, Period::Year), &["Annual", "year", "jährlich", "jaehrlich", "par an"]);
     all(flag, Some(true), &["Yes", "ja", "Oui", "Sí", "はい", "✓", "VRAI"]);
     all(flag, Some(false), &["0", "nein", "NON", "não", "いいえ", "falsch"]);
     all(flag, None, &["maybe", ""]);

@@ -39,7 +39,7 @@ fn use_of(said: &ColumnMapping) -> String {
         said.cents.map(|cents| format!("cents = {cents}")),
         said.unit.map(|unit| format!("unit = {}", quoted(unit.key()))),
         said.fraction.map(|fraction| format!("fraction = {fraction}")),
-        said.period.map(|period| format!("period = {}", quoted(period.key()))),
+        said.period.map(|period| format!("period = {}", quoted(&period.key()))),
         said.shared.map(|shared| format!("shared = {}", quoted(shared.key()))),
     ];
     let all: Vec<String> = [format!("fields = [{}]", fields.join(", "))].into_iter().chain(forms.into_iter().flatten()).collect();

@@ -1,0 +1,77 @@
+//! What is said of a column, as it is read.
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, MapAccess, SeqAccess, Visitor, value};
+
+use super::ColumnMapping;
+use super::names::ColumnUse;
+use crate::compile::read::columns::{Paid, Shared};
+use crate::compile::read::values::amount::Unit;
+use crate::compile::read::values::date::DateForm;
+use crate::compile::schema::Field;
+
+impl<'de> Deserialize<'de> for ColumnMapping {
+    /// A field's name, several of them, `ignore`, or a table with `field` or `fields` and how values are written.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ColumnVisitor)
+    }
+}
+
+struct ColumnVisitor;
+
+impl<'de> Visitor<'de> for ColumnVisitor {
+    type Value = ColumnMapping;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str("a field's name, a list of names, \"ignore\", or a table with `field`")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<ColumnMapping, E> {
+        let ColumnUse(field) = ColumnUse::deserialize(value::StrDeserializer::new(name))?;
+        Ok(ColumnMapping { fields: field.into_iter().collect(), ..ColumnMapping::default() })
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<ColumnMapping, A::Error> {
+        let fields = Vec::deserialize(value::SeqAccessDeserializer::new(seq))?;
+        Ok(ColumnMapping { fields, ..ColumnMapping::default() })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<ColumnMapping, A::Error> {
+        let table = ColumnTable::deserialize(value::MapAccessDeserializer::new(map))?;
+        let mut fields = table.fields;
+        fields.extend(table.field.and_then(|field| field.0));
+        Ok(ColumnMapping {
+            fields,
+            date: table.date,
+            decimal: table.decimal,
+            cents: table.cents,
+            unit: table.unit,
+            fraction: table.fraction,
+            period: table.period,
+            shared: table.shared,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnTable {
+    field: Option<ColumnUse>,
+    #[serde(default)]
+    fields: Vec<Field>,
+    date: Option<DateForm>,
+    #[serde(default, deserialize_with = "decimal")]
+    decimal: Option<char>,
+    cents: Option<bool>,
+    unit: Option<Unit>,
+    fraction: Option<bool>,
+    period: Option<Paid>,
+    shared: Option<Shared>,
+}
+
+pub(super) fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<char>, D::Error> {
+    match char::deserialize(deserializer)? {
+        mark @ ('.' | ',') => Ok(Some(mark)),
+        _ => Err(D::Error::custom("expected `.` or `,`")),
+    }
+}
