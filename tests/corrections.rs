@@ -209,3 +209,27 @@ fn what_the_room_gave_a_reason_is_no_longer_called_without_one() {
     rig.perform(vec![Effect::Analyse]);
     assert_eq!(said_to_be_uncoded(&rig), uncoded.len() as u64 - 1);
 }
+
+#[test]
+fn insights_are_tested_again_on_data_that_changed_with_the_renewals_that_moved_them() {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("nnn<right><right><right>yyy").hold();
+    rig.data_change(|facts| {
+        for renewal in facts.renewals.iter_mut().filter(|renewal| renewal.signals.champion_left.is_some() && renewal.is_churned()) {
+            let renewal = Arc::make_mut(renewal);
+            (renewal.outcome, renewal.after) = (Outcome::Renewed, renewal.before);
+        }
+    });
+    rig.keys("bb<s-tab><left>");
+    for _ in 0..4 {
+        if !rig.screen().contains("▌ This retro's insights on the data of now") {
+            rig.keys("<right>");
+        }
+    }
+    insta::assert_snapshot!("insights_on_changed_data", rig.screen());
+    rig.keys("f");
+    assert!(rig.screen().contains("This retro's insights since it went over to these data"), "{}", rig.screen());
+    assert_eq!(rig.model().world.session().restated.len(), 3, "kept in the record, for the report");
+    rig.keys("u");
+    assert!(rig.model().world.session().restated.is_empty(), "what was taken back is nothing any more");
+}

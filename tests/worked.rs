@@ -55,7 +55,7 @@ fn the_next_retro_is_told_confirms_or_says_why_not_and_takes_it_back() {
     assert!(next.screen().contains("✓ done"), "{}", next.screen());
     assert!(next.screen().contains("too few: 96.3 % → 86.1 %"), "{}", next.screen());
     next.keys("c");
-    assert_eq!(next.model().world.session().carried[0].effect.is_some(), false, "the same again takes it back");
+    assert!(next.model().world.session().carried[0].effect.is_none(), "the same again takes it back");
     next.keys("o<left><left><enter>");
     assert!(next.screen().contains("The figures say too few; write why"), "{}", next.screen());
     next.keys("Two that left had never been reached<enter>");

@@ -45,8 +45,7 @@ impl News {
     /// `GRR 61.5 % then, 96.2 % now. 2 renewals changed`.
     pub(crate) fn told(&self) -> String {
         let figures = self.then.told_beside(&self.now).unwrap_or_else(|| "No headline figure differs".to_owned());
-        let insights = restated::summary(&self.restated).map_or_else(String::new, |told| format!(". {told}"));
-        format!("{figures}. {}{insights}", self.difference.summary())
+        format!("{figures}. {}", self.difference.summary())
     }
 }
 

@@ -53,6 +53,10 @@ impl<'a> Turn<'a> {
     /// Why it is refused; then nothing happened.
     pub(crate) fn grant_to(&mut self, author: &Author, wish: Wish) -> Result<Event, Refusal> {
         let event = self.model.admit_for(author, wish)?;
+        // What is signed or closed is held to that later, whoever asked for it and from where.
+        if matches!(event, Event::SignedOff { .. } | Event::SessionClosed) {
+            self.keep_promises();
+        }
         let records = self.model.world.history.grant(self.now, author, &event);
         self.recorded(records);
         Ok(event)

@@ -113,12 +113,11 @@ fn tell_insights(news: &News) {
     }
     for insight in &news.restated {
         tell(&format!("  {}", insight.told()));
-        let moved = insight.moved_by();
-        for moved in moved.iter().take(MOST_NAMED) {
-            tell(&format!("    {moved}"));
-        }
-        if moved.len() > MOST_NAMED {
-            tell(&format!("    … and {} more", moved.len() - MOST_NAMED));
+        let moved = insight.names();
+        if !moved.is_empty() {
+            let more = moved.len().saturating_sub(MOST_NAMED);
+            let more = if more > 0 { format!(" … and {more} more") } else { String::new() };
+            tell(&format!("    differ: {}{more}", moved[..moved.len().min(MOST_NAMED)].join(", ")));
         }
     }
 }
@@ -139,7 +138,8 @@ pub(crate) fn fresh(context: &Context, session: &Session, progress: &dyn Progres
             rules::figures_may_change(session).map_err(|refusal| Error::Other(refusal.to_string()))?;
             ground.renewed = Some(ground.grounds.renew(&ground.facts, &news, session)?);
             ground.facts = Arc::clone(&news.facts);
-            ground.notice = Some(format!("Gone over to the data as they are now: {}", news.told()));
+            let insights = restated::summary(&news.restated).map_or_else(String::new, |told| format!(". {told}"));
+            ground.notice = Some(format!("Gone over to the data as they are now: {}{insights}", news.told()));
         }
         Compared::OutOfReach(why) => return Err(Error::Other(format!("the data are out of reach: {why}"))),
     }

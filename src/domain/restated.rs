@@ -83,15 +83,22 @@ impl Restated {
     /// `Acme: outcome from churned to renewed`, one after the other; nothing where none differs.
     pub(crate) fn moved_by(&self) -> Vec<String> {
         let named = self.moved.iter().map(|moved| format!("{} ({}): {}", moved.account, moved.renewal, moved.how));
-        let others = (self.others > 0).then(|| {
-            let besides = if self.moved.is_empty() { "none that it is about differs" } else { "and beside those" };
-            format!("{besides}; {} elsewhere differ", text::counted(self.others, "renewal", "renewals"))
-        });
-        named.chain(others).collect()
+        named.chain(self.beside()).collect()
+    }
+
+    /// The same without how each differs, where that stands elsewhere.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let named = self.moved.iter().map(|moved| format!("{} ({})", moved.account, moved.renewal));
+        named.chain(self.beside()).collect()
+    }
+
+    fn beside(&self) -> Option<String> {
+        let whose = if self.moved.is_empty() { "that it is not about" } else { "beside those" };
+        (self.others > 0).then(|| format!("{} {whose}", text::counted(self.others, "renewal", "renewals")))
     }
 }
 
-/// `Of 4 insights 2 hold, 1 is weaker, 1 is gone`; nothing where the retro kept none.
+/// `On the data of now, of 4 pieces of evidence: 2 hold, 1 is weaker and 1 is gone`; nothing where the retro kept none.
 pub(crate) fn summary(all: &[Restated]) -> Option<String> {
     let count = |still: Still| all.iter().filter(|one| one.still == still).count();
     let told = [
@@ -109,6 +116,6 @@ pub(crate) fn summary(all: &[Restated]) -> Option<String> {
             n => Some(format!("{n} {several}")),
         })
         .collect();
-    let all = text::counted(all.len(), "insight's evidence", "pieces of evidence");
+    let all = text::counted(all.len(), "finding on the board", "findings on the board");
     (!told.is_empty()).then(|| format!("On the data of now, of {all}: {}", text::and(&told)))
 }

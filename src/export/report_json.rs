@@ -21,6 +21,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::plan::{FollowUp, MergeGate, PlanScope};
 use crate::domain::quality::{FileAccount, IssueKind};
 use crate::domain::renewal::RenewalId;
+use crate::domain::restated::Restated;
 use crate::domain::roster::Role;
 use crate::domain::session::{History, Session};
 use crate::domain::sign_off::{self, Capacity};
@@ -75,6 +76,9 @@ pub(crate) struct Report {
     /// Whether the actions of earlier retros worked, as their figures say; what the room said stands with the actions.
     #[serde(default)]
     pub effects: Vec<Evaluation>,
+    /// What became of the insights when the session went over to other data than the room saw.
+    #[serde(default)]
+    pub restated: Vec<Restated>,
     pub watch_score: Option<Score>,
     /// The room's insights; without a session what the data suggests.
     pub insights: Vec<InsightEntry>,
@@ -260,6 +264,7 @@ fn build(facts: &Facts, findings: &Findings, history: Option<&History>) -> Repor
         watch_total: findings.watch.total,
         held_again: findings.held_again,
         effects: findings.effects,
+        restated: session.map(|session| session.restated.clone()).unwrap_or_default(),
         watch_score: findings.score,
         insights: insights(session, findings.insights),
         actions: session.map(follow_ups).unwrap_or_default(),

@@ -84,7 +84,7 @@ fn worst(facts: &Facts, figure: &str) -> String {
         let measure = Measure::read(&name(segment), "90 %").unwrap();
         baseline(facts, &room, &measure, None).reading.map_or(1.0, |reading| reading.value)
     };
-    name(&SEGMENTS.iter().min_by(|x, y| value(x).total_cmp(&value(y))).unwrap())
+    name(SEGMENTS.iter().min_by(|x, y| value(x).total_cmp(&value(y))).unwrap())
 }
 
 /// How often each effect is told, of those quarters in which an action is agreed.

@@ -107,7 +107,7 @@ impl Form {
             let Some(value) = typed.fields.get(field.label) else { continue };
             match &mut field.entry {
                 Entry::Text(input) | Entry::Person(input, _) | Entry::Offered(input, _) | Entry::Date(input) => {
-                    *input = value.as_str().into()
+                    *input = value.as_str().into();
                 }
                 Entry::Choice { options, chosen } => *chosen = options.iter().position(|option| option == value).unwrap_or(*chosen),
             }
@@ -213,10 +213,10 @@ impl Form {
             (Entry::Choice { options, chosen }, KeyCode::Char(c)) => jump(options, chosen, c),
             (Entry::Date(input), code) if step(code).is_some() => pick(input, step(code).unwrap_or(0), seen),
             (Entry::Text(_) | Entry::Person(..) | Entry::Offered(..) | Entry::Choice { .. }, KeyCode::Up) => {
-                self.focus = self.focus.saturating_sub(1)
+                self.focus = self.focus.saturating_sub(1);
             }
             (Entry::Text(_) | Entry::Person(..) | Entry::Offered(..) | Entry::Choice { .. }, KeyCode::Down) => {
-                self.focus = (self.focus + 1).min(last)
+                self.focus = (self.focus + 1).min(last);
             }
             (Entry::Text(input) | Entry::Person(input, _) | Entry::Offered(input, _) | Entry::Date(input), code) => {
                 if !input::edit(input, key) && matches!(code, KeyCode::Char(_)) && input::is_full(input) {

@@ -260,12 +260,8 @@ fn once(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
         _ => {}
     }
     let wish = if prompt.purpose == Purpose::SignOff { sign(prompt)? } else { wish(turn, &prompt.purpose, typed)? };
-    let signs = matches!(wish, Wish::SignOff { .. });
-    turn.model.admit(wish.clone()).map_err(|refusal| refusal.to_string())?;
-    if signs {
-        turn.keep_promises();
-    }
-    turn.ask(wish);
+    let event = turn.grant(wish).map_err(|refusal| refusal.to_string())?;
+    turn.say(event.describe());
     if let Purpose::Group(id, _) = prompt.purpose {
         turn.model.screens.grouping = None;
         insights::show_card(turn.model, id);

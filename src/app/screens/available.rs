@@ -136,9 +136,8 @@ fn writes(command: Command) -> bool {
 /// What is written after the retro was closed, too.
 fn follows_close(page: Page, command: Command) -> bool {
     match command {
-        Command::AnswerEscalation | Command::CloseSession | Command::Export | Command::SignOff => true,
+        Command::AnswerEscalation | Command::CloseSession | Command::Export | Command::OverruleEffect | Command::SignOff => true,
         Command::Edit => page == Page::Actions,
-        Command::OverruleEffect => true,
         _ => false,
     }
 }

@@ -38,7 +38,6 @@ fn close(turn: &mut Turn) {
         return turn.warn(refusal.to_string());
     }
     clocks::pause(turn);
-    turn.keep_promises();
     if turn.ask(Wish::Close).is_some() {
         say_closed(turn);
     }

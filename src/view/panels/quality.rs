@@ -6,16 +6,25 @@ use super::{nothing, paragraph, rows};
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::quality::differing;
 use crate::app::screens::lists::restated;
+use crate::app::screens::page::Page;
 use crate::app::standing::{self, News};
+use crate::domain::scope::capitalise;
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::text;
 use crate::view::widgets::panel::Panel;
 
+/// Rows below which there is no room for what has changed and for the insights.
+const LOW: u16 = 24;
+
 pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
-    let body = draw_news(canvas, body);
-    let body = draw_restated(canvas, body);
+    // Where there is little room, one of both is seen: the one that has the keys.
+    let is_low = body.height < LOW && !restated::all(&canvas.model.world).is_empty();
+    let has_keys = canvas.model.screens.focused(Page::Quality) == Some(ListId::Restated);
+    let body = if is_low && has_keys { body } else { draw_news(canvas, body) };
+    let is_shown = !is_low || has_keys || standing::news(&canvas.model.world).is_none();
+    let body = if is_shown { draw_restated(canvas, body) } else { body };
     let files = canvas.model.world.facts.quality.files.len() as u16;
     let (top, low) = split::down(body, (files + 3).min(body.height / 2));
     let beside = body.width >= 130;
@@ -29,7 +38,7 @@ fn draw_news(canvas: &mut Canvas, body: Rect) -> Rect {
     let (model, styles) = (canvas.model, canvas.styles);
     if let Some(news) = standing::news(&model.world) {
         let rows = differing(&model.world).len() as u16;
-        let parts = if restated::all(&model.world).is_empty() { 2 } else { 3 };
+        let parts = if restated::all(&model.world).is_empty() || body.height < LOW { 2 } else { 3 };
         let (top, rest) = split::down(body, (rows + 7).min(body.height / parts));
         draw_differences(canvas, top, news);
         return rest;
@@ -51,13 +60,14 @@ fn draw_restated(canvas: &mut Canvas, body: Rect) -> Rect {
     }
     let is_news = standing::news(&model.world).is_some();
     let title = if is_news { "This retro's insights on the data of now" } else { "This retro's insights since it went over to these data" };
-    let (top, rest) = split::down(body, (all.len() as u16 + HEAD + 2).min(body.height / 2));
-    let detail = if top.height > 7 { 2 } else { 1 };
+    let (top, rest) = split::down(body, (all.len() as u16 + HEAD + 4).min(body.height / 2));
+    let detail = if top.height > 7 { 3 } else { 1 };
     let list = Listing { id: ListId::Restated, title, aside: "" };
     let Some(table) = list.table(canvas, top, &Look { below: detail + 1, ..Look::new("insights") }) else { return rest };
     if let Some(insight) = table.selected.and_then(|i| all.get(i)) {
-        let moved = insight.moved_by();
-        let told = if moved.is_empty() { insight.figures() } else { format!("Moved by {}", moved.join("; ")) };
+        let moved = insight.names();
+        let moved = if moved.is_empty() { String::new() } else { format!(". Differ: {}", moved.join(", ")) };
+        let told = format!("{}{moved}", capitalise(&insight.figures()));
         let below = rows(table.inner, table.inner.height.saturating_sub(detail), detail);
         paragraph(canvas, below, 0, &told, canvas.styles.muted);
     }
@@ -66,7 +76,8 @@ fn draw_restated(canvas: &mut Canvas, body: Rect) -> Rect {
 
 fn draw_differences(canvas: &mut Canvas, area: Rect, news: &News) {
     let styles = canvas.styles;
-    let list = Listing { id: ListId::Differences, title: "The data have changed since this retro", aside: "f goes over to the new" };
+    let aside = if news.restated.is_empty() { "f goes over to the new" } else { "f goes over · → the insights on it" };
+    let list = Listing { id: ListId::Differences, title: "The data have changed since this retro", aside };
     let told = text::wrap_to(&news.told(), usize::from(area.width.saturating_sub(5)), if area.height > 8 { 3 } else { 2 });
     let look = Look { below: told.len() as u16 + 1, keeps: true, ..Look::new("renewals") };
     let Some(table) = list.table(canvas, area, &look) else { return };
