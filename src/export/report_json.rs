@@ -329,6 +329,11 @@ fn insights(session: Option<&Session>, offered: Vec<SuggestedInsight>) -> Vec<In
     session.into_iter().flat_map(|session| &session.insights).map(on_board).chain(offered).collect()
 }
 
+/// The cards of a session.
+pub(crate) fn board(session: &Session) -> Vec<InsightEntry> {
+    session.insights.iter().map(on_board).collect()
+}
+
 fn on_board(card: &Insight) -> InsightEntry {
     InsightEntry {
         id: Some(card.id),

@@ -1,0 +1,8 @@
+//! How retros are served to an assistant.
+
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct McpArgs {
+    /// Customers go by their names and ids, not by pseudonyms
+    #[arg(long)]
+    pub show_names: bool,
+}
