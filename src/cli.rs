@@ -11,6 +11,7 @@ pub(crate) mod going_on;
 pub(crate) mod keeping;
 pub(crate) mod knowledge;
 pub(crate) mod mapping_screen;
+pub(crate) mod mcp;
 pub(crate) mod outputs;
 pub(crate) mod plans;
 pub(crate) mod prepare;
@@ -136,6 +137,7 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Escalations(args)) => escalations::run(&context, &args),
         Some(Command::Kb { what }) => knowledge::run(&context, &what),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),
+        Some(Command::Mcp(served)) => mcp::run(&context, &served),
         Some(Command::Skill { out }) => skill::run(&context, &out),
         Some(Command::Agenda { what }) => agendas::run(&context, &what),
         Some(Command::Forget(args)) => forget::run(&context, &args),

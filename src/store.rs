@@ -15,6 +15,7 @@ pub mod journal;
 pub(crate) mod knowledge;
 mod ledger;
 pub(crate) mod named_data;
+pub(crate) mod outsiders;
 pub(crate) mod plans;
 pub(crate) mod pulls;
 pub mod sessions;

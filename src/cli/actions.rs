@@ -12,7 +12,7 @@ use serde::Serialize;
 use super::args::{ActionsArgs, ActionsCommand, ChangeArgs, Progress};
 use super::{Context, asking, outputs, shapes};
 use crate::app::overlays::date_entry::{self, Seen};
-use crate::domain::action::{Action, ActionId, CarriedAction};
+use crate::domain::action::{Action, ActionId, ActionStatus, CarriedAction};
 use crate::domain::person;
 use crate::domain::session::{History, Session};
 use crate::domain::text;
@@ -83,6 +83,21 @@ fn list(context: &Context, args: &ActionsArgs) -> Result<()> {
         _ => print(&table(&all))?,
     }
     if overdue == 0 { Ok(()) } else { Err(Error::Overdue { count: overdue }) }
+}
+
+/// The actions of all retros as they are printed, finished ones too.
+///
+/// # Errors
+/// The folder of the sessions cannot be read.
+pub(crate) fn open(context: &Context, as_of: NaiveDate) -> Result<Vec<Open>> {
+    Ok(all::entries(&context.sessions(), as_of)?.iter().map(told).collect())
+}
+
+impl Open {
+    /// Done, or dropped.
+    pub(crate) fn is_closed(&self) -> bool {
+        [ActionStatus::Done, ActionStatus::Dropped].iter().any(|status| status.label() == self.status)
+    }
 }
 
 /// All sessions, the newest first.

@@ -3,6 +3,7 @@
 mod follow_up;
 mod forget;
 mod knowledge;
+mod mcp;
 mod plan;
 
 use std::path::PathBuf;
@@ -23,6 +24,7 @@ pub(crate) use follow_up::{
 };
 pub(crate) use forget::ForgetArgs;
 pub(crate) use knowledge::{KbCommand, KbSearchArgs};
+pub(crate) use mcp::McpArgs;
 pub(crate) use plan::{AgendaCommand, PlanCommand};
 
 const EXIT_STATUS: &str = "Exit status: 0 done; 1 something stood in the way; 2 the command line is wrong; 3 not all of the session could be read, and what was printed or written says so; 4 an action is overdue. With --format json, the last line of standard error is the error as JSON";
@@ -245,6 +247,10 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
+    /// Serve your retros to an assistant over the Model Context Protocol, on standard input and output
+    ///
+    /// It only reads, and proposes where that is allowed. Customers go by pseudonyms, the same ones always. What was read is noted in mcp-log.jsonl beside your sessions.
+    Mcp(McpArgs),
     /// Write sample data of any size
     #[command(hide = true)]
     Sample(SampleArgs),

@@ -65,7 +65,7 @@ fn told(found: &Found, given: &str) -> String {
         lines.extend(known.steps.len().checked_sub(MOST_STEPS + 1).map(|more| format!("      … and {} more", more + 1)));
     }
     files_told(&mut lines, "Pulled from your warehouse:", &found.pulled);
-    files_told(&mut lines, "Plans:", &found.plans);
+    files_told(&mut lines, "Plans, and the log of what assistants asked for:", &found.plans);
     files_told(&mut lines, "Exported, and deleted only if you say so:", &found.exports);
     lines.push("Not touched: backups, what was sent to others, copies, and the data that your retros were held on:".to_owned());
     lines.extend(found.data.iter().map(|data| format!("  {}", text::path(data))));

@@ -50,7 +50,7 @@ fn search(context: &Context, knowledge: &Knowledge, args: &KbSearchArgs) -> Resu
 }
 
 /// A code as it stands in findings; a group of the taxonomy is itself.
-fn reason(said: &str) -> String {
+pub(crate) fn reason(said: &str) -> String {
     let folded = text::fold(said);
     let group = crate::domain::reason::GROUPS.iter().find(|(key, label)| folded == *key || folded == text::fold(label));
     group.map_or_else(

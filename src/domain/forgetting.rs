@@ -1,8 +1,6 @@
 //! A customer is forgotten: its name, its notes and its ids are taken out of what is kept, and something that says nothing stands in
 //! their place. Figures stay as they were: its ARR counts on, under no name.
 
-mod spelled;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -13,15 +11,15 @@ use serde_json::Value;
 use super::event::Record;
 use super::facts::Facts;
 use super::renewal::Renewal;
+use super::spelled::Spelled;
 use super::text;
-use spelled::Spelled;
 
 /// Fields that name customers and renewals by their ids.
-const ACCOUNTS: [&str; 2] = ["account_id", "accounts"];
-const RENEWALS: [&str; 3] = ["id", "renewal", "renewals"];
+pub(super) const ACCOUNTS: [&str; 2] = ["account_id", "accounts"];
+pub(super) const RENEWALS: [&str; 3] = ["id", "renewal", "renewals"];
 
 /// Fields in which a small word is somebody's, and not one of this program's own (`outcome`, `phase`).
-const SOMEBODYS: [&str; 5] = ["account", "account_id", "name", "text", "title"];
+pub(super) const SOMEBODYS: [&str; 5] = ["account", "account_id", "name", "text", "title"];
 
 /// Places on the disk: they are where they are.
 const PLACES: [&str; 3] = ["data", "folder", "files"];
@@ -212,7 +210,7 @@ fn called(tail: &str, place: usize) -> String {
 }
 
 /// Letters and figures, and enough of both together.
-fn is_telling(id: &str) -> bool {
+pub(super) fn is_telling(id: &str) -> bool {
     let has = |what: fn(&char) -> bool| id.chars().any(|c| what(&c));
     has(|c| c.is_alphabetic()) && has(char::is_ascii_digit) && id.chars().filter(|c| c.is_alphanumeric()).count() >= TELLING
 }

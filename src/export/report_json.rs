@@ -334,6 +334,11 @@ fn insights(session: Option<&Session>, offered: Vec<SuggestedInsight>) -> Vec<In
     session.into_iter().flat_map(|session| &session.insights).map(on_board).chain(offered).collect()
 }
 
+/// The cards of a session.
+pub(crate) fn board(session: &Session) -> Vec<InsightEntry> {
+    session.insights.iter().map(on_board).collect()
+}
+
 fn on_board(card: &Insight) -> InsightEntry {
     InsightEntry {
         id: Some(card.id),
@@ -351,6 +356,11 @@ fn on_board(card: &Insight) -> InsightEntry {
 
 fn member(card: &Insight) -> Member {
     Member { id: card.id, text: card.text.clone(), author: card.author.clone() }
+}
+
+/// What the data suggest for the board.
+pub(crate) fn suggestions(findings: &Findings) -> Vec<InsightEntry> {
+    findings.insights.iter().cloned().map(suggested).collect()
 }
 
 fn suggested(insight: SuggestedInsight) -> InsightEntry {

@@ -49,6 +49,13 @@ pub(crate) fn published<T: JsonSchema>(title: &str) -> Value {
     schema
 }
 
+/// The schema of what is read as `T`: what has a default may be left out.
+pub(crate) fn taken<T: JsonSchema>() -> Value {
+    let mut schema = SchemaSettings::draft2020_12().for_deserialize().into_generator().into_root_schema_for::<T>().to_value();
+    close(&mut schema);
+    schema
+}
+
 /// Objects with named fields take no others.
 fn close(schema: &mut Value) {
     match schema {

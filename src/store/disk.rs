@@ -63,6 +63,16 @@ fn private() -> OpenOptions {
     options
 }
 
+/// Writes a line behind what stands in a file for its owner's eyes; a link is not written through.
+///
+/// # Errors
+/// It cannot be written, or is no file.
+pub(crate) fn append_line(path: &Path, line: &str) -> io::Result<()> {
+    regular::check_at(path)?;
+    let mut file = private().append(true).create(true).open(path)?;
+    file.write_all(format!("{line}\n").as_bytes())
+}
+
 /// # Errors
 /// It cannot be read, or is no file: a pipe or a device may have no end.
 pub(crate) fn read(path: &Path) -> io::Result<Vec<u8>> {

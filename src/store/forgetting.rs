@@ -31,7 +31,7 @@ pub(crate) struct Found {
     pub sessions: Vec<InSession>,
     /// Files of pulls that hold it.
     pub pulled: Vec<PathBuf>,
-    /// Plans that hold it; they are written without it.
+    /// Plans that hold it, and what assistants asked for; they are written without it.
     pub plans: Vec<PathBuf>,
     /// Files that were exported and hold it.
     pub exports: Vec<PathBuf>,
@@ -62,7 +62,13 @@ pub(crate) fn look(home: &Home, given: &str, also: &[String]) -> Result<Found> {
     Ok(Found {
         sessions: ids.iter().zip(&folders).filter_map(|(id, folder)| session::look(&who, id, folder)).collect(),
         pulled: pulled::files(home).into_iter().filter(|file| holding::file(&who, file)).collect(),
-        plans: holding(outside.iter().flat_map(|outside| outside.plans.clone()).collect()),
+        plans: holding(
+            outside
+                .iter()
+                .flat_map(|outside| outside.plans.clone())
+                .chain([home.read_log()].into_iter().filter(|log| log.exists()))
+                .collect(),
+        ),
         exports: holding(outside.iter().flat_map(|outside| outside.exports.clone()).collect()),
         data: named_data(home, &sessions),
         near: nearest(given, &facts),

@@ -75,7 +75,7 @@ pub(in crate::store) fn is_one(name: &str) -> bool {
 }
 
 /// All facts that are kept in a session's folder, by name; see [`read`].
-pub(in crate::store) fn all(session: &Path) -> Vec<(String, Result<Facts>)> {
+pub(crate) fn all(session: &Path) -> Vec<(String, Result<Facts>)> {
     let files = names(session).into_iter().filter(|name| is_one(name));
     let names = files.map(|file| file[FILE.0.len()..file.len() - FILE.1.len()].to_owned());
     names.map(|name| (name.clone(), read(session, &name))).collect()

@@ -67,6 +67,16 @@ impl Home {
         Ok(self.data.clone())
     }
 
+    /// What assistants read, a line each.
+    pub(crate) fn read_log(&self) -> PathBuf {
+        self.data.join("mcp-log.jsonl")
+    }
+
+    /// The secret behind the pseudonyms of customers.
+    pub(crate) fn pseudonym_key(&self) -> PathBuf {
+        self.data.join("pseudonyms.key")
+    }
+
     pub(crate) fn config_file(&self) -> PathBuf {
         self.config.join("config.toml")
     }

@@ -1,5 +1,7 @@
 //! A name in a text, however it is written: case does not matter, nor what stands between its words.
 
+use std::collections::HashMap;
+
 /// So much may stand between two words of a name: `Acme, Inc.`, `ACME-INC`.
 const BETWEEN: usize = 4;
 
@@ -35,20 +37,14 @@ impl Spelled {
 
     /// Where it stands from a place on: its first byte, and the first behind it.
     fn find(&self, text: &str, after: usize) -> Option<(usize, usize)> {
-        let mut before = text[..after].chars().next_back();
-        for (place, letter) in text[after..].char_indices() {
-            let from = after + place;
-            if letter.is_alphanumeric() && !goes_on(before, letter) {
-                let to = self.ends(&text[from..]).map(|length| from + length);
-                if let Some(to) =
-                    to.filter(|to| !text[*to..].chars().next().is_some_and(|next| goes_on(text[..*to].chars().next_back(), next)))
-                {
-                    return Some((from, to));
-                }
-            }
-            before = Some(letter);
-        }
-        None
+        beginnings(text, after).find_map(|(from, _)| Some((from, self.at(text, from)?)))
+    }
+
+    /// The first byte behind it, where it stands at `from`, a beginning.
+    fn at(&self, text: &str, from: usize) -> Option<usize> {
+        let to = from + self.ends(&text[from..])?;
+        let goes_on = text[to..].chars().next().is_some_and(|next| goes_on(text[..to].chars().next_back(), next));
+        (!goes_on).then_some(to)
     }
 
     /// How many bytes it takes at the beginning of a text, where it stands there.
@@ -62,6 +58,67 @@ impl Spelled {
             rest = without_word(rest, word)?;
         }
         Some(text.len() - rest.len())
+    }
+}
+
+/// Where words begin from a place on: the first byte, and the letter.
+fn beginnings(text: &str, after: usize) -> impl Iterator<Item = (usize, char)> {
+    let mut before = text[..after].chars().next_back();
+    text[after..].char_indices().filter_map(move |(place, letter)| {
+        let begins = letter.is_alphanumeric() && !goes_on(before, letter);
+        before = Some(letter);
+        begins.then_some((after + place, letter))
+    })
+}
+
+/// Many names, looked for at once: those that begin with one letter together, the longest first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Many {
+    by_letter: HashMap<char, Vec<Sought>>,
+}
+
+#[derive(Clone, Debug)]
+struct Sought {
+    spelled: Spelled,
+    with: String,
+    /// Where only this spelling is meant.
+    exactly: Option<String>,
+}
+
+impl Many {
+    /// What stands in the place of each name; `exactly` where only that spelling is the name.
+    pub(super) fn of<'a>(names: impl Iterator<Item = (&'a str, &'a str, bool)>) -> Self {
+        let mut many = Self::default();
+        for (name, with, exactly) in names {
+            let Some(spelled) = Spelled::of(name) else { continue };
+            let letter = spelled.words[0][0];
+            let sought = Sought { spelled, with: with.to_owned(), exactly: exactly.then(|| name.to_owned()) };
+            many.by_letter.entry(letter).or_default().push(sought);
+        }
+        for all in many.by_letter.values_mut() {
+            all.sort_by_key(|sought| std::cmp::Reverse(sought.spelled.words.iter().map(Vec::len).sum::<usize>()));
+        }
+        many
+    }
+
+    /// The text with what is said in their place; `None` where none of them stands there.
+    pub(super) fn replaced(&self, text: &str) -> Option<String> {
+        let (mut without, mut done) = (String::new(), 0);
+        while let Some((from, to, with)) = beginnings(text, done).find_map(|(from, letter)| self.at(text, from, letter)) {
+            without.push_str(&text[done..from]);
+            without.push_str(with);
+            done = to;
+        }
+        (done > 0).then(|| without + &text[done..])
+    }
+
+    fn at(&self, text: &str, from: usize, letter: char) -> Option<(usize, usize, &str)> {
+        let sought = self.by_letter.get(&letter.to_lowercase().next()?)?;
+        sought.iter().find_map(|sought| {
+            let to = sought.spelled.at(text, from)?;
+            let is_meant = sought.exactly.as_ref().is_none_or(|exactly| text[from..to] == **exactly);
+            is_meant.then_some((from, to, sought.with.as_str()))
+        })
     }
 }
 
@@ -100,6 +157,15 @@ mod tests {
             "müller und Söhne, MÜLLER &amp Söhne, X"
         );
         assert_eq!(without("İstanbul Gıda", "i̇stanbul gıda"), "X");
+    }
+
+    #[test]
+    fn many_are_found_at_once_the_longest_first_and_some_only_as_they_are_spelled() {
+        let names = [("Acme", "X", true), ("Acme Health", "Y", false), ("アクメ", "Z", false), ("Borea", "B", false)];
+        let many = Many::of(names.into_iter());
+        let told = many.replaced("ACME health, Acme and acme; Boreal, BOREA, 株式会社アクメは").unwrap();
+        assert_eq!(told, "Y, X and acme; Boreal, B, 株式会社Zは");
+        assert_eq!(many.replaced("nobody"), None);
     }
 
     #[test]
