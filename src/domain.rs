@@ -32,12 +32,13 @@ pub mod phase;
 pub(crate) mod plan;
 pub(crate) mod prediction;
 pub mod progress;
+pub mod proposal;
 pub(crate) mod pseudonym;
 pub mod quality;
 pub(crate) mod question;
 pub mod reason;
 pub mod renewal;
-pub(crate) mod request;
+pub mod request;
 pub(crate) mod restated;
 pub mod roster;
 pub(crate) mod rules;
@@ -51,7 +52,7 @@ pub(crate) mod timer;
 pub mod topic;
 pub(crate) mod votes;
 pub mod window;
-pub(crate) mod wish;
+pub mod wish;
 pub(crate) mod year;
 
 /// A name shared by many rows (a segment, an owner, a product): interned once, cloned cheaply. One word wide, for

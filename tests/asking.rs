@@ -5,10 +5,12 @@
 mod terminal;
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
-use std::process::Output;
+use std::process::{Output, Stdio};
 
 use assert_cmd::Command;
+use serde_json::{Value, json};
 use terminal::Terminal;
 
 const SCOPE: [&str; 6] = ["--segment", "enterprise", "--window", "2026-Q3", "--as-of", "2026-11-23"];
@@ -64,7 +66,7 @@ fn the_window_that_holds_a_session_takes_in_what_others_ask() {
     let late = run(home.path(), &["actions", "change", &reference, "--status", "done"]);
     assert!(late.status.success(), "{}", said(&late));
     let listed = run(home.path(), &["actions", "--all", "--format", "json"]);
-    let actions: serde_json::Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let actions: Value = serde_json::from_slice(&listed.stdout).unwrap();
     let own = actions.as_array().unwrap().iter().find(|action| action["ref"] == reference.as_str()).unwrap();
     assert_eq!((&own["status"], &own["due"]), (&"done".into(), &"2026-12-20".into()));
     let open = said(&run(home.path(), &["actions"]));
@@ -159,7 +161,7 @@ fn took_over(home: &Path, name: &str, opened: &str, carried: &[(&str, u32, &str)
         serde_json::json!({"type": "session-opened", "id": name, "scope": scope, "data": null, "timeboxes": [], "carried": carried, "past_blockers": []}),
         serde_json::json!({"type": "action-added", "action": action(9, "2026-12-01")}),
     ];
-    let line = |(event, seq): (&serde_json::Value, usize)| {
+    let line = |(event, seq): (&Value, usize)| {
         let record = serde_json::json!({"seq": seq, "at": opened, "by": "robin", "event": event}).to_string();
         format!("{{\"v\":1,\"seq\":{seq},\"crc\":\"{:08x}\",\"record\":{record}}}\n", crc32fast::hash(record.as_bytes()))
     };
@@ -176,10 +178,10 @@ fn what_an_earlier_retro_left_is_listed_once_and_judged_where_it_was_taken_over(
     took_over(home, "q3", "2026-11-23T09:00:00Z", &[("gone", 3, "2026-08-01"), ("q2", 9, "2026-12-01")]);
     let list = |args: &[&str]| {
         let listed = run(home, &[&["actions", "--as-of", "2026-11-23", "--format", "json"], args].concat());
-        serde_json::from_slice::<serde_json::Value>(&listed.stdout).unwrap()
+        serde_json::from_slice::<Value>(&listed.stdout).unwrap()
     };
-    let told = |list: serde_json::Value| -> Vec<(String, String, bool)> {
-        let one = |one: &serde_json::Value| {
+    let told = |list: Value| -> Vec<(String, String, bool)> {
+        let one = |one: &Value| {
             let text = |key: &str| one[key].as_str().unwrap().to_owned();
             (text("ref"), text("status"), one["beyond_sla"] == true)
         };
@@ -204,7 +206,7 @@ fn what_an_earlier_retro_left_is_listed_once_and_judged_where_it_was_taken_over(
     assert!(put_off.status.code() == Some(2) && said(&put_off).contains("--why"), "who puts it off says why: {}", said(&put_off));
 
     assert_eq!(list(&["--due-by", "2027-12-30"]).as_array().unwrap().len(), 0);
-    assert_eq!(list(&["--due-by", "2027-12-31"])[0]["progressed"], serde_json::Value::Null);
+    assert_eq!(list(&["--due-by", "2027-12-31"])[0]["progressed"], Value::Null);
     let progress = change(&["q3/A9", "--status", "in-progress", "--why", "Two of three are done"]);
     assert!(progress.status.success() && said(&progress).contains("Two of three are done"), "{}", said(&progress));
     assert!(list(&[])[0]["progressed"].is_string());
@@ -236,10 +238,92 @@ fn what_goes_beyond_the_retro_is_a_letter_and_its_answer_stays_with_it() {
     assert!(answer("gone/A3", "Product agrees").status.success());
     assert_eq!(answer("q3/A77", "?").status.code(), Some(1));
     assert_eq!(answer("gone/A3", "  ").status.code(), Some(1), "nothing is no answer");
-    let all: serde_json::Value = serde_json::from_str(&listed(&["--format", "json"])).unwrap();
+    let all: Value = serde_json::from_str(&listed(&["--format", "json"])).unwrap();
     let answers: Vec<&str> = all[0]["answers"].as_array().unwrap().iter().map(|said| said["answer"].as_str().unwrap()).collect();
     assert_eq!((answers, &all[0]["trigger"]), (vec!["I talk to Product by Friday", "Product agrees"], &"action-stalled-beyond-sla".into()));
     assert!(listed(&[]).contains("answered by Kim Sato, "), "{}", listed(&[]));
     let journal = fs::read_to_string(home.join("sessions/q3/journal.jsonl")).unwrap();
     assert!(journal.contains("\"needs\":5") && !journal.contains("\"who\":\"Kim Sato\",\"answer\":\"  \""));
+}
+
+/// What a client of the server is answered, one answer a message.
+fn served(home: &Path, flags: &[&str], messages: &[Value]) -> Vec<Value> {
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("run-retro"));
+    command.env("RUN_RETRO_HOME", home).env("HOME", home).env("USER", "mara").current_dir(home).arg("mcp").args(flags);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let greeting = json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": { "protocolVersion": "2025-06-18", "clientInfo": { "name": "test\u{1b}[2J", "version": "1" } } });
+    let mut to = child.stdin.take().unwrap();
+    for message in [&[greeting], messages].concat() {
+        writeln!(to, "{message}").unwrap();
+    }
+    drop(to);
+    let said = child.wait_with_output().unwrap();
+    String::from_utf8(said.stdout).unwrap().lines().skip(1).map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn propose(arguments: &Value) -> Value {
+    json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": { "name": "propose", "arguments": arguments } })
+}
+
+fn waiting(home: &Path) -> Vec<String> {
+    let names =
+        fs::read_dir(session(home).join("inbox")).into_iter().flatten().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    names.filter(|name| name.ends_with(".proposal.json")).collect()
+}
+
+#[test]
+fn a_proposal_waits_while_nobody_is_there_and_comes_before_the_room() {
+    let (home, work) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut window = Terminal::start(&SCOPE, home.path(), work.path(), (120, 36));
+    window.wait_for("Who does what").wait_for("✓ saved");
+    window.keys("q");
+    window.wait_end();
+    let home = home.path();
+
+    let card = json!({ "becomes": "blocker", "text": "Nobody knows a second\u{1b}[31m contact" });
+    let refused = served(home, &[], &[propose(&card)]);
+    assert_eq!(refused[0]["error"]["code"], -32602, "there is no such tool: {refused:?}");
+    let flags = ["--allow-proposals"];
+    let suggestions = json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": { "name": "read_findings", "arguments": { "part": "suggestions" } } });
+    let listed = served(home, &flags, &[json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/list" }), suggestions]);
+    let tools = listed[0]["result"]["tools"].as_array().unwrap();
+    let tool = tools.iter().find(|tool| tool["name"] == "propose").unwrap();
+    assert_eq!((tools.len(), &tool["annotations"]["readOnlyHint"]), (10, &Value::Bool(false)));
+    let key = &listed[1]["result"]["structuredContent"]["data"]["suggestions"][0]["evidence"][0]["key"];
+    let told = served(
+        home,
+        &flags,
+        &[
+            propose(&card),
+            propose(&json!({ "becomes": "leading-indicator", "text": "It came before", "evidence": key })),
+            propose(&json!({ "becomes": "blocker", "text": "x", "evidence": "signal:none" })),
+            propose(&json!({ "becomes": "action", "text": "y".repeat(400) })),
+            propose(&json!({ "becomes": "action", "text": "Find one", "owner": "Ana", "team": "CS Ops", "due": "2026-12-18" })),
+        ],
+    );
+    let errors: Vec<bool> = told.iter().map(|one| one["result"]["isError"].as_bool().unwrap()).collect();
+    assert_eq!(errors, [false, false, true, true, false], "{told:#?}");
+    let validator = jsonschema::validator_for(&tool["outputSchema"]).unwrap();
+    assert!(validator.is_valid(&told[0]["result"]["structuredContent"]), "{told:#?}");
+    assert_eq!(waiting(home).len(), 3);
+    let flood: Vec<Value> = (0..12).map(|_| propose(&json!({ "becomes": "blocker", "text": "Again" }))).collect();
+    let flooded = served(home, &flags, &flood);
+    assert_eq!(flooded.iter().filter(|one| one["result"]["isError"] == true).count(), 2, "ten a minute: {flooded:?}");
+
+    let id = session(home).file_name().unwrap().to_str().unwrap().to_owned();
+    let mut window = Terminal::start(&["resume", &id], home, work.path(), (120, 36));
+    window.wait_for("13 new proposals by mara’s assistant (test 1)");
+    window.keys("I").wait_for("Nobody knows a second contact");
+    window.keys("y").wait_for("✓ saved");
+    window.keys("X").wait_for("12 proposals dropped").wait_for("✓ saved");
+    window.keys("q");
+    window.wait_end();
+    assert!(waiting(home).is_empty());
+    let board = served(
+        home,
+        &["--show-names"],
+        &[json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": { "name": "read_board" } })],
+    );
+    let cards = &board[0]["result"]["structuredContent"]["data"];
+    assert_eq!((cards.as_array().map(Vec::len), &cards[0]["author"]), (Some(1), &"mara’s assistant (test 1)".into()), "{cards}");
 }

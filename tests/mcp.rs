@@ -100,7 +100,8 @@ fn versions_are_agreed_on() {
 /// What each tool is asked for here.
 fn calls() -> Vec<(&'static str, Value)> {
     let part = |part: &str| ("read_findings", json!({ "part": part }));
-    let parts = ["headlines", "losses", "lenses", "signals", "plays", "pricing", "forecast", "blockers", "emerging", "held-again"];
+    let parts =
+        ["headlines", "losses", "lenses", "signals", "plays", "pricing", "forecast", "blockers", "emerging", "held-again", "suggestions"];
     let mut calls: Vec<(&str, Value)> = parts.map(part).to_vec();
     for tool in ["list_sessions", "read_scope", "read_board", "read_watch_list", "read_plan", "read_transcript", "search_knowledge"] {
         calls.push((tool, json!({})));

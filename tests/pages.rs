@@ -56,6 +56,7 @@ reached! { OVERLAYS, overlay, Overlay:
     Chat "nnn<paste:[10:15] Ana Lopez: Renewals start late\n[10:16] Tom Weber: No second champion\n[10:17] Ana Lopez: Tom is right>jx";
     Knowledge "nnnE";
     Plans "nnnnnP";
+    Proposals "I";
     Evidence "nnn<right><right><right><enter>";
     Reading "?";
     Picker "n<c-p>theme";
@@ -66,6 +67,9 @@ reached! { OVERLAYS, overlay, Overlay:
 fn snapshot(kind: &str, keys: &str, name: &str, told: impl Fn(&Rig) -> Option<&'static str>) {
     for size in SIZES {
         let mut rig = Rig::new(size).after_another();
+        if name == "Proposals" {
+            rig = rig.with_proposals(&["When the champion leaves we know nobody else in the house", "Uplifts go out late"]);
+        }
         rig.keys(keys);
         assert_eq!(told(&rig), Some(name), "{keys} lead to\n{}", rig.screen());
         insta::assert_snapshot!(format!("{kind}_{name}_{}", size.0), rig.screen());

@@ -81,6 +81,8 @@ commands! {
     Help => "keys", "Show all keys that work here";
     Palette => "commands", "Find a command by name";
     EarlierRetros => "earlier retros", "Earlier retros: what they learned, decided and promised about what is selected, and what became of it";
+    Proposals => "proposals", "Show what assistants propose: accept it, or drop it";
+    DropAll => "drop all", "Drop all that assistants propose";
     ShowRenewals => "renewals", "Open the renewals of this scope";
     Stop => "stop", "Stop the work and leave";
     Quit => "quit", "Leave; the session can be resumed";

@@ -21,6 +21,8 @@ pub enum Mode {
     Knowledge,
     /// This retro's plan held against another, over the phase.
     Plans,
+    /// What assistants propose, over the phase.
+    Proposals,
     /// One account's page.
     Account,
     /// An insight with its evidence.
@@ -71,6 +73,7 @@ impl On {
                 | Mode::Chat
                 | Mode::Knowledge
                 | Mode::Plans
+                | Mode::Proposals
                 | Mode::Account
                 | Mode::Evidence
                 | Mode::Agenda
@@ -78,7 +81,10 @@ impl On {
                 | Mode::Reading,
             )
             | (Self::Time, Mode::Agenda | Mode::Clock)
-            | (Self::Tables, Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Knowledge | Mode::Plans | Mode::Account) => true,
+            | (
+                Self::Tables,
+                Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Knowledge | Mode::Plans | Mode::Proposals | Mode::Account,
+            ) => true,
             (Self::Phase(phase), Mode::Phase(here)) => phase == here,
             (Self::Mode(one), here) => one == here,
             _ => false,
@@ -177,6 +183,7 @@ const DOCUMENTS: On = On::Phase(Phase::Documentation);
 const CLOSE: On = On::Phase(Phase::Close);
 const RENEWALS: On = On::Mode(Mode::Renewals);
 const CHAT: On = On::Mode(Mode::Chat);
+const PROPOSALS: On = On::Mode(Mode::Proposals);
 const AGENDA: On = On::Mode(Mode::Agenda);
 const CLOCK: On = On::Mode(Mode::Clock);
 const MAPPING: On = On::Mode(Mode::Mapping);
@@ -282,6 +289,9 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(CHAT, 'c', LineColumn, 2),
     char(CHAT, 'w', Whose, 2),
     char(CHAT, 's', PartNames, 2),
+    char(PROPOSALS, 'y', AcceptSuggestion, 1),
+    char(PROPOSALS, 'x', RejectSuggestion, 2),
+    char(PROPOSALS, 'X', DropAll, 2),
     char(On::Mode(Mode::Account), 'E', EarlierRetros, 5),
     char(On::Mode(Mode::Evidence), 'E', EarlierRetros, 2),
     char(RENEWALS, 'E', EarlierRetros, 12),
@@ -363,6 +373,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     ctrl(On::Phases, 'y', Redo),
     char(On::Phases, 'N', TakeNote, 0),
     char(On::Phases, 'E', EarlierRetros, 0),
+    char(On::Phases, 'I', Proposals, 3),
     char(On::Phases, 'g', ToggleGuide, 25),
     char(On::Phases, 't', NextTheme, 0),
     char(On::Phases, ':', Palette, 26),

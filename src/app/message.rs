@@ -17,6 +17,7 @@ use crate::domain::facts::Facts;
 use crate::domain::held::Held;
 use crate::domain::knowledge::{About, Found};
 use crate::domain::plan::merge::Theirs;
+use crate::domain::proposal::Proposal;
 use crate::domain::request::Arrived;
 use crate::domain::{Name, text};
 
@@ -36,6 +37,8 @@ pub enum Message {
     Happened(Vec<Record>),
     /// What other programs ask of the session.
     Asked(Vec<Arrived>),
+    /// All that assistants propose and nobody accepted or dropped.
+    Proposed(Vec<Proposal>),
     /// The session is written otherwise than it was.
     Moved(Moved),
     /// The plan file is up to date; where somebody else had changed it, under which name their version was kept.

@@ -18,6 +18,7 @@ pub(crate) mod pickers;
 pub(crate) mod plans;
 pub(crate) mod prompt;
 pub(crate) mod prompts;
+pub(crate) mod proposals;
 pub(crate) mod reading;
 pub(crate) mod rejects;
 pub(crate) mod renewals;
@@ -35,6 +36,7 @@ use self::knowledge::KnowledgePage;
 use self::picker::{Choice, Picked, Picker};
 use self::plans::PlansPage;
 use self::prompt::Prompt;
+use self::proposals::ProposalsPage;
 use self::reading::Reading;
 use self::rejects::RejectList;
 use self::renewals::RenewalList;
@@ -154,6 +156,7 @@ pub enum Overlay {
     Account(Box<AccountPage>),
     Knowledge(Box<KnowledgePage>),
     Plans(Box<PlansPage>),
+    Proposals(Box<ProposalsPage>),
     Evidence(EvidencePage),
     Chat(Box<ChatPage>),
     Agenda(AgendaPage),
@@ -215,6 +218,8 @@ impl Overlay {
             Self::Knowledge(_) => Mode::Knowledge,
             Self::Plans(page) if page.state.filtering => Mode::Filtering,
             Self::Plans(_) => Mode::Plans,
+            Self::Proposals(page) if page.state.filtering => Mode::Filtering,
+            Self::Proposals(_) => Mode::Proposals,
             Self::Evidence(_) => Mode::Evidence,
             Self::Agenda(_) => Mode::Agenda,
             Self::Clock => Mode::Clock,
@@ -242,6 +247,7 @@ impl Overlay {
             Self::Knowledge(_) => Some(Purpose::Search("earlier retros".to_owned())),
             Self::Plans(_) => Some(Purpose::Search("plans".to_owned())),
             Self::Chat(_) => Some(Purpose::Search("chat".to_owned())),
+            Self::Proposals(_) => Some(Purpose::Search("proposals".to_owned())),
             Self::Reading(_) => Some(Purpose::Search("keys".to_owned())),
             Self::Evidence(_) | Self::Agenda(_) | Self::Clock => None,
         }
@@ -256,6 +262,7 @@ impl Overlay {
             Self::Account(page) => Some(&page.state),
             Self::Knowledge(page) => Some(&page.state),
             Self::Plans(page) => Some(&page.state),
+            Self::Proposals(page) => Some(&page.state),
             Self::Reading(reading) => Some(&reading.state),
             _ => None,
         }
@@ -269,6 +276,7 @@ impl Overlay {
             Self::Account(page) => Some(&mut page.state),
             Self::Knowledge(page) => Some(&mut page.state),
             Self::Plans(page) => Some(&mut page.state),
+            Self::Proposals(page) => Some(&mut page.state),
             Self::Reading(reading) => Some(&mut reading.state),
             _ => None,
         }
@@ -291,6 +299,7 @@ impl Overlay {
             Self::Account(page) => page.run(model, command),
             Self::Knowledge(page) => page.run(command),
             Self::Plans(page) => page.run(command),
+            Self::Proposals(page) => page.run(command),
             Self::Evidence(page) => page.run(model, command),
             Self::Agenda(page) => page.run(model, command),
             Self::Clock if command == Command::Back => Outcome::Close,
@@ -307,6 +316,7 @@ impl Overlay {
             Self::Account(page) => page.key(model, key),
             Self::Knowledge(page) => page.key(key),
             Self::Plans(page) => page.key(key),
+            Self::Proposals(page) => page.key(key),
             Self::Reading(reading) => reading.key(key),
             Self::Picker(picker) => picker.key(key).into(),
             Self::Prompt(prompt) => prompt.key(key),
@@ -323,6 +333,7 @@ impl Overlay {
             Self::Account(page) => super::input::paste(&mut page.state.filter, text),
             Self::Knowledge(page) => super::input::paste(&mut page.state.filter, text),
             Self::Plans(page) => super::input::paste(&mut page.state.filter, text),
+            Self::Proposals(page) => super::input::paste(&mut page.state.filter, text),
             Self::Reading(reading) => super::input::paste(&mut reading.state.filter, text),
             Self::Picker(picker) => picker.paste(text),
             // A list of names, a line each, is several people.
@@ -376,6 +387,7 @@ pub(crate) fn click(turn: &mut Turn, row: usize) {
         Overlay::Rejects(list) => list.click(row),
         Overlay::Knowledge(page) => page.click(row),
         Overlay::Plans(page) => page.click(row),
+        Overlay::Proposals(page) => page.click(row),
         Overlay::Chat(page) => page.click(row),
         Overlay::Picker(picker) => picker.click(row).into(),
         Overlay::Form(form) => form.click(row),
@@ -393,6 +405,7 @@ pub(crate) fn click_heading(turn: &mut Turn, column: usize) {
             Overlay::Rejects(list) => list.sort_by(column),
             Overlay::Knowledge(page) => page.sort_by(column),
             Overlay::Plans(page) => page.sort_by(column),
+            Overlay::Proposals(page) => page.sort_by(column),
             Overlay::Chat(page) => page.sort_by(column),
             _ => {}
         }
@@ -476,6 +489,7 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
         },
         Overlay::Form(form) => forms::submitted(turn, form).is_err(),
         Overlay::Chat(page) => chat::submitted(turn, page),
+        Overlay::Proposals(page) => proposals::submitted(turn, page),
         _ => false,
     };
     if refused {

@@ -2,9 +2,11 @@
 
 use super::effect::Effect;
 use super::marks::Tone;
+use super::overlays::Overlay;
 use super::turn::Turn;
+use crate::domain::proposal::Proposal;
 use crate::domain::request::{Answer, Arrived, Request};
-use crate::domain::text;
+use crate::domain::text::{self, counted};
 
 pub(crate) fn take_in(turn: &mut Turn, arrived: Vec<Arrived>) {
     // It is newer than what stands there; only a warning is read first.
@@ -32,4 +34,22 @@ fn grant(turn: &mut Turn, request: &Request) -> Answer {
     }
     turn.recorded(records);
     answer
+}
+
+/// What assistants propose waits for a person, who is told of what is new.
+pub(crate) fn proposed(turn: &mut Turn, mut proposals: Vec<Proposal>) {
+    let world = &mut turn.model.world;
+    proposals.retain(|proposal| !proposal.is_in(&world.history));
+    let is_known = |proposal: &Proposal| world.proposals.iter().any(|known| known.id == proposal.id);
+    let new: Vec<String> = proposals.iter().filter(|proposal| !is_known(proposal)).map(Proposal::author).collect();
+    world.proposals = proposals;
+    for overlay in &mut turn.model.overlays {
+        if let Overlay::Proposals(page) = overlay {
+            page.renew(&turn.model.world.proposals);
+        }
+    }
+    if let Some(last) = new.last() {
+        let told = counted(new.len(), "new proposal", "new proposals");
+        turn.say_later(format!("{told} by {last}: I shows what waits"));
+    }
 }

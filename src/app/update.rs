@@ -10,6 +10,7 @@ use super::message::{Exported, Message};
 use super::model::{GuideShown, Model};
 use super::overlays::agenda::AgendaPage;
 use super::overlays::knowledge::KnowledgePage;
+use super::overlays::proposals::ProposalsPage;
 use super::overlays::reading::Reading;
 use super::overlays::{self, Overlay, pickers, prompts};
 use super::screens::drill_down::{self, Opening};
@@ -65,6 +66,7 @@ fn took(turn: &mut Turn, message: Message) {
         Message::Saved(seq) => was_saved(turn.model, seq),
         Message::NotSaved(error) => turn.model.world.save_error = Some(error),
         Message::Asked(arrived) => requests::take_in(turn, arrived),
+        Message::Proposed(proposals) => requests::proposed(turn, proposals),
         Message::Happened(records) => happened(turn, records),
         Message::Moved(moved) => {
             turn.warn(moved.told.clone());
@@ -248,6 +250,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
             let page = KnowledgePage::here(turn.model);
             overlays::open(turn, Overlay::Knowledge(Box::new(page)));
         }
+        Command::Proposals => turn.open(Overlay::Proposals(Box::new(ProposalsPage::of(&turn.model.world.proposals)))),
         Command::TakeNews => standing::ask_for_news(turn),
         Command::Export => screens::documents::export(turn),
         Command::WithdrawSignOff => drop(turn.ask(Wish::WithdrawSignOff(Role::RenewalDirector))),

@@ -15,6 +15,7 @@ use crate::domain::effect::Evaluation;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::phase::Phase;
+use crate::domain::proposal::Proposal;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
 use crate::domain::session::{History, Session};
@@ -56,6 +57,8 @@ pub struct World {
     pub elsewhere: String,
     /// Where the session is, when that is not how it was opened.
     pub moved: Option<Moved>,
+    /// What assistants propose, oldest first; nothing of it is in the session.
+    pub proposals: Vec<Proposal>,
 }
 
 impl World {
@@ -77,6 +80,7 @@ impl World {
             plan_error: None,
             elsewhere: String::new(),
             moved: None,
+            proposals: Vec::new(),
             history,
             compiled,
         }

@@ -249,7 +249,7 @@ pub(crate) enum Command {
     },
     /// Serve your retros to an assistant over the Model Context Protocol, on standard input and output
     ///
-    /// It only reads. Customers go by pseudonyms, the same ones always. What was read is noted in mcp-log.jsonl beside your sessions.
+    /// It only reads, and proposes where that is allowed. Customers go by pseudonyms, the same ones always. What was read is noted in mcp-log.jsonl beside your sessions.
     Mcp(McpArgs),
     /// Write sample data of any size
     #[command(hide = true)]

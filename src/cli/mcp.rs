@@ -5,6 +5,7 @@ mod catalogue;
 mod desk;
 mod lines;
 mod page;
+mod proposing;
 mod protocol;
 mod reader;
 mod resources;

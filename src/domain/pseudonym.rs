@@ -174,7 +174,7 @@ mod tests {
     use crate::domain::renewal::Note;
 
     fn known(key: Key) -> Pseudonyms {
-        let names = [("A-17", "Kaverin Logistics"), ("A-18", "Acme, Inc."), ("A-19", "Summit Health"), ("A-20", "open")];
+        let names = [("A-1017", "Kaverin Logistics"), ("A-1018", "Acme, Inc."), ("A-1019", "Summit Health"), ("A-1020", "open")];
         let mut all = facts(names.iter().enumerate().map(|(n, _)| renewal(&format!("R-{}", 1000 + n), "2026-07-10")).collect());
         for (place, (id, name)) in names.into_iter().enumerate() {
             let renewal = Arc::make_mut(&mut all.renewals[place]);
@@ -190,20 +190,20 @@ mod tests {
     #[test]
     fn a_customer_has_one_pseudonym_however_it_is_written_and_another_under_another_key() {
         let known = known([7; 32]);
-        let kaverin = pseudonym(&[7; 32], CUSTOMER, "A-17");
+        let kaverin = pseudonym(&[7; 32], CUSTOMER, "A-1017");
         assert_eq!(
-            known.text("KAVERIN logistics cut seats; Kaverin (A-17) stays").unwrap(),
+            known.text("KAVERIN logistics cut seats; Kaverin (A-1017) stays").unwrap(),
             format!("{kaverin} cut seats; {kaverin} ({kaverin}) stays")
         );
         assert_eq!(known.text("The Summit was far"), None, "an ordinary word is nobody");
         assert!(!known.text("Summit Health, acme inc").unwrap().to_lowercase().contains("acme"));
-        assert_ne!(kaverin, pseudonym(&[8; 32], CUSTOMER, "A-17"));
+        assert_ne!(kaverin, pseudonym(&[8; 32], CUSTOMER, "A-1017"));
     }
 
     #[test]
     fn json_keeps_its_words_and_figures() {
         let mut value =
-            serde_json::json!({ "outcome": "open", "account": "open", "account_id": "A-18", "arr": "A", "renewals": ["R-1001"], "n": 7 });
+            serde_json::json!({ "outcome": "open", "account": "open", "account_id": "A-1018", "arr": "A", "renewals": ["R-1001"], "n": 7 });
         known([7; 32]).value("", &mut value);
         assert_eq!((value["outcome"].as_str(), value["n"].as_u64(), value["arr"].as_str()), (Some("open"), Some(7), Some("A")));
         for field in ["account", "account_id"] {

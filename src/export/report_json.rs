@@ -353,6 +353,11 @@ fn member(card: &Insight) -> Member {
     Member { id: card.id, text: card.text.clone(), author: card.author.clone() }
 }
 
+/// What the data suggest for the board.
+pub(crate) fn suggestions(findings: &Findings) -> Vec<InsightEntry> {
+    findings.insights.iter().cloned().map(suggested).collect()
+}
+
 fn suggested(insight: SuggestedInsight) -> InsightEntry {
     InsightEntry {
         id: None,

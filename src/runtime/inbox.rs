@@ -30,11 +30,20 @@ impl Doorkeeper {
 
 fn look(inbox: &Inbox, ended: &Receiver<()>, outbox: &Sender<Message>) {
     let mut sent: BTreeSet<RequestId> = BTreeSet::new();
+    let mut proposed: Vec<RequestId> = Vec::new();
     while ended.recv_timeout(LOOK_EVERY) == Err(RecvTimeoutError::Timeout) {
         let mut waiting = inbox.waiting();
         waiting.retain(|(id, _)| sent.insert(id.clone()));
         if !waiting.is_empty() && outbox.send(Message::Asked(waiting)).is_err() {
             return;
+        }
+        let now = inbox.proposals();
+        if now != proposed {
+            let proposals = now.iter().filter_map(|id| inbox.proposal(id)).collect();
+            if outbox.send(Message::Proposed(proposals)).is_err() {
+                return;
+            }
+            proposed = now;
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What other programs ask of a session, and what they are answered: a file each, in `inbox/` beside the journal. Whoever asks writes
-//! `ID.json`; the holder of the session puts `ID.answer.json` in its place, which the asker takes away.
+//! `ID.json`; the holder of the session puts `ID.answer.json` in its place, which the asker takes away. A
+//! proposal is `ID.proposal.json` until a person accepts or drops it.
 #![expect(clippy::disallowed_methods, reason = "this is where requests are read and written")]
 
 use std::fs;
@@ -9,12 +10,17 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::{disk, files};
+use crate::domain::proposal::Proposal;
 use crate::domain::request::{Answer, Arrived, Request, RequestId};
 use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::regular;
 
 const INBOX: &str = "inbox";
+
+/// How the names of proposals end, and of those that somebody dropped.
+const PROPOSED: &str = ".proposal.json";
+const DROPPED: &str = ".dropped.json";
 
 /// No request is longer.
 const MOST: u64 = 256 << 10;
@@ -64,11 +70,53 @@ impl Inbox {
         if request.id == *id { Ok(request) } else { Err("the request goes by another name than its file".to_owned()) }
     }
 
+    /// Lays a proposal where a person finds it.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub(crate) fn propose(&self, proposal: &Proposal) -> Result<()> {
+        files::write_private(&self.proposed(&proposal.id), &json(proposal))
+    }
+
+    /// The names of the proposals that wait, oldest first.
+    pub(crate) fn proposals(&self) -> Vec<RequestId> {
+        let id = |name: &String| name.strip_suffix(PROPOSED).and_then(RequestId::named);
+        let mut ids: Vec<RequestId> = files::names(&self.folder).iter().filter_map(id).collect();
+        ids.sort();
+        ids.truncate(MOST_AT_ONCE);
+        ids
+    }
+
+    /// A proposal; `None` of what is none.
+    pub(crate) fn proposal(&self, id: &RequestId) -> Option<Proposal> {
+        let path = self.proposed(id);
+        if files::is_link(&path) {
+            return None;
+        }
+        let proposal: Proposal = serde_json::from_slice(&regular::read(&path, MOST).ok()?).ok()?;
+        (proposal.id == *id && proposal.is_sound()).then_some(proposal)
+    }
+
+    /// A proposal waits no longer: it is in the session, or was dropped; then it is kept under another name.
+    fn settle(&self, id: &RequestId, answer: &Answer) -> Result<()> {
+        let path = self.proposed(id);
+        match answer {
+            Answer::Admitted { .. } => remove(&path),
+            Answer::Refused { .. } => {
+                let aside = self.folder.join(format!("{id}{DROPPED}"));
+                fs::rename(&path, &aside).map_err(|source| Error::io(&path, source, "remove it: it was dropped"))
+            }
+        }
+    }
+
     /// Says what became of a request, which is then no longer waiting.
     ///
     /// # Errors
     /// That cannot be written; the request waits on, and gets the same answer again.
     pub(crate) fn answer(&self, id: &RequestId, answer: &Answer) -> Result<()> {
+        if self.proposed(id).exists() {
+            return self.settle(id, answer);
+        }
         files::write_private(&self.answered(id), &json(answer))?;
         remove(&self.asked(id))
     }
@@ -80,6 +128,10 @@ impl Inbox {
         let answer = serde_json::from_slice(&bytes).ok()?;
         drop(remove(&path));
         Some(answer)
+    }
+
+    fn proposed(&self, id: &RequestId) -> PathBuf {
+        self.folder.join(format!("{id}{PROPOSED}"))
     }
 
     fn asked(&self, id: &RequestId) -> PathBuf {

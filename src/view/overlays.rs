@@ -11,6 +11,7 @@ pub(crate) mod knowledge;
 pub(crate) mod picker;
 pub(crate) mod plans;
 pub(crate) mod prompt;
+pub(crate) mod proposals;
 pub(crate) mod rejects;
 pub(crate) mod renewals;
 
@@ -35,6 +36,7 @@ pub(crate) fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
             Overlay::Chat(page) => chat::draw(canvas, body, page),
             Overlay::Knowledge(page) => knowledge::draw(canvas, body, page),
             Overlay::Plans(page) => plans::draw(canvas, body, page),
+            Overlay::Proposals(page) => proposals::draw(canvas, body, page),
             Overlay::Account(page) => account::draw(canvas, body, page),
             Overlay::Evidence(page) => evidence::draw(canvas, body, page),
             Overlay::Agenda(page) => agenda::draw(canvas, body, *page),

@@ -27,14 +27,18 @@ use run_retro::config;
 use run_retro::domain::NOT_RECORDED;
 use run_retro::domain::action::{Action, ActionId, CarriedAction};
 use run_retro::domain::agenda::Agenda;
+use run_retro::domain::card::InsightKind;
 use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
 use run_retro::domain::person::PersonId;
 use run_retro::domain::progress::Silent;
+use run_retro::domain::proposal::Proposal;
 use run_retro::domain::reason::ReasonCode;
+use run_retro::domain::request::RequestId;
 use run_retro::domain::scope::{Depth, Dimension, ScopeRequest};
 use run_retro::domain::session::History;
 use run_retro::domain::window::{FiscalYear, WindowSpec};
+use run_retro::domain::wish::Wish;
 use run_retro::runtime::grounds::Grounds;
 use run_retro::runtime::jobs::{self, Places};
 use run_retro::store::handover::handed_on;
@@ -260,6 +264,19 @@ impl Rig {
         let before = self.folder.path().join("sessions/2026-Q2-enterprise-7c41e09a");
         std::fs::create_dir_all(&before).unwrap();
         std::fs::copy("tests/journals/v3.jsonl", before.join("journal.jsonl")).unwrap();
+        self
+    }
+
+    /// An assistant proposed these cards, and an action.
+    pub fn with_proposals(mut self, cards: &[&str]) -> Self {
+        let proposal =
+            |wish| Proposal { id: RequestId::default(), at: self.now, by: "Mara".into(), client: "claude-code 2.1".into(), wish };
+        let card = |text: &&str| Wish::AddCard { kind: InsightKind::Blocker, text: (*text).to_owned(), critical: false, evidence: vec![] };
+        let action =
+            Action { owner: "Ana Ruiz".into(), due: "2026-12-18".parse().ok(), ..Action::new(ActionId(0), "Name a second contact".into()) };
+        let wishes = cards.iter().map(card).chain([Wish::AddAction(Box::new(action))]);
+        let proposals = wishes.map(proposal).collect();
+        self.send(Message::Proposed(proposals));
         self
     }
 

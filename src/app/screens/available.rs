@@ -51,6 +51,8 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
         Command::Sort => return navigation::searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return goes_right(model, page),
         Command::TakeNews => return standing::news(&model.world).is_some(),
+        Command::Proposals => return !model.world.proposals.is_empty(),
+        Command::DropAll => return false,
         Command::OverrideGate => return !guardrail::conditions_hold(model.world.session()),
         Command::NextToCheck => return !view_cache::reasons(model).open.is_empty(),
         Command::AnswerEscalation => return !documents::escalated(model).is_empty(),
@@ -80,6 +82,7 @@ pub(crate) fn told(model: &Model, command: Command) -> &'static str {
             Signing::Again => "sign again",
             Signing::NameFirst | Signing::Ask => command.short(),
         },
+        Command::RejectSuggestion if matches!(model.overlays.last(), Some(Overlay::Proposals(_))) => "drop",
         Command::AcceptSuggestion if is_on_card(model) => "put together",
         Command::RejectSuggestion if is_on_card(model) => "not the same",
         Command::Open if model.overlays.is_empty() && model.screens.page(model.phase()) == Page::Discussion => "discuss",
@@ -91,7 +94,7 @@ pub(crate) fn told(model: &Model, command: Command) -> &'static str {
 
 /// On a card of the board the likeness to another one is accepted or rejected.
 fn is_on_card(model: &Model) -> bool {
-    model.screens.page(model.phase()) == Page::InsightBoard && insights::selected(model).is_some()
+    model.overlays.is_empty() && model.screens.page(model.phase()) == Page::InsightBoard && insights::selected(model).is_some()
 }
 
 /// Commands that lead to a step of the session by way of a form, a prompt or a clock.

@@ -4,8 +4,10 @@ use schemars::JsonSchema;
 use serde_json::{Map, Value, json};
 
 use super::reader::{Given, Reader};
-use super::shapes::{InSession, Listing, OfActions, OfFindings, OfSession, Part, ScopeOf, Search, TranscriptOf};
-use super::tools;
+use super::shapes::{
+    InSession, Listing, OfActions, OfFindings, OfSession, Part, Propose, SUGGESTIONS, ScopeOf, Search, TranscriptOf, Waits,
+};
+use super::{proposing, tools};
 use crate::analysis::findings::{WatchRow, WatchTotal};
 use crate::cli::actions;
 use crate::cli::shapes::session;
@@ -28,6 +30,8 @@ pub(super) struct Tool {
     /// The schema of `data`.
     pub data: fn() -> Value,
     pub run: fn(&mut Reader, Value) -> Result<Given>,
+    /// It changes nothing.
+    pub reads: bool,
 }
 
 fn of<T: JsonSchema>() -> Value {
@@ -47,7 +51,7 @@ pub(super) struct Watch {
 }
 
 /// Each reads, and changes nothing.
-pub(super) const ALL: [Tool; 9] = [
+const ALL: [Tool; 9] = [
     Tool {
         name: "list_sessions",
         title: "List renewal retros",
@@ -55,6 +59,7 @@ pub(super) const ALL: [Tool; 9] = [
         input: taken::<Listing>,
         data: of::<Vec<session::Listed>>,
         run: tools::list_sessions,
+        reads: true,
     },
     Tool {
         name: "read_scope",
@@ -63,14 +68,16 @@ pub(super) const ALL: [Tool; 9] = [
         input: taken::<OfSession>,
         data: of::<ScopeOf>,
         run: tools::read_scope,
+        reads: true,
     },
     Tool {
         name: "read_findings",
         title: "Findings of a retro, with evidence",
-        about: "One part of a retro's report, as the room saw it: headlines, losses, lenses, signals, plays, pricing, forecast, blockers, emerging or held-again. Rates are fractions, amounts decimal strings, null is not known. Quote figures with their interval; compute none yourself.",
+        about: "One part of a retro's report, as the room saw it: headlines, losses, lenses, signals, plays, pricing, forecast, blockers, emerging, held-again, or suggestions for the board. Rates are fractions, amounts decimal strings, null is not known. Quote figures with their interval; compute none yourself.",
         input: taken::<OfFindings>,
         data: findings,
         run: tools::read_findings,
+        reads: true,
     },
     Tool {
         name: "read_board",
@@ -79,6 +86,7 @@ pub(super) const ALL: [Tool; 9] = [
         input: taken::<InSession>,
         data: of::<Vec<InsightEntry>>,
         run: tools::read_board,
+        reads: true,
     },
     Tool {
         name: "read_actions",
@@ -87,6 +95,7 @@ pub(super) const ALL: [Tool; 9] = [
         input: taken::<OfActions>,
         data: of::<Vec<actions::Open>>,
         run: tools::read_actions,
+        reads: true,
     },
     Tool {
         name: "read_watch_list",
@@ -95,6 +104,7 @@ pub(super) const ALL: [Tool; 9] = [
         input: taken::<InSession>,
         data: of::<Watch>,
         run: tools::read_watch_list,
+        reads: true,
     },
     Tool {
         name: "read_plan",
@@ -103,6 +113,7 @@ pub(super) const ALL: [Tool; 9] = [
         input: taken::<OfSession>,
         data: of::<Plan>,
         run: tools::read_plan,
+        reads: true,
     },
     Tool {
         name: "read_transcript",
@@ -111,6 +122,7 @@ pub(super) const ALL: [Tool; 9] = [
         input: taken::<InSession>,
         data: of::<TranscriptOf>,
         run: tools::read_transcript,
+        reads: true,
     },
     Tool {
         name: "search_knowledge",
@@ -119,11 +131,24 @@ pub(super) const ALL: [Tool; 9] = [
         input: taken::<Search>,
         data: of::<Vec<Found>>,
         run: tools::search_knowledge,
+        reads: true,
     },
 ];
 
-pub(super) fn named(name: &str) -> Option<&'static Tool> {
-    ALL.iter().find(|tool| tool.name == name)
+/// What is there where proposals are allowed.
+const PROPOSE: Tool = Tool {
+    name: "propose",
+    title: "Propose a card or an action",
+    about: "Propose a card, an insight with its evidence, or an action for a retro. It is not in the retro before a person accepts it there. Propose little: what the findings carry, in one plain sentence each.",
+    input: taken::<Propose>,
+    data: of::<Waits>,
+    run: proposing::propose,
+    reads: false,
+};
+
+/// The tools, with that for proposals where they are allowed.
+pub(super) fn all(may_propose: bool) -> impl Iterator<Item = &'static Tool> {
+    ALL.iter().chain(may_propose.then_some(&PROPOSE))
 }
 
 impl Tool {
@@ -135,7 +160,7 @@ impl Tool {
             "description": format!("{} {NOTICE}", self.about),
             "inputSchema": plain((self.input)()),
             "outputSchema": self.output(),
-            "annotations": { "title": self.title, "readOnlyHint": true, "destructiveHint": false, "idempotentHint": true, "openWorldHint": false },
+            "annotations": { "title": self.title, "readOnlyHint": self.reads, "destructiveHint": false, "idempotentHint": self.reads, "openWorldHint": false },
         })
     }
 
@@ -194,7 +219,8 @@ fn findings() -> Value {
         let (fields, list) = part.fields();
         fields.iter().copied().chain(list)
     });
-    let mut properties: Map<String, Value> = fields.map(|field| (field.to_owned(), known[field].clone())).collect();
+    let of_field = |field: &str| if field == SUGGESTIONS { known["insights"].clone() } else { known[field].clone() };
+    let mut properties: Map<String, Value> = fields.map(|field| (field.to_owned(), of_field(field))).collect();
     properties.insert("part".into(), json!({ "type": "string" }));
     json!({ "type": "object", "properties": properties, "required": ["part"], "additionalProperties": false, "$defs": report["$defs"] })
 }

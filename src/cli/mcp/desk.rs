@@ -22,14 +22,14 @@ const NOTED: usize = 2000;
 
 pub(super) struct Desk<'a> {
     reader: Reader<'a>,
-    client: String,
+    may_propose: bool,
 }
 
 impl<'a> Desk<'a> {
     /// # Errors
     /// The key of the pseudonyms cannot be kept.
     pub(super) fn open(context: &'a Context, args: &McpArgs) -> Result<Self> {
-        Ok(Self { reader: Reader::new(context, args.show_names)?, client: "unknown".to_owned() })
+        Ok(Self { reader: Reader::new(context, args.show_names)?, may_propose: args.allow_proposals })
     }
 
     /// The answer to a line; `None` where none is wanted.
@@ -65,7 +65,7 @@ impl<'a> Desk<'a> {
         match method {
             "initialize" => Ok(self.greet(&params)),
             "ping" => Ok(json!({})),
-            "tools/list" => Ok(json!({ "tools": catalogue::ALL.iter().map(Tool::listed).collect::<Vec<_>>() })),
+            "tools/list" => Ok(json!({ "tools": catalogue::all(self.may_propose).map(Tool::listed).collect::<Vec<_>>() })),
             "tools/call" => self.call(params),
             "resources/list" => {
                 let wrong = |error: Error| Refused::new(INVALID_PARAMS, error.to_string());
@@ -93,7 +93,7 @@ impl<'a> Desk<'a> {
         let said = |key: &str| params.get("clientInfo").and_then(|client| client[key].as_str()).unwrap_or_default();
         let client = text::shortened(&text::line(&format!("{} {}", said("name"), said("version"))), 80);
         if !client.is_empty() {
-            self.client = client;
+            self.reader.client = client;
         }
         let wanted = params.get("protocolVersion").and_then(Value::as_str);
         let version = VERSIONS.into_iter().find(|known| Some(*known) == wanted).unwrap_or(VERSIONS[0]);
@@ -108,7 +108,7 @@ impl<'a> Desk<'a> {
     fn call(&mut self, mut params: Map<String, Value>) -> Result<Value, Refused> {
         let name = params.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
         let nothing = || Refused::new(INVALID_PARAMS, format!("there is no tool {}", text::shortened(&text::line(&name), 100)));
-        let tool = catalogue::named(&name).ok_or_else(nothing)?;
+        let tool = catalogue::all(self.may_propose).find(|tool| tool.name == name).ok_or_else(nothing)?;
         let arguments = match params.remove("arguments") {
             None | Some(Value::Null) => Value::Object(Map::new()),
             Some(arguments @ Value::Object(_)) => arguments,
@@ -147,7 +147,7 @@ impl<'a> Desk<'a> {
         let arguments = if said.len() <= NOTED { arguments.clone() } else { text::shortened(&said, NOTED).into() };
         let line = json!({
             "at": runtime::now(),
-            "client": self.client,
+            "client": self.reader.client,
             "method": method,
             "what": text::shortened(&text::line(what), 200),
             "arguments": arguments,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::page::Page;
+use super::proposing::Pace;
 use crate::analysis::findings::Findings;
 use crate::cli::{Context, QUIET, outputs, standing};
 use crate::domain::event::SessionId;
@@ -34,6 +35,8 @@ pub(super) struct Looked {
     pub facts: Arc<Facts>,
     pub findings: Findings,
     pub report: Value,
+    /// What the data suggest for the board.
+    pub suggestions: Value,
 }
 
 pub(super) struct Reader<'a> {
@@ -43,6 +46,9 @@ pub(super) struct Reader<'a> {
     /// The facts that the customers of each retro were learned from.
     learned: BTreeMap<SessionId, Option<String>>,
     last: Option<(SessionId, u64, Arc<Looked>)>,
+    /// Who asks.
+    pub client: String,
+    pub pace: Pace,
 }
 
 impl<'a> Reader<'a> {
@@ -50,7 +56,7 @@ impl<'a> Reader<'a> {
     /// The key of the pseudonyms cannot be kept.
     pub(super) fn new(context: &'a Context, show_names: bool) -> Result<Self> {
         let pseudonyms = (!show_names).then(|| outsiders::key(&context.home).map(Pseudonyms::new)).transpose()?;
-        Ok(Self { context, pseudonyms, learned: BTreeMap::new(), last: None })
+        Ok(Self { context, pseudonyms, learned: BTreeMap::new(), last: None, client: "unknown".to_owned(), pace: Pace::default() })
     }
 
     /// The retro that is meant, with its customers known.
@@ -129,7 +135,8 @@ impl<'a> Reader<'a> {
         }
         let report = report_json::report(&facts, &findings, Some(&history));
         let report = serde_json::from_slice(&report).unwrap_or_default();
-        let looked = Arc::new(Looked { history, facts, findings, report });
+        let suggestions = serde_json::to_value(report_json::suggestions(&findings)).unwrap_or_default();
+        let looked = Arc::new(Looked { history, facts, findings, report, suggestions });
         self.last = Some((id, seq, Arc::clone(&looked)));
         Ok(looked)
     }

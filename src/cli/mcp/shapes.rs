@@ -1,10 +1,11 @@
 //! What tools take, and what they give that no command prints.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::page::Wanted;
+use crate::domain::action::Team;
 use crate::domain::knowledge::Kind;
 use crate::domain::phase::Phase;
 use crate::domain::plan::PlanScope;
@@ -53,6 +54,9 @@ pub(super) struct OfFindings {
     pub limit: Option<usize>,
 }
 
+/// The field in which suggestions stand; in a report they stand among the insights.
+pub(super) const SUGGESTIONS: &str = "suggestions";
+
 /// A part of the report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -74,10 +78,12 @@ pub(super) enum Part {
     Emerging,
     /// Whether insights of earlier retros held again, and how predictions came out.
     HeldAgain,
+    /// What the data suggest for the board, each with its evidence; `propose` takes the key of one.
+    Suggestions,
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::Headlines,
         Self::Losses,
         Self::Lenses,
@@ -88,6 +94,7 @@ impl Part {
         Self::Blockers,
         Self::Emerging,
         Self::HeldAgain,
+        Self::Suggestions,
     ];
 
     /// The fields of the report that it is, and the one of them that is a long list.
@@ -105,6 +112,7 @@ impl Part {
             Self::Blockers => (&[], Some("blockers")),
             Self::Emerging => (&[], Some("emerging")),
             Self::HeldAgain => (&["watch_score"], Some("held_again")),
+            Self::Suggestions => (&[], Some(SUGGESTIONS)),
         }
     }
 }
@@ -146,6 +154,48 @@ pub(super) struct Search {
     pub cursor: Option<String>,
     /// Items at a time: 50 without it, 200 at most.
     pub limit: Option<usize>,
+}
+
+/// What a proposal becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Becomes {
+    LeadingIndicator,
+    Blocker,
+    Opportunity,
+    Action,
+}
+
+/// A card, an insight with its evidence, or an action.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Propose {
+    /// The retro: its id as list_sessions has it, or how that begins. Without it, the one worked on last.
+    pub session: Option<String>,
+    pub becomes: Becomes,
+    /// The card, or what is to be done: one plain sentence, 300 letters at most. Pseudonyms of customers are understood.
+    pub text: String,
+    /// Of a card that is an insight: the key of the evidence behind it, as read_findings has it under suggestions.
+    pub evidence: Option<String>,
+    /// Of an action: who does it.
+    pub owner: Option<String>,
+    /// Of an action.
+    pub team: Option<Team>,
+    /// Of an action: until when.
+    pub due: Option<NaiveDate>,
+    /// Of an action: by what one sees that it worked.
+    pub success_metric: Option<String>,
+}
+
+/// A proposal that waits.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct Waits {
+    pub proposal: String,
+    /// What it becomes once a person accepts it.
+    pub becomes: String,
+    pub text: String,
+    /// How many proposals wait in this retro, this one included.
+    pub waiting: usize,
 }
 
 macro_rules! paged {

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::reader::{Given, Reader};
-use super::shapes::{InSession, Listing, OfActions, OfFindings, OfSession, ScopeOf, Search, TranscriptOf};
+use super::shapes::{InSession, Listing, OfActions, OfFindings, OfSession, SUGGESTIONS, ScopeOf, Search, TranscriptOf};
 use crate::cli::shapes::session::Listed;
 use crate::cli::{actions, knowledge};
 use crate::domain::knowledge::Query;
@@ -23,7 +23,7 @@ const LOGGED: usize = 100;
 ///
 /// # Errors
 /// It is something else, and what.
-fn taken<T: DeserializeOwned>(arguments: Value) -> Result<T> {
+pub(super) fn taken<T: DeserializeOwned>(arguments: Value) -> Result<T> {
     serde_json::from_value(arguments).map_err(|error| Error::Usage {
         flag: "arguments".into(),
         value: String::new(),
@@ -69,7 +69,8 @@ pub(super) fn read_findings(reader: &mut Reader, arguments: Value) -> Result<Giv
     let mut data = Map::from_iter([("part".to_owned(), serde_json::to_value(asked.part).unwrap_or_default())]);
     data.extend(fields.iter().map(|field| ((*field).to_owned(), looked.report[*field].clone())));
     let Some(list) = list else { return Ok(Given::of(&looked.history, &data)) };
-    let all = looked.report[list].as_array().cloned().unwrap_or_default();
+    let all = if list == SUGGESTIONS { &looked.suggestions } else { &looked.report[list] };
+    let all = all.as_array().cloned().unwrap_or_default();
     let session = Some(looked.history.session().id.to_string());
     Ok(Given::page(session, wanted.of(all), |items| {
         data.insert(list.to_owned(), Value::Array(items));

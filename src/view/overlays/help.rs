@@ -39,6 +39,7 @@ fn title(mode: Mode) -> &'static str {
         Mode::Rejects => "Rejected rows",
         Mode::Knowledge => "Earlier retros",
         Mode::Plans => "Plans",
+        Mode::Proposals => "Proposals",
         Mode::Account => "Account",
         Mode::Evidence => "Evidence",
         Mode::Agenda => "Agenda",
