@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::question::Asked;
 use crate::compile::meaning::Meaning;
 use crate::compile::{
-    CheckReport, CheckedColumn, CheckedConstant, CheckedCurrency, CheckedFile, CheckedSaid, CheckedWord, Field, LeftFile, Section,
+    CheckReport, CheckedColumn, CheckedConstant, CheckedCurrency, CheckedFile, CheckedSaid, CheckedWord, Field, LeftFile, Paid, Section,
     UnusedColumn,
 };
 use crate::domain::quality::{FileAccount, Reject};
@@ -216,7 +216,7 @@ impl From<&CheckedColumn> for Column {
             form: column.form.clone(),
             examples: column.examples.clone(),
             open: column.is_open,
-            period: column.period.map(|period| period.key().to_owned()),
+            period: column.period.map(Paid::key),
             words: column.words.as_ref().map(|words| words.all.iter().map(Word::from).collect()),
         }
     }

@@ -95,8 +95,10 @@ fn answers(name: &str, before: &Side<'_>, after: &Side<'_>, seen: &Seen) -> Vec<
         let (small, large) = if seen.times > 1.0 { (before, after) } else { (after, before) };
         let size = seen.times.max(1.0 / seen.times);
         if is_near(size, 1000.0) {
-            answers
-                .push(answer(format!("no; `{}` is in thousands", small.bound.name), format!("{file}{}", small.line("unit = \"thousands\""))));
+            answers.push(answer(
+                format!("no; `{}` is in thousands", small.bound.name),
+                format!("{file}{}", small.line("unit = \"thousands\"")),
+            ));
         }
         if is_near(size, 100.0) {
             answers.push(answer(format!("no; `{}` is in hundredths", large.bound.name), format!("{file}{}", large.line("cents = true"))));
