@@ -46,9 +46,10 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(one_off::of(layout, population));
     questions.extend(new_beside::of(layout));
     questions.extend(thousands::of(layout));
-    questions.extend(units::of(layout));
+    let in_units = units::of(layout);
     questions.extend(cents::of(layout));
-    questions.extend(sizes::of(layout, population));
+    questions.extend(sizes::of(layout, population, &in_units));
+    questions.extend(in_units);
     questions.extend(spare::of(layout));
     questions.extend(parts::of(layout));
     questions.extend(given_up::of(layout));

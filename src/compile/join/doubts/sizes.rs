@@ -1,7 +1,7 @@
 //! Amounts before and after that are of another size: a month beside a year, thousands beside whole ones, the total of three years beside
 //! one. No book of contracts grows twelvefold, and the rates would say so.
 
-use super::{answer, parts, quoted};
+use super::{answer, parts, quoted, units};
 use crate::compile::join::population::Population;
 use crate::compile::read::columns::{Bound, Paid, Period};
 use crate::compile::schema::{Field, Table};
@@ -24,8 +24,10 @@ const TIMES: [f64; 10] = [3.0, 4.0, 5.0, 6.0, 12.0, 24.0, 36.0, 52.0, 100.0, 100
 const MOST_DOUBLED: usize = 40;
 const SOME: usize = 5;
 
-pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
-    let is_open = |plan: &&FilePlan| plan.table.columns.table == Table::Renewals && plan.open_period.is_none();
+/// Of amounts whose unit is asked about nobody knows the size yet.
+pub(crate) fn of(layout: &Layout, population: &Population, in_units: &[Question]) -> Vec<Question> {
+    let is_sized = |plan: &FilePlan| !in_units.iter().any(|asked| asked.file == plan.table.file.name());
+    let is_open = |plan: &&FilePlan| plan.table.columns.table == Table::Renewals && plan.open_period.is_none() && is_sized(plan);
     let renewals = layout.plans.iter().filter(is_open).filter_map(|plan| of_renewals(layout, plan, population));
     renewals.chain(of_contracts(layout, population)).collect()
 }
@@ -60,11 +62,17 @@ fn of_renewals(layout: &Layout, plan: &FilePlan, population: &Population) -> Opt
     let side = |field: Field| Some(Side { field, bound: columns.get(field).filter(|_| index(columns, field).is_some())? });
     let (before, after) = (side(Field::ArrBefore)?, side(Field::ArrAfter).or_else(|| side(Field::Amount))?);
     let name = plan.table.file.name();
-    let is_said = |side: &Side<'_>| layout.mapping.file(name).is_some_and(|said| said.period_of(&side.bound.name).is_some());
+    let said = layout.mapping.file(name);
+    let is_said = |side: &Side<'_>| said.is_some_and(|said| said.period_of(&side.bound.name).is_some());
     if is_said(&before) && is_said(&after) || parts::asks_what_is_held(layout, &plan.table) {
         return None;
     }
     let seen = Seen::of(population, |file| file == name, same_step)?;
+    // Whoever says a unit has seen amounts that are so far apart.
+    let has_unit = |side: &Side<'_>| said.is_some_and(|said| said.unit_of(&side.bound.name).is_some());
+    if seen.is_of_all && seen.size() > units::APART && (has_unit(&before) || has_unit(&after)) {
+        return None;
+    }
     let [earlier, later] = [&before, &after].map(|side| &side.bound.name);
     Some(Question {
         is_pressing: true,
@@ -93,7 +101,7 @@ fn answers(name: &str, before: &Side<'_>, after: &Side<'_>, seen: &Seen) -> Vec<
             answers.push(answer(means, format!("{file}{}{}", before.paid(one), after.paid(other))));
         }
         let (small, large) = if seen.times > 1.0 { (before, after) } else { (after, before) };
-        let size = seen.times.max(1.0 / seen.times);
+        let size = seen.size();
         if is_near(size, 1000.0) {
             answers.push(answer(
                 format!("no; `{}` is in thousands", small.bound.name),
@@ -192,13 +200,17 @@ impl Seen {
         Some(Self { times, rows, all, is_of_all: false, together, ids })
     }
 
+    fn size(&self) -> f64 {
+        self.times.max(1.0 / self.times)
+    }
+
     /// Of so many years the amounts of some rows may be the total.
     fn years(&self) -> Option<u64> {
         (2..=5).find(|years| (self.times / *years as f64 - 1.0).abs() < 0.01).filter(|_| !self.is_of_all)
     }
 
     fn told(&self) -> String {
-        let size = if self.times < 1.0 { 1.0 / self.times } else { self.times };
+        let size = self.size();
         let shown = if size < 2.0 {
             format!("{size:.2}")
         } else if size < 10.0 {

@@ -12,8 +12,8 @@ use crate::compile::understand::layout::Layout;
 use crate::domain::question::Question;
 use crate::domain::text;
 
-/// Amounts of one contract that differ by more are of different units.
-const APART: f64 = 100.0;
+/// Amounts of one contract that differ by more are of different units; below it, what they cover may differ, or one is in hundredths.
+pub(super) const APART: f64 = 300.0;
 
 /// Contracts with an amount before and after; a single one may be a slip.
 const FEWEST: usize = 3;
@@ -101,9 +101,13 @@ fn apart(table: &TableFile, open: &[Amounts<'_>]) -> Option<Question> {
         let unit = Unit::ALL.into_iter().find(|unit| unit.power() == power).filter(|_| is_open(&amounts))?;
         Some(answer(format!("`{}` is in {}", amounts.bound.name, told(unit)), lines(table, &[amounts], unit)))
     };
-    let is_so = [before, after].into_iter().find(is_open)?;
+    let as_they_are: Vec<(Amounts<'_>, Unit)> =
+        [before, after].into_iter().filter(is_open).map(|amounts| (amounts, amounts.bound.form.amount.unit)).collect();
+    if as_they_are.is_empty() {
+        return None;
+    }
     let mut answers: Vec<_> = [moved(after, -power), moved(before, power)].into_iter().flatten().collect();
-    answers.push(answer("the amounts are right as they are", lines(table, &[is_so], is_so.bound.form.amount.unit)));
+    answers.push(answer("the amounts are right as they are", each_in(table, &as_they_are)));
     let told = |amounts: &Amounts<'_>| format!("`{}` (in {})", amounts.bound.name, told(amounts.bound.form.amount.unit));
     Some(Question {
         is_pressing: true,
@@ -171,17 +175,17 @@ fn told(unit: Unit) -> &'static str {
 
 /// What says of these columns that they are in `unit`.
 fn lines(table: &TableFile, columns: &[Amounts<'_>], unit: Unit) -> String {
-    let column = |amounts: &Amounts<'_>| {
+    each_in(table, &columns.iter().map(|amounts| (*amounts, unit)).collect::<Vec<_>>())
+}
+
+/// What says of each of these columns which unit it is in, once.
+fn each_in(table: &TableFile, columns: &[(Amounts<'_>, Unit)]) -> String {
+    let column = |(amounts, unit): &(Amounts<'_>, Unit)| {
         let held = table.columns.bound().filter(|(_, bound)| bound.origin == Origin::Column(amounts.column));
         let fields: Vec<String> = held.map(|(field, _)| format!("\"{}\"", field.key())).collect();
         format!("{} = {{ fields = [{}], unit = \"{}\" }}\n", quoted(&amounts.bound.name), fields.join(", "), unit.key())
     };
-    let mut seen: Vec<usize> = Vec::new();
-    let once = columns.iter().filter(|amounts| {
-        !seen.contains(&amounts.column) && {
-            seen.push(amounts.column);
-            true
-        }
-    });
-    format!("[files.{}.columns]\n{}", quoted(table.file.name()), once.map(column).collect::<String>())
+    let is_first = |place: usize| !columns[..place].iter().any(|(earlier, _)| earlier.column == columns[place].0.column);
+    let once = (0..columns.len()).filter(|place| is_first(*place)).map(|place| column(&columns[place]));
+    format!("[files.{}.columns]\n{}", quoted(table.file.name()), once.collect::<String>())
 }
