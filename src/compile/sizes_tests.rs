@@ -117,6 +117,30 @@ fn services_and_credits_beside_terms_are_left_out() {
     assert_eq!(rates(headline), told("93.3", "93.3"));
 }
 
+/// Each month's rows end with their sum, which has a day and an outcome like any of them.
+#[test]
+fn sums_that_look_like_renewals_are_asked_about() {
+    let book = |name: &str, last: i64| {
+        let mut text = String::from("Customer,Renewal date,Status,ARR before,ARR after\n");
+        for n in 1..=9 {
+            let (status, after) = if n == 3 { ("Churned", 0) } else { ("Renewed", n * 1_000) };
+            writeln!(text, "Cust {n},2026-08-0{n},{status},{n}000,{after}").unwrap();
+        }
+        writeln!(text, "{name},2026-08-31,Renewed,{last},{}", last - 3_000).unwrap();
+        text
+    };
+    for name in ["Total 8/2026", "August total", "Summe August", "Total August"] {
+        let text = book(name, 45_000);
+        let (questions, _) = asked(("r.csv", &text));
+        let [question] = &questions[..] else { panic!("{name}: {questions:?}") };
+        assert_eq!(rates(question.answers[0].figures), told("93.3", "93.3"), "{name}");
+        for answer in &question.answers {
+            assert!(asked_of(&folder(&[("r.csv", &text), ("mapping.toml", &answer.mapping)])).0.is_empty(), "{name}: {}", answer.means);
+        }
+    }
+    assert!(asked(("r.csv", &book("Total Energies", 4_000))).0.is_empty(), "somebody is called so");
+}
+
 #[test]
 fn sizes_that_no_mark_no_name_and_no_term_tells_are_asked() {
     let renewals = |amount: &str| {

@@ -20,6 +20,7 @@ mod sizes;
 mod spare;
 mod strange;
 mod successors;
+mod sums;
 mod thousands;
 mod told_apart;
 mod twins;
@@ -58,6 +59,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(unread::of(layout, population, account));
     questions.extend(strange::of(layout, population));
     questions.extend(blanks::of(layout, population));
+    questions.extend(sums::of(layout, population));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));
     questions.extend(broken_off::of(layout, population));
