@@ -130,21 +130,21 @@ fn in_address(word: &str) -> Option<(usize, usize)> {
     (from < to).then_some((from, to))
 }
 
-/// `text` without what stands behind the name of a credential.
+/// `text` without what stands behind the name of a credential. What is hidden may be a name itself: `pwd password x`.
 fn named_without(text: &str) -> String {
     // Folding only ASCII keeps every place where it was.
     let lower = text.to_ascii_lowercase();
-    let (mut shown, mut at) = (String::new(), 0);
+    let (mut shown, mut told, mut at) = (String::new(), 0, 0);
     while let Some((end, is_assigned)) = next_name(&lower[at..]) {
-        let end = at + end;
-        let (from, to) = value_after(&lower, end, is_assigned).unwrap_or((end, end));
-        shown.push_str(&text[at..from]);
-        if from < to {
+        at += end;
+        let Some((from, to)) = value_after(&lower, at, is_assigned).filter(|(from, to)| from < to && *to > told) else { continue };
+        if from >= told {
+            shown.push_str(&text[told..from]);
             shown.push_str(HIDDEN);
         }
-        at = to;
+        told = to;
     }
-    shown + &text[at..]
+    shown + &text[told..]
 }
 
 /// Where the next name of a credential ends, and whether it is one only with a mark behind it.
@@ -234,6 +234,7 @@ mod tests {
             ("[\"--password\", \"geheim\"]", "[\"--password\", \"•••\"]"),
             ("the password is \u{1b}[1mgeheim\u{1b}[0m now", "the password is ••• now"),
             ("account_key=abc== pw: geheim", "account_key=••• pw: •••"),
+            ("pwd password geheim now", "pwd ••• ••• now"),
         ] {
             assert_eq!(shown(said), expected);
         }
@@ -267,7 +268,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_value_never_comes_through(
-            before in "([a-z]{1,8} ){0,2}",
+            before in "([a-z]{1,8} ){0,2}((pwd|my_password|token|--secret|api key)[ =:'\"]{1,2}){0,2}",
             name in "(pg|my_|--|CLIENT_)?([Pp]assword|PASSWD|PWD|[Tt]oken|secret|api[_-]?key|Bearer|Basic|secret_access_key)",
             between in "[ '\"\n\t]{1,4}|[ '\"]{0,3}[:=][ '\"\n]{0,3}|=> ?",
             value in "[A-Za-z0-9!#$%&*+/.?@^_~-]{3,20}[0-9][A-Za-z0-9/_.~-]{3,20}",
