@@ -11,6 +11,7 @@ pub(crate) mod evidence;
 pub(crate) mod form;
 pub(crate) mod forms;
 pub(crate) mod knowledge;
+pub(crate) mod list_page;
 pub(crate) mod name_entry;
 pub(crate) mod offers;
 pub(crate) mod picker;
@@ -33,6 +34,7 @@ use self::chat::ChatPage;
 use self::evidence::EvidencePage;
 use self::form::Form;
 use self::knowledge::KnowledgePage;
+use self::list_page::ListPage;
 use self::picker::{Choice, Picked, Picker};
 use self::plans::PlansPage;
 use self::prompt::Prompt;
@@ -205,25 +207,20 @@ impl From<Picked> for Outcome {
 
 impl Overlay {
     pub(crate) fn mode(&self) -> Mode {
+        if self.searched().is_some_and(|list| list.filtering) {
+            return Mode::Filtering;
+        }
         match self {
-            Self::Renewals(list) if list.state.filtering => Mode::Filtering,
             Self::Renewals(_) => Mode::Renewals,
-            Self::Rejects(list) if list.state.filtering => Mode::Filtering,
             Self::Rejects(_) => Mode::Rejects,
-            Self::Chat(page) if page.state.filtering => Mode::Filtering,
             Self::Chat(_) => Mode::Chat,
-            Self::Account(page) if page.state.filtering => Mode::Filtering,
             Self::Account(_) => Mode::Account,
-            Self::Knowledge(page) if page.state.filtering => Mode::Filtering,
             Self::Knowledge(_) => Mode::Knowledge,
-            Self::Plans(page) if page.state.filtering => Mode::Filtering,
             Self::Plans(_) => Mode::Plans,
-            Self::Proposals(page) if page.state.filtering => Mode::Filtering,
             Self::Proposals(_) => Mode::Proposals,
             Self::Evidence(_) => Mode::Evidence,
             Self::Agenda(_) => Mode::Agenda,
             Self::Clock => Mode::Clock,
-            Self::Reading(reading) if reading.state.filtering => Mode::Filtering,
             Self::Reading(_) => Mode::Reading,
             Self::Picker(_) => Mode::Picking,
             Self::Prompt(_) => Mode::Typing,
@@ -282,6 +279,18 @@ impl Overlay {
         }
     }
 
+    /// The page that is one list, whose rows need nothing else.
+    fn list_page(&mut self) -> Option<&mut dyn ListPage> {
+        match self {
+            Self::Rejects(list) => Some(&mut **list),
+            Self::Chat(page) => Some(&mut **page),
+            Self::Knowledge(page) => Some(&mut **page),
+            Self::Plans(page) => Some(&mut **page),
+            Self::Proposals(page) => Some(&mut **page),
+            _ => None,
+        }
+    }
+
     /// Holds typed text that would be lost.
     fn is_changed(&self) -> bool {
         match self {
@@ -309,32 +318,25 @@ impl Overlay {
     }
 
     fn key(&mut self, model: &Model, key: KeyEvent, now: DateTime<Utc>) -> Outcome {
+        if let Some(page) = self.list_page() {
+            return page.key(key);
+        }
         match self {
             Self::Renewals(list) => list.key(&model.world, key),
-            Self::Rejects(list) => list.key(key),
-            Self::Chat(page) => page.key(key),
             Self::Account(page) => page.key(model, key),
-            Self::Knowledge(page) => page.key(key),
-            Self::Plans(page) => page.key(key),
-            Self::Proposals(page) => page.key(key),
             Self::Reading(reading) => reading.key(key),
             Self::Picker(picker) => picker.key(key).into(),
             Self::Prompt(prompt) => prompt.key(key),
             Self::Form(form) => form.key(key, model.world.seen(now)),
-            Self::Evidence(_) | Self::Agenda(_) | Self::Clock => Outcome::Elsewhere,
+            _ => Outcome::Elsewhere,
         }
     }
 
     fn paste(&mut self, text: &str) -> Taken {
+        if let Some(list) = self.searched_mut() {
+            return super::input::paste(&mut list.filter, text);
+        }
         match self {
-            Self::Renewals(list) => super::input::paste(&mut list.state.filter, text),
-            Self::Rejects(list) => super::input::paste(&mut list.state.filter, text),
-            Self::Chat(page) => super::input::paste(&mut page.state.filter, text),
-            Self::Account(page) => super::input::paste(&mut page.state.filter, text),
-            Self::Knowledge(page) => super::input::paste(&mut page.state.filter, text),
-            Self::Plans(page) => super::input::paste(&mut page.state.filter, text),
-            Self::Proposals(page) => super::input::paste(&mut page.state.filter, text),
-            Self::Reading(reading) => super::input::paste(&mut reading.state.filter, text),
             Self::Picker(picker) => picker.paste(text),
             // A list of names, a line each, is several people.
             Self::Prompt(prompt) if prompt.purpose == Purpose::Join => {
@@ -342,7 +344,7 @@ impl Overlay {
             }
             Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
             Self::Form(form) => form.paste(text),
-            Self::Evidence(_) | Self::Agenda(_) | Self::Clock => Taken::Whole,
+            _ => Taken::Whole,
         }
     }
 }
@@ -382,32 +384,28 @@ pub(crate) fn paste(turn: &mut Turn, text: &str) {
 
 /// A click on a row of the topmost overlay: selects it, and opens it when it was selected.
 pub(crate) fn click(turn: &mut Turn, row: usize) {
-    with_top(turn, |overlay, model| match overlay {
-        Overlay::Renewals(list) => list.click(&model.world, row),
-        Overlay::Rejects(list) => list.click(row),
-        Overlay::Knowledge(page) => page.click(row),
-        Overlay::Plans(page) => page.click(row),
-        Overlay::Proposals(page) => page.click(row),
-        Overlay::Chat(page) => page.click(row),
-        Overlay::Picker(picker) => picker.click(row).into(),
-        Overlay::Form(form) => form.click(row),
-        Overlay::Evidence(page) => page.click(model, row),
-        Overlay::Agenda(page) => page.click(model, row),
-        _ => Outcome::Stay,
+    with_top(turn, |overlay, model| {
+        if let Some(page) = overlay.list_page() {
+            return page.click(row);
+        }
+        match overlay {
+            Overlay::Renewals(list) => list.click(&model.world, row),
+            Overlay::Picker(picker) => picker.click(row).into(),
+            Overlay::Form(form) => form.click(row),
+            Overlay::Evidence(page) => page.click(model, row),
+            Overlay::Agenda(page) => page.click(model, row),
+            _ => Outcome::Stay,
+        }
     });
 }
 
 /// A click on the heading of a column of the topmost overlay: sorts by it.
 pub(crate) fn click_heading(turn: &mut Turn, column: usize) {
     with_top(turn, |overlay, model| {
-        match overlay {
-            Overlay::Renewals(list) => list.sort_by(&model.world, column),
-            Overlay::Rejects(list) => list.sort_by(column),
-            Overlay::Knowledge(page) => page.sort_by(column),
-            Overlay::Plans(page) => page.sort_by(column),
-            Overlay::Proposals(page) => page.sort_by(column),
-            Overlay::Chat(page) => page.sort_by(column),
-            _ => {}
+        if let Overlay::Renewals(list) = overlay {
+            list.sort_by(&model.world, column);
+        } else if let Some(page) = overlay.list_page() {
+            page.sort_by(column);
         }
         Outcome::Stay
     });

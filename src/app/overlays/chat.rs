@@ -1,9 +1,6 @@
 //! What a pasted chat would add, shown before it is added: line by line, with what can be left out.
 
-use std::sync::Arc;
-
-use ratatui::crossterm::event::KeyEvent;
-
+use super::list_page::{ListPage, Parts};
 use super::{Outcome, pickers};
 use crate::app::command::Command;
 use crate::app::list::column::cell;
@@ -97,10 +94,6 @@ impl ChatPage {
         Ok(page)
     }
 
-    pub(crate) fn rows(&self) -> Rows<'_> {
-        rows(&self.lines)
-    }
-
     /// How many lines there are, and how many of them are taken in.
     pub fn count(&self) -> (usize, usize) {
         (self.entries.len(), self.taken().count())
@@ -137,14 +130,14 @@ impl ChatPage {
 
     /// Why the selected line was not taken in.
     pub fn refused(&self) -> Option<String> {
-        let entry = self.entries.get(*self.shown().get(self.selected()?)?)?;
+        let entry = self.entries.get(self.selected_row()?)?;
         let words = self.line(entry).words;
         entry.refused.as_ref().map(|_| format!("{}, {words}", entry.new.by.as_deref().unwrap_or("The room")))
     }
 
     /// The words of the selected line.
     pub fn words(&self) -> Option<&str> {
-        Some(self.lines.get(*self.shown().get(self.selected()?)?)?.words.as_str())
+        Some(self.lines.get(self.selected_row()?)?.words.as_str())
     }
 
     /// Only lines that were refused are left.
@@ -170,19 +163,8 @@ impl ChatPage {
     }
 
     fn selected_entry(&mut self) -> Option<&mut Entry> {
-        let place = self.selected()?;
-        let i = self.shown()[place];
-        self.entries.get_mut(i)
-    }
-
-    pub(crate) fn shown(&self) -> Arc<Vec<usize>> {
-        self.state.shown(&self.rows(), 0)
-    }
-
-    /// The selected place among those shown.
-    pub(crate) fn selected(&self) -> Option<usize> {
-        let rows = self.rows();
-        self.state.selected(&rows, &self.state.shown(&rows, 0))
+        let row = self.selected_row()?;
+        self.entries.get_mut(row)
     }
 
     pub(crate) fn run(&mut self, model: &Model, command: Command) -> Outcome {
@@ -193,7 +175,7 @@ impl ChatPage {
             Command::LineColumn => return self.turn_line(),
             Command::Whose => return self.ask_whose(model),
             Command::PartNames => return self.part_names(),
-            command if self.on_list(|state, rows| state.run(command, rows, 0)) => {}
+            command if self.travels(command) => {}
             Command::Back => return Outcome::Close,
             _ => return Outcome::Elsewhere,
         }
@@ -205,7 +187,7 @@ impl ChatPage {
             entry.is_out = !entry.is_out;
         }
         self.tell();
-        self.on_list(|state, rows| state.run(Command::Down, rows, 0));
+        self.travels(Command::Down);
     }
 
     /// Whether some of it are cards that go where the room says.
@@ -215,13 +197,13 @@ impl ChatPage {
 
     /// The selected line is a card.
     pub(crate) fn is_on_card(&self) -> bool {
-        let entry = self.selected().and_then(|place| self.entries.get(self.shown()[place]));
+        let entry = self.selected_row().and_then(|row| self.entries.get(row));
         entry.is_some_and(|entry| matches!(entry.new.wish, Wish::AddCard { .. }))
     }
 
     /// The selected line's author is likely somebody who is written otherwise.
     pub(crate) fn is_on_likely(&self) -> bool {
-        let entry = self.selected().and_then(|place| self.entries.get(self.shown()[place]));
+        let entry = self.selected_row().and_then(|row| self.entries.get(row));
         entry.is_some_and(|entry| self.likely.iter().any(|meant| Some(&meant.written) == entry.new.written.as_ref()))
     }
 
@@ -298,24 +280,15 @@ impl ChatPage {
         self.tell();
         Outcome::Stay
     }
+}
 
-    /// Keys while the search is typed.
-    pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {
-        self.on_list(|state, rows| state.key(key, rows, 0));
-        Outcome::Stay
+impl ListPage for ChatPage {
+    fn parts(&self) -> Parts<'_, &ListState> {
+        (&self.state, rows(&self.lines), 0)
     }
 
-    pub(crate) fn click(&mut self, row: usize) -> Outcome {
-        self.on_list(|state, rows| state.click(rows, 0, row));
-        Outcome::Stay
-    }
-
-    pub(crate) fn sort_by(&mut self, column: usize) {
-        self.on_list(|state, rows| state.sort_by(column, rows, 0));
-    }
-
-    fn on_list<R>(&mut self, act: impl FnOnce(&mut ListState, &Rows<'_>) -> R) -> R {
-        act(&mut self.state, &rows(&self.lines))
+    fn parts_mut(&mut self) -> Parts<'_, &mut ListState> {
+        (&mut self.state, rows(&self.lines), 0)
     }
 }
 

@@ -1,9 +1,6 @@
 //! What earlier retros learned, decided and promised: about what somebody stands before, or all of it.
 
-use std::sync::Arc;
-
-use ratatui::crossterm::event::KeyEvent;
-
+use super::list_page::{ListPage, Parts};
 use super::{Outcome, Overlay};
 use crate::analysis::findings::Lens;
 use crate::app::command::Command;
@@ -36,52 +33,33 @@ impl KnowledgePage {
         Self { about: about(model), found: None, state: ListState::default() }
     }
 
-    pub(crate) fn all(&self) -> &[Found] {
-        self.found.as_ref().and_then(|found| found.as_ref().ok()).map_or(&[], Vec::as_slice)
-    }
-
-    /// The rows as the mechanism of lists wants them.
-    pub(crate) fn rows(&self) -> Rows<'_> {
-        rows(self.all())
-    }
-
-    /// The places of the rows shown, in order.
-    pub(crate) fn shown(&self) -> Arc<Vec<usize>> {
-        self.state.shown(&self.rows(), self.all().len() as u64)
-    }
-
-    /// The selected place among those shown.
-    pub(crate) fn selected(&self) -> Option<usize> {
-        let rows = self.rows();
-        self.state.selected(&rows, &self.state.shown(&rows, self.all().len() as u64))
-    }
-
     pub(crate) fn run(&mut self, command: Command) -> Outcome {
         match command {
-            command if self.on_state(|state, rows, stamp| state.run(command, rows, stamp)) => Outcome::Stay,
+            command if self.travels(command) => Outcome::Stay,
             Command::Back => Outcome::Close,
             _ => Outcome::Elsewhere,
         }
     }
 
-    /// Keys while the search is typed.
-    pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {
-        self.on_state(|state, rows, stamp| state.key(key, rows, stamp));
-        Outcome::Stay
+    pub(crate) fn all(&self) -> &[Found] {
+        known(self.found.as_ref())
+    }
+}
+
+/// What was found, as far as it is read.
+fn known(found: Option<&Result<Vec<Found>, String>>) -> &[Found] {
+    found.and_then(|found| found.as_ref().ok()).map_or(&[], Vec::as_slice)
+}
+
+impl ListPage for KnowledgePage {
+    fn parts(&self) -> Parts<'_, &ListState> {
+        let found = self.all();
+        (&self.state, rows(found), found.len() as u64)
     }
 
-    pub(crate) fn click(&mut self, row: usize) -> Outcome {
-        self.on_state(|state, rows, stamp| state.click(rows, stamp, row));
-        Outcome::Stay
-    }
-
-    pub(crate) fn sort_by(&mut self, column: usize) {
-        self.on_state(|state, rows, stamp| state.sort_by(column, rows, stamp));
-    }
-
-    fn on_state<R>(&mut self, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
-        let found = self.found.as_ref().and_then(|found| found.as_ref().ok()).map_or(&[][..], Vec::as_slice);
-        act(&mut self.state, &rows(found), found.len() as u64)
+    fn parts_mut(&mut self) -> Parts<'_, &mut ListState> {
+        let found = known(self.found.as_ref());
+        (&mut self.state, rows(found), found.len() as u64)
     }
 }
 

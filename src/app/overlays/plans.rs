@@ -1,10 +1,7 @@
 //! What differs between this retro's plan and another one here.
 
-use std::sync::Arc;
-
-use ratatui::crossterm::event::KeyEvent;
-
 use super::Outcome;
+use super::list_page::{ListPage, Parts};
 use crate::app::command::Command;
 use crate::app::list::column::{muted, plain, strong};
 use crate::app::list::{Column, ListState, Rows};
@@ -31,7 +28,7 @@ pub struct PlansPage {
 
 impl PlansPage {
     pub(crate) fn all(&self) -> &[Beside] {
-        self.plans.as_ref().and_then(|plans| plans.as_ref().ok()).map_or(&[], Vec::as_slice)
+        known(self.plans.as_ref())
     }
 
     /// The plan that is shown, its place, and how many there are.
@@ -43,27 +40,11 @@ impl PlansPage {
         self.shown_plan().map_or(&[], |(plan, ..)| plan.lines.as_slice())
     }
 
-    /// The rows as the mechanism of lists wants them.
-    pub(crate) fn rows(&self) -> Rows<'_> {
-        rows(self.lines())
-    }
-
-    /// The places of the rows shown, in order.
-    pub(crate) fn shown(&self) -> Arc<Vec<usize>> {
-        self.state.shown(&self.rows(), self.at as u64)
-    }
-
-    /// The selected place among those shown.
-    pub(crate) fn selected(&self) -> Option<usize> {
-        let rows = self.rows();
-        self.state.selected(&rows, &self.state.shown(&rows, self.at as u64))
-    }
-
     pub(crate) fn run(&mut self, command: Command) -> Outcome {
         match command {
             Command::OlderPlan => self.turn_to((self.at + 1).min(self.all().len().saturating_sub(1))),
             Command::NewerPlan => self.turn_to(self.at.saturating_sub(1)),
-            command if self.on_state(|state, rows, stamp| state.run(command, rows, stamp)) => Outcome::Stay,
+            command if self.travels(command) => Outcome::Stay,
             Command::Back => Outcome::Close,
             _ => Outcome::Elsewhere,
         }
@@ -74,26 +55,21 @@ impl PlansPage {
         self.state = ListState::default();
         Outcome::Stay
     }
+}
 
-    /// Keys while the search is typed.
-    pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {
-        self.on_state(|state, rows, stamp| state.key(key, rows, stamp));
-        Outcome::Stay
+/// The plans, as far as they are read.
+fn known(plans: Option<&Result<Vec<Beside>, String>>) -> &[Beside] {
+    plans.and_then(|plans| plans.as_ref().ok()).map_or(&[], Vec::as_slice)
+}
+
+impl ListPage for PlansPage {
+    fn parts(&self) -> Parts<'_, &ListState> {
+        (&self.state, rows(self.lines()), self.at as u64)
     }
 
-    pub(crate) fn click(&mut self, row: usize) -> Outcome {
-        self.on_state(|state, rows, stamp| state.click(rows, stamp, row));
-        Outcome::Stay
-    }
-
-    pub(crate) fn sort_by(&mut self, column: usize) {
-        self.on_state(|state, rows, stamp| state.sort_by(column, rows, stamp));
-    }
-
-    fn on_state<R>(&mut self, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
-        let plans = self.plans.as_ref().and_then(|plans| plans.as_ref().ok()).map_or(&[][..], Vec::as_slice);
-        let lines = plans.get(self.at).map_or(&[][..], |plan| plan.lines.as_slice());
-        act(&mut self.state, &rows(lines), self.at as u64)
+    fn parts_mut(&mut self) -> Parts<'_, &mut ListState> {
+        let lines = known(self.plans.as_ref()).get(self.at).map_or(&[][..], |plan| &plan.lines);
+        (&mut self.state, rows(lines), self.at as u64)
     }
 }
 

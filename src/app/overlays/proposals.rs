@@ -1,10 +1,7 @@
 //! What assistants propose, before anybody accepted it: one key takes the selected one in, one drops it, another drops all.
 
-use std::sync::Arc;
-
-use ratatui::crossterm::event::KeyEvent;
-
 use super::Outcome;
+use super::list_page::{ListPage, Parts};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::list::column::{muted, plain, strong};
@@ -45,32 +42,13 @@ impl ProposalsPage {
         self.lines = lines(proposals);
     }
 
-    pub(crate) fn rows(&self) -> Rows<'_> {
-        rows(&self.lines)
-    }
-
     pub(crate) fn len(&self) -> usize {
         self.lines.len()
     }
 
-    pub(crate) fn shown(&self) -> Arc<Vec<usize>> {
-        self.state.shown(&self.rows(), self.stamp())
-    }
-
-    /// The selected place among those shown.
-    pub(crate) fn selected(&self) -> Option<usize> {
-        let rows = self.rows();
-        self.state.selected(&rows, &self.state.shown(&rows, self.stamp()))
-    }
-
     /// The selected one.
     pub(crate) fn proposal(&self) -> Option<&Proposal> {
-        Some(&self.lines.get(*self.shown().get(self.selected()?)?)?.proposal)
-    }
-
-    /// Rows differ where others wait.
-    fn stamp(&self) -> u64 {
-        self.lines.len() as u64
+        Some(&self.lines.get(self.selected_row()?)?.proposal)
     }
 
     pub(crate) fn run(&mut self, command: Command) -> Outcome {
@@ -78,31 +56,22 @@ impl ProposalsPage {
             Command::AcceptSuggestion => Wanted::Accept,
             Command::RejectSuggestion => Wanted::Drop,
             Command::DropAll => Wanted::DropAll,
-            command if self.on_list(|state, rows, stamp| state.run(command, rows, stamp)) => return Outcome::Stay,
+            command if self.travels(command) => return Outcome::Stay,
             Command::Back => return Outcome::Close,
             _ => return Outcome::Elsewhere,
         };
         if self.lines.is_empty() { Outcome::Refused("Nothing is proposed".to_owned()) } else { Outcome::Submitted }
     }
+}
 
-    /// Keys while the search is typed.
-    pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {
-        self.on_list(|state, rows, stamp| state.key(key, rows, stamp));
-        Outcome::Stay
+// Rows differ where others wait.
+impl ListPage for ProposalsPage {
+    fn parts(&self) -> Parts<'_, &ListState> {
+        (&self.state, rows(&self.lines), self.lines.len() as u64)
     }
 
-    pub(crate) fn click(&mut self, row: usize) -> Outcome {
-        self.on_list(|state, rows, stamp| state.click(rows, stamp, row));
-        Outcome::Stay
-    }
-
-    pub(crate) fn sort_by(&mut self, column: usize) {
-        self.on_list(|state, rows, stamp| state.sort_by(column, rows, stamp));
-    }
-
-    fn on_list<R>(&mut self, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
-        let stamp = self.stamp();
-        act(&mut self.state, &rows(&self.lines), stamp)
+    fn parts_mut(&mut self) -> Parts<'_, &mut ListState> {
+        (&mut self.state, rows(&self.lines), self.lines.len() as u64)
     }
 }
 

@@ -1,9 +1,6 @@
 //! Rows that could not be used, each with where it stands and why: searched, sorted, read.
 
-use std::sync::Arc;
-
-use ratatui::crossterm::event::KeyEvent;
-
+use super::list_page::{ListPage, Parts};
 use super::renewals::RenewalList;
 use super::{Outcome, Overlay};
 use crate::app::command::Command;
@@ -47,47 +44,26 @@ impl RejectList {
         (rejected > 0).then(|| Self { file: file.to_owned(), are_values: true, rows, rejected, read: None, state: ListState::default() })
     }
 
-    /// The rows as the mechanism of lists wants them.
-    pub(crate) fn rows(&self) -> Rows<'_> {
-        rows(&self.rows)
-    }
-
-    /// The places of the rows shown, in order.
-    pub(crate) fn shown(&self) -> Arc<Vec<usize>> {
-        self.state.shown(&self.rows(), 0)
-    }
-
-    /// The selected place among those shown.
-    pub(crate) fn selected(&self) -> Option<usize> {
-        let rows = self.rows();
-        self.state.selected(&rows, &self.state.shown(&rows, 0))
-    }
-
     pub(crate) fn run(&mut self, command: Command) -> Outcome {
         match command {
             Command::Open => match &self.read {
                 Some(read) => Overlay::Renewals(Box::new(RenewalList::new(read.clone()))).opens(),
                 None => Outcome::Stay,
             },
-            command if self.state.run(command, &rows(&self.rows), 0) => Outcome::Stay,
+            command if self.travels(command) => Outcome::Stay,
             Command::Back => Outcome::Close,
             _ => Outcome::Elsewhere,
         }
     }
+}
 
-    /// Keys while the search is typed.
-    pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {
-        self.state.key(key, &rows(&self.rows), 0);
-        Outcome::Stay
+impl ListPage for RejectList {
+    fn parts(&self) -> Parts<'_, &ListState> {
+        (&self.state, rows(&self.rows), 0)
     }
 
-    pub(crate) fn click(&mut self, row: usize) -> Outcome {
-        self.state.click(&rows(&self.rows), 0, row);
-        Outcome::Stay
-    }
-
-    pub(crate) fn sort_by(&mut self, column: usize) {
-        self.state.sort_by(column, &rows(&self.rows), 0);
+    fn parts_mut(&mut self) -> Parts<'_, &mut ListState> {
+        (&mut self.state, rows(&self.rows), 0)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::DateTime;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -77,11 +78,23 @@ pub(crate) fn lines(all: &[Difference]) -> Vec<Line> {
             (None, _) => '+',
             (Some(_), None) => '-',
         },
-        at: one.at.join(" · "),
-        before: one.before.as_ref().map(words),
-        after: one.after.as_ref().map(words),
+        at: one.at.iter().map(|step| place(step)).collect::<Vec<_>>().join(" · "),
+        before: one.before.as_ref().map(said),
+        after: one.after.as_ref().map(said),
     };
     all.iter().map(line).collect()
+}
+
+/// A field's name without underlines; what somebody named stays as it is.
+fn place(step: &str) -> String {
+    let is_field = step.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    if is_field { step.replace('_', " ") } else { step.to_owned() }
+}
+
+/// A value as people read it, a moment to the minute.
+fn said(value: &Value) -> String {
+    let moment = value.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok());
+    moment.map_or_else(|| words(value), |moment| moment.format("%Y-%m-%d %H:%M").to_string())
 }
 
 /// A line each.
@@ -121,10 +134,17 @@ mod tests {
         ] {
             assert!(told.iter().any(|told| told == line), "{told:#?}");
         }
-        assert!(told.iter().any(|told| told.starts_with("+ change_log · 4: ")), "{told:#?}");
+        assert!(told.iter().any(|told| told.starts_with("+ change log · 4: ")), "{told:#?}");
         let gone = lines(&after, &before);
-        assert!(gone.iter().any(|told| told.starts_with("- change_log · 4: ")), "{gone:#?}");
+        assert!(gone.iter().any(|told| told.starts_with("- change log · 4: ")), "{gone:#?}");
         assert_eq!(told.len(), gone.len(), "there and back it is as much");
+    }
+
+    #[test]
+    fn moments_are_told_to_the_minute_and_fields_without_underlines() {
+        assert_eq!(said(&"2026-10-01T09:00:12.345678901+02:00".into()), "2026-10-01 09:00");
+        assert_eq!(said(&"2026-10-01".into()), "2026-10-01");
+        assert_eq!((place("signed_off_by"), place("CS_Ops")), ("signed off by".to_owned(), "CS_Ops".to_owned()));
     }
 
     #[test]

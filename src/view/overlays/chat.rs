@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::blank;
 use crate::app::overlays::chat::ChatPage;
+use crate::app::overlays::list_page::ListPage;
 use crate::app::target::Target;
 use crate::domain::phase::Phase;
 use crate::domain::text::{counted, listed};

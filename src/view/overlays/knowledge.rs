@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::blank;
 use crate::app::overlays::knowledge::KnowledgePage;
+use crate::app::overlays::list_page::ListPage;
 use crate::app::target::Target;
 use crate::domain::knowledge::Found;
 use crate::telling::figures;

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::blank;
+use crate::app::overlays::list_page::ListPage;
 use crate::app::overlays::plans::PlansPage;
 use crate::app::target::Target;
 use crate::export::plan::diff::Line;

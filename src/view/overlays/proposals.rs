@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::blank;
+use crate::app::overlays::list_page::ListPage;
 use crate::app::overlays::proposals::ProposalsPage;
 use crate::app::target::Target;
 use crate::view::listing::{Frame, by_heading, draw_table};

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::blank;
+use crate::app::overlays::list_page::ListPage;
 use crate::app::overlays::rejects::RejectList;
 use crate::app::target::Target;
 use crate::domain::quality::Reject;
