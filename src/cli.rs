@@ -14,6 +14,7 @@ pub(crate) mod mapping_screen;
 pub(crate) mod mcp;
 pub(crate) mod outputs;
 pub(crate) mod plans;
+mod playbooks;
 pub(crate) mod prepare;
 pub(crate) mod pulls;
 pub(crate) mod shapes;
@@ -21,6 +22,7 @@ pub(crate) mod skill;
 pub(crate) mod standing;
 pub(crate) mod start;
 pub(crate) mod terminal_report;
+mod verify;
 pub(crate) mod watch;
 
 use std::path::PathBuf;
@@ -133,6 +135,8 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Resume { id, fresh, format }) => start::resume(&context.printing(format), id.as_deref(), fresh),
         Some(Command::Sessions(printed)) => outputs::sessions(&context, printed.format),
         Some(Command::Export(args)) => outputs::export(&context, &args),
+        Some(Command::Verify { file, printed }) => verify::run(&context, &file, printed.format),
+        Some(Command::Playbooks { what }) => playbooks::run(&context, &what),
         Some(Command::Actions(args)) => actions::run(&context, &args),
         Some(Command::Escalations(args)) => escalations::run(&context, &args),
         Some(Command::Kb { what }) => knowledge::run(&context, &what),

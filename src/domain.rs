@@ -30,6 +30,7 @@ pub mod money;
 pub mod person;
 pub mod phase;
 pub(crate) mod plan;
+pub(crate) mod playbook;
 pub(crate) mod prediction;
 pub mod progress;
 pub mod proposal;

@@ -5,6 +5,7 @@ mod format;
 mod html;
 mod markdown;
 pub mod plan;
+mod playbook;
 pub(crate) mod pptx;
 pub mod report_html;
 pub mod report_json;
@@ -27,6 +28,7 @@ use crate::domain::session::History;
 use crate::telling::report::deck::Audience;
 
 pub(crate) use format::Format;
+pub(crate) use playbook::{claims as playbook_claims, markdown as playbook};
 pub(crate) use settings::{Settings, base64};
 pub(crate) use text::{reminders, summary};
 

@@ -15,7 +15,7 @@ use run_retro::domain::renewal::{Outcome, RenewalId};
 use run_retro::domain::roster::Role;
 
 /// The keys that correct the first lost renewal: it renewed at 84,000.
-const RENEWED_AFTER_ALL: &str = "e<left><tab><tab><bs>84,000<tab><tab><tab><tab>signed on Friday<enter>";
+const RENEWED_AFTER_ALL: &str = "e<left><tab><tab><bs>84,000<tab><tab><tab><tab><tab>signed on Friday<enter>";
 
 /// The losses of the window as a table.
 fn losses(size: (u16, u16)) -> Rig {
@@ -79,7 +79,7 @@ fn the_overview_says_which_figures_rest_on_corrections() {
 #[test]
 fn what_contradicts_itself_is_refused_at_its_field() {
     let mut rig = losses((120, 36));
-    rig.keys("e<left><tab><tab><tab><tab><tab><tab>signed<enter>");
+    rig.keys("e<left><tab><tab><tab><tab><tab><tab><tab>signed<enter>");
     assert!(rig.screen().contains("What did it renew at?"), "{}", rig.screen());
     rig.keys("<bs>84.000<enter>");
     assert!(rig.screen().contains("write 84000 or 84.00"), "{}", rig.screen());
@@ -232,4 +232,26 @@ fn insights_are_tested_again_on_data_that_changed_with_the_renewals_that_moved_t
     assert_eq!(rig.model().world.session().restated.len(), 3, "kept in the record, for the report");
     rig.keys("u");
     assert!(rig.model().world.session().restated.is_empty(), "what was taken back is nothing any more");
+}
+
+#[test]
+fn whose_words_a_reason_is_is_said_on_the_board_and_told_with_the_losses() {
+    let mut rig = Rig::new((120, 36));
+    // The room looks at the losses by reason; the first bucket's first renewal has one.
+    rig.keys(">").keys("<right>");
+    let coverage = |rig: &Rig| rig.model().world.findings.lost_accounts.iter().filter(|account| !account.reason_sources.is_empty()).count();
+    assert_eq!(coverage(&rig), 0);
+    rig.keys("w");
+    assert!(rig.screen().contains("the customer's words"), "{}", rig.screen());
+    rig.keys("<enter>");
+    assert_eq!(coverage(&rig), 1);
+    let metrics = rig.model().world.findings.metrics.clone();
+    rig.keys("w<enter>");
+    assert!(rig.screen().contains("That stands there already"), "{}", rig.screen());
+    rig.keys("u");
+    assert_eq!(coverage(&rig), 0);
+    assert_eq!(rig.model().world.findings.metrics, metrics, "no figure rests on it");
+    // A loss without a reason has nobody's words.
+    rig.keys("c").keys("w");
+    assert!(rig.screen().contains("There is no reason yet"), "{}", rig.screen());
 }

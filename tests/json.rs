@@ -52,9 +52,11 @@ fn told(output: &Output) -> Value {
 fn each_command_prints_what_its_schema_says() {
     let home = home();
     let home = home.path();
+    assert!(run(home, &["export", Q2, "--format", "md", "--out", "out"]).status.success());
     for (name, args, empty) in [
         ("sessions", &["sessions"][..], false),
         ("actions", &["actions", "--all"], false),
+        ("verify", &["verify", "out/report.md"], false),
         ("escalations", &["escalations", "--as-of", "2026-12-24"], false),
         ("kb-search", &["kb", "search"], false),
         ("watch", &["watch", "--segment", "enterprise", "--window", "2026-Q3"], false),

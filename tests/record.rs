@@ -168,7 +168,7 @@ fn signed_figures_are_those_that_were_signed() {
 
 #[test]
 fn what_the_room_corrects_goes_into_report_transcript_and_a_file_for_the_source_system() {
-    let held = Held::on_three_losses(">r/churned<enter>e<left><tab><tab><bs>100<tab><tab><tab><tab>signed late<enter><esc><esc>");
+    let held = Held::on_three_losses(">r/churned<enter>e<left><tab><tab><bs>100<tab><tab><tab><tab><tab>signed late<enter><esc><esc>");
     held.run(&["export", "--out", "out"]).success();
     assert!(held.grr("out") > 0.8);
     let report: Value = serde_json::from_str(&held.read("out/report.json")).unwrap();

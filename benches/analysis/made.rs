@@ -174,6 +174,7 @@ fn make(i: usize, due: NaiveDate, names: &Names, dice: &mut Dice) -> Renewal {
         after: Some(after),
         reason: (lost && dice.percent(85)).then(|| dice.pick(&names.reasons[..18]).clone()),
         secondary: vec![],
+        reason_source: None,
         competitor: dice.percent(8).then(|| dice.pick(&names.rivals).clone()),
         exec: *dice.pick(&[ExecInvolvement::Early, ExecInvolvement::Late, ExecInvolvement::None]),
         pricing: pricing(before, dice),

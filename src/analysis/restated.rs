@@ -55,8 +55,7 @@ struct Data<'a> {
 }
 
 impl<'a> Data<'a> {
-    fn of(facts: &'a Facts, session: &'a Session) -> Self {
-        let room = RoomDecisions::of(session);
+    fn of(facts: &'a Facts, room: RoomDecisions<'a>) -> Self {
         Self { facts, room, set: RiskSet::of(facts, &Silent).ok(), emerging: emerging::emerging(facts, &room) }
     }
 }
@@ -75,9 +74,29 @@ pub(crate) fn restated<'s>(then: &Facts, now: &Facts, session: &'s Session) -> V
     if session.insights.iter().all(|card| card.evidence.is_empty()) {
         return Vec::new();
     }
-    let (then, now) = (Data::of(then, session), Data::of(now, session));
+    let room = RoomDecisions::of(session);
+    let (then, now) = (Data::of(then, room), Data::of(now, room));
     let all = session.insights.iter().flat_map(|card| card.evidence.iter().map(move |evidence| (card.id, evidence)));
     all.map(|(card, evidence)| test(card, evidence, &then, &now)).collect()
+}
+
+/// What data say of a finding that was made elsewhere.
+pub(crate) struct Again {
+    /// `None` where the data do not show it, or no test stands behind it.
+    pub counted: Option<Counted>,
+    pub harm: Option<Harm>,
+    /// Why nothing is said.
+    pub why: Option<String>,
+}
+
+/// What data say of findings by their keys, each as a retro of that scope would.
+pub(crate) fn again(facts: &Facts, room: RoomDecisions<'_>, keys: &[&str]) -> Vec<Again> {
+    let data = Data::of(facts, room);
+    let of = |key: &&str| {
+        let Said { counted, harm, why, .. } = said(&data, key);
+        Again { counted, harm, why }
+    };
+    keys.iter().map(of).collect()
 }
 
 fn test<'s>(card: CardId, evidence: &'s Evidence, then: &Data<'_>, now: &Data<'_>) -> Tested<'s> {
@@ -143,7 +162,8 @@ fn size(counted: &Counted) -> f64 {
     counted.other.map_or(counted.part as f64, |other| share((counted.part, counted.of)) - share(other))
 }
 
-fn still(then: &Counted, now: &Counted) -> Still {
+/// What became of a finding that was so large and so sure.
+pub(crate) fn still(then: &Counted, now: &Counted) -> Still {
     let is_sure = |counted: &Counted| counted.p.is_none_or(|p| p <= FALSE_DISCOVERY);
     let (was, is) = (size(then), size(now));
     let kept = if was == 0.0 { 1.0 } else { is / was };

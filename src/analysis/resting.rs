@@ -42,6 +42,7 @@ fn counts_for(field: RenewalField, key: MetricKey) -> bool {
         }
         RenewalField::ClosedDate => matches!(key, OnTimeRate | DaysLateMedian | DaysLateP90 | Brier | SaveRate),
         RenewalField::ReasonCode => key == CodedShare,
+        RenewalField::ReasonSource => false,
     }
 }
 

@@ -40,6 +40,7 @@ pub(crate) fn renewal(id: &str, due: &str) -> Renewal {
         after: None,
         reason: None,
         secondary: vec![],
+        reason_source: None,
         competitor: None,
         exec: ExecInvolvement::Unknown,
         pricing: Pricing::default(),

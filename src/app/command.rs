@@ -107,6 +107,7 @@ commands! {
     NextGrouping => "grouping", "Group by the next dimension";
     Mark => "mark", "Mark or unmark a renewal, to move several at once";
     Recode => "move to reason", "Move the renewal into a reason code";
+    HeardFrom => "whose words", "Say whose words the reason is: the customer's, an interview, a ticket, the CSM's";
     AcceptSuggestion => "accept", "Accept what is suggested";
     NextToCheck => "next to check", "Next loss without a reason, or with notes that suggest another";
     RejectSuggestion => "reject", "Reject what is suggested";

@@ -211,6 +211,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(PATTERNS, '4', UseLens(Lens::Pricing), 0),
     bind(PATTERNS, KeyCode::Enter, Open, 1),
     char(PATTERNS, 'm', Recode, 2),
+    char(PATTERNS, 'w', HeardFrom, 3),
     char(PATTERNS, 'y', AcceptSuggestion, 4),
     char(PATTERNS, 'x', RejectSuggestion, 4),
     char(PATTERNS, 'c', NextToCheck, 3),
@@ -274,6 +275,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     // Tables, pages and texts above a phase
     bind(RENEWALS, KeyCode::Enter, Open, 1),
     char(RENEWALS, 'm', Recode, 10),
+    char(RENEWALS, 'w', HeardFrom, 11),
     char(RENEWALS, 'e', Correct, 5),
     bind(RENEWALS, KeyCode::Right, NextSide, 4),
     bind(RENEWALS, KeyCode::Left, PreviousSide, 0),

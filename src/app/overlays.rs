@@ -23,6 +23,7 @@ pub(crate) mod proposals;
 pub(crate) mod reading;
 pub(crate) mod rejects;
 pub(crate) mod renewals;
+pub(crate) mod whose_words;
 
 use chrono::{DateTime, Utc};
 use ratatui::crossterm::event::KeyEvent;

@@ -43,6 +43,8 @@ pub(crate) struct Open {
     /// The day of the last progress.
     pub progressed: Option<NaiveDate>,
     pub success_metric: String,
+    /// Whether it worked, as a later retro said; `null` where none did yet.
+    pub did_it_work: Option<String>,
 }
 
 /// Runs `actions`, `actions change` and `actions import`.
@@ -127,6 +129,7 @@ fn told(entry: &Entry) -> Open {
         sla_days: entry.sla_days,
         progressed: entry.progressed,
         success_metric: entry.metric.to_string(),
+        did_it_work: entry.effect.as_ref().map(ToString::to_string),
     }
 }
 
@@ -143,7 +146,8 @@ fn table(all: &[Entry]) -> String {
         };
         let progressed = one.progressed.map_or_else(String::new, |day| format!(", last progress {day}"));
         let owner = if one.owner.is_empty() { "no owner" } else { &one.owner };
-        text::line(&format!("{due}  {}{late}{progressed}  {owner}: {}  [{}]", one.status.label(), one.title, one.id))
+        let effect = one.effect.as_ref().map_or_else(String::new, |effect| format!("  {effect}"));
+        text::line(&format!("{due}  {}{late}{progressed}  {owner}: {}{effect}  [{}]", one.status.label(), one.title, one.id))
     };
     all.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -20,7 +20,7 @@ use crate::export::Format;
 use crate::sample::Spec;
 use crate::telling::report::deck::Audience;
 pub(crate) use follow_up::{
-    ActionsArgs, ActionsCommand, AnswerArgs, ChangeArgs, EscalationsArgs, EscalationsCommand, ImportActionsArgs, Progress,
+    ActionsArgs, ActionsCommand, AnswerArgs, ChangeArgs, EscalationsArgs, EscalationsCommand, ImportActionsArgs, PlaybooksCommand, Progress,
 };
 pub(crate) use forget::ForgetArgs;
 pub(crate) use knowledge::{KbCommand, KbSearchArgs};
@@ -149,6 +149,21 @@ pub(crate) enum Command {
     },
     /// Write a session's files again; without an id, of the one worked on last
     Export(ExportArgs),
+    /// Say whether a report and the session it was made of belong together
+    ///
+    /// The report (Markdown or HTML) is made anew of the session as it was then, with the data it was held on, and held against the file. The
+    /// first number or word that differs is named, and the exit status is 1 then. Nothing leaves this machine.
+    Verify {
+        /// A report.md or report.html that was exported
+        file: PathBuf,
+        #[command(flatten)]
+        printed: Printed,
+    },
+    /// What retros change in playbooks, deal desk and forecast: written as files for a folder your team keeps, and tested on other data
+    Playbooks {
+        #[command(subcommand)]
+        what: PlaybooksCommand,
+    },
     /// List the actions of all retros that are not finished, and change them
     ///
     /// What an earlier retro left to do is listed once, as the last retro judged it. An action stalls beyond its SLA where it is overdue, and

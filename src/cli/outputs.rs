@@ -181,7 +181,7 @@ pub(crate) fn is_whole(sessions: &Sessions, id: &SessionId, history: &History) -
 }
 
 /// A session with the facts that it keeps, and a word on stderr where its data are others by now.
-fn as_held(context: &Context, id: &SessionId) -> Result<(History, Result<Arc<Facts>>)> {
+pub(crate) fn as_held(context: &Context, id: &SessionId) -> Result<(History, Result<Arc<Facts>>)> {
     let history = context.sessions().read(id)?.history;
     let ground = standing::of_session(context, history.session(), &TerminalProgress::default());
     let facts = ground.map(|ground| {
@@ -205,7 +205,7 @@ fn gone_over(context: &Context, id: &SessionId) -> Result<(History, Result<Arc<F
     Ok((session.history.clone(), Ok(ground.facts)))
 }
 
-fn listing(folder: &Path, names: &[String]) -> String {
+pub(crate) fn listing(folder: &Path, names: &[String]) -> String {
     let lines: Vec<String> = names.iter().map(|name| text::path(&folder.join(name))).collect();
     lines.join("\n")
 }

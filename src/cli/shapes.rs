@@ -15,7 +15,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::actions;
+use super::{actions, playbooks, verify};
 use crate::domain::guardrail::Escalation;
 use crate::domain::knowledge::Found;
 use crate::domain::text;
@@ -33,11 +33,13 @@ pub(crate) struct Published {
 }
 
 /// All that is printed as JSON.
-pub(crate) const ALL: [Published; 15] = [
+pub(crate) const ALL: [Published; 17] = [
     Published { name: "report", printed_by: "run-retro --format json", schema: report_json::report_schema },
     Published { name: "plan", printed_by: "run-retro plan show --format json", schema: plan_json::plan_schema },
     Published { name: "sessions", printed_by: "run-retro sessions --format json", schema: of::<Vec<session::Listed>> },
     Published { name: "actions", printed_by: "run-retro actions --format json", schema: of::<Vec<actions::Open>> },
+    Published { name: "verify", printed_by: "run-retro verify FILE --format json", schema: of::<verify::Verified> },
+    Published { name: "playbooks", printed_by: "run-retro playbooks verify DIR --format json", schema: of::<Vec<playbooks::Checked>> },
     Published { name: "escalations", printed_by: "run-retro escalations --format json", schema: of::<Vec<Escalation>> },
     Published { name: "kb-search", printed_by: "run-retro kb search WORDS --format json", schema: of::<Vec<Found>> },
     Published { name: "watch", printed_by: "run-retro watch --format json", schema: of::<watch_list::Whole> },

@@ -127,6 +127,8 @@ fields! {
     SeatsAfter "seats_after" Count;
     ReasonCode "reason_code" Reason;
     SecondaryReasons "secondary_reasons" Text;
+    /// Whose words the reason is.
+    ReasonSource "reason_source" Text;
     Competitor "competitor" Text;
     ExecFirstContact "exec_first_contact" Date;
     ExecRole "exec_role" Text;
@@ -285,6 +287,7 @@ const RENEWALS: &[Field] = &[
     Field::SeatsAfter,
     Field::ReasonCode,
     Field::SecondaryReasons,
+    Field::ReasonSource,
     Field::Competitor,
     Field::ExecFirstContact,
     Field::ExecRole,
@@ -339,6 +342,7 @@ const SUBSCRIPTIONS: &[Field] = &[
     Field::NetPerSeat,
     Field::SubscriptionId,
     Field::ReasonCode,
+    Field::ReasonSource,
     Field::Competitor,
     Field::LastSeen,
 ];
@@ -453,7 +457,7 @@ impl Table {
             Self::Notes => &[F::AccountId, F::Date, F::Note, F::Author],
             Self::Plays => &[F::AccountId, F::Play, F::Date, F::RiskBefore, F::HealthAtPlay],
             Self::Tickets => &[F::AccountId, F::Opened, F::Escalated],
-            Self::Reasons => &[F::AccountId, F::Date, F::ReasonCode, F::SecondaryReasons, F::Competitor, F::Note],
+            Self::Reasons => &[F::AccountId, F::Date, F::ReasonCode, F::SecondaryReasons, F::ReasonSource, F::Competitor, F::Note],
             Self::Measures => &[
                 F::AccountId,
                 F::MeasuredOn,

@@ -2,6 +2,7 @@ use super::tests::{facts, folder, request};
 use super::*;
 use crate::domain::money::Money;
 use crate::domain::progress::Silent;
+use crate::domain::reason::Voice;
 use crate::domain::renewal::Outcome;
 
 const CUSTOMERS: &str = "customer_id,customer_name,segment\nC1,Acme,Enterprise\nC2,Bolt,Enterprise\nC3,Corv,SMB\n";
@@ -101,6 +102,17 @@ fn reasons_of_their_own_join_renewal_events_too() {
     let facts = compile(&Source::Folder(dir.path().into()), &request(None, "2025-Q3"), None, &Silent).unwrap();
     let codes: Vec<_> = facts.renewals.iter().map(|r| r.reason.as_ref().map(|c| c.as_str().to_owned())).collect();
     assert_eq!(codes, [Some("competition.switch".to_owned()), None]);
+}
+
+#[test]
+fn whose_words_a_reason_is_comes_with_that_reason_only() {
+    let renewals = "renewal_id,customer_id,due_date,outcome,arr_before,loss_reason\n\
+        R1,C1,2025-09-20,churned,500,\nR2,C2,2025-09-21,churned,500,Budget\nR3,C3,2025-09-22,churned,500,\nR4,C4,2025-09-23,churned,500,\n";
+    let reasons = "customer_id,churn_date,primary_reason,reason_source\nC1,2025-09-20,Cost,Exit survey\nC2,2025-09-21,Cost,Interview\n\
+        C3,2025-09-22,Cost,CSM\nC4,2025-09-23,Cost,Tea leaves\n";
+    let facts = facts(&folder(&[("renewals.csv", renewals), ("churn_reasons.csv", reasons)]), None, "2025-Q3");
+    let sources: Vec<_> = facts.renewals.iter().map(|renewal| renewal.reason_source).collect();
+    assert_eq!(sources, [Some(Voice::Customer), None, Some(Voice::Csm), None]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar;
 use super::facts::Facts;
 use super::money::{Currency, Money};
-use super::reason::ReasonCode;
+use super::reason::{ReasonCode, Voice};
 use super::renewal::{Outcome, Renewal, RenewalId};
 
 /// What of a renewal can be corrected, by the names that the source systems' columns have here.
@@ -24,10 +24,17 @@ pub(crate) enum RenewalField {
     DueDate,
     ClosedDate,
     ReasonCode,
+    ReasonSource,
 }
 
 impl RenewalField {
-    pub(crate) const ALL: [Self; 6] = [Self::Outcome, Self::ArrBefore, Self::ArrAfter, Self::DueDate, Self::ClosedDate, Self::ReasonCode];
+    pub(crate) const ALL: [Self; 7] =
+        [Self::Outcome, Self::ArrBefore, Self::ArrAfter, Self::DueDate, Self::ClosedDate, Self::ReasonCode, Self::ReasonSource];
+
+    /// It says why, and changes no figure of the data.
+    pub(crate) fn is_about_why(self) -> bool {
+        matches!(self, Self::ReasonCode | Self::ReasonSource)
+    }
 
     pub(crate) fn label(self) -> &'static str {
         match self {
@@ -37,6 +44,7 @@ impl RenewalField {
             Self::DueDate => "due date",
             Self::ClosedDate => "closed date",
             Self::ReasonCode => "reason",
+            Self::ReasonSource => "whose words",
         }
     }
 
@@ -48,6 +56,7 @@ impl RenewalField {
             Self::DueDate => "due_date",
             Self::ClosedDate => "closed_date",
             Self::ReasonCode => "reason_code",
+            Self::ReasonSource => "reason_source",
         }
     }
 
@@ -60,6 +69,7 @@ impl RenewalField {
             Self::DueDate => RenewalValue::DueDate(renewal.due),
             Self::ClosedDate => RenewalValue::ClosedDate(renewal.closed),
             Self::ReasonCode => RenewalValue::ReasonCode(renewal.reason.clone()),
+            Self::ReasonSource => RenewalValue::ReasonSource(renewal.reason_source),
         }
     }
 }
@@ -74,6 +84,7 @@ pub enum RenewalValue {
     DueDate(#[serde(deserialize_with = "calendar::written")] NaiveDate),
     ClosedDate(#[serde(deserialize_with = "calendar::written_if_any")] Option<NaiveDate>),
     ReasonCode(Option<ReasonCode>),
+    ReasonSource(Option<Voice>),
 }
 
 impl RenewalValue {
@@ -85,6 +96,7 @@ impl RenewalValue {
             Self::DueDate(_) => RenewalField::DueDate,
             Self::ClosedDate(_) => RenewalField::ClosedDate,
             Self::ReasonCode(_) => RenewalField::ReasonCode,
+            Self::ReasonSource(_) => RenewalField::ReasonSource,
         }
     }
 
@@ -96,6 +108,7 @@ impl RenewalValue {
             Self::DueDate(day) => Some(day.to_string()),
             Self::ClosedDate(day) => day.map(|day| day.to_string()),
             Self::ReasonCode(code) => code.as_ref().map(|code| code.as_str().to_owned()),
+            Self::ReasonSource(voice) => voice.map(|voice| voice.key().to_owned()),
         }
     }
 
@@ -118,8 +131,9 @@ impl RenewalValue {
             Self::ArrAfter(amount) => renewal.after = *amount,
             Self::DueDate(day) => renewal.due = *day,
             Self::ClosedDate(day) => renewal.closed = *day,
-            // The room's reasons stand above the data's wherever reasons are read.
-            Self::ReasonCode(_) => {}
+            // The room's reasons stand above the data's wherever reasons are read. Words for another reason are no words for it.
+            Self::ReasonCode(code) => renewal.reason_source = renewal.reason_source.filter(|_| renewal.reason == *code),
+            Self::ReasonSource(voice) => renewal.reason_source = *voice,
         }
     }
 }
@@ -129,6 +143,7 @@ impl fmt::Display for RenewalValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ReasonCode(code) => f.write_str(&code.as_ref().map_or_else(|| "uncoded".to_owned(), ReasonCode::label)),
+            Self::ReasonSource(Some(voice)) => f.write_str(voice.label()),
             value => f.write_str(value.plain().as_deref().unwrap_or("not known")),
         }
     }
@@ -146,6 +161,10 @@ impl FieldChange {
     pub(crate) fn tell(account: &str, renewal: &RenewalId, changes: &[Self]) -> String {
         let changes: Vec<String> = changes.iter().map(ToString::to_string).collect();
         format!("{account} ({renewal}) corrected: {}", changes.join(", "))
+    }
+
+    pub(crate) fn is_about_whose_words(&self) -> bool {
+        self.to.field() == RenewalField::ReasonSource
     }
 
     /// For people who see the currency too.
@@ -168,7 +187,7 @@ pub struct Correction {
     pub to: RenewalValue,
     pub by: String,
     pub at: DateTime<Utc>,
-    /// Empty where a reason code was given on the board: nobody asks for a why there.
+    /// Empty where a reason code was given on the board, or whose words it is: nobody asks for a why there.
     pub why: String,
 }
 
@@ -188,9 +207,9 @@ impl Corrected {
         self.correction.to.field()
     }
 
-    /// A reason code given on the board: it says why, and changes no figure of the data.
+    /// Given on the board: it says why, and changes no figure of the data.
     pub(crate) fn is_coding(&self) -> bool {
-        self.field() == RenewalField::ReasonCode && self.correction.why.is_empty()
+        self.field().is_about_why() && self.correction.why.is_empty()
     }
 
     /// `outcome was churned (Mara: they signed on Friday)`.
@@ -255,7 +274,9 @@ pub(crate) fn admit(now: &Renewal, reason: Option<&ReasonCode>, claim: &Claim, a
     let changes: Vec<FieldChange> = changes.filter(|changed| changed.from != changed.to).collect();
     match changes.is_empty() {
         true => Err((Some(RenewalField::Outcome), "Nothing differs from what stands there now")),
-        false if claim.why.is_empty() => Err((None, "Say why, for whoever reads these figures later")),
+        false if claim.why.is_empty() && changes.iter().any(|changed| changed.to.field() != RenewalField::ReasonSource) => {
+            Err((None, "Say why, for whoever reads these figures later"))
+        }
         false => Ok(changes),
     }
 }

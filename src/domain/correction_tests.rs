@@ -5,6 +5,7 @@ use crate::analysis::testing::{Build, day, facts, renewal};
 use crate::domain::event::{Event, Record};
 use crate::domain::money::Money;
 use crate::domain::person::PersonId;
+use crate::domain::reason::{ReasonCode, Voice};
 use crate::domain::session::History;
 use crate::store::fixture::{at, opened, scope};
 
@@ -63,6 +64,25 @@ fn a_correction_needs_a_difference_and_a_why_and_cannot_be_of_tomorrow() {
     assert_eq!(admitted(&lost(), &[on("2026-12-01")], "so").unwrap_err().0, Some(RenewalField::ClosedDate));
     let below_zero = RenewalValue::ArrBefore(Some(Money::units(-1)));
     assert_eq!(admitted(&lost(), &[below_zero], "so").unwrap_err().0, Some(RenewalField::ArrBefore));
+}
+
+#[test]
+fn whose_words_a_reason_is_needs_no_why_and_goes_with_another_reason() {
+    let from = |voice| RenewalValue::ReasonSource(Some(voice));
+    assert_eq!(admitted(&lost(), &[from(Voice::Customer)], "").unwrap(), ["whose words from not known to the customer's words"]);
+    let another = || RenewalValue::ReasonCode(ReasonCode::read("budget"));
+    assert_eq!(admitted(&lost(), &[another(), from(Voice::Csm)], "").unwrap_err().0, None, "another reason needs one");
+    // What the data say of their own reason is not said of the room's.
+    let mut history = History::fold(vec![opened("s", scope(2026, 3))]).unwrap();
+    let mut data = some();
+    Arc::make_mut(&mut data.renewals[1]).reason_source = Some(Voice::Ticket);
+    let now = |history: &History| apply(&data, &history.session().corrections).renewals[1].reason_source;
+    corrected(&mut history, "R-2", another());
+    assert_eq!(now(&history), None);
+    corrected(&mut history, "R-2", from(Voice::Customer));
+    assert_eq!(now(&history), Some(Voice::Customer));
+    corrected(&mut history, "R-2", RenewalValue::ReasonCode(ReasonCode::read("acquired")));
+    assert_eq!(now(&history), None, "said of the reason before");
 }
 
 fn corrected(history: &mut History, id: &str, to: RenewalValue) {

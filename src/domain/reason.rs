@@ -1,6 +1,7 @@
 //! Reason codes: a two-level taxonomy of why a renewal went as it did.
 
 mod tongues;
+mod voice;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -10,6 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Name, text};
+pub use voice::Voice;
 
 /// A leaf of the taxonomy, written `group.leaf` (`pricing.uplift`).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]

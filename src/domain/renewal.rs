@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::money::Money;
-use super::reason::ReasonCode;
+use super::reason::{ReasonCode, Voice};
 use super::{Name, calendar};
 
 /// Identifies a renewal across sources, sessions and exports.
@@ -289,6 +289,9 @@ pub struct Renewal {
     /// `r`: ARR after the renewal; zero when churned.
     pub after: Option<Money>,
     pub reason: Option<ReasonCode>,
+    /// Whose words the reason is, where somebody says so.
+    #[serde(default)]
+    pub reason_source: Option<Voice>,
     pub secondary: Vec<ReasonCode>,
     pub competitor: Option<Name>,
     pub exec: ExecInvolvement,

@@ -34,7 +34,7 @@ pub(crate) fn corrections(facts: &Facts) -> Option<Vec<u8>> {
             correction.to.plain().unwrap_or_default(),
             correction.by.clone(),
             correction.at.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-            if corrected.is_coding() { "reason code given in the retro".into() } else { correction.why.clone() },
+            if corrected.is_coding() { "said in the retro".into() } else { correction.why.clone() },
             renewal.map(|renewal| renewal.origin.file.to_string()).unwrap_or_default(),
             if line == 0 { String::new() } else { line.to_string() },
         ]
@@ -112,7 +112,7 @@ mod tests {
         let said = "Mara Ilves,2026-11-23T09:07:00Z,signed | late,renewals.csv,4";
         assert_eq!(lines[1], format!("R-3,Account R-3,outcome,churned,renewed,{said}"));
         assert_eq!(lines[2], format!("R-3,Account R-3,arr_after,0.00,42000.00,{said}"));
-        let coded = "reason_code,,relationship.champion-left,Mara Ilves,2026-11-23T09:07:00Z,reason code given in the retro";
+        let coded = "reason_code,,relationship.champion-left,Mara Ilves,2026-11-23T09:07:00Z,said in the retro";
         assert_eq!(lines[3], format!("R-3,Account R-3,{coded},renewals.csv,4"));
     }
 

@@ -4,7 +4,7 @@ use crate::analysis::findings::{BlockerFinding, Cost, Fate, LostAccount, SeenSig
 use crate::domain::Name;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
-use crate::domain::reason::ReasonCode;
+use crate::domain::reason::{ReasonCode, Voice};
 use crate::domain::text::listed;
 use crate::telling::figures::{amount, counted, percent_short};
 use crate::telling::insights::story;
@@ -65,7 +65,29 @@ pub(crate) fn besides(facts: &Facts, accounts: &[LostAccount]) -> Vec<String> {
     let no_reason = together(accounts.iter().filter(|account| account.reasons.is_empty()));
     let no_reason = (no_reason.accounts > 0)
         .then(|| format!("No reason is given for {}{}", named_accounts(no_reason.accounts), with_arr(facts, &no_reason, " with ", "")));
-    no_reason.into_iter().chain(beyond_reach(facts, accounts)).chain(rival(facts, accounts)).collect()
+    no_reason.into_iter().chain(whose_words(accounts)).chain(beyond_reach(facts, accounts)).chain(rival(facts, accounts)).collect()
+}
+
+/// `Whose words the reasons are: the customer's words at 3 accounts, the CSM's view at 2; nobody said at 2`. Nothing where there are no reasons.
+pub(crate) fn whose_words(accounts: &[LostAccount]) -> Option<String> {
+    let with_reason = || accounts.iter().filter(|account| !account.reasons.is_empty());
+    let all = with_reason().count() as u64;
+    let untold = with_reason().filter(|account| account.reason_sources.is_empty()).count() as u64;
+    let of = |voice: Voice| (with_reason().filter(|account| account.reason_sources.contains(&voice)).count() as u64, voice);
+    let told: Vec<String> = Voice::ALL
+        .map(of)
+        .iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, voice)| format!("{} at {}", voice.label(), named_accounts(*n)))
+        .collect();
+    if all == 0 {
+        return None;
+    }
+    Some(match (told.is_empty(), untold) {
+        (true, _) => format!("Whose words the reasons are is not said for any of {}", named_accounts(all)),
+        (_, 0) => format!("Whose words the reasons are: {}", told.join(", ")),
+        _ => format!("Whose words the reasons are: {}; nobody said at {untold}", told.join(", ")),
+    })
 }
 
 /// Reasons of which something is avoidable make the loss so.

@@ -121,8 +121,30 @@ fn who_names_no_reason_and_the_rival_with_most_arr_are_told() {
     let accounts = [coded(with("A", "Rival")), coded(with("B", "Rival")), coded(with("C", "Other")), account("D", None)];
     assert_eq!(
         besides(&facts(vec![]), &accounts),
-        ["No reason is given for 1 account with $1.00k", "Rival is named as competitor at 2 accounts with $2.00k"]
+        [
+            "No reason is given for 1 account with $1.00k",
+            "Whose words the reasons are is not said for any of 3 accounts",
+            "Rival is named as competitor at 2 accounts with $2.00k"
+        ]
     );
+}
+
+#[test]
+fn whose_words_the_reasons_are_is_told_as_far_as_somebody_said() {
+    let coded = |reason_sources: &[Voice]| LostAccount {
+        reasons: ReasonCode::read("budget").into_iter().collect(),
+        reason_sources: reason_sources.to_vec(),
+        ..account("A", None)
+    };
+    let told = |accounts: &[LostAccount]| whose_words(accounts);
+    let [customer, csm, nobody] = [coded(&[Voice::Customer]), coded(&[Voice::Csm]), coded(&[])];
+    assert_eq!(
+        told(&[customer.clone(), csm.clone(), csm.clone(), nobody]).unwrap(),
+        "Whose words the reasons are: the customer's words at 1 account, the CSM's view at 2 accounts; nobody said at 1"
+    );
+    assert_eq!(told(&[csm]).unwrap(), "Whose words the reasons are: the CSM's view at 1 account");
+    // Words for no reason are no words.
+    assert_eq!(told(&[LostAccount { reasons: vec![], ..customer }, account("D", None)]), None);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 pub(crate) mod appendix;
 mod corrections;
 pub(crate) mod deck;
+pub(crate) mod origin;
 
 mod figure;
 mod first_page;
@@ -125,6 +126,7 @@ pub(crate) fn report(facts: &Facts, findings: &Findings, history: Option<&Histor
     }
     if let Some(history) = history {
         time::write(&mut doc, history);
+        origin::write(&mut doc, history);
     }
     doc.blocks
 }

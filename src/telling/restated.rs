@@ -39,7 +39,7 @@ fn told(found: &Tested<'_>, now: &Facts, difference: &Difference) -> Restated {
     }
 }
 
-fn figures(counted: &Counted, harm: Option<Harm>) -> String {
+pub(crate) fn figures(counted: &Counted, harm: Option<Harm>) -> String {
     let Counted { part, of, other, p } = *counted;
     let p = p.map_or_else(String::new, |p| format!(", p {}", probability(p)));
     match (other, harm) {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::SeenSign;
 use crate::domain::Name;
 use crate::domain::money::Money;
-use crate::domain::reason::ReasonCode;
+use crate::domain::reason::{ReasonCode, Voice};
 use crate::domain::renewal::RenewalId;
 
 /// What was lost in the window, beside what was in the window before and in the same a year before; `null` where these may
@@ -109,6 +109,8 @@ pub struct LostAccount {
     pub open: u64,
     /// Of what it lost, dearest first; as the room gave them.
     pub reasons: Vec<ReasonCode>,
+    /// Whose words these are, as far as somebody said so.
+    pub reason_sources: Vec<Voice>,
     #[schemars(with = "Vec<String>")]
     pub competitors: Vec<Name>,
     #[schemars(with = "Vec<String>")]

@@ -29,6 +29,7 @@ pub(crate) fn account(
     let first = lossy.first()?;
     let open = renewals.iter().filter(|renewal| renewal.outcome == Outcome::Open).count() as u64;
     let reasons = lossy.iter().filter_map(|renewal| room.reason(renewal)).filter(|reason| !reason.is_strength());
+    let voices = lossy.iter().filter(|renewal| room.reason(renewal).is_some()).filter_map(|renewal| renewal.reason_source);
     let since = seen.since();
     Some(LostAccount {
         account_id: first.account_id.clone(),
@@ -41,6 +42,7 @@ pub(crate) fn account(
         lost: lossy.iter().map(|renewal| arr_lost(renewal)).sum(),
         open,
         reasons: distinct(reasons.cloned()),
+        reason_sources: distinct(voices),
         competitors: distinct(lossy.iter().filter_map(|renewal| renewal.competitor.clone()).filter(is_named)),
         owners: distinct(lossy.iter().map(|renewal| renewal.cs_owner.clone()).filter(is_named)),
         lead_days: since.and_then(|since| Some((last_outcome(lossy)? - since).num_days())),

@@ -146,6 +146,7 @@ fn unknown_told(field: Field, rows: &str) -> String {
         Field::RowType => format!("{rows}, no renewals"),
         Field::Status => format!("{rows}, still there"),
         Field::Currency => format!("{rows} left out"),
+        Field::ReasonSource => format!("{rows}, nobody's words"),
         Field::ReasonCode | Field::SecondaryReasons => format!("{rows}, under Other"),
         _ => format!("{rows} rejected"),
     }

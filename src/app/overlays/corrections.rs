@@ -11,7 +11,7 @@ use crate::app::turn::Turn;
 use crate::app::world::World;
 use crate::domain::correction::{self, Claim, RenewalField, RenewalValue};
 use crate::domain::money::Money;
-use crate::domain::reason::{ReasonCode, TAXONOMY};
+use crate::domain::reason::{ReasonCode, TAXONOMY, Voice};
 use crate::domain::renewal::{self, Renewal, RenewalId};
 use crate::domain::rules::{self, Refusal};
 use crate::domain::text;
@@ -20,6 +20,7 @@ use crate::domain::wish::Wish;
 const OUTCOMES: [renewal::Outcome; 3] = [renewal::Outcome::Renewed, renewal::Outcome::Churned, renewal::Outcome::Open];
 const WHY: &str = "Why";
 const UNCODED: &str = "uncoded";
+const NOBODY: &str = "nobody said";
 
 /// What opens when a renewal is to be corrected: the form, or why it cannot be.
 pub(crate) fn asked(model: &Model, renewal: &Renewal) -> Outcome {
@@ -52,6 +53,8 @@ fn form(world: &World, renewal: &Renewal) -> Overlay {
     let code = world.reason_of(renewal);
     let chosen = reasons.iter().position(|reason| reason.as_ref() == code).unwrap_or(0);
     let labels = reasons.iter().map(|reason| reason.as_ref().map_or_else(|| UNCODED.to_owned(), ReasonCode::label)).collect();
+    let voices = voices();
+    let heard = voices.iter().position(|voice| *voice == renewal.reason_source).unwrap_or(0);
     let in_currency = format!("{}, a year: {}", world.facts.currency.code(), amount_entry::FORMS);
     let fields = vec![
         Field::choice(label(RenewalField::Outcome), "←→", OUTCOMES.iter().map(|o| o.label().to_owned()).collect(), place),
@@ -60,6 +63,12 @@ fn form(world: &World, renewal: &Renewal) -> Overlay {
         Field::date(label(RenewalField::DueDate), Some(renewal.due)),
         Field::date(label(RenewalField::ClosedDate), renewal.closed),
         Field::choice(label(RenewalField::ReasonCode), "←→", labels, chosen),
+        Field::choice(
+            label(RenewalField::ReasonSource),
+            "←→",
+            voices.map(|voice| voice.map_or(NOBODY, Voice::label).to_owned()).into(),
+            heard,
+        ),
         Field::text(WHY, "who says so, or where it stands", ""),
     ];
     Overlay::Form(Form::new(Purpose::Correct(renewal.id.clone()), format!("Correct {}", renewal.account), fields))
@@ -73,7 +82,14 @@ fn label(field: RenewalField) -> &'static str {
         RenewalField::DueDate => "Due",
         RenewalField::ClosedDate => "Closed",
         RenewalField::ReasonCode => "Reason",
+        RenewalField::ReasonSource => "Whose words",
     }
+}
+
+/// Nobody's, and all there are.
+fn voices() -> [Option<Voice>; 5] {
+    let [first, second, third, fourth] = Voice::ALL.map(Some);
+    [None, first, second, third, fourth]
 }
 
 /// No reason, all that are known, and the one it has where that is another.
@@ -111,6 +127,7 @@ fn claim(turn: &Turn, form: &mut Form, renewal: &Renewal) -> Result<Claim, Refus
     let chosen = |field| form.field(label(field)).map_or(0, Field::chosen);
     let outcome = OUTCOMES[chosen(RenewalField::Outcome)];
     let reason = reasons(&turn.model.world, renewal).into_iter().nth(chosen(RenewalField::ReasonCode)).flatten();
+    let heard = voices()[chosen(RenewalField::ReasonSource)];
     let values = vec![
         RenewalValue::Outcome(outcome),
         RenewalValue::ArrBefore(money(form, RenewalField::ArrBefore)?),
@@ -118,6 +135,7 @@ fn claim(turn: &Turn, form: &mut Form, renewal: &Renewal) -> Result<Claim, Refus
         RenewalValue::DueDate(due),
         RenewalValue::ClosedDate(day(form, RenewalField::ClosedDate, seen)?),
         RenewalValue::ReasonCode(reason),
+        RenewalValue::ReasonSource(heard),
     ];
     Ok(Claim { values, why: text::line(form.value(WHY)) })
 }

@@ -11,7 +11,7 @@ use crate::app::input::{self, Taken};
 use crate::domain::agenda::Agenda;
 use crate::domain::card::{CardId, Evidence};
 use crate::domain::person::PersonId;
-use crate::domain::reason::ReasonCode;
+use crate::domain::reason::{ReasonCode, Voice};
 use crate::domain::renewal::RenewalId;
 use crate::domain::roster::Role;
 
@@ -22,6 +22,11 @@ pub enum Choice {
     Reason {
         renewals: Vec<RenewalId>,
         reason: Option<ReasonCode>,
+    },
+    /// Whose words the reason of these is.
+    Heard {
+        renewals: Vec<RenewalId>,
+        from: Option<Voice>,
     },
     Evidence {
         card: CardId,

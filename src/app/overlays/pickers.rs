@@ -2,7 +2,7 @@
 
 use super::picker::{Choice, Item, Picker};
 use super::renewals::RenewalList;
-use super::{Overlay, forms};
+use super::{Overlay, forms, whose_words};
 use crate::analysis::findings::{Bucket, Lens};
 use crate::app::agenda;
 use crate::app::command::Command;
@@ -196,6 +196,7 @@ pub(crate) fn chosen(turn: &mut Turn, choice: Choice) {
                 turn.model.screens.patterns.marked.clear();
             }
         }
+        Choice::Heard { renewals, from } => whose_words::chosen(turn, &renewals, from),
         Choice::Evidence { card, evidence } => drop(turn.ask(Wish::OnCard(card, CardWish::Link(*evidence)))),
         Choice::Presence(id) => {
             let is_here = turn.model.world.session().person(id).is_some_and(|person| person.present);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ratatui::crossterm::event::KeyEvent;
 
 use super::account::AccountPage;
-use super::{Outcome, Overlay, corrections, pickers};
+use super::{Outcome, Overlay, corrections, pickers, whose_words};
 use crate::analysis::findings::Quantity;
 use crate::app::command::Command;
 use crate::app::cursor::around;
@@ -101,6 +101,7 @@ impl RenewalList {
         match command {
             Command::Open => self.open(&model.world),
             Command::Recode => self.recode(&model.world),
+            Command::HeardFrom => self.heard_from(&model.world),
             Command::Correct => self.selected_renewal(&model.world).map_or(Outcome::Stay, |r| corrections::asked(model, r)),
             Command::NextSide | Command::PreviousSide if !self.sides.is_empty() => {
                 self.turn_to(model, around(self.at, self.sides.len(), command == Command::NextSide));
@@ -147,6 +148,15 @@ impl RenewalList {
     fn open(&self, world: &World) -> Outcome {
         let page = |r: &Renewal| Overlay::Account(Box::new(AccountPage::new(r.account_id.clone()))).opens();
         self.selected_renewal(world).map_or(Outcome::Stay, page)
+    }
+
+    fn heard_from(&self, world: &World) -> Outcome {
+        let asked = |r: &Renewal| whose_words::asked(world, std::slice::from_ref(&r.id));
+        match self.selected_renewal(world).map(asked) {
+            Some(Ok(picker)) => picker.opens(),
+            Some(Err(why)) => Outcome::Refused(why.to_owned()),
+            None => Outcome::Stay,
+        }
     }
 
     fn recode(&self, world: &World) -> Outcome {

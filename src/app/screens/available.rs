@@ -64,7 +64,7 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
     }
     match page {
         Page::CheckIn => in_check_in(model, command),
-        Page::PatternBoard => in_patterns(command),
+        Page::PatternBoard => in_patterns(model, command),
         Page::InsightBoard => on_board(model, command),
         Page::Discussion => in_discussion(model, command),
         Page::Actions => in_actions(model, command),
@@ -101,8 +101,8 @@ fn is_on_card(model: &Model) -> bool {
 fn writes(command: Command) -> bool {
     use Command::{
         AcceptBlocker, ActOn, Add, AnswerEscalation, ChooseAgenda, CloseSession, Correct, CountHands, DecideOnTopic, Edit, Export, Extend,
-        GoToStep, Group, Join, LimitVotes, Link, NextTopic, OverrideGate, OverruleEffect, Recode, SayOnTopic, Shorten, SignOff, TakeNote,
-        TakeOverrun, ToggleClock,
+        GoToStep, Group, HeardFrom, Join, LimitVotes, Link, NextTopic, OverrideGate, OverruleEffect, Recode, SayOnTopic, Shorten, SignOff,
+        TakeNote, TakeOverrun, ToggleClock,
     };
     matches!(
         command,
@@ -122,6 +122,7 @@ fn writes(command: Command) -> bool {
             | Extend
             | GoToStep
             | Group
+            | HeardFrom
             | Join
             | LimitVotes
             | Link
@@ -200,8 +201,12 @@ fn in_check_in(model: &Model, command: Command) -> bool {
     }
 }
 
-fn in_patterns(command: Command) -> bool {
-    !matches!(command, Command::AcceptSuggestion | Command::RejectSuggestion)
+fn in_patterns(model: &Model, command: Command) -> bool {
+    match command {
+        Command::AcceptSuggestion | Command::RejectSuggestion => false,
+        Command::HeardFrom => patterns::selected_renewal(model).is_some_and(|renewal| model.world.reason_of(renewal).is_some()),
+        _ => true,
+    }
 }
 
 fn on_board(model: &Model, command: Command) -> bool {
@@ -248,8 +253,8 @@ fn in_watch(model: &Model, command: Command) -> bool {
 
 fn is_for_boards(command: Command) -> bool {
     use Command::{
-        AcceptSuggestion, ActOn, Add, Correct, Critical, DecideOnTopic, Edit, Group, Link, NextTopic, Recode, RejectSuggestion, SayOnTopic,
-        Ungroup, Vote,
+        AcceptSuggestion, ActOn, Add, Correct, Critical, DecideOnTopic, Edit, Group, HeardFrom, Link, NextTopic, Recode, RejectSuggestion,
+        SayOnTopic, Ungroup, Vote,
     };
     matches!(
         command,
@@ -261,6 +266,7 @@ fn is_for_boards(command: Command) -> bool {
             | DecideOnTopic
             | Edit
             | Group
+            | HeardFrom
             | Link
             | NextTopic
             | Recode

@@ -11,7 +11,7 @@ use crate::app::command::Command;
 use crate::app::list::ListState;
 use crate::app::model::Model;
 use crate::app::overlays::account::AccountPage;
-use crate::app::overlays::{self, Overlay, corrections, pickers};
+use crate::app::overlays::{self, Overlay, corrections, pickers, whose_words};
 use crate::app::turn::Turn;
 use crate::app::world::World;
 use crate::domain::renewal::{Renewal, RenewalId};
@@ -95,6 +95,7 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
         Command::ShowRenewals => navigation::open(turn, ListId::Buckets),
         Command::Mark => mark(turn),
         Command::Recode => recode(turn),
+        Command::HeardFrom => heard_from(turn),
         Command::Correct => correct(turn),
         Command::AcceptSuggestion | Command::RejectSuggestion => on_suggestion(turn, command),
         Command::NextToCheck => reasons::next(turn),
@@ -125,9 +126,20 @@ fn mark(turn: &mut Turn) {
 }
 
 /// The marked renewals, else the selected one.
+fn meant(model: &Model) -> Vec<RenewalId> {
+    let marked: Vec<RenewalId> = model.screens.patterns.marked.iter().cloned().collect();
+    if marked.is_empty() { selected_renewal(model).map(|r| r.id.clone()).into_iter().collect() } else { marked }
+}
+
+fn heard_from(turn: &mut Turn) {
+    match whose_words::asked(&turn.model.world, &meant(turn.model)) {
+        Ok(picker) => turn.open(picker),
+        Err(why) => turn.warn(why),
+    }
+}
+
 fn recode(turn: &mut Turn) {
-    let marked: Vec<RenewalId> = turn.model.screens.patterns.marked.iter().cloned().collect();
-    let renewals = if marked.is_empty() { selected_renewal(turn.model).map(|r| r.id.clone()).into_iter().collect() } else { marked };
+    let renewals = meant(turn.model);
     if renewals.is_empty() {
         return turn.warn("This bucket holds no renewals to move");
     }

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::action::Verdict;
+use crate::domain::effect::JudgedEffect;
 use crate::domain::session::History;
 use crate::error::Result;
 use crate::store::sessions::{Kept, Sessions};
@@ -47,12 +48,17 @@ pub(super) fn entries(sessions: &Sessions, as_of: NaiveDate) -> Result<Vec<Entry
     let told = said.into_iter().flat_map(|said| said.entries);
     // What was taken over from a retro that is not here any more, or never was, is owed all the same.
     let (own, carried): (Vec<Entry>, Vec<Entry>) = told.partition(|entry| entry.carried_from.is_none());
+    // Whether an action worked is said by retros that took it over; the newest word counts.
+    let mut effects: HashMap<String, JudgedEffect> = HashMap::new();
+    for (id, effect) in carried.iter().filter_map(|entry| Some((&entry.id, entry.effect.as_ref()?))) {
+        effects.entry(id.clone()).or_insert_with(|| effect.clone());
+    }
     let mut seen: HashSet<String> = HashSet::new();
     let once = own.into_iter().chain(carried).filter(|entry| seen.insert(entry.id.clone()));
     let mut all: Vec<Entry> = once
         .map(|entry| {
-            let verdict = judged.get(&entry.id).copied();
-            entry.seen_on(as_of, verdict)
+            let (verdict, effect) = (judged.get(&entry.id).copied(), effects.remove(&entry.id));
+            Entry { effect, ..entry.seen_on(as_of, verdict) }
         })
         .collect();
     all.sort_by(|a, b| (a.due.is_none(), a.due, &a.id).cmp(&(b.due.is_none(), b.due, &b.id)));
@@ -62,7 +68,8 @@ pub(super) fn entries(sessions: &Sessions, as_of: NaiveDate) -> Result<Vec<Entry
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::action::{Action, ActionId, CarriedAction};
+    use crate::domain::action::{Action, ActionId, CarriedAction, SuccessMetric};
+    use crate::domain::effect::{Effect, Evaluation};
     use crate::domain::event::{Event, SessionId};
     use crate::store::fixture::{add_card, at, opened, scope};
     use crate::store::home::Home;
@@ -116,5 +123,20 @@ mod tests {
         session.history.push(at(3), "Mara", Event::CarriedActionJudged { index: 0, verdict: Some(Verdict::Stalled), why: None });
         session.journal.append(session.history.records()).unwrap();
         assert_eq!(open_on(&sessions, "2026-11-23"), ["s-000/A1", "s-001/A1"]);
+    }
+
+    #[test]
+    fn whether_an_action_worked_is_told_as_the_next_retro_said() {
+        let (_dir, sessions) = with_retros(2);
+        let effects = || entries(&sessions, "2026-11-23".parse().unwrap()).unwrap().into_iter().map(|entry| (entry.id, entry.effect));
+        assert!(effects().all(|(_, effect)| effect.is_none()));
+        let metric = SuccessMetric { name: "GRR".into(), target: "92 %".into(), ..SuccessMetric::default() }.understood();
+        let proposed = Evaluation { effect: Effect::NotShown, ..Evaluation::open("s-000", ActionId(1), metric.measure.unwrap()) };
+        let judged = JudgedEffect { effect: Effect::NotShown, proposed, why: None };
+        let mut session = sessions.open(&SessionId("s-001".into())).unwrap();
+        session.history.push(at(3), "Mara", Event::EffectJudged { index: 0, effect: Some(Box::new(judged.clone())) });
+        session.journal.append(session.history.records()).unwrap();
+        let told: Vec<_> = effects().filter_map(|(id, effect)| Some((id, effect?))).collect();
+        assert_eq!(told, [("s-000/A1".to_owned(), judged)]);
     }
 }

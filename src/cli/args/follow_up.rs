@@ -123,6 +123,26 @@ impl Progress {
     }
 }
 
+#[derive(Clone, Debug, Subcommand)]
+pub(crate) enum PlaybooksCommand {
+    /// Write a session's decisions as Markdown, a file each: the prose, the evidence, and claims that can be tested again
+    Write {
+        /// The session; without one, the one worked on last
+        id: Option<String>,
+        /// Folder to write to; files that somebody changed stay
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Say which claims of a folder still hold on the data that --data names
+    ///
+    /// A claim holds, is weaker, gone or reversed, or the data are too few to say. The exit status is 1 where one is gone or reversed.
+    Verify {
+        dir: PathBuf,
+        #[command(flatten)]
+        printed: super::Printed,
+    },
+}
+
 #[derive(Clone, Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct EscalationsArgs {

@@ -15,7 +15,7 @@ use crate::compile::read::scan::{Collect, Fate, Meter, Scanned, scan};
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::layout::Layout;
 use crate::domain::Name;
-use crate::domain::reason::ReasonCode;
+use crate::domain::reason::{ReasonCode, Voice};
 use crate::domain::renewal::Note;
 use crate::error::Result;
 
@@ -31,6 +31,7 @@ struct Told {
     on: NaiveDate,
     position: u64,
     reason: Option<ReasonCode>,
+    source: Option<Voice>,
     secondary: Vec<ReasonCode>,
     competitor: Option<Name>,
     note: Option<Note>,
@@ -61,6 +62,7 @@ impl Collect for ReasonRows<'_> {
             on,
             position: row.position,
             reason: renewal_row::reason(row)?,
+            source: renewal_row::reason_source(row)?,
             secondary: renewal_row::secondary(row)?,
             competitor: row.text(Field::Competitor)?.map(|name| self.names.get(&name)),
             note: renewal_row::note(row, on)?,
@@ -115,6 +117,10 @@ impl Reasons {
             let renewal = Arc::make_mut(renewal);
             if renewal.reason.is_none() {
                 renewal.reason.clone_from(&told.reason);
+            }
+            // Words for another reason than the one that stands are no words for it.
+            if renewal.reason_source.is_none() && renewal.reason == told.reason {
+                renewal.reason_source = told.source;
             }
             if renewal.secondary.is_empty() {
                 renewal.secondary.clone_from(&told.secondary);

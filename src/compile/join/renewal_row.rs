@@ -10,7 +10,7 @@ use crate::compile::read::row::{Read, Row};
 use crate::compile::schema::{CONTRACTIONS, EXPANSIONS, Field, HEALTH, Table, USAGE};
 use crate::domain::Name;
 use crate::domain::money::Money;
-use crate::domain::reason::ReasonCode;
+use crate::domain::reason::{ReasonCode, Voice};
 use crate::domain::renewal::{ExecInvolvement, Forecast, Note, Outcome, Pricing, RenewalId, Signals, UsageBuckets};
 use crate::domain::text;
 
@@ -78,6 +78,11 @@ fn positive(row: &Row<'_>, field: Field) -> Read<Option<Money>> {
 
 pub(crate) fn reason(row: &Row<'_>) -> Read<Option<ReasonCode>> {
     Ok(row.text(Field::ReasonCode)?.as_deref().and_then(read_reason))
+}
+
+/// Whose words the reason is; words that nobody understands leave it open.
+pub(crate) fn reason_source(row: &Row<'_>) -> Read<Option<Voice>> {
+    Ok(row.text(Field::ReasonSource)?.as_deref().and_then(Voice::read))
 }
 
 /// A reason that names a competitor (`Competitor - FleetLogic`) is a switch to one, whoever it is.

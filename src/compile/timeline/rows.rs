@@ -161,7 +161,8 @@ impl ContractRows<'_> {
     fn left_for(&mut self, row: &Row<'_>) -> Read<Option<Box<LeftFor>>> {
         let reason = renewal_row::reason(row)?;
         let competitor = row.text(Field::Competitor)?.map(|name| self.names.get(&name));
-        Ok((reason.is_some() || competitor.is_some()).then(|| Box::new(LeftFor { reason, competitor })))
+        let source = renewal_row::reason_source(row)?;
+        Ok((reason.is_some() || competitor.is_some()).then(|| Box::new(LeftFor { reason, source, competitor })))
     }
 
     /// The last day in force of a contract that is over; `None` while it goes on.

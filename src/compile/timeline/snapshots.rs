@@ -10,7 +10,7 @@ use crate::compile::read::values::words::State;
 use crate::compile::timeline::derive::rhythm::GOES_ON;
 use crate::domain::Name;
 use crate::domain::money::Money;
-use crate::domain::reason::ReasonCode;
+use crate::domain::reason::{ReasonCode, Voice};
 
 /// A customer whose newest row is older than this on some day is gone by then.
 pub(crate) const GONE_AFTER: Days = Days::new(GONE_AFTER_DAYS);
@@ -43,6 +43,7 @@ pub(crate) struct Snapshot {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct LeftFor {
     pub reason: Option<ReasonCode>,
+    pub source: Option<Voice>,
     pub competitor: Option<Name>,
 }
 

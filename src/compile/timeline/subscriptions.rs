@@ -182,6 +182,7 @@ impl Subscriptions {
             before: derived.before.known_arr(),
             after: derived.arr_after(),
             reason: left_for.and_then(|left| left.reason.clone()),
+            reason_source: left_for.and_then(|left| left.source),
             secondary: Vec::new(),
             competitor: left_for.and_then(|left| left.competitor.clone()),
             exec: ExecInvolvement::Unknown,

@@ -5,7 +5,7 @@ use crate::compile::read::columns::{Form, Paid};
 use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Kind};
-use crate::domain::reason::{ReasonCode, TAXONOMY};
+use crate::domain::reason::{ReasonCode, TAXONOMY, Voice};
 use crate::domain::renewal::{Outcome, Risk};
 use crate::domain::text;
 
@@ -39,7 +39,7 @@ pub(crate) fn has_words(field: Field) -> bool {
     use Field as F;
     let names = [F::Segment, F::Product, F::Geo, F::Persona, F::CsOwner, F::Competitor, F::ForecastCategory, F::ExecRole, F::Play];
     matches!(field.kind(), Kind::Outcome | Kind::Risk | Kind::Flag | Kind::Reason | Kind::Currency)
-        || [F::SecondaryReasons, F::RowType, F::Status, F::Recurring, F::Period].contains(&field)
+        || [F::SecondaryReasons, F::ReasonSource, F::RowType, F::Status, F::Recurring, F::Period].contains(&field)
         || names.contains(&field)
 }
 
@@ -56,6 +56,7 @@ pub(crate) fn cost_of_unknown(field: Field) -> &'static str {
         Field::Recurring => "taken as recurring",
         Field::Period => "amounts not known",
         Field::Currency => "amounts left out",
+        Field::ReasonSource => "taken as nobody's words",
         Field::ReasonCode | Field::SecondaryReasons => "kept as a reason of its own",
         _ => "rows rejected",
     }
@@ -90,7 +91,7 @@ impl Meaning {
 /// Names that are not of a fixed set.
 fn is_free(field: Field) -> bool {
     field.kind() == Kind::Text
-        && ![Field::RowType, Field::Status, Field::Recurring, Field::Period, Field::SecondaryReasons].contains(&field)
+        && ![Field::RowType, Field::Status, Field::Recurring, Field::Period, Field::SecondaryReasons, Field::ReasonSource].contains(&field)
 }
 
 fn is_code(field: Field, word: &str) -> bool {
@@ -108,6 +109,7 @@ fn recognised(field: Field, form: &Form, text: &str) -> Option<String> {
         Field::Status => words::state(text).map(state_key),
         Field::Recurring => words::recurs(text).map(|recurs| if recurs { "yes" } else { "no" }),
         Field::Period => return form.paid(text).map(Paid::key),
+        Field::ReasonSource => Voice::read(text).map(Voice::key),
         Field::RowType => words::names_renewal(text).map(|renewal| if renewal { "renewal" } else { "other" }),
         _ => match field.kind() {
             Kind::Outcome => words::outcome(text).map(Outcome::label),
@@ -167,6 +169,7 @@ pub(crate) fn words_of(field: Field) -> Vec<Word> {
             ("day", "a day", "× 365"),
             ("term", "the whole term", "by its months"),
         ]),
+        (Field::ReasonSource, _) => few(&Voice::ALL.map(|voice| (voice.key(), voice.label(), voice.about()))),
         (_, Kind::Outcome) => {
             few(&[("renewed", "renewed", "also smaller or larger"), ("churned", "churned", "lost"), ("open", "open", "not decided yet")])
         }

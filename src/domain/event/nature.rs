@@ -1,6 +1,7 @@
 //! What each kind of event is to undo, findings, plan and transcript: a new kind does not compile before it has answered.
 
 use super::Event;
+use crate::domain::correction::FieldChange;
 
 /// What this program understands of a journal. It rises with every kind of event that is new, and with every change of what one
 /// means: 2 were the kinds up to format 2; 3 knows people, shows of hands, and phases side by side; 4 knows the steps of an agenda, what
@@ -8,8 +9,8 @@ use super::Event;
 /// sessions that are reopened, people who were written down by mistake, lines that were pasted as one step, and topics
 /// with what was said of them; 5 knows when an action that was taken over made progress last, and what
 /// was said to an escalation, and goes with the action; 6 knows that a customer was forgotten, actions whose success is a figure of the
-/// program's own, and what became of insights on other data.
-pub(crate) const READER: u32 = 6;
+/// program's own, and what became of insights on other data; 7 knows whose words a reason is.
+pub(crate) const READER: u32 = 7;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Nature {
@@ -91,6 +92,9 @@ impl Event {
             | Self::NoteTaken { .. }
             | Self::ReturnOnTimeVoted { .. } => SAID,
             Self::ReasonAssigned { .. } | Self::SuggestionRejected { .. } => Nature { recomputes: true, ..KEPT },
+            Self::RenewalCorrected { changes, .. } if changes.iter().any(FieldChange::is_about_whose_words) => {
+                Nature { recomputes: true, logged: true, since: 7, ..KEPT }
+            }
             Self::DataRenewed { .. } | Self::ScopeChanged { .. } | Self::RenewalCorrected { .. } => {
                 Nature { recomputes: true, logged: true, ..KEPT }
             }

@@ -54,6 +54,15 @@ impl Area {
         }
     }
 
+    /// As it stands in files.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::RenewalPlaybooks => "renewal-playbooks",
+            Self::DealDesk => "deal-desk",
+            Self::Forecasting => "forecasting",
+        }
+    }
+
     /// What the first evidence is about that is about one of them.
     pub(crate) fn of(card: &Insight) -> Option<Self> {
         card.evidence.iter().find_map(|evidence| Self::of_key(evidence.key.strip_prefix("emerging:").unwrap_or(&evidence.key)))

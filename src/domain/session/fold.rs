@@ -225,16 +225,14 @@ impl Session {
         }
     }
 
-    /// The last word on a field of a renewal counts.
+    /// The last word on a field of a renewal counts; they stand in the order in which they were said.
     fn correct(&mut self, correction: Correction) {
         if let RenewalValue::ReasonCode(reason) = &correction.to {
             self.recoded.insert(correction.renewal.clone(), reason.clone());
         }
         let said = self.corrections.entry(correction.renewal.clone()).or_default();
-        match said.iter_mut().find(|known| known.to.field() == correction.to.field()) {
-            Some(known) => *known = correction,
-            None => said.push(correction),
-        }
+        said.retain(|known| known.to.field() != correction.to.field());
+        said.push(correction);
     }
 
     fn learn(&mut self, reason: Option<&ReasonCode>, matched: &[String]) {

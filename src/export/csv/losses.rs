@@ -6,7 +6,7 @@ use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
 use crate::telling::watch::sign;
 
-const HEAD: [&str; 18] = [
+const HEAD: [&str; 19] = [
     "account_id",
     "account",
     "became",
@@ -17,6 +17,7 @@ const HEAD: [&str; 18] = [
     "arr_lost",
     "still_open",
     "reasons",
+    "reason_sources",
     "competitors",
     "owners",
     "visible_before",
@@ -49,6 +50,7 @@ fn line(account: &LostAccount) -> Vec<String> {
         money(account.lost),
         account.open.to_string(),
         joined(&account.reasons, ReasonCode::to_string),
+        joined(&account.reason_sources, |voice| voice.key().to_owned()),
         joined(&account.competitors, ToString::to_string),
         joined(&account.owners, ToString::to_string),
         account.visible.map(yes_or_no).unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! What the room corrected of the data, and which figures rest on it.
 
 use super::Source;
-use crate::domain::correction::{Corrected, RenewalValue};
+use crate::domain::correction::{Corrected, RenewalField, RenewalValue};
 use crate::telling::block::{Cell, Document, Table, data, own};
 use crate::telling::figures::counted;
 
@@ -14,10 +14,15 @@ pub(crate) fn write(doc: &mut Document, source: &Source) {
     let mut table = Table::of_words(["Renewal", "What", "Data", "Room", "By", "Why"]);
     table.rows(corrections.iter().map(|corrected| row(source, corrected)));
     doc.table(table);
-    let codes = match codings.len() {
-        0 => String::new(),
-        n => format!(", and of {} given in the room", counted(n, "reason code", "reason codes")),
+    let said = |field, one, many| {
+        let n = codings.iter().filter(|corrected| corrected.field() == field).count();
+        (n > 0).then(|| format!(", and of {} given in the room", counted(n, one, many)))
     };
+    let codes = [
+        said(RenewalField::ReasonCode, "reason code", "reason codes"),
+        said(RenewalField::ReasonSource, "word on whose words a reason is", "words on whose words reasons are"),
+    ];
+    let codes: String = codes.into_iter().flatten().collect();
     doc.paragraph(own(format!("The data still say otherwise: corrections.csv holds a line for the source system of each{codes}.")));
 }
 

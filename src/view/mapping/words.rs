@@ -19,6 +19,7 @@ pub(crate) fn of_word(column: &CheckedColumn, word: &CheckedWord, styles: &Style
             Field::RowType => "these rows do not count as renewals until you say so",
             Field::Status => "these customers are taken to be there still",
             Field::Currency => "the amounts of these rows are left out",
+            Field::ReasonSource => "whose words the reason is stays open",
             Field::ReasonCode | Field::SecondaryReasons => "it stays a reason of its own, under Other",
             _ => "these rows are rejected",
         };

@@ -84,8 +84,9 @@ fn fact_lines(world: &World, renewal: &Renewal, width: u16) -> Vec<(&'static str
 fn facts(world: &World, renewal: &Renewal) -> Vec<(&'static str, String)> {
     let (outcome, _) = marks::became(renewal.became());
     let percent = |bp: Option<i32>| figures::or_missing(bp, |bp| figures::percent(f64::from(bp) / 10_000.0));
+    let said = renewal.reason_source.map_or_else(String::new, |voice| format!(", {}", voice.label()));
     let reason =
-        world.reason_of(renewal).map_or_else(|| "not coded".to_owned(), |code| format!("{} ({})", code.label(), code.group_label()));
+        world.reason_of(renewal).map_or_else(|| "not coded".to_owned(), |code| format!("{} ({}){said}", code.label(), code.group_label()));
     let late = renewal.days_late().map_or_else(String::new, |days| match days {
         d if d > 0 => format!(", closed {}", figures::counted(d.unsigned_abs(), "day late", "days late")),
         d if d < 0 => format!(", closed {} early", figures::counted(d.unsigned_abs(), "day", "days")),

@@ -75,6 +75,7 @@ pub fn facts(trap: Trap, accounts: usize, contracts: usize, seed: u64) -> Facts 
         plays: vec![],
         notes: vec![],
         reason: None,
+        reason_source: None,
         competitor: None,
         ..(*facts.renewals[0]).clone()
     };

@@ -277,6 +277,7 @@ impl RenewalRows<'_> {
             before: amounts.before,
             after: amounts.after,
             reason,
+            reason_source: read::reason_source(row)?,
             secondary: read::secondary(row)?,
             competitor: row.text(Field::Competitor)?.map(|name| self.names.get(&name)),
             exec: read::exec(row, exec_first, due),

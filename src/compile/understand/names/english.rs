@@ -174,6 +174,9 @@ pub(crate) const NAMES: &[Row] = &[
          reason for churn, reason for leaving, reason for cancellation, primary loss reason, churn category, non renewal reason, \
          reason category, closed lost category, termination reason, downgrade reason, churn driver, exit reason, churn cause",
         "reason, reasons, cancellation feedback, root cause, cause, category, churn type, primary risk"),
+    (F::ReasonSource,
+        "reason source, source of reason, churn reason source, loss reason source, cancellation reason source, reason given by, \
+         reason according to, reason reported by, whose words, source of feedback, feedback source, win loss source", ""),
     (F::SecondaryReasons,
         "secondary reasons, secondary reason, other reasons, secondary churn reason, sub reason, contributing factors, churn sub reason, \
          secondary loss reason, additional reasons", ""),
