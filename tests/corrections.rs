@@ -95,7 +95,7 @@ fn a_table_stays_on_its_renewals_when_one_is_due_on_another_day() {
     };
     let before = shown(&mut rig);
     rig.keys("e<tab><tab><tab>");
-    rig.keys("<down><down><down><down><tab><tab><tab>the paper says so<enter>");
+    rig.keys("<down><down><down><down><tab><tab><tab><tab>the paper says so<enter>");
     let after: Vec<String> = shown(&mut rig).iter().map(|account| account.replace("✎ ", "")).collect();
     assert_eq!(after.iter().map(|a| a.trim()).collect::<Vec<_>>(), before.iter().map(|b| b.trim()).collect::<Vec<_>>());
     assert!(rig.model().world.facts.renewals.is_sorted_by_key(|r| (r.due, r.id.clone())));
@@ -238,7 +238,7 @@ fn insights_are_tested_again_on_data_that_changed_with_the_renewals_that_moved_t
 fn whose_words_a_reason_is_is_said_on_the_board_and_told_with_the_losses() {
     let mut rig = Rig::new((120, 36));
     // The room looks at the losses by reason; the first bucket's first renewal has one.
-    rig.keys(">").keys("<right>");
+    rig.keys(">>").keys("<right>");
     let coverage = |rig: &Rig| rig.model().world.findings.lost_accounts.iter().filter(|account| !account.reason_sources.is_empty()).count();
     assert_eq!(coverage(&rig), 0);
     rig.keys("w");

@@ -91,7 +91,7 @@ fn write(context: &Context, id: Option<&str>, out: &Path) -> Result<()> {
     let all: Vec<Entry> =
         playbook::entries(session).into_iter().map(|(entry, keys)| Entry { claims: claims(&facts, session, &keys), ..entry }).collect();
     if all.is_empty() {
-        let why = "no decision of this retro rests on a play, a price or the forecast; write one down with D under Discuss, about a card with such evidence";
+        let why = "this retro holds no decision; `D` under Discuss writes one down";
         return Err(Error::Other(why.to_owned()));
     }
     let files = all.iter().map(|entry| (entry.file_name(session), export::playbook(entry, session))).collect();

@@ -143,7 +143,7 @@ impl fmt::Display for RenewalValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::ReasonCode(code) => f.write_str(&code.as_ref().map_or_else(|| "uncoded".to_owned(), ReasonCode::label)),
-            Self::ReasonSource(Some(voice)) => f.write_str(voice.label()),
+            Self::ReasonSource(voice) => f.write_str(voice.map_or("nobody said whose words", Voice::label)),
             value => f.write_str(value.plain().as_deref().unwrap_or("not known")),
         }
     }
@@ -159,6 +159,9 @@ pub struct FieldChange {
 impl FieldChange {
     /// `Acme (R-0412) corrected: outcome from churned to renewed, closed date from not known to 2026-09-30`.
     pub(crate) fn tell(account: &str, renewal: &RenewalId, changes: &[Self]) -> String {
+        if let [Self { to: to @ RenewalValue::ReasonSource(_), .. }] = changes {
+            return format!("{account} ({renewal}), its reason: {to}");
+        }
         let changes: Vec<String> = changes.iter().map(ToString::to_string).collect();
         format!("{account} ({renewal}) corrected: {}", changes.join(", "))
     }

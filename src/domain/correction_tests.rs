@@ -69,7 +69,10 @@ fn a_correction_needs_a_difference_and_a_why_and_cannot_be_of_tomorrow() {
 #[test]
 fn whose_words_a_reason_is_needs_no_why_and_goes_with_another_reason() {
     let from = |voice| RenewalValue::ReasonSource(Some(voice));
-    assert_eq!(admitted(&lost(), &[from(Voice::Customer)], "").unwrap(), ["whose words from not known to the customer's words"]);
+    assert_eq!(
+        admitted(&lost(), &[from(Voice::Customer)], "").unwrap(),
+        ["whose words from nobody said whose words to the customer's words"]
+    );
     let another = || RenewalValue::ReasonCode(ReasonCode::read("budget"));
     assert_eq!(admitted(&lost(), &[another(), from(Voice::Csm)], "").unwrap_err().0, None, "another reason needs one");
     // What the data say of their own reason is not said of the room's.

@@ -71,26 +71,27 @@ impl Claim {
 /// What was decided about an insight, with all that speaks for it.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Entry {
-    pub area: Area,
+    /// `None` where the evidence tells none.
+    pub area: Option<Area>,
     pub proposal: Proposal,
     pub insight: String,
-    /// A sentence each, with its figures.
-    pub evidence: Vec<String>,
+    /// A sentence each, and its figures.
+    pub evidence: Vec<(String, String)>,
     pub claims: Vec<Claim>,
 }
 
 impl Entry {
     /// Unique among all retros, and the same whenever it is written.
     pub(crate) fn file_name(&self, session: &Session) -> String {
-        format!("{}-{}-{}.md", self.area.key(), session.id, self.proposal.id)
+        format!("{}-{}-{}.md", self.area.map_or("decision", Area::key), session.id, self.proposal.id)
     }
 }
 
-/// The decisions of a session that change something that is laid down, without claims; and the keys of the evidence of each.
+/// The decisions of a session, without claims yet; and the keys of the evidence of each.
 pub(crate) fn entries(session: &Session) -> Vec<(Entry, Vec<(String, String)>)> {
     let of = |proposal: Proposal| {
-        let (area, card) = (proposal.area?, session.insights.iter().find(|card| card.id == proposal.insight)?);
-        let evidence = card.evidence.iter().map(|evidence| format!("{} ({})", evidence.statement.trim_end_matches('.'), evidence.figures));
+        let (area, card) = (proposal.area, session.insights.iter().find(|card| card.id == proposal.insight)?);
+        let evidence = card.evidence.iter().map(|evidence| (evidence.statement.clone(), evidence.figures.clone()));
         let keys = card.evidence.iter().map(|evidence| (evidence.key.clone(), evidence.statement.clone())).collect();
         let entry = Entry { area, insight: card.text.clone(), evidence: evidence.collect(), claims: Vec::new(), proposal };
         Some((entry, keys))

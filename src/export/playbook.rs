@@ -22,9 +22,9 @@ pub(crate) fn markdown(entry: &Entry, session: &Session) -> Vec<u8> {
     let signed =
         session.signed_off.values().next().map(|signed| format!(" Signed off by {}.", text::line(&signed.name))).unwrap_or_default();
     let mut out = format!(
-        "# {}\n\nChange of: {}. Decided by {} in the retro {} ({}, version {}).{signed}\n\n## Why\n\n{}\n",
+        "# {}\n\n{}. Decided by {} in the retro {} ({}, decision {}).{signed}\n\n## Why\n\n{}\n",
         plain(&proposal.text),
-        entry.area.label(),
+        entry.area.map_or_else(|| "Decision".to_owned(), |area| format!("Change of: {}", area.label())),
         plain(&proposal.by),
         session.id,
         plain(&session.scope.headline()),
@@ -32,7 +32,9 @@ pub(crate) fn markdown(entry: &Entry, session: &Session) -> Vec<u8> {
         plain(&entry.insight),
     );
     for evidence in &entry.evidence {
-        out.extend(["\n- ", &plain(evidence)]);
+        let (statement, figures) = evidence;
+        out.extend(["\n- ", &plain(statement)]);
+        out.extend(figures.split(" · ").filter(|figure| !figure.is_empty()).flat_map(|figure| ["\n  - ".to_owned(), plain(figure)]));
     }
     out.push_str("\n\n## Claims\n\n");
     if entry.claims.is_empty() {
@@ -117,8 +119,8 @@ mod tests {
             insight: CardId(3),
             area: Some(Area::RenewalPlaybooks),
         };
-        let evidence = vec!["```toml claims".to_owned()];
-        Entry { area: Area::RenewalPlaybooks, proposal, insight: "Sponsors help".into(), evidence, claims: vec![claim] }
+        let evidence = vec![("```toml claims".to_owned(), "3 of 40 · p 0.01".to_owned())];
+        Entry { area: Some(Area::RenewalPlaybooks), proposal, insight: "Sponsors help".into(), evidence, claims: vec![claim] }
     }
 
     #[test]
@@ -129,6 +131,7 @@ mod tests {
             written.starts_with("# Call \\*before\\* day 90\n\nChange of: renewal playbooks. Decided by Mara in the retro 2026-Q3-x"),
             "{written}"
         );
+        assert!(written.contains("  - 3 of 40\n  - p 0.01\n"), "{written}");
         assert_eq!(claims(&written), Ok(entry().claims));
         assert_eq!(claims(&written.replace('\n', "\r\n")), Ok(entry().claims));
         assert_eq!(claims("# Notes\n"), Ok(vec![]));

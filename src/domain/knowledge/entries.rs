@@ -3,7 +3,6 @@
 use super::{Entry, Kind};
 use crate::domain::action::Action;
 use crate::domain::card::{CardId, Evidence, Insight, InsightKind};
-use crate::domain::plan::proposal::Area;
 use crate::domain::session::Session;
 use crate::domain::text;
 use crate::domain::topic::Remark;
@@ -21,7 +20,7 @@ pub(crate) fn entries(session: &Session) -> Vec<Entry> {
 
 /// A play's figures stand behind it.
 fn is_tried(card: &Insight) -> bool {
-    card.evidence.iter().any(|evidence| Area::of_key(&evidence.key) == Some(Area::RenewalPlaybooks))
+    card.evidence.iter().any(|evidence| evidence.key.starts_with("play:"))
 }
 
 fn empty(session: &Session, kind: Kind, id: String, text: &str) -> Entry {

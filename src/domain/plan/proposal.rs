@@ -70,7 +70,9 @@ impl Area {
 
     pub(crate) fn of_key(key: &str) -> Option<Self> {
         match key.split_once(':')? {
-            ("play", _) => Some(Self::RenewalPlaybooks),
+            ("signal", name) if name.starts_with("uplift") || name.starts_with("discount") => Some(Self::DealDesk),
+            // What is done about an early sign is how accounts are renewed.
+            ("play" | "signal", _) => Some(Self::RenewalPlaybooks),
             ("forecast", _) => Some(Self::Forecasting),
             ("pricing", _) => Some(Self::DealDesk),
             ("reason", reason) if reason.starts_with("pricing.") => Some(Self::DealDesk),
