@@ -23,12 +23,13 @@ pub(crate) use read::columns::{Paid, Period};
 pub(crate) use read::grid::{Grid, grids};
 use read::scan::Meter;
 pub use read::source::{self, Source};
+pub(crate) use read::values::amount::Unit;
 pub(crate) use read::values::date::DateForm;
 pub(crate) use schema::{Field, Kind, Table};
 pub use understand::check::{CheckReport, CheckedColumn, CheckedConstant, CheckedFile, LeftFile, UnusedColumn};
 pub(crate) use understand::check::{CheckedCurrency, CheckedSaid, CheckedWord};
 use understand::layout;
-pub(crate) use understand::mapping::{Change, ColumnEdit, Edit, Section};
+pub(crate) use understand::mapping::{Change, ColumnEdit, Edit, Section, in_per_cent};
 pub use understand::mapping::{FILE_NAME as MAPPING_FILE, Mapping, Rate};
 pub(crate) use understand::readable::constant as check_constant;
 pub(crate) use understand::{check, meaning};
@@ -316,6 +317,14 @@ mod by_values_tests;
 #[cfg(test)]
 #[path = "compile/kinds_of_rows_tests.rs"]
 mod kinds_of_rows_tests;
+
+#[cfg(test)]
+#[path = "compile/by_row_tests.rs"]
+mod by_row_tests;
+
+#[cfg(test)]
+#[path = "compile/timelines_tests.rs"]
+mod timelines_tests;
 
 #[cfg(test)]
 #[path = "compile/units_tests.rs"]

@@ -368,7 +368,7 @@ fn what_the_data_leave_open_is_asked_first_and_an_answer_is_said_and_taken_back(
 #[test]
 fn what_an_amount_covers_is_chosen_at_its_column() {
     let mut rig = Rig::new(&[("renewals.csv", RENEWALS)], (120, 36));
-    rig.keys("<enter><enter>").select("Value").keys("o").sees("An amount of Value covers").sees("the whole term");
+    rig.keys("<enter><enter>").select("Value").keys("o").sees("An amount of Value is of").sees("the whole term");
     rig.keys("a quarter<enter>").sees("for a quarter").keys("w");
     assert!(rig.written().contains("period = \"quarter\""), "{}", rig.written());
 }

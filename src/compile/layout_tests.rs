@@ -269,9 +269,8 @@ fn change(dir: &tempfile::TempDir, file: &str, changes: &[Change]) -> CheckRepor
 fn what_a_person_left_aside_or_settled_is_written_so_that_it_stays_so() {
     let text = "id,Company,Renewal Date,Close Date,Outcome\n1,Acme,03/04/2026,2026-04-01,won\n2,Bolt,05/06/2026,2026-06-01,lost\n";
     let dir = folder(&[("renewals.csv", text)]);
-    let column = |name: &str, fields: &[Field], date| {
-        Change::Column(ColumnEdit { table: Table::Renewals, column: name.into(), fields: fields.into(), date, period: None })
-    };
+    let column =
+        |name: &str, fields: &[Field], date| Change::Column(ColumnEdit { date, ..ColumnEdit::of(Table::Renewals, name, fields.into()) });
     let settled = column("Renewal Date", &[Field::DueDate], Some(DateForm::MonthFirst));
     let report = change(&dir, "renewals.csv", &[settled, column("Close Date", &[], None)]);
     assert!(report.is_ready() && report.files[0].unused[0].column == "Close Date", "{report}");

@@ -103,6 +103,8 @@ fields! {
     ArrBefore "arr_before" Amount;
     ArrAfter "arr_after" Amount;
     ArrChange "arr_change" Amount;
+    /// What the ARR before changed by, in per cent of it.
+    RelativeChange "relative_change" Percent;
     /// What was added at a renewal, on top of the amount after where that does not hold it.
     Expansion "expansion_on_top" Amount;
     Expansion2 "expansion_on_top_2" Amount;
@@ -119,6 +121,8 @@ fields! {
     /// What the amounts of a row cover: a month, a quarter, a year or a term.
     Period "period" Text;
     Currency "currency" Currency;
+    /// What each row's amounts count: thousands in one, whole ones in another.
+    Unit "unit" Text;
     UpliftContract "uplift_contract_pct" Percent;
     UpliftApplied "uplift_applied_pct" Percent;
     ListPrice "list_price" Amount;
@@ -267,6 +271,7 @@ const RENEWALS: &[Field] = &[
     Field::ArrBefore,
     Field::ArrAfter,
     Field::ArrChange,
+    Field::RelativeChange,
     Field::Expansion,
     Field::Expansion2,
     Field::Expansion3,
@@ -279,6 +284,7 @@ const RENEWALS: &[Field] = &[
     Field::TermMonths,
     Field::Period,
     Field::Currency,
+    Field::Unit,
     Field::UpliftContract,
     Field::UpliftApplied,
     Field::ListPrice,
@@ -338,6 +344,7 @@ const SUBSCRIPTIONS: &[Field] = &[
     Field::Persona,
     Field::CsOwner,
     Field::Currency,
+    Field::Unit,
     Field::ListPerSeat,
     Field::NetPerSeat,
     Field::SubscriptionId,

@@ -4,6 +4,8 @@ pub(crate) mod contract_lines;
 pub(crate) mod derive;
 pub(crate) mod intervals;
 pub(crate) mod lines;
+pub(crate) mod months;
+pub(crate) mod pairing;
 pub(crate) mod restated;
 pub(crate) mod rows;
 pub(crate) mod shape;

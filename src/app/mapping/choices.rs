@@ -5,7 +5,9 @@ use chrono::NaiveDate;
 use super::questions::Asking;
 use super::rows::{Row, fields_of};
 use super::{Above, Choice, Item, MappingScreen, Picker};
-use crate::compile::{Change, CheckReport, CheckedColumn, CheckedFile, ColumnEdit, DateForm, Edit, Field, Kind, Paid, Period, Table};
+use crate::compile::{
+    Change, CheckReport, CheckedColumn, CheckedFile, ColumnEdit, DateForm, Edit, Field, Kind, Paid, Period, Table, Unit, in_per_cent,
+};
 use crate::domain::headline::Headline;
 use crate::domain::question::{Answer, Question};
 
@@ -168,7 +170,7 @@ fn without(file: &CheckedFile, column: &CheckedColumn) -> Vec<Field> {
 }
 
 fn change(file: &CheckedFile, column: &str, fields: Vec<Field>, date: Option<DateForm>) -> Edit {
-    let edit = ColumnEdit { table: file.table, column: column.to_owned(), fields, date, period: None };
+    let edit = ColumnEdit { date, ..ColumnEdit::of(file.table, column, fields) };
     Edit::File { file: file.name.clone(), change: Change::Column(edit) }
 }
 
@@ -178,18 +180,18 @@ pub(crate) fn forms(row: Row<'_>) -> Option<Picker> {
     orders(file, column).or_else(|| periods(file, column))
 }
 
-/// What the amounts of a column may cover.
+/// Taxes that are offered, in basis points; a mapping may say others.
+const TAXES: [u32; 9] = [0, 700, 810, 1_000, 1_900, 2_000, 2_100, 2_200, 2_500];
+
+/// What the amounts of a column may cover, what they count, and the tax that they may hold.
 fn periods(file: &CheckedFile, column: &CheckedColumn) -> Option<Picker> {
     const OF_A_CONTRACT: [Field; 8] =
         [Field::ArrBefore, Field::ArrAfter, Field::ArrChange, Field::Expansion, Field::Contraction, Field::Amount, Field::Arr, Field::Mrr];
     if !OF_A_CONTRACT.contains(&column.field) {
         return None;
     }
-    let choose = |period: Period| {
-        let fields = fields_of(file, &column.column);
-        let edit = ColumnEdit { table: file.table, column: column.column.clone(), fields, date: None, period: Some(Paid::once(period)) };
-        Choice::Edit(Edit::File { file: file.name.clone(), change: Change::Column(edit) })
-    };
+    let plain = || ColumnEdit::of(file.table, &column.column, fields_of(file, &column.column));
+    let choose = |edit| Choice::Edit(Edit::File { file: file.name.clone(), change: Change::Column(edit) });
     let ways = [
         (Period::Month, "a month", "× 12"),
         (Period::Quarter, "a quarter", "× 4"),
@@ -199,11 +201,24 @@ fn periods(file: &CheckedFile, column: &CheckedColumn) -> Option<Picker> {
         (Period::Week, "a week", "× 52"),
         (Period::Day, "a day", "× 365"),
     ];
-    let items = ways.map(|(period, label, about)| {
-        let mark = if column.period == Some(Paid::once(period)) { "now · " } else { "" };
-        item(label.to_owned(), format!("{mark}{about}"), choose(period))
+    let mark = |is_so: bool| if is_so { "now · " } else { "" };
+    let covered = ways.map(|(period, label, about)| {
+        let paid = Paid::once(period);
+        item(
+            label.to_owned(),
+            format!("{}{about}", mark(column.period == Some(paid))),
+            choose(ColumnEdit { period: Some(paid), ..plain() }),
+        )
     });
-    Some(Picker::new(format!("An amount of {} covers", column.column), items.into()))
+    let counted = Unit::ALL.map(|unit| {
+        let label = if unit == Unit::Ones { "whole amounts".to_owned() } else { format!("in {}", unit.key()) };
+        item(label, format!("{}its unit", mark(column.unit == unit)), choose(ColumnEdit { unit: Some(unit), ..plain() }))
+    });
+    let taxed = TAXES.map(|tax| {
+        let label = if tax == 0 { "no tax in it".to_owned() } else { format!("with a tax of {}", in_per_cent(tax)) };
+        item(label, format!("{}taken off", mark(column.tax == tax)), choose(ColumnEdit { tax: Some(tax), ..plain() }))
+    });
+    Some(Picker::new(format!("An amount of {} is of", column.column), covered.into_iter().chain(counted).chain(taxed).collect()))
 }
 
 /// Both readings of a date column's values; `None` where there are no two readings.

@@ -88,7 +88,7 @@ fn tell(filled: Vec<RenewalId>, doubtful: Vec<RenewalId>, account: &mut Account)
         let who = counted(doubtful.len(), "renewal names no ARR before", "renewals name no ARR before");
         let message = format!(
             "{who}, and other deals were won since the one before, or it was not won a year earlier: nobody can tell what was in force. \
-             A column with the ARR before tells it: \"COLUMN\" = \"arr_before\" in mapping.toml"
+             If a column holds the ARR before, a line in mapping.toml with its name, =, and \"arr_before\" tells it"
         );
         account.issue_about(IssueKind::Other, message, None, doubtful);
     }

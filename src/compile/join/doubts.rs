@@ -1,6 +1,7 @@
 //! What nobody can know from the data alone, and a person can say: each a question with the lines of a mapping that answer it.
 
 mod alike;
+mod blank_changes;
 mod blanks;
 mod broken_off;
 mod cents;
@@ -21,7 +22,9 @@ mod spare;
 mod strange;
 mod successors;
 mod sums;
+mod taxes;
 mod thousands;
+pub(crate) mod timelines;
 mod told_apart;
 mod twins;
 mod units;
@@ -42,6 +45,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(disputed::of(layout, population));
     questions.extend(shared_ids::of(population));
     questions.extend(contract_lines::of(population));
+    questions.extend(timelines::of(layout, population));
     questions.extend(notice::of(layout, population));
     questions.extend(periods::of(layout));
     questions.extend(one_off::of(layout, population));
@@ -49,7 +53,10 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(thousands::of(layout));
     let in_units = units::of(layout);
     questions.extend(cents::of(layout));
-    questions.extend(sizes::of(layout, population, &in_units));
+    let in_taxes = taxes::of(layout);
+    questions.extend(sizes::of(layout, population, &[in_units.as_slice(), in_taxes.as_slice()].concat()));
+    questions.extend(in_taxes);
+    questions.extend(blank_changes::of(layout));
     questions.extend(in_units);
     questions.extend(spare::of(layout));
     questions.extend(parts::of(layout));

@@ -7,6 +7,7 @@ use chrono::{Months, NaiveDate};
 use crate::compile::join::accounts;
 use crate::compile::join::currencies::Report;
 use crate::compile::join::deal_before::OtherDeal;
+use crate::compile::join::doubts::timelines::LeftOpen;
 use crate::compile::join::doubts::{self, Beginning};
 use crate::compile::join::known;
 use crate::compile::join::quality::Account;
@@ -54,6 +55,8 @@ pub(crate) struct Population {
     pub shared_ids: Vec<SharedIds>,
     /// Contract numbers that rows of one time share.
     pub contract_lines: Vec<ContractLines>,
+    /// Of contracts over time: what their rows leave open.
+    pub left_open: LeftOpen,
     /// Won deals beside the renewals, where they may tell what was in force.
     pub other_deals: Vec<OtherDeal>,
 }
@@ -186,6 +189,7 @@ impl Reading<'_> {
             assumed,
             shared_ids,
             contract_lines: Vec::new(),
+            left_open: LeftOpen::default(),
             other_deals,
         })
     }
@@ -230,6 +234,7 @@ impl Reading<'_> {
             assumed: Vec::new(),
             shared_ids: Vec::new(),
             contract_lines: subscriptions.lines,
+            left_open: subscriptions.left_open,
             other_deals: Vec::new(),
         })
     }

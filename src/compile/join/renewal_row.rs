@@ -34,10 +34,11 @@ pub(crate) struct Amounts {
 
 /// Reads the amounts. The amount of a deal alone is what was renewed, or what was lost.
 pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
-    let before = positive(row, Field::ArrBefore)?;
-    let after = positive(row, Field::ArrAfter)?;
-    let deal = positive(row, Field::Amount)?;
-    let change = row.annual(Field::ArrChange)?;
+    let before = positive(row, Field::ArrBefore, outcome)?;
+    let after = positive(row, Field::ArrAfter, outcome)?;
+    let deal = positive(row, Field::Amount, outcome)?;
+    let in_shares = row.percent(Field::RelativeChange)?;
+    let change = row.annual(Field::ArrChange)?.or_else(|| Some(before?.share(in_shares?)));
     let parts = parts(row)?;
     Ok(match outcome {
         Outcome::Churned => {
@@ -68,9 +69,11 @@ fn parts(row: &Row<'_>) -> Read<Option<Money>> {
     Ok(parts)
 }
 
-/// Of an ARR below zero nobody knows what it should be.
-fn positive(row: &Row<'_>, field: Field) -> Read<Option<Money>> {
+/// Of an ARR below zero nobody knows what it should be, unless all losses are written so.
+fn positive(row: &Row<'_>, field: Field, outcome: Outcome) -> Read<Option<Money>> {
+    let is_of_loss = || outcome == Outcome::Churned && row.columns.get(field).is_some_and(|bound| bound.form.losses_below_zero);
     match row.annual(field)? {
+        Some(amount) if amount < Money::ZERO && is_of_loss() => Ok(Some(-amount)),
         Some(amount) if amount < Money::ZERO => row.lose(field, &row.bytes(field).unwrap_or_default(), "an ARR below zero"),
         amount => Ok(amount),
     }

@@ -17,6 +17,7 @@ use crate::compile::join::currencies::Currencies;
 use crate::compile::join::deal_before::OtherDeal;
 use crate::compile::join::registry::{Account, Registry, Slot};
 use crate::compile::read::scan::{Meter, Scanned, TableFile, scan};
+use crate::compile::read::values::words;
 use crate::compile::understand::mapping::RenewalUse;
 use crate::domain::Name;
 use crate::domain::money::Money;
@@ -151,21 +152,21 @@ impl Renewals {
             match said.get(kept.renewal.id.0.as_str()) {
                 Some(RenewalUse::LeftEarly) => kept.renewal_mut().early_termination = true,
                 Some(RenewalUse::Own) => kept.renewal_mut().stands_alone = true,
-                Some(RenewalUse::Ignore | RenewalUse::Years(_)) | None => {}
+                Some(RenewalUse::Ignore | RenewalUse::Covers(_)) | None => {}
             }
         }
     }
 
-    /// Amounts after that a person said to be totals of several years.
+    /// Amounts after that a person said to cover something else than a year.
     pub(crate) fn part_totals(&mut self, said: &BTreeMap<String, RenewalUse>) {
         if said.is_empty() {
             return;
         }
         for kept in &mut self.kept {
-            if let Some(RenewalUse::Years(years)) = said.get(kept.renewal.id.0.as_str())
-                && let Some(total) = kept.renewal.after
+            if let Some(RenewalUse::Covers(paid)) = said.get(kept.renewal.id.0.as_str())
+                && let (Some(total), Some(months)) = (kept.renewal.after, words::months(&paid.key()))
             {
-                kept.renewal_mut().after = Some(total.per_year_of(years * 12));
+                kept.renewal_mut().after = Some(total.per_year_of(months));
             }
         }
     }

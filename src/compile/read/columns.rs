@@ -150,6 +150,10 @@ pub(crate) struct Form {
     pub by_presence: bool,
     /// Of an id: what rows are that share it, where that is said.
     pub shared: Option<Shared>,
+    /// Of amounts: each row says what they count.
+    pub unit_by_row: bool,
+    /// Of amounts before: those of losses stand there below zero.
+    pub losses_below_zero: bool,
     /// Of a column of changes: where none stands, nothing changed.
     pub blank_is_none: bool,
     /// A stage that is no known outcome is one on the way there.

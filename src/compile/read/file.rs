@@ -3,6 +3,7 @@
 pub(crate) mod exported;
 mod head;
 mod joined;
+mod ranged;
 
 use std::io::{Cursor, Read};
 use std::sync::Arc;
@@ -17,6 +18,7 @@ use crate::compile::read::decode::{self, Stream};
 use crate::compile::read::formats::WIDEST;
 use crate::compile::read::formats::beside::Beside;
 use crate::compile::read::formats::json::{self, JsonRecords};
+use crate::compile::read::formats::ranged::Ranged;
 use crate::compile::read::formats::relaid::Stored;
 use crate::compile::read::formats::sheet;
 use crate::compile::read::formats::wide::{Seen, Wide};
@@ -63,6 +65,8 @@ pub(crate) struct DataFile {
     wide: Option<Arc<Wide>>,
     /// Another file's columns stand in its rows.
     beside: Option<Arc<Beside>>,
+    /// The first and the last days of periods stand behind its columns.
+    ranged: Option<Arc<Ranged>>,
     /// The last day of the month that its name is, where the files beside it are called after the others.
     pub named_month: Option<NaiveDate>,
 }
@@ -201,6 +205,7 @@ impl DataFile {
             format,
             wide: None,
             beside: None,
+            ranged: None,
             named_month: None,
         }
     }
@@ -227,7 +232,7 @@ impl DataFile {
 
     /// Its rows in several places, of a large file of plain lines.
     pub(crate) fn spread(&self) -> Option<Self> {
-        let is_plain = matches!(self.format, Format::Delimited { by_returns: false }) && self.wide.is_none() && self.beside.is_none();
+        let is_plain = matches!(self.format, Format::Delimited { by_returns: false }) && !self.is_relaid();
         let is_of_bytes = self.encoding.is_none_or(Encoding::is_ascii_compatible);
         let input = self.input.spread().filter(|_| is_plain && is_of_bytes)?;
         Some(Self { input, skipped: 0, ..self.clone() })
@@ -236,11 +241,20 @@ impl DataFile {
     /// The whole file as delimited UTF-8, header first; `read` counts stored bytes.
     pub(crate) fn stream(&self, read: &Arc<AtomicU64>) -> Result<Stream> {
         let rows = self.stored_rows(read)?;
+        let rows = match &self.ranged {
+            Some(ranged) => ranged.stream(rows),
+            None => rows,
+        };
         Ok(match (&self.wide, &self.beside) {
             (Some(wide), _) => wide.stream(rows),
             (None, Some(beside)) => beside.stream(rows),
             (None, None) => rows,
         })
+    }
+
+    /// Its columns are not those that are stored.
+    fn is_relaid(&self) -> bool {
+        self.wide.is_some() || self.beside.is_some() || self.ranged.is_some()
     }
 
     /// The rows as they are stored, wide or long.
@@ -265,7 +279,7 @@ impl DataFile {
 
     /// Each row of the stream ends in the line of the file in which it begins.
     pub(crate) fn says_lines(&self) -> bool {
-        self.wide.is_some() || self.beside.is_some() || matches!(self.format, Format::Json(..))
+        self.is_relaid() || matches!(self.format, Format::Json(..))
     }
 
     /// How it is laid out, if it is a wide table.
@@ -280,7 +294,8 @@ impl DataFile {
 
     /// How the file itself parts its columns.
     pub(crate) fn written_delimiter(&self) -> u8 {
-        let beside = || self.beside.as_ref().map_or(self.delimiter, |beside| beside.stored.delimiter);
+        let ranged = || self.ranged.as_ref().map_or(self.delimiter, |ranged| ranged.stored.delimiter);
+        let beside = || self.beside.as_ref().filter(|_| self.ranged.is_none()).map_or_else(ranged, |beside| beside.stored.delimiter);
         self.wide.as_ref().map_or_else(beside, |wide| wide.stored.delimiter)
     }
 
@@ -317,7 +332,8 @@ impl DataFile {
 
     /// How it is laid out, where that is not a matter of course.
     pub(crate) fn layout_told(&self) -> Option<String> {
-        let told: Vec<String> = self.wide().map(Wide::told).into_iter().chain(self.above_told()).collect();
+        let ranged = self.ranged.as_ref().map(|ranged| ranged.told());
+        let told: Vec<String> = self.wide().map(Wide::told).into_iter().chain(ranged).chain(self.above_told()).collect();
         (!told.is_empty()).then(|| told.join("; "))
     }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod beside;
 pub(crate) mod json;
+pub(crate) mod ranged;
 pub(crate) mod relaid;
 pub(crate) mod sheet;
 pub(crate) mod wide;

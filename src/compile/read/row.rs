@@ -13,9 +13,11 @@ use crate::compile::read::lost::Lost;
 use crate::compile::read::record::Record;
 use crate::compile::read::row_checks;
 use crate::compile::read::values::amount::Groups;
+use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::is_no_value;
 use crate::compile::read::values::{amount, date, percent, words};
 use crate::compile::schema::{Field, Kind, USAGE};
+use crate::compile::understand::header::units::{self, CellUnit, Told};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Risk};
 use crate::domain::text;
@@ -156,13 +158,26 @@ impl Row<'_> {
     /// So many times the amount; what is less than a hundredth is rounded only then.
     pub(crate) fn amount_times(&self, field: Field, times: i64) -> Read<Option<Money>> {
         let has_no_cents = self.has_no_cents(field);
+        let Some(unit) = self.unit(field)? else { return Ok(None) };
         let read = |bound: &Bound, raw: &[u8]| {
             let mut form = bound.form.amount;
             form.cents &= !has_no_cents;
+            form.unit = unit;
             let one = form.read(raw)?;
             if times == 1 { Some(one) } else { form.exact(raw)?.times(times).money() }
         };
         self.typed_unless(field, read, |_, raw| amount::means_nothing(raw))
+    }
+
+    /// What an amount counts; nothing where its row says what nobody understands.
+    fn unit(&self, field: Field) -> Read<Option<Unit>> {
+        let Some(bound) = self.columns.get(field) else { return Ok(Some(Unit::Ones)) };
+        let said = if bound.form.unit_by_row { self.text(Field::Unit)? } else { None };
+        let Some(word) = said else { return Ok(Some(bound.form.amount.unit)) };
+        match units::of_cell(&word) {
+            Some(CellUnit { unit: Told::Unit(unit), .. }) => Ok(Some(unit)),
+            _ => self.lose(Field::Unit, word.as_bytes(), "expected thousands, millions or another unit of the amounts beside it"),
+        }
     }
 
     /// The amount's currency has no hundredths, so that no system writes them.
@@ -191,7 +206,10 @@ impl Row<'_> {
     pub(crate) fn count(&self, field: Field) -> Read<Option<u64>> {
         // Of what a warehouse added up the sum may be larger.
         let most = if USAGE.contains(&field) { u64::MAX } else { MOST_COUNTED };
-        self.typed(field, |bound, raw| count(raw, bound.form.amount.decimal).filter(|value| *value <= most))
+        self.typed(field, |bound, raw| {
+            let of_words = || Some(field).filter(|field| *field == Field::TermMonths).and(words::months(std::str::from_utf8(raw).ok()?));
+            count(raw, bound.form.amount.decimal).filter(|value| *value <= most).or_else(of_words)
+        })
     }
 
     pub(crate) fn outcome(&self, field: Field) -> Read<Option<Outcome>> {
@@ -328,6 +346,7 @@ fn expected(field: Field, bound: &Bound) -> String {
         Kind::Amount => format!("expected an amount like 1234{}50", bound.form.amount.decimal),
         Kind::Percent => "expected a percentage like 7.5".to_owned(),
         Kind::Probability => "expected a probability like 80 %".to_owned(),
+        Kind::Count if field == Field::TermMonths => "expected a number of months, or words like 2 years".to_owned(),
         Kind::Count => "expected a whole number".to_owned(),
         Kind::Number => "expected a number".to_owned(),
         Kind::Outcome => "expected renewed, churned or open; `run-retro check DIR --edit` asks what it means".to_owned(),

@@ -272,7 +272,7 @@ fn ours(table: Table) -> Vec<Field> {
                     field,
                     F::Pipeline | F::DealName | F::IsRenewal | F::IsClosed | F::IsWon | F::IsLost | F::LossDate | F::EndsWithTerm
                 )
-                || matches!(field, F::TermMonths | F::Period)
+                || matches!(field, F::TermMonths | F::Period | F::Unit | F::RelativeChange)
         }
         Table::Subscriptions => !OF_SNAPSHOTS.contains(field),
         Table::Accounts => matches!(field, F::ParentId | F::LastSeen),

@@ -149,12 +149,14 @@ enum Became<'t> {
 
 impl<'t> Around<'t> {
     fn of(timeline: &'t Timeline, due: NaiveDate) -> Option<Self> {
+        let (until, from) = timeline.month_day.around(due);
         let is_old = |s: &Snapshot| match timeline.seen {
-            Seen::Sampled => s.day < due || (s.day == due && s.contract_end == Some(due)),
+            Seen::Sampled => s.day <= until || (s.day == due && s.contract_end == Some(due)),
             Seen::Exactly => s.day <= due,
         };
-        let first_after = timeline.snapshots.partition_point(is_old);
-        let (old, rest) = timeline.snapshots.split_at(first_after);
+        let old = &timeline.snapshots[..timeline.snapshots.partition_point(is_old)];
+        let rest = &timeline.snapshots[old.len()..];
+        let rest = &rest[rest.partition_point(|s| timeline.seen == Seen::Sampled && s.day < from)..];
         let last = old.iter().rposition(Snapshot::is_active)?;
         Some(Self { timeline, due, before: &old[last], away: &old[last + 1..], rest })
     }
@@ -177,7 +179,8 @@ impl<'t> Around<'t> {
 
     fn seen_next(&self, rules: &Rules) -> Became<'t> {
         let Some(first) = self.rest.first() else { return Became::Open };
-        let from = self.due + Days::new(u64::from(self.before.day == self.due));
+        let (_, from) = self.timeline.month_day.around(self.due);
+        let from = from + Days::new(u64::from(self.before.day == from));
         match rules.rhythm.from(from).filter(|regular| *regular < first.day) {
             Some(missing) => Became::Away(missing),
             None if first.is_active() => Became::Renewed(first),

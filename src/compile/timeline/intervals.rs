@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::pairing;
 use super::rows::Asked;
 use super::shape::Shape;
 use super::snapshots::{Customer, Seen, Snapshot, Timeline};
@@ -36,18 +37,22 @@ impl Interval {
 }
 
 /// Rows that follow one another.
-struct Line {
-    rows: Vec<Interval>,
+pub(super) struct Line {
+    pub rows: Vec<Interval>,
 }
 
-/// The contracts of one customer out of its rows, which are in the order of their first days.
-pub(crate) fn customer(rows: Vec<Interval>, shape: Shape, asked: Asked) -> Customer {
+/// The contracts of one customer out of its rows, which are in the order of their first days; and whether rows could follow others as well.
+pub(crate) fn customer(rows: Vec<Interval>, shape: Shape, asked: Asked) -> (Customer, bool) {
     let mut lines: Vec<Line> = Vec::new();
-    for row in rows {
-        match lines.iter_mut().filter(|line| line.goes_on_with(&row, asked)).min_by_key(|line| line.distance(&row)) {
-            Some(line) => line.rows.push(row),
-            None => lines.push(Line { rows: vec![row] }),
+    let mut is_unclear = false;
+    let mut rows = rows.into_iter().peekable();
+    while let Some(first) = rows.next() {
+        let day = first.snapshot.day;
+        let mut batch = vec![first];
+        while let Some(row) = rows.next_if(|row| row.snapshot.day == day) {
+            batch.push(row);
         }
+        is_unclear |= pairing::take(&mut lines, batch, asked);
     }
     let is_one = lines.len() == 1;
     let key = |(number, _): (usize, &Line)| (!is_one).then(|| Name::from((number + 1).to_string()));
@@ -56,20 +61,23 @@ pub(crate) fn customer(rows: Vec<Interval>, shape: Shape, asked: Asked) -> Custo
     for (key, line) in keys.into_iter().zip(lines) {
         customer.insert(key, line.timeline(shape, asked));
     }
-    customer
+    (customer, is_unclear)
 }
 
 impl Line {
-    fn last(&self) -> &Interval {
+    pub(super) fn last(&self) -> &Interval {
         self.rows.last().unwrap_or_else(|| unreachable!("a line has a row"))
     }
 
-    /// Whether `row` takes up where the line ends.
-    fn goes_on_with(&self, row: &Interval, asked: Asked) -> bool {
+    /// Whether `row` goes by the number of the line.
+    pub(super) fn is_named_by(&self, row: &Interval) -> bool {
         let last = self.last();
-        if last.subscription.is_some() && last.subscription == row.subscription {
-            return true;
-        }
+        last.subscription.is_some() && last.subscription == row.subscription
+    }
+
+    /// Whether `row` takes up where the line ends.
+    pub(super) fn goes_on_with(&self, row: &Interval, asked: Asked) -> bool {
+        let last = self.last();
         let Some(end) = last.end() else { return false };
         let is_later = row.end().is_none_or(|next| next > end);
         let earliest = if last.left.is_some() { end } else { end - EARLY };
@@ -77,15 +85,16 @@ impl Line {
     }
 
     /// How far a row that could follow lies from the line: another product is farther than another day, another amount breaks ties.
-    fn distance(&self, row: &Interval) -> (bool, bool, i64, i64) {
+    pub(super) fn distance(&self, row: &Interval) -> ((bool, bool, i64), i64) {
         let last = self.last();
         let days = last.end().map_or(0, |end| (row.snapshot.day - end).num_days().abs());
         let change = (row.snapshot.arr.in_minor() - last.snapshot.arr.in_minor()).abs();
-        (row.subscription.is_none() || row.subscription != last.subscription, row.snapshot.product != last.snapshot.product, days, change)
+        let is_other = row.subscription.is_none() || row.subscription != last.subscription;
+        ((is_other, row.snapshot.product != last.snapshot.product, days), change)
     }
 
     fn timeline(self, shape: Shape, asked: Asked) -> Timeline {
-        let mut timeline = Timeline { snapshots: Vec::new(), seen: Seen::Exactly, left: None };
+        let mut timeline = Timeline { seen: Seen::Exactly, ..Timeline::default() };
         let mut rows = self.rows.into_iter().peekable();
         let mut over: Option<NaiveDate> = None;
         while let Some(row) = rows.next() {

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::intervals::{self, Interval};
 use super::lines;
+use super::pairing::Pairing;
 use super::shape::Shape;
 use super::snapshots::repeats::{Earlier, Repeat, Seen};
 use super::snapshots::{Customer, LeftFor, Snapshot};
@@ -33,6 +34,7 @@ pub(crate) struct Asked {
     /// Later days are not known.
     pub as_of: NaiveDate,
     pub grace: u64,
+    pub pairing: Pairing,
 }
 
 /// Everything read from one file.
@@ -266,11 +268,21 @@ fn settle_zeros(found: &mut [FoundRow]) {
 }
 
 /// Makes contracts of rows that belong together, and registers accounts that no other table names. Rows of one customer and day
-/// that are added up are counted in `doubled`.
-pub(crate) fn customers(read: Rows, asked: Asked, registry: &mut Registry, doubled: &mut u64) -> Vec<Customer> {
+/// that are added up are counted in `doubled`, and customers whose contracts could follow one another otherwise stand in `unclear`.
+pub(crate) fn customers(read: Rows, asked: Asked, registry: &mut Registry, doubled: &mut u64, unclear: &mut Vec<Slot>) -> Vec<Customer> {
     let Rows { mut found, shape, last_day } = read;
     found.sort_by_key(|row| (row.snapshot.day, row.position));
-    by_account(found, registry).into_iter().map(|rows| customer(rows, shape, asked, last_day, doubled)).collect()
+    let mut all = Vec::new();
+    for (slot, rows) in by_account(found, registry).into_iter().enumerate() {
+        if shape.is_interval() {
+            let (customer, is_unclear) = of_intervals(rows, shape, asked);
+            unclear.extend(is_unclear.then_some(slot as Slot));
+            all.push(customer);
+        } else {
+            all.push(customer(rows, shape, last_day, doubled));
+        }
+    }
+    all
 }
 
 /// The rows of one file of snapshots, or of all files of another shape.
@@ -311,11 +323,12 @@ fn by_account(found: Vec<FoundRow>, registry: &mut Registry) -> Vec<Vec<FoundRow
     rows
 }
 
-fn customer(rows: Vec<FoundRow>, shape: Shape, asked: Asked, last_day: Option<NaiveDate>, doubled: &mut u64) -> Customer {
-    if shape.is_interval() {
-        let of = |row: FoundRow| Interval { subscription: row.subscription, left: row.left, stays: row.stays, snapshot: row.snapshot };
-        return intervals::customer(rows.into_iter().map(of).collect(), shape, asked);
-    }
+fn of_intervals(rows: Vec<FoundRow>, shape: Shape, asked: Asked) -> (Customer, bool) {
+    let of = |row: FoundRow| Interval { subscription: row.subscription, left: row.left, stays: row.stays, snapshot: row.snapshot };
+    intervals::customer(rows.into_iter().map(of).collect(), shape, asked)
+}
+
+fn customer(rows: Vec<FoundRow>, shape: Shape, last_day: Option<NaiveDate>, doubled: &mut u64) -> Customer {
     let mut customer = if shape == Shape::Movements { lines::of_movements(rows) } else { lines::of_snapshots(rows) };
     for timeline in customer.values_mut() {
         if shape == Shape::Movements {

@@ -8,6 +8,7 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::compile::read::values::words::State;
 use crate::compile::timeline::derive::rhythm::GOES_ON;
+use crate::compile::timeline::months::MonthDay;
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::reason::{ReasonCode, Voice};
@@ -80,6 +81,8 @@ pub(crate) struct Timeline {
     pub seen: Seen,
     /// The last day in force, where the source records it.
     pub left: Option<NaiveDate>,
+    /// Of rows a month: what the amount of one is of in which a contract ends.
+    pub month_day: MonthDay,
 }
 
 /// What a customer has: its contracts by their ids where a column names them, else all of them as one.

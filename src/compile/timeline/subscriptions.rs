@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{Months, NaiveDate};
 
 use crate::compile::join::currencies::{Currencies, Report};
+use crate::compile::join::doubts::timelines::LeftOpen;
 use crate::compile::join::doubts::{self, Beginning};
 use crate::compile::join::interner::NOT_RECORDED;
 use crate::compile::join::quality::Account;
@@ -17,12 +18,14 @@ use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::contract_lines::{self, ContractLines};
 use crate::compile::timeline::derive::rhythm::Rhythm;
 use crate::compile::timeline::derive::{self, Derived, Rules};
+use crate::compile::timeline::months::{Votes, is_monthly};
 use crate::compile::timeline::restated::Restated;
 use crate::compile::timeline::rows::{self, Asked, ContractFile, Rows};
 use crate::compile::timeline::shape::Shape;
 use crate::compile::timeline::snapshots::repeats::Earlier;
 use crate::compile::timeline::snapshots::{Customer, Seen, Snapshot, Timeline, end_of_month};
 use crate::compile::understand::layout::Layout;
+use crate::compile::understand::mapping::FileMapping;
 use crate::compile::understand::missing_data;
 use crate::domain::Name;
 use crate::domain::facts::{Cohort, CohortMember, GoingOn};
@@ -53,6 +56,7 @@ pub(crate) struct Subscriptions {
     pub last_day: Option<NaiveDate>,
     /// Contract numbers that rows of one time share.
     pub lines: Vec<ContractLines>,
+    pub left_open: LeftOpen,
 }
 
 impl Subscriptions {
@@ -65,7 +69,9 @@ impl Subscriptions {
         account: &mut Account,
     ) -> Result<Self> {
         let grace = u64::from(layout.mapping.grace_days.unwrap_or(GRACE));
-        let asked = Asked { wants_segment: wanted.segment.is_some(), is_pulled: layout.has(Table::Counts), as_of: wanted.as_of, grace };
+        let wants_segment = wanted.segment.is_some();
+        let pairing = said_of(layout, |said| said.pairs).unwrap_or_default();
+        let asked = Asked { wants_segment, is_pulled: layout.has(Table::Counts), as_of: wanted.as_of, grace, pairing };
         let (mut last_day, mut doubled, mut file) = (None, 0, Name::from(""));
         let tables: Vec<&TableFile> = layout.contracts().collect();
         let (mut earlier, mut all) = ((tables.len() > 1).then(Earlier::default), Vec::new());
@@ -82,11 +88,11 @@ impl Subscriptions {
             Rows::gather(&mut all, read.found, read.shape, read.last_day);
         }
         account.told_twice(&twice);
-        let (mut customers, mut lines): (Vec<Customer>, Vec<ContractLines>) = Default::default();
+        let (mut customers, mut lines, mut unclear): (Vec<Customer>, Vec<ContractLines>, Vec<Slot>) = Default::default();
         for mut rows in all {
             restated.leave_out(&mut rows, account);
             lines.extend(contract_lines::settle(&mut rows, &tables));
-            let read = rows::customers(rows, asked, registry, &mut doubled);
+            let read = rows::customers(rows, asked, registry, &mut doubled, &mut unclear);
             customers.resize_with(customers.len().max(read.len()), Customer::default);
             for (mine, theirs) in customers.iter_mut().zip(read) {
                 for (id, timeline) in theirs {
@@ -99,6 +105,7 @@ impl Subscriptions {
         for timeline in customers.iter_mut().flat_map(Customer::values_mut) {
             timeline.snapshots.sort_by_key(|snapshot| snapshot.day);
         }
+        let months = settle_months(layout, &mut customers, last_day, account);
         if doubled > 0 {
             let said = if doubled == 1 { "row shares" } else { "rows share" };
             let message = format!("{file}: {doubled} {said} customer and day with another; their ARR and seats were added up");
@@ -109,7 +116,8 @@ impl Subscriptions {
         for lines in lines.iter().filter(|lines| !lines.lines.is_empty()) {
             account.issue(IssueKind::SharedId, doubts::contract_lines::told(lines), lines.lines.len() as u64);
         }
-        Ok(Self { customers, rules, file, last_day, lines })
+        let pairs = unclear.into_iter().map(|slot| registry.account(slot).name.to_string()).collect();
+        Ok(Self { customers, rules, file, last_day, lines, left_open: LeftOpen { pairs, months } })
     }
 
     /// No row tells of a contract.
@@ -304,6 +312,24 @@ impl Subscriptions {
     fn running(&self) -> usize {
         self.customers.iter().flat_map(Customer::values).filter(|timeline| timeline.in_force_on(self.rules.known).is_some()).count()
     }
+}
+
+/// What is said of some file of contracts.
+fn said_of<T>(layout: &Layout, of: impl Fn(&FileMapping) -> Option<T>) -> Option<T> {
+    layout.contracts().find_map(|table| of(layout.mapping.file(table.file.name())?))
+}
+
+/// Tells what the amounts of months are of in which contracts end.
+fn settle_months(layout: &Layout, customers: &mut [Customer], last_day: Option<NaiveDate>, account: &mut Account) -> Votes {
+    let votes = Votes::of(customers, last_day);
+    let month_day = said_of(layout, |said| said.month_day).unwrap_or(votes.told());
+    for timeline in customers.iter_mut().flat_map(Customer::values_mut).filter(|timeline| is_monthly(timeline)) {
+        timeline.month_day = month_day;
+    }
+    if let Some(told) = doubts::timelines::told(layout, votes) {
+        account.issue(IssueKind::Other, told, votes.after.max(votes.part) as u64);
+    }
+    votes
 }
 
 /// What a customer has in force on a day.

@@ -4,7 +4,9 @@ use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
 use crate::compile::understand::decided::{self, index};
+use crate::compile::understand::header::Heading;
 use crate::compile::understand::mapping::Mapping;
+use crate::compile::understand::names::{self, Standing};
 use crate::compile::understand::pairs::{Rows, are_same};
 use crate::compile::understand::recognise::profile;
 use crate::domain::renewal::Outcome;
@@ -38,7 +40,7 @@ pub(crate) fn parts(table: &TableFile, mapping: &Mapping) -> Vec<Part> {
             Told::Within => return None,
             Told::Added => Some(Field::Expansion),
             Told::Taken => Some(Field::Contraction),
-            Told::Nothing => None,
+            Told::Nothing => bridge.told_by_name(table, *column),
         };
         let is_down = says_down(&header[*column]) || bridge.goes_down(*column);
         Some(Part {
@@ -51,11 +53,29 @@ pub(crate) fn parts(table: &TableFile, mapping: &Mapping) -> Vec<Part> {
     parts.iter().filter_map(part).collect()
 }
 
+impl Bridge<'_> {
+    /// Where nothing tells what came after, and the amount before is surely called so, it cannot hold what its name says was added or
+    /// taken off.
+    fn told_by_name(&self, table: &TableFile, column: usize) -> Option<Field> {
+        let before = &table.columns.get(Field::ArrBefore)?.name;
+        let is_before = names::standing(&Heading::of(before), Field::ArrBefore) == Some(Standing::Sure);
+        // A part may be called as a change is.
+        let is_other = index(&table.columns, Field::ArrChange).is_some_and(|change| !says_move(&table.file.header[change]));
+        let is_alone = self.after.is_none() && !table.columns.has(Field::Amount) && !is_other;
+        let name = &table.file.header[column];
+        if !is_before || !is_alone || !says_move(name) {
+            return None;
+        }
+        Some(if says_down(name) { Field::Contraction } else { Field::Expansion })
+    }
+}
+
 fn says_move(name: &str) -> bool {
     name.split(|c: char| !c.is_alphanumeric()).any(|word| words::moves_down(word).is_some())
 }
 
-fn says_down(name: &str) -> bool {
+/// A word of the name says that something was lost or taken off.
+pub(crate) fn says_down(name: &str) -> bool {
     name.split(|c: char| !c.is_alphanumeric()).any(|word| words::moves_down(word) == Some(true))
 }
 

@@ -15,7 +15,7 @@ use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::understand::examples::{EXAMPLE, examples};
 use crate::compile::understand::infer;
 use crate::compile::understand::layout::{FilePlan, Layout};
-use crate::compile::understand::mapping::{UnknownWord, to_toml};
+use crate::compile::understand::mapping::{UnknownWord, in_per_cent, to_toml};
 use crate::compile::understand::missing_data;
 use crate::compile::understand::tally::{self, FileWords, Ids};
 use crate::compile::understand::why_not;
@@ -90,6 +90,10 @@ pub struct CheckedColumn {
     pub is_open: bool,
     /// What its amounts cover, where that is said or its name tells it.
     pub period: Option<Paid>,
+    /// What one of its amounts counts.
+    pub unit: Unit,
+    /// The tax that they are said to hold, in basis points.
+    pub tax: u32,
     /// Where its values are words: which, and what each means.
     pub words: Option<CheckedWords>,
 }
@@ -281,6 +285,8 @@ fn column(plan: &FilePlan, field: Field, sureness: f32, words: Option<CheckedWor
         examples: examples(&plan.table.file, index),
         is_open: is_open(plan, field),
         period: bound.form.period,
+        unit: bound.form.amount.unit,
+        tax: bound.form.amount.tax,
         words,
     })
 }
@@ -340,8 +346,11 @@ fn amounts(table: &TableFile, field: Field, bound: &Bound) -> Option<String> {
     let is_told = |period: &Paid| *period == Paid::once(Period::Year) || matches!(field, Field::Mrr | Field::MrrChange);
     let period = bound.form.period.filter(|period| !is_told(period)).map(|period| format!("for a {}", period.key()));
     let units = [form.cents.then(|| "in cents".to_owned()), (form.unit != Unit::Ones).then(|| format!("in {}", form.unit.key()))];
+    let by_row = table.columns.get(Field::Unit).filter(|_| bound.form.unit_by_row).map(|unit| format!("in what `{}` says", unit.name));
+    let tax = (form.tax > 0).then(|| format!("without a tax of {}", in_per_cent(form.tax)));
     let pieces = bound.form.pieces.iter().filter_map(|column| data.header.get(*column)).map(|name| format!("times `{name}`"));
     let written = [(form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
-    let told: Vec<String> = period.into_iter().chain(units.into_iter().chain(written).flatten()).chain(pieces).collect();
+    let told: Vec<String> =
+        period.into_iter().chain(units.into_iter().chain([by_row, tax]).chain(written).flatten()).chain(pieces).collect();
     (!told.is_empty()).then(|| told.join(", "))
 }

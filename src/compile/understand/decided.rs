@@ -3,6 +3,7 @@
 use crate::compile::read::columns::{Columns, Origin};
 use crate::compile::read::values::{is_no_value, words};
 use crate::compile::schema::Field;
+use crate::compile::understand::infer;
 use crate::domain::renewal::Outcome;
 
 /// The column that a field is read from.
@@ -25,6 +26,12 @@ pub(crate) fn outcome(columns: &Columns, row: &[String]) -> Option<Outcome> {
     let word = word(columns, row, Field::Outcome);
     let is_flagged = |field| self::word(columns, row, field).and_then(words::flag) == Some(true);
     let flagged = || is_flagged(Field::IsWon).then_some(Outcome::Renewed).or_else(|| is_flagged(Field::IsLost).then_some(Outcome::Churned));
+    // Where nothing but the day or the amount of a loss tells one, who has none was not lost.
+    if let Some(bound) = columns.get(Field::IsLost).filter(|bound| bound.form.by_presence && !columns.has(Field::Outcome)) {
+        let raw = index(columns, Field::IsLost).and_then(|column| row.get(column)).map_or("", String::as_str);
+        let is_there = !infer::says_nothing(raw) && bound.form.mapped(raw) != Some("");
+        return Some(if is_there { Outcome::Churned } else { Outcome::Renewed });
+    }
     let on_the_way = || columns.get(Field::Outcome).is_some_and(|bound| bound.form.other_is_open).then_some(Outcome::Open);
     match word.and_then(words::outcome).filter(|told| *told != Outcome::Open) {
         None => flagged().or_else(|| word.and_then(words::outcome)).or_else(|| word.and_then(|_| on_the_way())),

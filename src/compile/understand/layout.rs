@@ -3,11 +3,14 @@
 mod amounts;
 mod beside;
 mod bind;
+mod by_row;
 mod dates;
 mod evidence;
+mod losses;
 mod named_days;
 mod percents;
 mod periods;
+mod seats;
 mod strange_words;
 mod systems;
 mod unsettled;
@@ -186,6 +189,7 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
     let mut layout = Layout { place: PathBuf::from(source.label()), ..Layout::default() };
     let mut files = open_all(source, &mapping, &mut layout)?;
     named_months::settle(&mut files);
+    files.iter_mut().for_each(DataFile::part_periods);
     let mut choices = choose(&files, &mapping);
     if !choices.iter().any(Choice::tells_renewals) {
         let joined = joined::join(&mut files, &mapping)?;

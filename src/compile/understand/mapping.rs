@@ -15,18 +15,20 @@ use encoding_rs::Encoding;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error as _, Visitor};
 
-use crate::compile::read::columns::{Paid, Period, Shared};
+use crate::compile::read::columns::{Paid, Shared};
 use crate::compile::read::source::Source;
 use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
+use crate::compile::timeline::months::MonthDay;
+use crate::compile::timeline::pairing::Pairing;
 use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::regular;
 pub(crate) use edit::{Change, ColumnEdit, Edit, Section};
 use names::TableUse;
-pub(crate) use write::{UnknownWord, to_toml};
+pub(crate) use write::{UnknownWord, in_per_cent, to_toml};
 
 /// The file's usual name, beside the data.
 pub const FILE_NAME: &str = "mapping.toml";
@@ -58,7 +60,7 @@ pub struct Mapping {
     #[serde(default, deserialize_with = "said::accounts")]
     pub accounts: BTreeMap<String, String>,
     /// By the ids of renewals: one that is none (`ignore`: a second deal for another one), is one of its own (`own`), on whose
-    /// day the customer left before the contract's end (`left-early`), or whose amount after is the total of years (`3 years`).
+    /// day the customer left before the contract's end (`left-early`), or whose amount after covers something else than a year (`3 years`, `month`).
     #[serde(default)]
     pub renewals: BTreeMap<String, RenewalUse>,
     #[serde(default)]
@@ -76,8 +78,8 @@ pub enum RenewalUse {
     Own,
     /// The customer left on that day, before the contract's end.
     LeftEarly,
-    /// The amount after is the total of so many years.
-    Years(u64),
+    /// What the amount after covers: two years, a month.
+    Covers(Paid),
 }
 
 impl RenewalUse {
@@ -89,13 +91,13 @@ impl RenewalUse {
             Self::Ignore => "ignore".to_owned(),
             Self::Own => "own".to_owned(),
             Self::LeftEarly => "left-early".to_owned(),
-            Self::Years(years) => Paid { every: years, period: Period::Year }.key(),
+            Self::Covers(paid) => paid.key(),
         }
     }
 
     fn read(name: &str) -> Option<Self> {
-        let years = || words::period(name).filter(|paid| paid.period == Period::Year && paid.every > 1).map(|paid| Self::Years(paid.every));
-        Self::PLAIN.into_iter().find(|plain| plain.key() == name).or_else(years)
+        let covers = || words::period(name).filter(|_| words::months(name).is_some()).map(Self::Covers);
+        Self::PLAIN.into_iter().find(|plain| plain.key() == name).or_else(covers)
     }
 }
 
@@ -117,6 +119,10 @@ pub struct FileMapping {
     pub cents: Option<bool>,
     pub unit: Option<Unit>,
     pub fraction: Option<bool>,
+    /// Of contracts: which next one goes on with which, where several of a customer end on one day.
+    pub pairs: Option<Pairing>,
+    /// Of amounts a month: of which day one is in whose month a contract ends.
+    pub month_day: Option<MonthDay>,
     /// Figures may go without its rows that cannot be read, however many they are.
     #[serde(default)]
     pub leave_out_unread: bool,
@@ -139,6 +145,8 @@ pub struct ColumnMapping {
     pub cents: Option<bool>,
     /// What one of its amounts counts: thousands, millions.
     pub unit: Option<Unit>,
+    /// Basis points of a tax that its amounts hold.
+    pub tax: Option<u32>,
     /// `0.12` means 12 %.
     pub fraction: Option<bool>,
     /// What its amounts cover.
@@ -255,7 +263,21 @@ impl Mapping {
 impl FileMapping {
     /// Takes over what another says.
     fn take(&mut self, other: Self) {
-        let Self { table, encoding, delimiter, date, decimal, cents, unit, fraction, leave_out_unread, columns, constants } = other;
+        let Self {
+            table,
+            encoding,
+            delimiter,
+            date,
+            decimal,
+            cents,
+            unit,
+            fraction,
+            pairs,
+            month_day,
+            leave_out_unread,
+            columns,
+            constants,
+        } = other;
         self.table = table.or(self.table);
         self.encoding = encoding.or(self.encoding);
         self.delimiter = delimiter.or(self.delimiter);
@@ -264,6 +286,8 @@ impl FileMapping {
         self.cents = cents.or(self.cents);
         self.unit = unit.or(self.unit);
         self.fraction = fraction.or(self.fraction);
+        self.pairs = pairs.or(self.pairs);
+        self.month_day = month_day.or(self.month_day);
         self.leave_out_unread |= leave_out_unread;
         self.columns.extend(columns);
         self.constants.extend(constants);
@@ -290,6 +314,11 @@ impl FileMapping {
     /// The unit of a column's amounts, where it is said.
     pub(crate) fn unit_of(&self, column: &str) -> Option<Unit> {
         self.columns.get(column).and_then(|said| said.unit).or(self.unit)
+    }
+
+    /// The tax that a column's amounts hold, in basis points, where it is said.
+    pub(crate) fn tax_of(&self, column: &str) -> Option<u32> {
+        self.columns.get(column).and_then(|said| said.tax)
     }
 
     /// What a column's amounts cover, where it is said.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::compile::read::columns::Period;
 use crate::domain::money::Money;
 
 fn parse(text: &str) -> Result<Mapping> {

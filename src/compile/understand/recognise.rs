@@ -3,6 +3,7 @@
 mod amounts;
 mod charges;
 mod deals;
+mod ends;
 mod lean;
 mod looked;
 mod misplaced;

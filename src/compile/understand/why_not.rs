@@ -170,10 +170,14 @@ impl<'f> Near<'f> {
         };
         let free = self.of_sort(sort);
         // Of one column it can be said; of several somebody has to choose.
-        let column = if let [only] = free.iter().filter(|column| !known(column)).collect::<Vec<_>>()[..] { *only } else { "its name" };
+        let column = if let [only] = free.iter().filter(|column| !known(column)).collect::<Vec<_>>()[..] { Some(*only) } else { None };
+        let line = column.map_or_else(
+            || format!("a line with the column's name, =, and \"{field}\""),
+            |column| format!("{} = \"{field}\"", toml::Value::String((*column).to_owned())),
+        );
         format!(
             "Where a column holds it under another name, say so: `run-retro check PATH --edit` asks on a screen; in mapping.toml it is \
-             table = \"{table}\" under [files.\"{name}\"] and \"{column}\" = \"{field}\" under [files.\"{name}\".columns]. {WANTED}."
+             table = \"{table}\" under [files.\"{name}\"] and {line} under [files.\"{name}\".columns]. {WANTED}."
         )
     }
 }

@@ -44,8 +44,8 @@ fn of_plan(layout: &Layout, plan: &FilePlan, population: &Population) -> Option<
         is_pressing: false,
         file: name.to_owned(),
         asked: format!(
-            "nothing here says which deals are renewals: {why}{told}. If a column tells it, name it under [files.{file}.columns]: \
-             \"COLUMN\" = \"type\". Are all of them renewals?"
+            "nothing here says which deals are renewals: {why}{told}. If a column tells it, write under \
+             [files.{file}.columns] a line with its name, =, and \"type\". Are all of them renewals?"
         ),
         answers: vec![
             answer("all are renewals", format!("[files.{file}.constants]\ntype = \"renewal\"\n")),

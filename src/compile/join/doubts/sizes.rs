@@ -1,7 +1,7 @@
 //! Amounts before and after that are of another size: a month beside a year, thousands beside whole ones, the total of three years beside
 //! one. No book of contracts grows twelvefold, and the rates would say so.
 
-use super::{answer, parts, quoted, units};
+use super::{answer, parts, quoted, taxes, units};
 use crate::compile::join::population::Population;
 use crate::compile::read::columns::{Bound, Paid, Period};
 use crate::compile::schema::{Field, Table};
@@ -24,9 +24,9 @@ const TIMES: [f64; 10] = [3.0, 4.0, 5.0, 6.0, 12.0, 24.0, 36.0, 52.0, 100.0, 100
 const MOST_DOUBLED: usize = 40;
 const SOME: usize = 5;
 
-/// Of amounts whose unit is asked about nobody knows the size yet.
-pub(crate) fn of(layout: &Layout, population: &Population, in_units: &[Question]) -> Vec<Question> {
-    let is_sized = |plan: &FilePlan| !in_units.iter().any(|asked| asked.file == plan.table.file.name());
+/// Of amounts whose unit or tax is asked about nobody knows the size yet.
+pub(crate) fn of(layout: &Layout, population: &Population, asked: &[Question]) -> Vec<Question> {
+    let is_sized = |plan: &FilePlan| !asked.iter().any(|asked| asked.file == plan.table.file.name());
     let is_open = |plan: &&FilePlan| plan.table.columns.table == Table::Renewals && plan.open_period.is_none() && is_sized(plan);
     let renewals = layout.plans.iter().filter(is_open).filter_map(|plan| of_renewals(layout, plan, population));
     renewals.chain(of_contracts(layout, population)).collect()
@@ -88,11 +88,13 @@ fn answers(name: &str, before: &Side<'_>, after: &Side<'_>, seen: &Seen) -> Vec<
     let [earlier, later] = [before, after].map(|side| &side.bound.name);
     let mut answers = Vec::new();
     let right = answer("yes; they are right as they stand", format!("{file}{}{}", before.paid(kept(before)), after.paid(kept(after))));
-    let years = seen.years().map(|years| {
-        let lines: Vec<String> = seen.ids.iter().map(|id| format!("{} = \"{years} years\"\n", quoted(id))).collect();
-        let means = format!("no; `{later}` is the total of {years} years in {}", counted(seen.ids.len(), "row", "rows"));
+    let some = seen.covered().map(|paid| {
+        let lines: Vec<String> = seen.ids.iter().map(|id| format!("{} = \"{}\"\n", quoted(id), paid.key())).collect();
+        let means = format!("no; `{later}` is {} in {}, and of a year in the others", told(paid), counted(seen.ids.len(), "row", "rows"));
         answer(means, format!("[renewals]\n{}", lines.concat()))
     });
+    let taxed = if seen.times > 1.0 { after } else { before };
+    let tax = taxes::of_step(seen.times).map(|tax| taxes::answered(name, taxed.field, taxed.bound, tax));
     let aside = answer(format!("not in all rows; leave `{later}` aside"), format!("{file}{} = \"ignore\"\n", quoted(later)));
     if seen.is_of_all {
         let times = seen.times * before.in_a_year() / after.in_a_year();
@@ -116,7 +118,7 @@ fn answers(name: &str, before: &Side<'_>, after: &Side<'_>, seen: &Seen) -> Vec<
         let added = format!("{file}{} = \"{}\"\n", quoted(later), Field::Expansion.key());
         answers.push(answer(format!("no; `{later}` is what was added, on top of `{earlier}`"), added));
     }
-    answers.extend(years.into_iter().chain([right, aside]));
+    answers.extend(tax.into_iter().chain(some).chain([right, aside]));
     answers
 }
 
@@ -166,7 +168,7 @@ struct Seen {
     all: usize,
     is_of_all: bool,
     together: f64,
-    /// Whose amounts are so, where not all are.
+    /// Whose amounts are so.
     ids: Vec<String>,
 }
 
@@ -191,7 +193,10 @@ impl Seen {
         let is_doubled =
             exactly(&ratios, times) * 100 >= all * MOST_DOUBLED && all > FEW && (times - 2.0).abs().min((times - 0.5).abs()) < 0.01;
         if is_whole || is_doubled {
-            return Some(Self { times, rows, all, is_of_all: rows * 10 >= all * 4, together, ids: Vec::new() });
+            // Nearer to that size than to what was paid before.
+            let is_so = |ratio: f64| (ratio / times).ln().abs() < ratio.ln().abs();
+            let ids = amounts.iter().filter(|(before, after, _)| is_so(after / before)).map(|(.., id)| id.to_string()).collect();
+            return Some(Self { times, rows, all, is_of_all: rows * 10 >= all * 4, together, ids });
         }
         let (times, rows) =
             step(&ratios).or_else(|| of_some(&ratios)).or_else(|| is_beyond(NO_BOOK, together).then_some((together, all)))?;
@@ -204,9 +209,14 @@ impl Seen {
         self.times.max(1.0 / self.times)
     }
 
-    /// Of so many years the amounts of some rows may be the total.
-    fn years(&self) -> Option<u64> {
-        (2..=5).find(|years| (self.times / *years as f64 - 1.0).abs() < 0.01).filter(|_| !self.is_of_all)
+    /// What the amounts of some rows may cover: several years, or a part of one.
+    fn covered(&self) -> Option<Paid> {
+        let is_of_some = self.ids.len() < self.all;
+        let give = if self.is_of_all { 0.12 } else { 0.01 };
+        let years = (2..=5).find(|years| (self.times / *years as f64 - 1.0).abs() < give).map(|every| Paid { every, period: Period::Year });
+        let parts = [Period::Month, Period::Quarter].map(Paid::once).into_iter();
+        let part = parts.filter_map(|paid| Some((paid, in_a_year(paid)?))).find(|(_, parts)| is_near(self.times, 1.0 / parts));
+        years.or(part.map(|(paid, _)| paid)).filter(|_| is_of_some)
     }
 
     fn told(&self) -> String {
@@ -236,7 +246,8 @@ const SAME_STEP: usize = 40;
 /// A step that most renewals took, and that is none of a price: a tax that stands in one of the columns, another currency.
 fn same_step(ratios: &[f64]) -> Option<(f64, usize)> {
     let (times, rows) = ratios.iter().map(|times| (*times, exactly(ratios, *times))).max_by_key(|(_, rows)| *rows)?;
-    (rows > FEW && rows * 100 >= ratios.len() * SAME_STEP && !RAISED.contains(&times)).then_some((times, rows))
+    let is_strange = !RAISED.contains(&times) || taxes::is_untaxed(times);
+    (rows > FEW && rows * 100 >= ratios.len() * SAME_STEP && is_strange).then_some((times, rows))
 }
 
 /// Rows that are exactly so many times as large; the smallest come first.
@@ -275,8 +286,8 @@ fn of_contracts(layout: &Layout, population: &Population) -> Option<Question> {
         is_pressing: true,
         file: name.to_owned(),
         asked: format!(
-            "`{}` is {} that of the contract before, {}. Does it hold the same in all rows? If a column tells what each covers, name it: \
-             \"COLUMN\" = \"period\"",
+            "`{}` is {} that of the contract before, {}. Does it hold the same in all rows? If a column tells what each covers, write \
+             a line with its name, =, and \"period\"",
             bound.name,
             seen.told(),
             seen.comes_to()

@@ -6,8 +6,9 @@ use crate::compile::read::columns::{Bound, Origin};
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::amount::{AmountForm, Unit};
 use crate::compile::schema::{Field, Kind, Table};
+use crate::compile::understand::decided::index;
 use crate::compile::understand::header::Heading;
-use crate::compile::understand::header::units::{self, Told};
+use crate::compile::understand::header::units::{self, Told, of_cell};
 use crate::compile::understand::layout::Layout;
 use crate::domain::question::Question;
 use crate::domain::text;
@@ -44,7 +45,9 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
     let open: Vec<Amounts<'_>> = all.iter().copied().filter(|amounts| !is_said(amounts)).collect();
     // Of amounts whose decimal mark is asked about nobody knows the size yet.
     let is_sized = || !thousands::are_doubtful(layout, table);
-    unclear(table, &open).or_else(|| if is_sized() { apart(table, &open).or_else(|| huge(table, &open)) } else { None })
+    of_rows(table)
+        .or_else(|| unclear(table, &open))
+        .or_else(|| if is_sized() { apart(table, &open).or_else(|| huge(table, &open)) } else { None })
 }
 
 fn amounts((field, bound): (Field, &Bound)) -> Option<Amounts<'_>> {
@@ -52,6 +55,26 @@ fn amounts((field, bound): (Field, &Bound)) -> Option<Amounts<'_>> {
         Origin::Column(column) if field.kind() == Kind::Amount => Some(Amounts { field, bound, column }),
         _ => None,
     }
+}
+
+/// Cells that say thousands to some and millions to others.
+fn of_rows(table: &TableFile) -> Option<Question> {
+    let (bound, column) = table.columns.get(Field::Unit).zip(index(&table.columns, Field::Unit))?;
+    let is_unclear =
+        |value: &&str| bound.form.mapped(value).is_none() && of_cell(value).is_some_and(|cell| cell.unit == Told::ThousandsOrMillions);
+    let rows = table.file.values(column).filter(is_unclear).count();
+    let value = table.file.values(column).find(is_unclear)?;
+    let said = |unit: Unit| answer(unit.key(), format!("[values.{}]\n{} = \"{}\"\n", Field::Unit.key(), quoted(value), unit.key()));
+    Some(Question {
+        is_pressing: true,
+        file: table.file.name().to_owned(),
+        asked: format!(
+            "`{}` says “{value}” in {}: some read thousands and others millions. Which is it?",
+            bound.name,
+            text::counted(rows, "row", "rows")
+        ),
+        answers: vec![said(Unit::Millions), said(Unit::Thousands)],
+    })
 }
 
 /// Columns whose name, or a line above the table, says `M` or `mil` alone.

@@ -2,7 +2,7 @@
 
 use super::{MOST_COUNTED, Read, Row, count, is_no_value, is_nothing};
 use crate::compile::read::columns::{Paid, Period};
-use crate::compile::schema::Field;
+use crate::compile::schema::{Field, Table};
 use crate::domain::money::Money;
 
 impl Row<'_> {
@@ -10,7 +10,7 @@ impl Row<'_> {
     /// the total of a term whose length nobody tells is not known, and no amount is of which a word tells the period that nobody knows.
     pub(crate) fn annual(&self, field: Field) -> Read<Option<Money>> {
         let Some(paid) = self.paid(field)? else { return Ok(None) };
-        let pieces = self.pieces(field)?;
+        let Some(pieces) = self.pieces(field)? else { return Ok(None) };
         let Some(times) = paid.period.in_a_year() else {
             let Some(months) = self.count(Field::TermMonths)?.filter(|months| *months > 0) else { return Ok(None) };
             return Ok(self.amount_times(field, pieces)?.map(|total| total.per_year_of(months)));
@@ -35,13 +35,21 @@ impl Row<'_> {
         })
     }
 
-    /// Of how many pieces the amount is the price of one.
-    fn pieces(&self, field: Field) -> Read<i64> {
+    /// Of how many pieces the amount is the price of one. Of a renewal without a number of seats nobody knows it.
+    fn pieces(&self, field: Field) -> Read<Option<i64>> {
         let columns = self.columns.get(field).map_or(&[][..], |bound| &bound.form.pieces);
-        columns.iter().try_fold(1_i64, |all, column| {
-            let number = self.number_in(*column, field)?;
-            Ok(all.saturating_mul(number.try_into().unwrap_or(i64::MAX)))
-        })
+        let is_counted = self.columns.table == Table::Renewals;
+        let mut all = 1_i64;
+        for column in columns {
+            let raw = self.record.field(self.block, *column).filter(|raw| !is_no_value(raw) && !is_nothing(raw));
+            let number = match raw {
+                None if is_counted => return Ok(None),
+                Some(raw) if is_counted && count(&raw, '.') == Some(0) => 0,
+                _ => self.number_in(*column, field)?,
+            };
+            all = all.saturating_mul(number.try_into().unwrap_or(i64::MAX));
+        }
+        Ok(Some(all))
     }
 
     /// Every how many periods the amount falls due.

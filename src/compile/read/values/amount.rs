@@ -21,11 +21,13 @@ pub(crate) struct AmountForm {
     pub cents: bool,
     /// What the column's name, a line above the table or a mapping says: thousands of `ARR (k€)`.
     pub unit: Unit,
+    /// Basis points of a tax that the amounts hold, and that nobody keeps.
+    pub tax: u32,
 }
 
 impl Default for AmountForm {
     fn default() -> Self {
-        Self { decimal: '.', cents: false, unit: Unit::Ones }
+        Self { decimal: '.', cents: false, unit: Unit::Ones, tax: 0 }
     }
 }
 
@@ -33,7 +35,7 @@ impl AmountForm {
     /// Reads an amount: currency signs, codes, blanks and thousands marks are left aside, parentheses and a minus on either
     /// side make it negative, `k` and `Mio.` are multiplied out. `None` when it is no amount.
     pub(crate) fn read(self, raw: &[u8]) -> Option<Money> {
-        let quick = plain(raw).filter(|_| self.decimal == '.' && !self.cents && self.unit == Unit::Ones);
+        let quick = plain(raw).filter(|_| self.decimal == '.' && !self.cents && self.unit == Unit::Ones && self.tax == 0);
         let money = quick.or_else(|| self.exact(raw)?.money())?;
         (money.abs() <= LARGEST).then_some(money)
     }
@@ -46,6 +48,7 @@ impl AmountForm {
         let number = Exact::of(&self.digits(written.number)?, power)?;
         // Nobody writes cents in thousands.
         let number = if power == 0 && self.cents { number.hundredth() } else { number };
+        let number = if self.tax > 0 { number.without(self.tax) } else { number };
         Some(if written.negative { number.negated() } else { number })
     }
 
@@ -193,8 +196,8 @@ mod tests {
 
     use super::*;
 
-    const POINT: AmountForm = AmountForm { decimal: '.', cents: false, unit: Unit::Ones };
-    const COMMA: AmountForm = AmountForm { decimal: ',', cents: false, unit: Unit::Ones };
+    const POINT: AmountForm = AmountForm { decimal: '.', cents: false, unit: Unit::Ones, tax: 0 };
+    const COMMA: AmountForm = AmountForm { decimal: ',', cents: false, unit: Unit::Ones, tax: 0 };
 
     #[test]
     fn marks_signs_codes_and_parentheses() {
@@ -242,6 +245,7 @@ mod tests {
             (AmountForm { unit: Unit::Thousands, ..POINT }, "1.2345", 123_450),
             (AmountForm { unit: Unit::Thousands, ..COMMA }, "12,5", 1_250_000),
             (AmountForm { unit: Unit::Thousands, ..POINT }, "12k", 1_200_000),
+            (AmountForm { tax: 1_900, ..POINT }, "14,875.00", 1_250_000),
         ] {
             assert_eq!(form.read(text.as_bytes()), Some(Money::minor(minor)), "{text}");
         }

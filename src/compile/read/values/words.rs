@@ -22,7 +22,7 @@ pub(crate) use kinds::{
 };
 pub(crate) use movements::{losses, moves_down};
 pub(crate) use outcomes::{decided, is_state, outcome, standing};
-pub(crate) use periods::{period, period_of_stem};
+pub(crate) use periods::{months, period, period_of_stem};
 pub(crate) use recurring::{hardly_recurs, is_of_recurring, once, recurs};
 pub(crate) use states::{State, gone, names_state_only, on_trial, paused, state};
 

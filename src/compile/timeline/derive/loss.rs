@@ -4,7 +4,8 @@ use chrono::{Days, NaiveDate};
 
 use super::{Derived, REASON_NEAR, Rules};
 use crate::compile::read::values::words::State;
-use crate::compile::timeline::snapshots::{GONE_AFTER, Seen, Snapshot, Timeline};
+use crate::compile::timeline::months::MonthDay;
+use crate::compile::timeline::snapshots::{GONE_AFTER, Seen, Snapshot, Timeline, end_of_month};
 use crate::domain::renewal::Outcome;
 
 /// The end of a contract after which nothing came.
@@ -80,7 +81,10 @@ impl Gone {
             }
             Seen::Sampled => {
                 let last = if self.recorded.is_some() { self.day } else { self.day + grace };
-                (before.day <= end && end <= last).then_some(end)
+                let (until, _) = timeline.month_day.around(end);
+                // A part of the month's amount may stand there.
+                let until = if timeline.month_day == MonthDay::Last { end } else { until.max(end_of_month(end)) };
+                (before.day <= until && end <= last).then_some(end)
             }
         }
     }

@@ -23,7 +23,7 @@ pub(crate) fn of(mapping: &Mapping) -> Vec<CheckedSaid> {
         says: match said {
             RenewalUse::Ignore => "no renewal, left out".to_owned(),
             RenewalUse::Own => "a renewal of its own".to_owned(),
-            RenewalUse::Years(years) => format!("its amount after is the total of {years} years"),
+            RenewalUse::Covers(paid) => format!("its amount after covers {}", paid.key()),
             RenewalUse::LeftEarly => "left on that day, before the contract's end".to_owned(),
         },
     };

@@ -150,6 +150,46 @@ pub(crate) fn of_file(file: &DataFile) -> (Option<Told>, Option<&'static str>) {
     }
 }
 
+/// What a cell says of the amounts beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CellUnit {
+    pub unit: Told,
+    pub currency: Option<&'static str>,
+}
+
+/// What a cell says that holds nothing else: `k`, `TEUR`, `Mio.`; a currency alone is one of whole amounts. `1000` counts thousands.
+pub(crate) fn of_cell(value: &str) -> Option<CellUnit> {
+    let of_unit = |unit| Some(CellUnit { unit: Told::Unit(unit), currency: None });
+    let digits: String = value.trim().chars().filter(|c| !matches!(c, ',' | '.' | ' ' | '\'')).collect();
+    if let Ok(number) = digits.parse::<u64>() {
+        return of_unit(Unit::ALL.into_iter().find(|unit| 10_u64.pow(unit.power()) == number)?);
+    }
+    if let Some(unit) = Unit::by_key(&value.trim().to_lowercase()) {
+        return of_unit(unit);
+    }
+    let mut words = split::words(value);
+    words.iter_mut().for_each(|word| word.is_apart = true);
+    let marks: Option<Vec<Mark>> = marks(&words).into_iter().collect();
+    let marks = marks.filter(|marks| !marks.is_empty())?;
+    let unit = marks.iter().find_map(|mark| mark.unit).unwrap_or(Told::Unit(Unit::Ones));
+    Some(CellUnit { unit, currency: marks.iter().find_map(|mark| mark.currency) })
+}
+
+/// Cells of a column that say of each row what its amounts count: all are units, some of them are others than the rest, or nothing
+/// stands in some rows.
+pub(crate) fn are_by_row(file: &DataFile, column: usize) -> bool {
+    let (mut units, mut filled) = (Vec::new(), 0);
+    for value in file.values(column).filter(|value| !value.is_empty()) {
+        let Some(CellUnit { unit, .. }) = of_cell(value) else { return false };
+        filled += 1;
+        if !units.contains(&unit) {
+            units.push(unit);
+        }
+    }
+    let is_any = units.iter().any(|unit| *unit != Told::Unit(Unit::Ones));
+    is_any && (units.len() > 1 || filled < file.sample.len())
+}
+
 /// The unit that stands below a heading, in the row of units that some put under the names.
 pub(crate) fn below(file: &DataFile, column: usize) -> Option<Told> {
     let first = file.sample.first()?;

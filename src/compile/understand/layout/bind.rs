@@ -1,6 +1,6 @@
 //! Binds the columns of one file to fields, and tells how their values are written.
 
-use super::{FilePlan, Recognised, amounts, beside, dates, percents, periods, systems, unsettled};
+use super::{FilePlan, Recognised, amounts, beside, by_row, dates, losses, percents, periods, seats, systems, unsettled};
 use crate::compile::read::columns::{Bound, Columns, Form, Origin, Paid, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
@@ -33,10 +33,13 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
     let said = mapping.file(file.name()).unwrap_or(&nothing);
     let (mut columns, mut sure) = bound_columns(&file, found, said, mapping)?;
     systems::settle(&file, &mut columns, said);
+    settle_seats(&file, &mut columns, &mut sure, said, mapping);
+    by_row::settle(&file, &mut columns, said);
     name_currency(&file, &mut columns);
     told_of_shared_ids(&file, &columns, said, mapping)?;
     let lacks = lacking(&columns);
     let mut table = TableFile { file, number, columns };
+    settle_losses(&mut table, &mut sure);
     settle_bridge(&mut table, &mut sure, said, mapping);
     let doubtful = [amounts::settle(&mut table, said, progress)?, percents::settle(&mut table, said, progress)?].concat();
     for (_, sureness) in sure.iter_mut().filter(|(field, _)| doubtful.contains(field)) {
@@ -139,6 +142,7 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
         Kind::Amount => {
             form.amount.cents = said.cents_of(&name).unwrap_or(heading.cents || systems::writes_cents(file, index));
             form.amount.unit = unit_of(file, index, &heading, said.unit_of(&name));
+            form.amount.tax = said.tax_of(&name).unwrap_or_default();
             form.period = said.period_of(&name).or_else(|| period_of(field, &heading).map(Paid::once));
             form.currency.clone_from(&heading.currency);
         }
@@ -174,6 +178,38 @@ fn settle_given_up(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, sai
     }
 }
 
+/// Seats times the price of one are what was paid, where nothing else tells it.
+fn settle_seats(file: &DataFile, columns: &mut Columns, sure: &mut Vec<(Field, Sureness)>, said: &FileMapping, mapping: &Mapping) {
+    if columns.table != Table::Renewals {
+        return;
+    }
+    for (field, column) in seats::found(file, columns) {
+        if !said.columns.contains_key(&file.header[column]) {
+            columns.bind(field, bound(file, column, field, said, mapping));
+            sure.push((field, TOLD));
+        }
+    }
+    seats::settle(columns);
+}
+
+/// Amounts below zero say that something was lost, and so do amounts in a column that is called after losses.
+fn settle_losses(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>) {
+    if table.columns.table != Table::Renewals {
+        return;
+    }
+    if !table.columns.has(Field::IsLost) && losses::are_amounts(table) {
+        let form = losses::form(&table.columns, table);
+        if let Some(bound) = table.columns.get(Field::Outcome).cloned() {
+            table.columns.release(Field::Outcome);
+            table.columns.bind(Field::IsLost, Bound { form, ..bound });
+        }
+        for (field, _) in sure.iter_mut().filter(|(field, _)| *field == Field::Outcome) {
+            *field = Field::IsLost;
+        }
+    }
+    losses::settle_signs(table);
+}
+
 /// What was lost is no amount after; what was added or taken off is told by the renewals that come next.
 fn settle_bridge(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, said: &FileMapping, mapping: &Mapping) {
     if table.columns.table != Table::Renewals {
@@ -190,7 +226,9 @@ fn settle_bridge(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, said:
         table.columns.release(Field::ArrChange);
         sure.retain(|(field, _)| *field != Field::ArrChange);
     }
-    if let Some(bound) = table.columns.get(Field::ArrChange).filter(|_| bridge::leaves_out_what_stays(table)).cloned() {
+    if let Some(bound) =
+        table.columns.get(Field::ArrChange).filter(|bound| says_none(bound) || bridge::leaves_out_what_stays(table)).cloned()
+    {
         table.columns.bind(Field::ArrChange, Bound { form: Form { blank_is_none: true, ..bound.form }, ..bound });
     }
     for (part, told) in parts.iter().filter_map(|part| Some((part, part.told?))) {
@@ -200,6 +238,11 @@ fn settle_bridge(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, said:
             sure.push((field, TOLD));
         }
     }
+}
+
+/// Somebody said that nothing changed where nothing stands.
+fn says_none(bound: &Bound) -> bool {
+    bound.form.mapped("") == Some("0")
 }
 
 /// What is said of the unit of a column's amounts, else what its name tells, else what stands below that or around the table.

@@ -99,7 +99,8 @@ fn told(votes: &[Period]) -> Option<Period> {
 /// What each row with a term of other than twelve months tells; `None` where there is no such row.
 fn votes(table: &TableFile, amount: usize, term: usize) -> Option<Vec<Period>> {
     let number = |row: &[String], column: usize| loose_number(row.get(column)?).filter(|number| *number > 0.0);
-    let rows = || table.file.sample.iter().filter_map(|row| Some((row, number(row, amount)?, number(row, term)?)));
+    let months = |row: &[String]| number(row, term).or_else(|| words::months(row.get(term)?).map(|months| months as f64));
+    let rows = || table.file.sample.iter().filter_map(|row| Some((row, number(row, amount)?, months(row)?)));
     let before = index(&table.columns, Field::ArrBefore);
     let account = [Field::AccountId, Field::Account].into_iter().find_map(|field| index(&table.columns, field));
     let of_a_year: FxHashMap<&str, f64> = rows()

@@ -8,6 +8,7 @@ use super::names::ColumnUse;
 use crate::compile::read::columns::{Paid, Shared};
 use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::percent::PercentForm;
 use crate::compile::schema::Field;
 
 impl<'de> Deserialize<'de> for ColumnMapping {
@@ -46,6 +47,7 @@ impl<'de> Visitor<'de> for ColumnVisitor {
             decimal: table.decimal,
             cents: table.cents,
             unit: table.unit,
+            tax: table.tax,
             fraction: table.fraction,
             period: table.period,
             shared: table.shared,
@@ -64,6 +66,8 @@ struct ColumnTable {
     decimal: Option<char>,
     cents: Option<bool>,
     unit: Option<Unit>,
+    #[serde(default, deserialize_with = "tax")]
+    tax: Option<u32>,
     fraction: Option<bool>,
     period: Option<Paid>,
     shared: Option<Shared>,
@@ -74,4 +78,21 @@ pub(super) fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opti
         mark @ ('.' | ',') => Ok(Some(mark)),
         _ => Err(D::Error::custom("expected `.` or `,`")),
     }
+}
+
+/// Per cent as a number or as text: `19`, `"8.1 %"`.
+fn tax<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Number(f64),
+        Text(String),
+    }
+    let shown = match Written::deserialize(deserializer)? {
+        Written::Number(number) => number.to_string(),
+        Written::Text(text) => text,
+    };
+    let points =
+        PercentForm::Hundred.read_basis_points(&shown).and_then(|points| u32::try_from(points).ok()).filter(|points| *points < 10_000);
+    points.map(Some).ok_or_else(|| D::Error::custom("expected a tax in per cent such as \"19 %\""))
 }

@@ -3,6 +3,7 @@
 use super::names::TableUse;
 use super::{ColumnMapping, FileMapping, Mapping, Rate};
 use crate::compile::read::columns::Paid;
+use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
@@ -55,6 +56,17 @@ pub struct ColumnEdit {
     pub date: Option<DateForm>,
     /// What its amounts cover, where that is what changes.
     pub period: Option<Paid>,
+    /// What one of its amounts counts, where that is what changes.
+    pub unit: Option<Unit>,
+    /// The tax that they hold, in basis points, where that is what changes.
+    pub tax: Option<u32>,
+}
+
+impl ColumnEdit {
+    /// The fields of a column, and nothing of how it is written.
+    pub(crate) fn of(table: Table, column: &str, fields: Vec<Field>) -> Self {
+        Self { table, column: column.to_owned(), fields, date: None, period: None, unit: None, tax: None }
+    }
 }
 
 impl Mapping {
@@ -131,6 +143,8 @@ impl FileMapping {
         said.fields.clone_from(&edit.fields);
         said.date = edit.date.or(said.date);
         said.period = edit.period.or(said.period);
+        said.unit = edit.unit.or(said.unit);
+        said.tax = edit.tax.or(said.tax);
     }
 
     fn set_constant(&mut self, table: Table, field: Field, value: Option<&str>) {
@@ -165,7 +179,7 @@ mod tests {
     }
 
     fn column(name: &str, fields: &[Field], date: Option<DateForm>) -> Edit {
-        let edit = ColumnEdit { table: Table::Renewals, column: name.into(), fields: fields.into(), date, period: None };
+        let edit = ColumnEdit { date, ..ColumnEdit::of(Table::Renewals, name, fields.into()) };
         Edit::File { file: "a.csv".into(), change: Change::Column(edit) }
     }
 

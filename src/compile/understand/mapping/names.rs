@@ -12,6 +12,8 @@ use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
+use crate::compile::timeline::months::MonthDay;
+use crate::compile::timeline::pairing::Pairing;
 
 /// The name that leaves a file or a column aside.
 pub(crate) const IGNORE: &str = "ignore";
@@ -86,7 +88,21 @@ impl<'de> Deserialize<'de> for RenewalUse {
 impl<'de> Deserialize<'de> for Unit {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        Self::ALL.into_iter().find(|unit| unit.key() == name).ok_or_else(|| unknown(&name, Self::ALL.into_iter().map(Self::key)))
+        Self::by_key(&name).ok_or_else(|| unknown(&name, Self::ALL.into_iter().map(Self::key)))
+    }
+}
+
+impl<'de> Deserialize<'de> for Pairing {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::ALL.into_iter().find(|pairing| pairing.key() == name).ok_or_else(|| unknown(&name, Self::ALL.into_iter().map(Self::key)))
+    }
+}
+
+impl<'de> Deserialize<'de> for MonthDay {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::ALL.into_iter().find(|day| day.key() == name).ok_or_else(|| unknown(&name, Self::ALL.into_iter().map(Self::key)))
     }
 }
 

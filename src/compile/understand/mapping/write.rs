@@ -24,7 +24,7 @@ const HEAD: &str = "\
 # Left of `=` stands the column, right of it the field; \"ignore\" leaves a column aside.
 # Dates: date = \"dmy\", \"mdy\", \"ymd\", \"month\" or \"excel\". Shares: fraction = true.
 # Ids of renewals or contracts that several rows share: shared = \"lines\" (each row counts), \"first\" or \"last\" (that row counts).
-# Amounts: decimal = \",\", cents = true, unit = \"thousands\" or \"millions\", period = \"month\", \"quarter\", \"year\", \"2 years\" or \"term\" (what one covers).
+# Amounts: decimal = \",\", cents = true, unit = \"thousands\" or \"millions\", tax = \"19 %\" (that they hold), period = \"month\", \"quarter\", \"year\", \"2 years\" or \"term\" (what one covers).
 # [values.FIELD] says what words mean (their word = ours), [files.\"FILE\".constants] what is the same in every row,
 # [accounts] which ids are one customer (\"OLD\" = \"NEW\"), [renewals] which are none (\"ID\" = \"ignore\"),
 # grace_days says how long after the contract's end a customer of subscriptions may be back and still have renewed,
@@ -87,6 +87,8 @@ fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
     line(out, "table", Some(quoted(columns.table.key())));
     line(out, "encoding", (data.encoding().name() != "UTF-8").then(|| quoted(data.encoding().name())));
     line(out, "delimiter", (data.written_delimiter() != b',').then(|| quoted(&char::from(data.written_delimiter()).to_string())));
+    line(out, "pairs", said.pairs.map(|pairing| quoted(pairing.key())));
+    line(out, "month_day", said.month_day.map(|day| quoted(day.key())));
     line(out, "leave_out_unread", said.leave_out_unread.then(|| "true".to_owned()));
     let _ = writeln!(out, "\n[files.{name}.columns]");
     for (index, header) in data.header.iter().enumerate() {
@@ -163,6 +165,9 @@ fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), said: &Fil
             if let Some(unit) = said.unit_of(name) {
                 let _ = write!(more, ", unit = \"{}\"", unit.key());
             }
+            if let Some(tax) = said.tax_of(name) {
+                let _ = write!(more, ", tax = \"{}\"", in_per_cent(tax));
+            }
             if let Some(period) = form.period.filter(|_| said.period_of(name).is_some() || form.by_evidence) {
                 let _ = write!(more, ", period = \"{}\"", period.key());
             }
@@ -183,6 +188,12 @@ fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), said: &Fil
         ([one], false) => format!("{{ field = {one}{more} }}"),
         (several, false) => format!("{{ fields = [{}]{more} }}", several.join(", ")),
     }
+}
+
+/// `19 %`, `8.1 %`
+pub(crate) fn in_per_cent(basis_points: u32) -> String {
+    let all = format!("{}.{:02}", basis_points / 100, basis_points % 100);
+    format!("{} %", all.trim_end_matches('0').trim_end_matches('.'))
 }
 
 fn line(out: &mut String, key: &str, value: Option<String>) {

@@ -7,11 +7,14 @@ use crate::compile::read::values::words;
 use crate::compile::schema::Field;
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::pairs::{Rows, Side, Verdict};
-use crate::compile::understand::{infer, names};
+use crate::compile::understand::{bridge, infer, names};
 use crate::domain::renewal::Outcome;
 
 /// Amounts that a name below this does not keep from being what the rows say.
 const WEAK: f32 = 0.9 * SURE;
+
+/// What a column of changes may be taken for.
+const CHANGES: [Field; 2] = [Field::ArrChange, Field::RelativeChange];
 
 /// Finds the amounts before and after: by what the rows say of two columns, else by a name and what stands near it.
 pub(crate) fn pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
@@ -29,7 +32,7 @@ fn by_change(look: &Look<'_>, guesses: &mut Vec<Guess>) -> bool {
     let (before, after) = (column(guesses, Field::ArrBefore), column(guesses, Field::ArrAfter));
     let goes_down = |column: usize| look.file.values(column).any(|value| infer::loose_number(value).is_some_and(|number| number < 0.0));
     let may_be_change = |column: &usize| {
-        let claims = guesses.iter().filter(|guess| guess.column == *column && guess.field != Field::ArrChange);
+        let claims = guesses.iter().filter(|guess| guess.column == *column && !CHANGES.contains(&guess.field));
         look.profiles[*column].are_amounts() && goes_down(*column) && claims.count() == 0
     };
     let changes: Vec<usize> = (0..look.headings.len()).filter(may_be_change).collect();
@@ -60,6 +63,7 @@ fn by_rows(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let pairs = all.iter().flat_map(|before| all.iter().map(move |after| (*before, *after)));
     let mut found: Vec<(usize, usize)> = pairs
         .filter(|(before, after)| is_kept(Field::ArrBefore, *before) && is_kept(Field::ArrAfter, *after))
+        .filter(|(_, after)| !bridge::says_down(&look.file.header[*after]))
         .filter(|(before, after)| is_pair(*before, *after) && !is_pair(*after, *before))
         .collect();
     if found.len() > 1 {
@@ -128,7 +132,8 @@ fn complete_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
         // What an ARR after goes on from may be an MRR; an MRR beside an ARR before is the same once more.
         let is_of_another_period = || missing == Field::ArrBefore && is_arr(*column) && profile::are_near_a_year(look.file, known, *column);
         let is_near = || profile::are_near(look.file, known, *column) || is_of_another_period();
-        *column != known && is_free(*column) && is_amount && is_near()
+        let is_loss = missing == Field::ArrAfter && bridge::says_down(&look.file.header[*column]);
+        *column != known && is_free(*column) && is_amount && !is_loss && is_near()
     };
     let near: Vec<usize> = (0..look.headings.len()).filter(is_near).collect();
     let named = near.iter().find(|column| is_arr(**column)).map(|column| (*column, 0.7));
@@ -148,6 +153,7 @@ fn find_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let pairs = free.iter().flat_map(|before| free.iter().map(move |after| (*before, *after)));
     let fits = |(before, after): &(usize, usize)| {
         before != after
+            && !bridge::says_down(&look.file.header[*after])
             && profile::are_near(look.file, *before, *after)
             && vanishes(look, *before, *after) > 0
             && vanishes(look, *after, *before) == 0

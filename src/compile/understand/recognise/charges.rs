@@ -6,6 +6,7 @@ use super::together::column;
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
+use crate::compile::understand::header::units;
 
 /// Words that say nothing but how often something is paid.
 pub(super) fn find_period(look: &Look<'_>, guesses: &mut Vec<Guess>) {
@@ -16,6 +17,29 @@ pub(super) fn find_period(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let is_period = |column: &usize| look.profiles[*column].fill() >= 0.9 && say_periods(look.file, *column);
     let found = (0..look.headings.len()).filter(is_free).find(is_period);
     guesses.extend(found.map(|column| Guess { field: Field::Period, column, sureness: 0.7 }));
+}
+
+/// Cells that say of each row what its amounts count, whatever they stand under; a currency may stand with it.
+pub(super) fn find_units(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    if column(guesses, Field::Unit).is_some() {
+        return;
+    }
+    let is_free = |column: &usize| guesses.iter().all(|guess| guess.column != *column || guess.field == Field::Currency);
+    // Bare numbers tell it only where their heading does.
+    let is_told = |column: &usize| look.file.values(*column).any(|value| value.chars().any(char::is_alphabetic)) || scales(look, *column);
+    let is_unit = |column: &usize| units::are_by_row(look.file, *column) && is_told(column);
+    let Some(found) = (0..look.headings.len()).filter(is_free).find(is_unit) else { return };
+    guesses.push(Guess { field: Field::Unit, column: found, sureness: 0.75 });
+    let names_currency = || look.file.values(found).any(|value| units::of_cell(value).is_some_and(|cell| cell.currency.is_some()));
+    if column(guesses, Field::Currency).is_none() && names_currency() {
+        guesses.push(Guess { field: Field::Currency, column: found, sureness: 0.75 });
+    }
+}
+
+/// A heading of what amounts are multiplied by.
+fn scales(look: &Look<'_>, column: usize) -> bool {
+    const NAMES: [&str; 8] = ["scale", "unit", "factor", "multiplier", "multiplicator", "faktor", "facteur", "einheit"];
+    NAMES.iter().any(|name| look.headings[column].core.contains(name))
 }
 
 /// Words all of which say whether something comes again, some that it does and some that it does not, whatever they stand under.

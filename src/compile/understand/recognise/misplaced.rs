@@ -4,6 +4,7 @@ use super::score::{Look, SURE, name_score};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
+use crate::compile::understand::header::units;
 use crate::compile::understand::infer;
 
 /// Names of a change in ARR that other things have as well: with the kinds of change beside them, they are believed.
@@ -21,6 +22,8 @@ pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: 
     match (table, field) {
         (_, Field::Period) => !are_periods(look, column),
         (_, Field::UpliftContract | Field::UpliftApplied) => are_no_shares(look.file, column),
+        (_, Field::Unit) => !units::are_by_row(look.file, column),
+        (_, Field::RelativeChange) => !are_shares(look, column),
         (_, Field::Recurring) => look.file.values(column).any(|value| !words::is_of_recurring(value)),
         (Table::Renewals, Field::ClosedDate | Field::DueDate) => are_no_days(look, column),
         // The day of a loss is no day on which somebody looked at a customer: who goes on has none.

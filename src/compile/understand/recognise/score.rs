@@ -53,8 +53,8 @@ impl<'f> Look<'f> {
 
     /// How sure it is that `column` holds `field`, 0–1.
     pub(crate) fn score(&self, column: usize, field: Field) -> Sureness {
-        let (heading, profile) = (&self.headings[column], &self.profiles[column]);
-        let by_name = match name_score(&self.file.header[column], heading, field) {
+        let profile = &self.profiles[column];
+        let by_name = match self.named(column, field) {
             by_name if field == Field::AccountId && by_name > 0.0 => self.weighed_with_others(column, by_name),
             by_name => by_name,
         };
@@ -70,6 +70,15 @@ impl<'f> Look<'f> {
             return 0.0;
         }
         by_name * self.share_that_fits(column, field, by_name) * full(field, profile)
+    }
+
+    /// How surely the name means the field; a change in per cent is called as one in money is.
+    fn named(&self, column: usize, field: Field) -> Sureness {
+        let named = |field| name_score(&self.file.header[column], &self.headings[column], field);
+        match field {
+            Field::RelativeChange => named(field).max(named(Field::ArrChange)),
+            field => named(field),
+        }
     }
 
     /// Of several ids the account's is the one that other files know their accounts by.

@@ -25,6 +25,23 @@ pub(crate) fn follow(look: &Look<'_>, owner: usize, start: usize, end: usize) ->
     })
 }
 
+/// Terms follow one another and run out on these days: rows without one are of something else, for nobody leaves on a day to come.
+pub(crate) fn run_out(look: &Look<'_>, guesses: &[Guess], end: usize) -> bool {
+    let at = |field| column(guesses, field);
+    let owner = at(Field::AccountId).or(at(Field::Account));
+    owner.zip(at(Field::StartDate)).is_some_and(|(owner, start)| follow(look, owner, start, end) && lie_ahead(look, start, end))
+}
+
+/// Of the last days at least a quarter lie behind the last of the first days: they are when contracts run out, and not when somebody left.
+fn lie_ahead(look: &Look<'_>, start: usize, end: usize) -> bool {
+    in_some_order(|form| {
+        let days = |column: usize| look.file.values(column).filter_map(move |value| form.span(value.as_bytes())).map(|span| span.first);
+        let Some(last) = days(start).max() else { return false };
+        let (all, ahead) = days(end).fold((0, 0), |(all, ahead), day| (all + 1, ahead + usize::from(day > last)));
+        ahead > 0 && ahead * 4 >= all
+    })
+}
+
 /// The column whose values stand with one owner each, in several rows with different beginnings, and of which an owner may have several:
 /// the numbers of contracts, whatever they are called. They tell which of an owner's terms follows which.
 pub(crate) fn find_contracts(look: &Look<'_>, guesses: &mut Vec<Guess>) {

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
-use super::{Guess, amounts, charges, deals, lean, looked, terms};
+use super::{Guess, amounts, charges, deals, ends, lean, looked, terms};
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Table};
@@ -21,17 +21,19 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             deals::find_kinds(look, guesses);
             deals::settle_ends(look, guesses);
             amounts::pair(look, guesses);
+            charges::find_units(look, guesses);
         }
         Table::Subscriptions => {
             drop_changes_that_never_go_down(look, guesses);
             find_changes(look, guesses);
             charges::find_period(look, guesses);
             charges::find_recurring(look, guesses);
+            charges::find_units(look, guesses);
             settle_days(look, guesses);
             looked::find_days(look, guesses);
             terms::find_days(look, guesses);
             find_beginnings(look, guesses);
-            settle_ends(look, guesses);
+            ends::settle(look, guesses);
             take_the_later_loss(look, guesses);
             find_losses(look, guesses);
             drop_losses_at_beginnings(look, guesses);
@@ -260,7 +262,7 @@ fn find_losses(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     }
     let is_free = |column: usize| !guesses.iter().any(|guess| guess.column == column);
     let free = || (0..look.headings.len()).filter(|column| is_free(*column));
-    let end = column(guesses, Field::ContractEnd);
+    let end = column(guesses, Field::ContractEnd).filter(|end| !terms::run_out(look, guesses, *end));
     // Who goes on has begun: rows without either day are of something else.
     let goes_on = |day: usize| {
         let start = column(guesses, Field::StartDate).filter(|start| *start != day);
@@ -372,24 +374,4 @@ fn find_lines(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 fn are_apart(look: &Look<'_>, columns: &[usize]) -> bool {
     let mut seen: FxHashSet<Vec<&str>> = FxHashSet::default();
     look.file.sample.iter().all(|row| seen.insert(columns.iter().filter_map(|column| row.get(*column)).map(String::as_str).collect()))
-}
-
-/// An end that every row has is its contract's; one that is empty where something still runs is the day it was left.
-fn settle_ends(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    let may_be = |column: usize, field| name_score(&look.file.header[column], &look.headings[column], field) > 0.0;
-    let is_full = |column: usize| look.profiles[column].fill() >= 1.0;
-    match (column(guesses, Field::LossDate), column(guesses, Field::ContractEnd)) {
-        // A day that all have in a list without beginnings is when they left: the list is one of losses.
-        (None, None) if column(guesses, Field::StartDate).is_some() => {
-            let end = (0..look.headings.len())
-                .find(|column| !guesses.iter().any(|g| g.column == *column) && is_full(*column) && may_be(*column, Field::LossDate));
-            guesses.extend(end.map(|column| Guess { field: Field::ContractEnd, column, sureness: 0.7 }));
-        }
-        (None, Some(end)) if !is_full(end) && column(guesses, Field::Date).is_none() && may_be(end, Field::LossDate) => {
-            for guess in guesses.iter_mut().filter(|guess| guess.column == end) {
-                guess.field = Field::LossDate;
-            }
-        }
-        _ => {}
-    }
 }

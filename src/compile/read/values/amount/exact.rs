@@ -28,6 +28,12 @@ impl Exact {
         Self(self.0 / 100)
     }
 
+    /// What is left of an amount that holds a tax of so many basis points.
+    pub(super) fn without(self, tax: u32) -> Self {
+        let all = 10_000 + i128::from(tax);
+        Self((self.0.saturating_mul(10_000) + all / 2) / all)
+    }
+
     pub(super) fn negated(self) -> Self {
         Self(-self.0)
     }

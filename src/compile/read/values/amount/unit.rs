@@ -34,6 +34,11 @@ impl Unit {
         }
     }
 
+    /// The unit of this name.
+    pub(crate) fn by_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|unit| unit.key() == key)
+    }
+
     /// Ten to this power is one of them.
     pub(crate) fn power(self) -> u32 {
         match self {

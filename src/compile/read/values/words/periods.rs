@@ -128,6 +128,13 @@ pub(crate) fn period(raw: &str) -> Option<Paid> {
     whole.or_else(|| of_iso(raw)).or_else(|| of_parts(raw))
 }
 
+/// The months that a term runs: `3-year`, `24 mo`, `annual`.
+pub(crate) fn months(raw: &str) -> Option<u64> {
+    let paid = period(raw)?;
+    let of_one = 12 / u64::try_from(paid.period.in_a_year()?).ok().filter(|parts| 12 % parts == 0)?;
+    Some(paid.every * of_one)
+}
+
 /// `P6M`, `P2W`
 fn of_iso(raw: &str) -> Option<Paid> {
     let body = raw.trim().to_ascii_uppercase();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::names::IGNORE;
 use super::super::{ColumnMapping, FileMapping};
-use super::{line, quoted};
+use super::{in_per_cent, line, quoted};
 
 pub(crate) fn write(out: &mut String, name: &str, said: &FileMapping) {
     let name = quoted(name);
@@ -17,6 +17,8 @@ pub(crate) fn write(out: &mut String, name: &str, said: &FileMapping) {
     line(out, "cents", said.cents.map(|cents| cents.to_string()));
     line(out, "unit", said.unit.map(|unit| quoted(unit.key())));
     line(out, "fraction", said.fraction.map(|fraction| fraction.to_string()));
+    line(out, "pairs", said.pairs.map(|pairing| quoted(pairing.key())));
+    line(out, "month_day", said.month_day.map(|day| quoted(day.key())));
     line(out, "leave_out_unread", said.leave_out_unread.then(|| "true".to_owned()));
     if !said.columns.is_empty() {
         let _ = writeln!(out, "\n[files.{name}.columns]");
@@ -38,6 +40,7 @@ fn use_of(said: &ColumnMapping) -> String {
         said.decimal.map(|mark| format!("decimal = {}", quoted(&mark.to_string()))),
         said.cents.map(|cents| format!("cents = {cents}")),
         said.unit.map(|unit| format!("unit = {}", quoted(unit.key()))),
+        said.tax.map(|tax| format!("tax = {}", quoted(&in_per_cent(tax)))),
         said.fraction.map(|fraction| format!("fraction = {fraction}")),
         said.period.map(|period| format!("period = {}", quoted(&period.key()))),
         said.shared.map(|shared| format!("shared = {}", quoted(shared.key()))),

@@ -1,0 +1,59 @@
+//! Finds the column of a file in whose cells whole periods stand.
+
+use std::sync::Arc;
+
+use chrono::{Datelike, Days};
+
+use super::DataFile;
+use crate::compile::read::formats::ranged::{Ranged, range};
+use crate::compile::read::values::date::DateForm;
+use crate::domain::text;
+
+/// Of a hundred cells so many must hold a period.
+const MOST: usize = 80;
+const FEWEST: usize = 3;
+/// How the columns of the days are called, as far as none is called so.
+const NAMES: [[&str; 2]; 2] = [["Start date", "End date"], ["Period start", "Period end"]];
+
+impl DataFile {
+    /// Reads the first and the last day of the periods that a column holds as columns of their own.
+    pub(crate) fn part_periods(&mut self) {
+        if self.wide.is_some() || self.beside.is_some() {
+            return;
+        }
+        let is_new = |names: &&[&str; 2]| !self.header.iter().any(|own| names.iter().any(|name| text::folds_to(own, &text::fold(name))));
+        let Some(added) = NAMES.iter().find(is_new) else { return };
+        let found = (0..self.header.len()).find_map(|column| Some((column, self.form_of_periods(column)?)));
+        let Some((column, form)) = found else { return };
+        let ranged = Ranged { stored: self.stored(), column, form, added: added.map(ToOwned::to_owned) };
+        for row in &mut self.sample {
+            row.resize(self.header.len(), String::new());
+            row.extend(ranged.days(&row[column]));
+        }
+        self.header = ranged.header();
+        (self.delimiter, self.skipped) = (b',', 0);
+        self.ranged = Some(Arc::new(ranged));
+    }
+
+    /// The order of the days in a column of periods; `None` where it holds none, or both orders read them as well.
+    fn form_of_periods(&self, column: usize) -> Option<DateForm> {
+        let values: Vec<&str> = self.values(column).filter(|value| value.bytes().filter(u8::is_ascii_digit).count() > 2).collect();
+        if values.len() < FEWEST || values.len() * 100 < self.sample.len() * MOST {
+            return None;
+        }
+        // A period begins on the day after another one of its length would have ended.
+        let is_whole = |value: &&str, form: DateForm| {
+            range(value, form).is_some_and(|(first, last)| (last + Days::new(1)).day() == first.day() || last.day() == first.day())
+        };
+        let fitting = |form: DateForm| values.iter().filter(|value| is_whole(value, form)).count();
+        let (day_first, month_first) = (fitting(DateForm::DayFirst), fitting(DateForm::MonthFirst));
+        let reads_alike = || values.iter().all(|value| range(value, DateForm::DayFirst) == range(value, DateForm::MonthFirst));
+        let (form, most) = match day_first.cmp(&month_first) {
+            std::cmp::Ordering::Greater => (DateForm::DayFirst, day_first),
+            std::cmp::Ordering::Less => (DateForm::MonthFirst, month_first),
+            std::cmp::Ordering::Equal if reads_alike() => (DateForm::DayFirst, day_first),
+            std::cmp::Ordering::Equal => return None,
+        };
+        (most * 100 >= values.len() * MOST).then_some(form)
+    }
+}

@@ -1,0 +1,58 @@
+//! Losses that are told by their amounts: written below zero, or in a column of what was lost.
+
+use crate::compile::read::columns::{Columns, Form};
+use crate::compile::read::scan::TableFile;
+use crate::compile::read::values::words;
+use crate::compile::schema::Field;
+use crate::compile::understand::decided::{self, index};
+use crate::compile::understand::header::Heading;
+use crate::compile::understand::infer::{self, loose_number, says_nothing};
+use crate::compile::understand::pairs::are_same;
+use crate::domain::renewal::Outcome;
+
+/// Amounts that are below zero where something was lost, and nowhere else: the sign says that it was.
+pub(super) fn settle_signs(table: &mut TableFile) {
+    for field in [Field::ArrBefore, Field::Amount] {
+        let Some(column) = index(&table.columns, field) else { continue };
+        let (mut lost, mut others) = ((0, 0), 0);
+        for row in &table.file.sample {
+            let Some(number) = row.get(column).and_then(|value| loose_number(value)).filter(|number| *number != 0.0) else { continue };
+            if decided::outcome(&table.columns, row) == Some(Outcome::Churned) {
+                lost = (lost.0 + 1, lost.1 + usize::from(number < 0.0));
+            } else {
+                others += usize::from(number < 0.0);
+            }
+        }
+        if let Some(bound) = table.columns.get_mut(field) {
+            bound.form.losses_below_zero = lost.1 > 1 && lost.1 == lost.0 && others == 0;
+        }
+    }
+}
+
+/// Whether the column that is to tell outcomes holds what was lost instead: nothing, or all that was paid before.
+pub(super) fn are_amounts(table: &TableFile) -> bool {
+    let (Some(column), Some(before)) = (index(&table.columns, Field::Outcome), index(&table.columns, Field::ArrBefore)) else {
+        return false;
+    };
+    let number = |row: &[String], column: usize| row.get(column).and_then(|value| loose_number(value));
+    let (mut lost, mut kept) = (0, 0);
+    for row in &table.file.sample {
+        let raw = row.get(column).map_or("", String::as_str);
+        match (number(row, column), number(row, before)) {
+            (Some(gone), Some(paid)) if gone != 0.0 && are_same(gone.abs(), paid.abs()) => lost += 1,
+            (Some(0.0), _) => kept += 1,
+            _ if says_nothing(raw) => kept += 1,
+            _ => return false,
+        }
+    }
+    // Ones and noughts are flags.
+    let are_flags = table.file.values(column).all(|value| words::flag(value).is_some());
+    lost > 0 && kept > 0 && !are_flags && infer::names_loss(&Heading::of(&table.file.header[column]))
+}
+
+/// A loss stands where the column has an amount.
+pub(super) fn form(columns: &Columns, table: &TableFile) -> Form {
+    let column = index(columns, Field::Outcome).unwrap_or_default();
+    let zeros = table.file.values(column).filter(|value| loose_number(value) == Some(0.0));
+    Form { by_presence: true, values: zeros.map(|zero| (words::key(zero), String::new())).collect(), ..Form::default() }
+}
