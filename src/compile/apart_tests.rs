@@ -57,10 +57,11 @@ fn totals_of_several_years_in_some_rows_are_asked_about() {
 }
 
 #[test]
-fn a_tax_in_one_of_the_columns_is_asked_about_and_a_raise_for_all_is_none() {
+fn a_tax_in_one_of_the_columns_is_asked_about_and_a_raise_of_those_who_stayed_is_none() {
     let step = |times: f64| book("Old price,New price", move |_, before, after| format!("{before},{}", after * times));
     assert!(asked(("r.csv", &step(1.19))).0[0].asked.contains("a tax of 19 %"));
-    assert!(asked(("r.csv", &step(1.07))).0.is_empty());
+    let raise = |_, before: f64, after: f64| format!("{before},{}", if before == after { after * 1.07 } else { after });
+    assert!(asked(("r.csv", &book("Old price,New price", raise))).0.is_empty());
 }
 
 #[test]

@@ -3,7 +3,10 @@
 
 use std::fmt::Write as _;
 
-use super::sizes_tests::{asked, rates, told};
+use super::sizes_tests::{asked, asked_of, rates, told};
+use super::tests::{folder, request};
+use super::*;
+use crate::domain::progress::Silent;
 
 /// Two contracts of a customer that end on one day; the next ones go by other numbers, in an order of their own.
 fn pairs(amounts: [(i64, i64); 2], is_turned: bool, header: &str) -> String {
@@ -44,8 +47,8 @@ fn contracts_that_may_go_on_with_either_are_asked_about_with_the_figures_of_each
     let figures: Vec<_> = question.answers.iter().map(|answer| rates(answer.figures)).collect();
     assert_eq!(figures, [told("100.0", "108.3"), told("87.5", "108.3"), told("87.5", "108.3")], "{question:?}");
     let said = "[files.\"contracts.csv\"]\npairs = \"order\"\n";
-    let dir = super::tests::folder(&[("contracts.csv", &pairs([(10_000, 15_000), (14_000, 11_000)], false, "")), ("mapping.toml", &said)]);
-    assert_eq!(rates(super::sizes_tests::asked_of(&dir).1), told("87.5", "108.3"));
+    let dir = folder(&[("contracts.csv", &pairs([(10_000, 15_000), (14_000, 11_000)], false, "")), ("mapping.toml", said)]);
+    assert_eq!(rates(asked_of(&dir).1), told("87.5", "108.3"));
 }
 
 /// A column a month; contracts end in the middle of August. `of_august` writes that month's amount of what was before and after.
@@ -74,6 +77,17 @@ fn where_some_change_in_the_month_of_the_end_and_others_after_it_that_is_asked()
     let (questions, _) = asked(("mrr.csv", &by_month(|before, after| if before < 300 { before } else { after })));
     let [question] = &questions[..] else { panic!("{questions:?}") };
     assert_eq!(question.answers.len(), 3, "{question:?}");
+}
+
+#[test]
+fn of_terms_that_nothing_follows_nobody_tells_that_all_were_lost() {
+    let mut text = "Customer,Renewal date,Renewed ARR,Lost ARR,Expansion ARR\n".to_owned();
+    for n in 1..=9 {
+        writeln!(text, "Cust {n},2026-08-0{n},{},{},{}", 1000 * n, 100 * (n % 3), 200 * (n % 2)).unwrap();
+    }
+    let dir = folder(&[("contracts.csv", &text)]);
+    let facts = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent);
+    assert!(facts.is_err() || facts.is_ok_and(|facts| facts.no_dues.is_some()), "{text}");
 }
 
 #[test]

@@ -59,7 +59,9 @@ impl Votes {
             let mut ends: Vec<NaiveDate> = ends.filter(|end| *end != end_of_month(*end)).collect();
             ends.sort_unstable();
             ends.dedup();
-            ends.into_iter().for_each(|end| votes.see(timeline, end, last_day));
+            for end in ends {
+                votes.see(timeline, end, last_day);
+            }
         }
         votes
     }

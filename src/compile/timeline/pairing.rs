@@ -53,7 +53,7 @@ pub(super) fn take(lines: &mut Vec<Line>, batch: Vec<Interval>, asked: Asked) ->
     }
     let pairs = pairs(lines, &open, asked);
     let found = assigned(&pairs, asked.pairing);
-    let is_unclear = open.len() > 0 && is_unclear(&pairs);
+    let is_unclear = !open.is_empty() && is_unclear(&pairs);
     for (number, row) in open.into_iter().enumerate() {
         let line = found.iter().find(|pair| pair.row == number).map(|pair| pair.line);
         let named = || lines.iter().position(|line| line.is_named_by(&row));

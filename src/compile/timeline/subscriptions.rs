@@ -39,6 +39,9 @@ use crate::error::Result;
 /// Days after due within which a customer who is back renewed late, where the mapping does not say otherwise.
 pub(crate) const GRACE: u32 = 31;
 
+/// Of fewer customers all may have left.
+const FEW: usize = 5;
+
 /// The customer, and the subscription where a column names it.
 #[derive(Clone, Copy)]
 struct Whose<'t> {
@@ -235,8 +238,11 @@ impl Subscriptions {
     /// Why retention of the renewals due cannot be computed: customers go on, and of none of them anybody knows that it renewed.
     pub(crate) fn no_dues(&self, layout: &Layout, extent: &Extent) -> Option<String> {
         let running = self.running();
+        let is_terms = |table: &TableFile| Shape::of(&table.columns) == Shape::Terms;
+        let none_follows = layout.contracts().all(is_terms) && !self.terms_follow();
         if running == 0 {
-            return None;
+            let told = || "all contracts ran out, and hardly a term follows another: nobody can tell whether they were renewed".to_owned();
+            return (none_follows && self.customers.len() >= FEW).then(told);
         }
         let go_on = counted(running, "contract goes on", "contracts go on");
         if let Some(table) = layout.contracts().find(|table| missing_data::as_now::names_a_period_end(&table.columns)) {
@@ -245,8 +251,7 @@ impl Subscriptions {
                 table.file.name()
             ));
         }
-        let is_terms = |table: &TableFile| Shape::of(&table.columns) == Shape::Terms;
-        if layout.contracts().all(is_terms) && !self.terms_follow() {
+        if none_follows {
             return Some(format!("{go_on}, and hardly a term follows another: nobody can tell whether those that ran out were renewed"));
         }
         let has_ends = layout.contracts().any(|table| table.columns.has(Field::ContractEnd)) && self.knows_an_end();

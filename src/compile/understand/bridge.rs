@@ -63,7 +63,8 @@ impl Bridge<'_> {
         let is_other = index(&table.columns, Field::ArrChange).is_some_and(|change| !says_move(&table.file.header[change]));
         let is_alone = self.after.is_none() && !table.columns.has(Field::Amount) && !is_other;
         let name = &table.file.header[column];
-        if !is_before || !is_alone || !says_move(name) {
+        // `New ARR` is what came after.
+        if !is_before || !is_alone || !says_move(name) || Heading::of(name).side.is_some() {
             return None;
         }
         Some(if says_down(name) { Field::Contraction } else { Field::Expansion })

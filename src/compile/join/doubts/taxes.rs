@@ -21,7 +21,9 @@ const FEWEST: usize = 4;
 /// Of a hundred rows so many must be as round as the others are.
 const MOST: usize = 80;
 /// What round numbers are multiples of.
-const GRAINS: [f64; 8] = [1_000.0, 500.0, 100.0, 50.0, 10.0, 5.0, 1.0, 0.5];
+const GRAINS: [f64; 9] = [1_000.0, 500.0, 100.0, 50.0, 10.0, 5.0, 1.0, 0.1, 0.01];
+/// What a renewal comes to of what was paid before, with a tax on one side.
+const SIZES: std::ops::RangeInclusive<f64> = 0.3..=3.0;
 
 /// The tax by which one amount is another one, if there is such a tax; nobody takes that much off as a discount.
 pub(super) fn of_step(times: f64) -> Option<u32> {
@@ -89,22 +91,30 @@ fn of_plan(layout: &Layout, plan: &FilePlan) -> Option<Question> {
     })
 }
 
-/// The tax that the second amounts hold, where they are round without it as the first ones are, and not all of them are the first ones.
+/// The tax that the second amounts hold: without it most are as round as the first ones are, and ten times as round as they stand. Not all
+/// of them are the first ones then, for that may be a raise.
 fn within(pairs: &[(f64, f64)]) -> Option<u32> {
     let most = |some: usize| some >= FEWEST && some * 100 >= pairs.len() * MOST;
     let count = |is: &dyn Fn(f64, f64) -> bool| pairs.iter().filter(|(plain, taxed)| is(*plain, *taxed)).count();
-    let grains = GRAINS.into_iter().filter(|grain| most(count(&|plain, _| is_multiple(plain, *grain, 0.0001))));
-    // Money is written to the cent, or to the unit.
-    let step = if count(&|_, taxed| !is_multiple(taxed, 1.0, 0.0001)) > 0 { 0.01 } else { 1.0 };
-    let of_grain = |grain: f64| {
-        let is_telling = |tax: &u32| 2.0 * step / factor(*tax) / grain <= 0.1;
-        let is_round = |taxed: f64, tax: u32| is_multiple(taxed / factor(tax), grain, step * 0.51 / factor(tax));
-        let found = TAXES.into_iter().filter(is_telling).find(|tax| most(count(&|_, taxed| is_round(taxed, *tax))))?;
-        let as_they_stand = count(&|_, taxed| is_multiple(taxed, grain, step * 0.51));
-        let are_others = count(&|plain, taxed| (taxed / factor(found) - plain).abs() > step);
-        (as_they_stand * 100 <= pairs.len() * MOST / 2 && are_others > 1).then_some(found)
+    let grain_of = |number: &dyn Fn(f64, f64) -> f64, give: f64| {
+        GRAINS.into_iter().find(|grain| most(count(&|plain, taxed| is_multiple(number(plain, taxed), *grain, give))))
     };
-    grains.into_iter().find_map(of_grain)
+    // Amounts of another size are asked about as such.
+    let are_near = most(count(&|plain, taxed| SIZES.contains(&(taxed / plain))));
+    let (plain, stands) = (grain_of(&|plain, _| plain, 0.0001)?, grain_of(&|_, taxed| taxed, 0.0001)?);
+    // Money is written to the cent, or to the unit.
+    let step = if stands < 1.0 { 0.01 } else { 1.0 };
+    let round_without = |tax: u32| {
+        let without = grain_of(&|_, taxed| taxed / factor(tax), step * 0.51 / factor(tax));
+        let grain = without.filter(|grain| *grain >= stands * 10.0 && plain >= stands * 10.0 && 20.0 * step <= *grain)?;
+        // Twelve times a month's price is rounder without a fifth by itself.
+        let is_of_months = grain_of(&|plain, _| plain / factor(tax), 0.0001).is_some_and(|grain| grain >= plain * 10.0);
+        let are_others = count(&|plain, taxed| (taxed / factor(tax) - plain).abs() > step) > 1;
+        (are_others && !is_of_months).then_some((tax, grain))
+    };
+    // Of several the one that leaves the roundest.
+    let found = TAXES.into_iter().filter_map(round_without).reduce(|one, other| if other.1 > one.1 { other } else { one });
+    found.map(|(tax, _)| tax).filter(|_| are_near)
 }
 
 fn is_multiple(number: f64, grain: f64, give: f64) -> bool {

@@ -54,7 +54,9 @@ impl Relay for Arc<Ranged> {
     fn row(&mut self, row: &StoredRow<'_>, out: &mut Vec<u8>) {
         (0..self.stored.names.len()).for_each(|column| push_bytes(out, &row.value(column)));
         let days = self.days(&String::from_utf8_lossy(&row.value(self.column)));
-        days.iter().for_each(|day| push_field(out, day));
+        for day in &days {
+            push_field(out, day);
+        }
         push_line(out, row.line);
     }
 }

@@ -168,7 +168,9 @@ pub(crate) fn of_cell(value: &str) -> Option<CellUnit> {
         return of_unit(unit);
     }
     let mut words = split::words(value);
-    words.iter_mut().for_each(|word| word.is_apart = true);
+    for word in &mut words {
+        word.is_apart = true;
+    }
     let marks: Option<Vec<Mark>> = marks(&words).into_iter().collect();
     let marks = marks.filter(|marks| !marks.is_empty())?;
     let unit = marks.iter().find_map(|mark| mark.unit).unwrap_or(Told::Unit(Unit::Ones));

@@ -193,7 +193,7 @@ fn settle_seats(file: &DataFile, columns: &mut Columns, sure: &mut Vec<(Field, S
 }
 
 /// Amounts below zero say that something was lost, and so do amounts in a column that is called after losses.
-fn settle_losses(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>) {
+fn settle_losses(table: &mut TableFile, sure: &mut [(Field, Sureness)]) {
     if table.columns.table != Table::Renewals {
         return;
     }

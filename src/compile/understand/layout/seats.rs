@@ -54,6 +54,10 @@ fn is_of_one(name: &str) -> bool {
             kept.push(word);
         }
     }
-    let heading = Heading::of(&kept.join(" "));
-    [Field::NetPerSeat, Field::ListPerSeat].into_iter().any(|field| names::standing(&heading, field).is_some())
+    let names = |words: &[&str]| {
+        let heading = Heading::of(&words.join(" "));
+        [Field::NetPerSeat, Field::ListPerSeat].into_iter().any(|field| names::standing(&heading, field).is_some())
+    };
+    // A word before the name says which price it is.
+    names(&kept) || kept.len() > 1 && names(&kept[1..])
 }
