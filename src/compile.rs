@@ -12,6 +12,7 @@ mod read;
 mod schema;
 pub(crate) mod sql;
 mod timeline;
+mod tongues;
 mod understand;
 
 use std::io::{self, Write};

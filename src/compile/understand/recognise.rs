@@ -15,6 +15,7 @@ use rustc_hash::FxHashSet;
 
 use crate::compile::read::file::DataFile;
 use crate::compile::schema::{Field, Table};
+use crate::compile::tongues;
 pub(crate) use charges::say_periods;
 use misplaced::is_misplaced;
 use score::Look;
@@ -178,18 +179,19 @@ fn lend(guesses: &mut Vec<Guess>, all: &[Guess], table: Table, field: Field) {
 }
 
 fn speaks_of(stem: &str, table: Table) -> bool {
-    let words: &[&str] = match table {
-        Table::Accounts => &["account", "customer", "compan", "client", "user"],
-        Table::Renewals => &["renewal", "opportunit", "deal"],
-        Table::Subscriptions => &["subscription", "snapshot", "movement", "mrr", "arr_", "contract"],
-        Table::Health => &["health", "score"],
-        Table::Usage => &["usage", "engagement", "event", "activity"],
-        Table::Notes => &["note", "comment"],
-        Table::Plays => &["play", "cta"],
-        Table::Tickets => &["ticket", "case", "support"],
-        Table::Reasons => &["reason", "churn", "loss"],
-        Table::Measures => &["measure"],
-        Table::Counts => &["count"],
+    let key = match table {
+        Table::Accounts => "accounts",
+        Table::Renewals => "renewals",
+        Table::Subscriptions => "subscriptions",
+        Table::Health => "health",
+        Table::Usage => "usage",
+        Table::Notes => "notes",
+        Table::Plays => "plays",
+        Table::Tickets => "tickets",
+        Table::Reasons => "reasons",
+        // Of our own pulls.
+        Table::Measures => return stem.contains("measure"),
+        Table::Counts => return stem.contains("count"),
     };
-    words.iter().any(|word| stem.contains(word))
+    tongues::words("files", key).any(|word| stem.contains(word))
 }
