@@ -236,6 +236,10 @@ mod twice_tests;
 mod periods_tests;
 
 #[cfg(test)]
+#[path = "compile/one_row_tests.rs"]
+mod one_row_tests;
+
+#[cfg(test)]
 #[path = "compile/pairs_tests.rs"]
 mod pairs_tests;
 

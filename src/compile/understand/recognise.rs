@@ -3,6 +3,7 @@
 mod amounts;
 mod charges;
 mod deals;
+mod ends;
 mod lean;
 mod looked;
 mod misplaced;
@@ -89,7 +90,8 @@ fn as_table(look: &Look<'_>, table: Table, said: &Said) -> Option<Recognised> {
     let (guesses, is_lent) = assign(look, table, said);
     let has = |field| said.fields.contains(&field) || guesses.iter().any(|guess| guess.field == field);
     let is_named = speaks_of(&look.file.stem(), table);
-    if said.table.is_none() && table == Table::Subscriptions && lean::are_decisions(look) {
+    let ends = has(Field::ContractEnd) && !has(Field::Date);
+    if said.table.is_none() && table == Table::Subscriptions && (lean::are_decisions(look) || ends && lean::tells_both(look)) {
         return None;
     }
     if said.table.is_none() && !(is_complete(table, has) && tells(table, has, &guesses, is_named)) {

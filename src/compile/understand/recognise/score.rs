@@ -116,6 +116,10 @@ impl<'f> Look<'f> {
                 by_name < OWN_NAME && (profile.are_dates() || profile.are_measures() || profile.are_sentences())
             }
             Field::Account => by_name < OWN_NAME && (profile.are_dates() || profile.are_numbers()),
+            // A word that stands in every row and that nobody knows tells nobody from another.
+            Field::Status => {
+                profile.different == 1 && profile.filled > 2 && self.file.values(column).all(|word| words::state(word).is_none())
+            }
             _ => false,
         }
     }
@@ -155,9 +159,7 @@ pub(crate) fn name_score(name: &str, heading: &Heading, field: Field) -> Surenes
     }
     match names::standing(heading, field) {
         Some(Standing::Sure) => SURE,
-        Some(Standing::Likely) => {
-            LIKELY - 0.01 * names::rank(&heading.core, field).min(20) as f32
-        }
+        Some(Standing::Likely) => LIKELY - 0.01 * names::rank(&heading.core, field).min(20) as f32,
         Some(Standing::Partly) => PARTLY,
         None if is_part(&heading.core, field) => CONTAINS,
         None => 0.0,

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
-use super::{Guess, amounts, charges, deals, lean, looked, terms};
+use super::{Guess, amounts, charges, deals, ends, lean, looked, terms};
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Table};
@@ -36,6 +36,7 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             find_losses(look, guesses);
             drop_losses_at_beginnings(look, guesses);
             find_next_ends(look, guesses);
+            ends::find_unnamed(look, guesses);
             terms::find_owner(look, guesses);
             amounts::of_contracts(look, guesses);
             find_lines(look, guesses);
