@@ -1,6 +1,7 @@
 //! What people and systems call things: a file a language and a file a system, with headings, words of values, and names of files.
 //!
-//! A file says `key = word, word` below `[section]`; lines that begin with a blank go on with the one before. Headings are fields:
+//! A file says `key = word, word` below `[section]`; lines that begin with a blank go on with the one before. `(contract/term) end`
+//! stands for one word with each of what is in the brackets. Headings are fields:
 //! what surely means one stands before `|`, what means it only where nothing better does behind it. Nothing here is read before a
 //! folder is understood.
 
@@ -18,6 +19,7 @@ tongues! {
     "salesforce" "hubspot" "dynamics" "pipedrive" "zoho" "stripe" "chargebee" "recurly" "zuora" "ledgers" "success" "sap"
     "german" "french" "spanish" "portuguese" "italian" "dutch" "japanese"
     "danish" "norwegian" "swedish" "finnish" "polish" "czech" "slovak" "hungarian" "romanian" "turkish"
+    "greek" "russian" "ukrainian" "chinese" "korean"
 }
 
 const HEADINGS: &str = "headings";
@@ -68,7 +70,15 @@ pub(crate) fn words(section: &'static str, key: &'static str) -> impl Iterator<I
 }
 
 fn split(words: &'static str) -> impl Iterator<Item = &'static str> {
-    words.split(',').map(str::trim).filter(|word| !word.is_empty())
+    words.split(',').map(str::trim).filter(|word| !word.is_empty()).flat_map(each)
+}
+
+/// A word with each of what stands in its brackets. They are made once, when somebody asks for the first folder.
+fn each(word: &'static str) -> Vec<&'static str> {
+    let Some((before, (inside, after))) = word.split_once('(').and_then(|(before, rest)| Some((before, rest.split_once(')')?))) else {
+        return vec![word];
+    };
+    inside.split('/').flat_map(|choice| each(format!("{before}{choice}{after}").leak())).collect()
 }
 
 fn entries(file: &'static str, text: &'static str) -> Vec<Entry> {
@@ -106,7 +116,8 @@ mod tests {
         ("files", "accounts, renewals, subscriptions, health, usage, notes, plays, tickets, reasons"),
         (
             "telling",
-            "before, after, month, quarter, year, term, amount, between, per, whole term, month in front, quarter in front, year in front",
+            "before, after, month, quarter, year, term, amount, between, per, whole term, month after per, year after per, month in front, \
+             quarter in front, year in front",
         ),
         ("outcomes", "renewed, churned, open, standing"),
         ("phrases", "renewed, churned, renewal, loss, change, partial, open, not, beside"),
@@ -146,5 +157,11 @@ mod tests {
         let read = entries("test", "# A test\n[flags]\nyes = one,\n    two\nno =\n");
         let read: Vec<_> = read.iter().map(|e| (e.section, e.key, split(e.words).collect::<Vec<_>>())).collect();
         assert_eq!(read, [("flags", "yes", vec!["one", "two"]), ("flags", "no", vec![])]);
+    }
+
+    #[test]
+    fn brackets_stand_for_each_of_what_is_in_them() {
+        let read: Vec<_> = split("start, (contract/term) (end/ends on), (auto/)renewal").collect();
+        assert_eq!(read, ["start", "contract end", "contract ends on", "term end", "term ends on", "autorenewal", "renewal"]);
     }
 }

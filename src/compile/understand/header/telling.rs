@@ -20,6 +20,8 @@ struct Words {
     /// Names of amounts that tell their period by themselves.
     amounts: FxHashSet<String>,
     periods: FxHashMap<String, Period>,
+    /// Words that are a period behind a link alone: `par an`, `per år`, `p.m.`.
+    behind: FxHashMap<String, Period>,
     sides: FxHashMap<String, Side>,
     /// Periods that some languages write in front of an amount, as one word with it.
     in_front: Vec<(String, Period)>,
@@ -41,6 +43,9 @@ impl Words {
         };
         for (key, period) in [("month", Period::Month), ("quarter", Period::Quarter), ("year", Period::Year), ("term", Period::Term)] {
             words.periods.extend(all(key).map(|word| (word, period)));
+        }
+        for (key, period) in [("month after per", Period::Month), ("year after per", Period::Year)] {
+            words.behind.extend(all(key).map(|word| (word, period)));
         }
         for (key, side) in [("after", Side::After), ("before", Side::Before)] {
             words.sides.extend(all(key).map(|word| (word, side)));
@@ -65,13 +70,10 @@ pub(crate) fn is_amount(word: &str) -> bool {
     WORDS.amounts.contains(word)
 }
 
-/// The period that a word tells; `an` is a year in French alone, behind `par`.
+/// The period that a word tells behind another.
 pub(crate) fn period(word: &str, after: Option<&str>) -> Option<Period> {
-    match () {
-        () if word == "an" && after == Some("par") => Some(Period::Year),
-        () if word == "m" && after == Some("p") => Some(Period::Month),
-        () => WORDS.periods.get(word).copied().or_else(|| words::period_of_stem(word)),
-    }
+    let behind = || WORDS.behind.get(word).filter(|_| after.is_some_and(is_link));
+    WORDS.periods.get(word).or_else(behind).copied().or_else(|| words::period_of_stem(word))
 }
 
 pub(crate) fn side(word: &str) -> Option<Side> {
@@ -80,7 +82,10 @@ pub(crate) fn side(word: &str) -> Option<Side> {
 
 /// A period at the head of a longer word, and what is left of it.
 pub(crate) fn compound(word: &str) -> Option<(Period, &str)> {
-    WORDS.in_front.iter().find_map(|(head, period)| Some((*period, word.strip_prefix(head.as_str()).filter(|rest| rest.chars().count() > 1)?)))
+    WORDS
+        .in_front
+        .iter()
+        .find_map(|(head, period)| Some((*period, word.strip_prefix(head.as_str()).filter(|rest| rest.chars().count() > 1)?)))
 }
 
 /// What only the words together tell, and what Japanese writes without blanks between.

@@ -21,7 +21,8 @@ static IN_ENGINES: LazyLock<[Vec<&str>; 2]> = LazyLock::new(|| {
         in_engines(tongues::words("flags", if wanted { YES } else { NO })).into_iter().chain(ticks).collect()
     })
 });
-static LEVELS: LazyLock<Lexicon<Risk>> = LazyLock::new(|| Lexicon::of("flags", &[(Risk::Low, "low"), (Risk::Medium, "medium"), (Risk::High, "high")]));
+static LEVELS: LazyLock<Lexicon<Risk>> =
+    LazyLock::new(|| Lexicon::of("flags", &[(Risk::Low, "low"), (Risk::Medium, "medium"), (Risk::High, "high")]));
 
 /// Yes or no.
 pub(crate) fn flag(raw: &str) -> Option<bool> {

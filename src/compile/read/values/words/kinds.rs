@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::lexicon::{Lexicon, in_engines};
+use super::lexicon::{Lexicon, in_engines, spellings};
 use crate::compile::tongues::words;
 use crate::domain::text::{bare, is_unspaced};
 
@@ -15,7 +15,8 @@ const OTHER_TITLES: &str = "other in a title";
 /// Pipelines that are for winning customers.
 const OF_SALES: &str = "sales pipeline";
 
-static STEMS: LazyLock<[Vec<String>; 3]> = LazyLock::new(|| KINDS.map(|key| words("kinds", key).map(bare).collect()));
+static STEMS: LazyLock<[Vec<String>; 3]> =
+    LazyLock::new(|| KINDS.map(|key| words("kinds", key).flat_map(spellings).map(|stem| bare(&stem)).collect()));
 static IN_ENGINES: LazyLock<[Vec<&str>; 3]> = LazyLock::new(|| KINDS.map(|key| in_engines(words("kinds", key))));
 /// What takes two words to say.
 static PAIRS: LazyLock<Vec<String>> = LazyLock::new(|| words("kinds", "two words in a title").map(bare).collect());
@@ -26,20 +27,15 @@ static TITLES: LazyLock<Lexicon<bool>> = LazyLock::new(|| Lexicon::of("kinds", &
 
 /// Whether the kind of a row names renewals; `None` where the word alone does not tell.
 pub(crate) fn names_renewal(kind: &str) -> Option<bool> {
-    let kind = spelt(kind);
+    let kind = bare(kind);
     let speaks_of = |stems: &[String]| stems.iter().any(|stem| kind.contains(stem.as_str()));
     if speaks_of(&STEMS[0]) { Some(true) } else { speaks_of(&STEMS[1]).then_some(false) }
 }
 
 /// Whether a kind says only that the deal is with a customer (`Existing Business`): title and pipeline may tell.
 pub(crate) fn is_ambiguous_kind(kind: &str) -> bool {
-    let spelt = spelt(kind);
-    names_renewal(kind).is_none() && STEMS[2].iter().any(|stem| spelt.contains(stem.as_str()))
-}
-
-/// As our stems are spelt: `Verlaengerung` has the same one as `Verlängerung`.
-fn spelt(kind: &str) -> String {
-    bare(kind).replace("verlaenger", "verlanger").replace("kuendig", "kundig")
+    let bare = bare(kind);
+    names_renewal(kind).is_none() && STEMS[2].iter().any(|stem| bare.contains(stem.as_str()))
 }
 
 /// Parts of a kind that names renewals, as engines look for them.
@@ -83,5 +79,6 @@ pub(crate) fn kind_in_title(title: &str) -> Option<bool> {
 #[allow(dead_code, reason = "read by what tells renewals from other deals")]
 pub(crate) fn kind_of_pipeline(pipeline: &str) -> Option<bool> {
     let bare = bare(pipeline);
-    names_renewal(pipeline).or_else(|| (!is_ambiguous_kind(pipeline) && SALES.iter().any(|word| bare.contains(word.as_str()))).then_some(false))
+    names_renewal(pipeline)
+        .or_else(|| (!is_ambiguous_kind(pipeline) && SALES.iter().any(|word| bare.contains(word.as_str()))).then_some(false))
 }

@@ -31,7 +31,7 @@ impl<T: Copy> Lexicon<T> {
 }
 
 /// As it stands, and as it is written where there are no umlauts.
-fn spellings(word: &str) -> Vec<String> {
+pub(crate) fn spellings(word: &str) -> Vec<String> {
     let spelt = word.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
     vec![word.to_owned(), spelt]
 }
