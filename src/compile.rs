@@ -12,6 +12,7 @@ mod read;
 mod schema;
 pub(crate) mod sql;
 mod timeline;
+mod tongues;
 mod understand;
 
 use std::io::{self, Write};
@@ -234,6 +235,10 @@ mod twice_tests;
 #[cfg(test)]
 #[path = "compile/periods_tests.rs"]
 mod periods_tests;
+
+#[cfg(test)]
+#[path = "compile/one_row_tests.rs"]
+mod one_row_tests;
 
 #[cfg(test)]
 #[path = "compile/pairs_tests.rs"]

@@ -194,11 +194,11 @@ fn a_mapping_that_is_there_is_asked_about_and_kept() {
 /// Outcomes in another language, a kind of row nobody knows, a reason of its own, and two currencies.
 const STRANGE: &str = "\
 Deal ID,Company,Segment,Deal Type,Renewal Date,Result,ARR,New ARR,Currency,Loss Reason
-1,Acme,Mid-Market,Renewal,2026-08-03,Megnyert,1000.00,1100.00,EUR,
-2,Bolt,mid market,Renewal,2026-08-04,Megnyert,2000.00,2000.00,USD,
-3,Corv,SMB,Renewal,2026-08-05,Vesztett,500.00,0,EUR,Koltozes
-4,Dune,SMB,Szerzodes,2026-08-06,Megnyert,400.00,400.00,EUR,
-5,Echo,SMB,New Business,2026-08-07,Ajanlat,900.00,900.00,EUR,
+1,Acme,Mid-Market,Renewal,2026-08-03,Malizima,1000.00,1100.00,EUR,
+2,Bolt,mid market,Renewal,2026-08-04,Malizima,2000.00,2000.00,USD,
+3,Corv,SMB,Renewal,2026-08-05,Zimepote,500.00,0,EUR,Koltozes
+4,Dune,SMB,Szerzodes,2026-08-06,Malizima,400.00,400.00,EUR,
+5,Echo,SMB,New Business,2026-08-07,Ahadiya,900.00,900.00,EUR,
 6,Fjord,SMB,Renewal,2026-08-08,fuggo,700.00,,EUR,
 ";
 
@@ -207,8 +207,8 @@ fn words_that_nobody_understands_come_first_and_each_is_given_its_meaning() {
     let mut rig = Rig::new(&[("deals.csv", STRANGE)], (100, 30));
     rig.sees("! 3 things to settle");
     insta::assert_snapshot!(rig.text());
-    rig.sees("“Megnyert” → not understood").sees("2 rows rejected").keys("<enter>").sees("“Megnyert”, in 2 rows, means");
-    rig.keys("<enter>").sees("“Megnyert”: renewed; “Vesztett”: churned · 3 rows more can be read");
+    rig.sees("“Malizima” → not understood").sees("2 rows rejected").keys("<enter>").sees("“Malizima”, in 2 rows, means");
+    rig.keys("<enter>").sees("“Malizima”: renewed; “Zimepote”: churned · 3 rows more can be read");
     rig.sees("2 rows, as you said").keys("u").sees("3 rows more cannot be read").keys("<enter><enter>");
     rig.keys("<tab>").sees("“fuggo” → not understood").keys("<enter>open<enter>").sees("“fuggo”: open");
     rig.sees("✓ ready for a retro, 3 to look at");
@@ -218,7 +218,7 @@ fn words_that_nobody_understands_come_first_and_each_is_given_its_meaning() {
     rig.keys("w").sees("Written to ./data/mapping.toml");
     let mut again = rig.again();
     again.sees("✓ ready for a retro, 1 to look at").select("Result").keys("v").sees("3 rows, as you said").sees("→ churned");
-    again.select_word("Megnyert").keys("x").sees("“Megnyert”: not understood");
+    again.select_word("Malizima").keys("x").sees("“Malizima”: not understood");
 }
 
 #[test]
@@ -384,9 +384,9 @@ fn why_no_retro_can_be_held_stands_on_top_with_the_file_that_comes_nearest() {
 #[test]
 fn rows_are_searched_and_sorted_as_in_every_list() {
     let mut rig = Rig::new(&[("deals.csv", STRANGE)], (120, 40));
-    rig.select("Company").keys("/vesztett<enter>").sees("Only with “vesztett”").sees("“Vesztett”");
+    rig.select("Company").keys("/zimepote<enter>").sees("Only with “zimepote”").sees("“Zimepote”");
     assert!(!rig.text().contains("Deal ID"), "{}", rig.text());
-    rig.keys("<enter>").sees("“Vesztett”, in").keys("<esc>");
+    rig.keys("<enter>").sees("“Zimepote”, in").keys("<esc>");
     rig.keys("<esc>").sees("Deal ID");
     let shown = |rig: &Rig| rig.screen.shown().iter().map(|row| row.key()).collect::<Vec<_>>();
     let (natural, selected) = (shown(&rig), rig.screen.selected().map(Row::key));
@@ -475,7 +475,7 @@ fn words_a_constant_and_a_currency_are_settled_on_the_screen_and_the_retro_has_t
     let mut terminal = Terminal::start(&scope, home.path(), work.path(), (120, 40));
     terminal.wait_for("! 3 things to settle");
     terminal.keys("<enter>").wait_for("in 2 rows, means");
-    terminal.keys("<enter>").wait_for("“Megnyert”: renewed; “Vesztett”: churned");
+    terminal.keys("<enter>").wait_for("“Malizima”: renewed; “Zimepote”: churned");
     terminal.keys("<tab><enter>").wait_for("“fuggo”, in 1 row, means");
     terminal.keys("open<enter>").wait_for("“fuggo”: open");
     terminal.keys("<tab>").wait_for("“Koltozes” → not understood");

@@ -12,12 +12,12 @@ use crate::domain::renewal::Outcome;
 
 const ROWS: &str = "\
 Nr,Firma,Art,Faellig,Ergebnis,Betrag,Waehrung,Grund
-1,Acme,Renewal,2026-08-01,Megnyert,100,EUR,
-2,Bolt,Renewal,2026-08-02,megnyert,200,GBP,
-3,Corv,Renewal,2026-08-03,Vesztett,300,EUR,Umzug
+1,Acme,Renewal,2026-08-01,Malizima,100,EUR,
+2,Bolt,Renewal,2026-08-02,malizima,200,GBP,
+3,Corv,Renewal,2026-08-03,Zimepote,300,EUR,Umzug
 4,Dune,Renewal,2026-08-04,renewed,400,EUR,
 5,Echo,New Business,2026-08-05,Irgendwas,500,CHF,
-6,Fjord,Renewal,2026-08-06,Megnyert,viel,EUR,
+6,Fjord,Renewal,2026-08-06,Malizima,viel,EUR,
 ";
 const MAPPING: &str = "\
 [files.\"liste.csv\"]
@@ -50,14 +50,14 @@ fn ours(word: &str) -> Meaning {
 fn a_columns_words_are_counted_and_those_that_nobody_understands_come_first() {
     let dir = folder(&[("liste.csv", ROWS), ("mapping.toml", MAPPING)]);
     let report = look(&dir);
-    let outcomes = [("Megnyert", 3, Meaning::Unknown), ("Vesztett", 1, Meaning::Unknown), ("renewed", 1, ours("renewed"))];
+    let outcomes = [("Malizima", 3, Meaning::Unknown), ("Zimepote", 1, Meaning::Unknown), ("renewed", 1, ours("renewed"))];
     assert_eq!(words(&report, Field::Outcome), outcomes, "new business is no renewal, so its words do not count");
     assert_eq!(words(&report, Field::RowType), [("Renewal", 5, ours("renewal")), ("New Business", 1, ours("other"))]);
     assert_eq!(words(&report, Field::ReasonCode), [("Umzug", 1, Meaning::Unknown)]);
     let rows = report.files[0].rows.as_ref().unwrap();
     assert_eq!((rows.read, rows.used, rows.out_of_scope, rows.rejected), (6, 1, 1, 4));
     let text = report.to_string();
-    assert!(text.contains("? Ergebnis: “Megnyert” (3 rows) and 1 more word are not understood (rows rejected)"), "{text}");
+    assert!(text.contains("? Ergebnis: “Malizima” (3 rows) and 1 more word are not understood (rows rejected)"), "{text}");
 }
 
 #[test]
@@ -65,14 +65,14 @@ fn a_retro_waits_for_outcomes_that_nobody_understands() {
     let dir = folder(&[("liste.csv", ROWS), ("mapping.toml", MAPPING)]);
     assert!(!look(&dir).is_ready());
     let message = compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent).unwrap_err().to_string();
-    assert!(message.contains("[values.outcome]") && message.contains("\"Megnyert\" = \"renewed\""), "{message}");
+    assert!(message.contains("[values.outcome]") && message.contains("\"Malizima\" = \"renewed\""), "{message}");
     let say = |more: &str| {
-        let said = format!("{MAPPING}[values.outcome]\nMEGNYERT = \"renewed\"\n{more}");
+        let said = format!("{MAPPING}[values.outcome]\nMALIZIMA = \"renewed\"\n{more}");
         fs::write(dir.path().join("mapping.toml"), said).unwrap();
         look(&dir)
     };
     assert!(!say("").is_ready(), "without the only loss everything would be renewed");
-    let report = say("vesztett = \"churned\"\n");
+    let report = say("zimepote = \"churned\"\n");
     assert!(report.is_ready(), "{report}");
     assert_eq!(report.files[0].rows.as_ref().unwrap().rejected, 0);
     assert_eq!(report.files[0].lost.len(), 1, "an amount of words");
@@ -117,8 +117,8 @@ fn what_is_chosen_for_words_constants_and_rates_is_written_and_reads_back_the_sa
     let value = |field, theirs: &str, ours: &str| Edit::Value { field, theirs: theirs.into(), ours: Some(ours.into()) };
     let constant = Change::Constant { table: Table::Renewals, field: Field::Segment, value: Some("growth".into()) };
     for edit in [
-        value(Field::Outcome, "Megnyert", "renewed"),
-        value(Field::Outcome, "Vesztett", "churned"),
+        value(Field::Outcome, "Malizima", "renewed"),
+        value(Field::Outcome, "Zimepote", "churned"),
         value(Field::ReasonCode, "Umzug", "company.acquired"),
         Edit::File { file: "liste.csv".into(), change: constant },
         Edit::Rate { code: "GBP".into(), rate: Rate::read("1.5"), base: "EUR".into() },
@@ -167,23 +167,23 @@ fn each_of_several_secondary_reasons_can_be_said() {
 
 #[test]
 fn stages_of_another_language_are_not_taken_to_be_open_unasked() {
-    let text = "Deal ID,Company,Deal Stage,Close Date\n1,Acme,Megnyert,2026-08-01\n2,Bolt,Vesztett,2026-08-02\n3,Corv,Ajanlat,2026-08-03\n";
+    let text = "Deal ID,Company,Deal Stage,Close Date\n1,Acme,Malizima,2026-08-01\n2,Bolt,Zimepote,2026-08-02\n3,Corv,Ahadiya,2026-08-03\n";
     let dir = folder(&[("deals.csv", text)]);
     let assumed = |word: &'static str| (word, 1, Meaning::Assumed("open".into()));
-    assert_eq!(words(&look(&dir), Field::Outcome), ["Ajanlat", "Megnyert", "Vesztett"].map(assumed));
+    assert_eq!(words(&look(&dir), Field::Outcome), ["Ahadiya", "Malizima", "Zimepote"].map(assumed));
     assert!(!look(&dir).is_ready(), "no stage tells how a renewal ended");
     let say = |said: &str| {
         let kind = "[files.\"deals.csv\".constants]\ntype = \"renewal\"\n";
         fs::write(dir.path().join("mapping.toml"), format!("{kind}[values.outcome]\n{said}")).unwrap();
     };
-    say("Megnyert = \"renewed\"\n");
-    let expected = [assumed("Ajanlat"), assumed("Vesztett"), ("Megnyert", 1, ours("renewed"))];
+    say("Malizima = \"renewed\"\n");
+    let expected = [assumed("Ahadiya"), assumed("Zimepote"), ("Malizima", 1, ours("renewed"))];
     assert_eq!(words(&look(&dir), Field::Outcome), expected, "without a loss, one may be among those that are taken as open");
-    assert!(look(&dir).to_string().contains("? Deal Stage: “Ajanlat” (1 row) and 1 more word are not understood (taken as open)"));
-    say("Megnyert = \"renewed\"\nVesztett = \"churned\"\n");
-    assert_eq!(words(&look(&dir), Field::Outcome).iter().find(|word| word.0 == "Ajanlat").unwrap().2, ours("open"));
-    assert!(look(&dir).questions[0].asked.contains("“Ajanlat”"), "nobody works on a deal for months after it was due");
-    say("Megnyert = \"renewed\"\nVesztett = \"churned\"\nAjanlat = \"open\"\n");
+    assert!(look(&dir).to_string().contains("? Deal Stage: “Ahadiya” (1 row) and 1 more word are not understood (taken as open)"));
+    say("Malizima = \"renewed\"\nZimepote = \"churned\"\n");
+    assert_eq!(words(&look(&dir), Field::Outcome).iter().find(|word| word.0 == "Ahadiya").unwrap().2, ours("open"));
+    assert!(look(&dir).questions[0].asked.contains("“Ahadiya”"), "nobody works on a deal for months after it was due");
+    say("Malizima = \"renewed\"\nZimepote = \"churned\"\nAhadiya = \"open\"\n");
     let outcomes: Vec<_> = facts(&dir, None, "2026-Q3").renewals.iter().map(|r| r.outcome).collect();
     assert_eq!(outcomes, [Outcome::Renewed, Outcome::Churned, Outcome::Open]);
 }
@@ -213,7 +213,7 @@ fn what_outcomes_and_reasons_became_is_told_where_they_are_spelled_otherwise() {
 #[test]
 fn what_the_mapping_says_of_what_is_not_there_is_told_and_kept() {
     let said = format!(
-        "{MAPPING}[values.outcome]\nMegnyert = \"renewed\"\nVesztett = \"churned\"\nVeszett = \"churned\"\n[values.geo]\nNord = \"EMEA\"\n\
+        "{MAPPING}[values.outcome]\nMalizima = \"renewed\"\nZimepote = \"churned\"\nZimepot = \"churned\"\n[values.geo]\nNord = \"EMEA\"\n\
          [accounts]\nACME = \"Bolt\"\nNobody = \"Bolt\"\n[renewals]\n1 = \"own\"\n99 = \"ignore\"\n\
          [files.\"alt.csv\"]\ntable = \"renewals\"\n[files.\"alt.csv\".columns]\nWann = {{ field = \"due_date\", date = \"dmy\" }}\n\
          Wer = \"ignore\"\n[files.\"alt.csv\".constants]\ncurrency = \"EUR\"\n"
@@ -223,7 +223,7 @@ fn what_the_mapping_says_of_what_is_not_there_is_told_and_kept() {
     assert!(report.is_ready(), "{report}");
     let expected = [
         "The mapping names the file `alt.csv`",
-        "[values.outcome] names `Veszett`, which stands in no row; did you mean `Vesztett`?",
+        "[values.outcome] names `Zimepot`, which stands in no row; did you mean `Zimepote`?",
         "[values.geo]: no column is read as `geo`",
         "[accounts] names `Nobody`, whose id stands in no row",
         "[renewals] names `99`, which is the id of no row",
@@ -249,7 +249,7 @@ fn what_is_not_understood_is_written_as_comments_with_what_each_column_holds() {
     let dir = folder(&[("liste.csv", ROWS), ("stray.csv", stray), ("mapping.toml", MAPPING)]);
     let written = look(&dir).mapping;
     for part in [
-        "# [values.outcome]\n# \"Megnyert\" = \"\"  # 3 rows; one of renewed, churned, open\n# \"Vesztett\" = \"\"  # 1 row",
+        "# [values.outcome]\n# \"Malizima\" = \"\"  # 3 rows; one of renewed, churned, open\n# \"Zimepote\" = \"\"  # 1 row",
         "# [files.\"stray.csv\"]\n",
         "#   subscriptions: account_id or account or subscription_id, arr or mrr",
         "# \"wert\" = \"\"  # a, b, c\n",
@@ -262,10 +262,10 @@ fn what_is_not_understood_is_written_as_comments_with_what_each_column_holds() {
     let body = written.split_once("\n\n").unwrap().1;
     let filled: String = body.lines().map(|line| open(line).replace("= \"\"", "= \"ignore\"") + "\n").collect();
     let filled = filled
-        .replace("\"Megnyert\" = \"ignore\"", "\"Megnyert\" = \"renewed\"")
-        .replace("\"Vesztett\" = \"ignore\"", "\"Vesztett\" = \"churned\"");
+        .replace("\"Malizima\" = \"ignore\"", "\"Malizima\" = \"renewed\"")
+        .replace("\"Zimepote\" = \"ignore\"", "\"Zimepote\" = \"churned\"");
     let mapping = Mapping::parse(Path::new("mapping.toml"), &filled).unwrap_or_else(|error| panic!("{error}\n{filled}"));
-    assert_eq!(mapping.values[&Field::Outcome]["Vesztett"], "churned");
+    assert_eq!(mapping.values[&Field::Outcome]["Zimepote"], "churned");
     assert!(mapping.file("stray.csv").unwrap().columns["wert"].fields.is_empty());
 }
 

@@ -51,7 +51,7 @@ fn is_read(columns: &[(String, &'static str)], column: &str, field: &str) -> boo
 #[test]
 fn amounts_that_go_where_something_is_lost_came_after_whatever_they_are_called() {
     for (before, after) in
-        [("Annual fee", "Fee at renewal"), ("Vuosimaksu", "Uusi sopimus"), ("Fee at renewal", "Annual fee"), ("p1", "p2")]
+        [("Annual fee", "Fee at renewal"), ("Ada ya mwaka", "Mkataba mpya"), ("Fee at renewal", "Annual fee"), ("p1", "p2")]
     {
         for gone in ["", "0"] {
             let row = |was: u32, is: Option<u32>| format!("{was},{}", is.map_or_else(|| gone.to_owned(), |is| is.to_string()));

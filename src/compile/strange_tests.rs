@@ -32,7 +32,7 @@ fn look(text: &str) -> (CheckReport, Result<Facts>) {
 
 #[test]
 fn a_word_beside_which_everything_tells_a_loss_is_one_in_any_language() {
-    for word in ["Recesso anticipato", "Irtisanottu", "xq-7"] {
+    for word in ["Recesso anticipato", "Ilighairiwa", "xq-7"] {
         for (columns, lost, kept) in [
             ("arr after,churn date,churn reason", ",2026-08-01,price", "1100,,"),
             ("arr after,churn date", "0,2026-08-01", "1100,"),

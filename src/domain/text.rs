@@ -118,6 +118,11 @@ fn is_combining(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}')
 }
 
+/// Whether a word is of a language that writes without blanks between.
+pub(crate) fn is_unspaced(word: &str) -> bool {
+    word.chars().any(|c| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}'))
+}
+
 /// The letters that stand for a small one with a mark; `None` for those that have none.
 fn without_accent(c: char) -> Option<&'static str> {
     Some(match c {
@@ -139,6 +144,16 @@ fn without_accent(c: char) -> Option<&'static str> {
         'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => "u",
         'ý' | 'ÿ' => "y",
         'ź' | 'ż' | 'ž' => "z",
+        'ά' => "α",
+        'έ' => "ε",
+        'ή' => "η",
+        'ί' | 'ϊ' | 'ΐ' => "ι",
+        'ό' => "ο",
+        'ύ' | 'ϋ' | 'ΰ' => "υ",
+        'ώ' => "ω",
+        'ς' => "σ",
+        'ё' => "е",
+        'ґ' => "г",
         _ => return None,
     })
 }

@@ -14,7 +14,7 @@ use crate::truth::happened::Fate;
 #[test]
 fn the_truth_can_be_read_back_from_every_rendering() {
     let mut differ = vec![];
-    for trial in all::every(4) {
+    for trial in all::every(Some(4)) {
         let (book, rendering, _) = folder::rendered(&trial);
         let expected = expected::of(&book, rendering.knows);
         differ.extend(differences(&trial, &book, &rendering, &expected).into_iter().map(|told| format!("{} {told}", trial.key())));

@@ -8,6 +8,7 @@ use crate::compile::read::row::{Read, Row};
 use crate::compile::read::values::date::is_no_end;
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
+use crate::domain::money::Money;
 use crate::domain::renewal::Outcome;
 
 /// An opportunity of another kind (new business, an upsell) stands in the same table.
@@ -58,7 +59,7 @@ pub(crate) fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Re
         Some(Outcome::Renewed) if is_state && due >= wanted.known => Some(Outcome::Open),
         other => other,
     };
-    let flags = flagged(row, due, wanted.known)?;
+    let flags = flagged(row, due, wanted.known)?.or(told_by_amount(row, due, wanted.known)?);
     let left = row.date(Field::LossDate)?.filter(|day| *day <= wanted.as_of);
     let told = match (word, flags) {
         // A stage on the way, or no word at all, leaves it to the flags.
@@ -113,6 +114,18 @@ pub(crate) fn closed(row: &Row<'_>, as_of: NaiveDate) -> Read<Option<NaiveDate>>
 fn tells_losses_only(columns: &Columns) -> bool {
     const OTHERS: [Field; 4] = [Field::Outcome, Field::IsWon, Field::IsClosed, Field::LossDate];
     columns.has(Field::IsLost) && !OTHERS.iter().any(|field| columns.has(*field))
+}
+
+/// Where days of loss and amounts after are all that is told, who has an amount after and no day of loss was renewed.
+fn told_by_amount(row: &Row<'_>, due: NaiveDate, known: NaiveDate) -> Read<Option<Outcome>> {
+    const TELLING: [Field; 4] = [Field::Outcome, Field::IsWon, Field::IsClosed, Field::IsLost];
+    let columns = row.columns;
+    let is_all = columns.has(Field::LossDate) && columns.has(Field::ArrBefore) && !TELLING.iter().any(|field| columns.has(*field));
+    if !is_all || due >= known || row.date(Field::LossDate)?.is_some() {
+        return Ok(None);
+    }
+    let after = row.amount(Field::ArrAfter)?;
+    Ok(after.filter(|after| *after > Money::ZERO).map(|_| Outcome::Renewed))
 }
 
 /// What the flags beside an outcome say together: closed, won, lost.

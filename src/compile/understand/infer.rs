@@ -11,6 +11,8 @@ use crate::compile::read::values::date::{self, DateForm, Parts};
 use crate::compile::read::values::{is_no_value, percent, words};
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::header::Heading;
+use crate::compile::understand::names::{self, Standing};
+use crate::domain::renewal::Outcome;
 pub(crate) use amounts::{AmountEvidence, is_of_three};
 use months::MonthEvidence;
 pub(crate) use percents::PercentEvidence;
@@ -184,38 +186,12 @@ fn is_epoch(value: &str) -> bool {
 
 /// `churned = yes` means the opposite of `renewed = yes`.
 pub(crate) fn names_loss(heading: &Heading) -> bool {
-    const LOSSES: [&str; 27] = [
-        "churned",
-        "ischurned",
-        "churn",
-        "islost",
-        "lost",
-        "churnflag",
-        "haschurned",
-        "cancelled",
-        "canceled",
-        "iscancelled",
-        "iscanceled",
-        "exited",
-        "attrition",
-        "gekundigt",
-        "gekuendigt",
-        "verloren",
-        "resilie",
-        "perdu",
-        "estresilie",
-        "perdido",
-        "cancelado",
-        "perso",
-        "opgezegd",
-        "解約",
-        "解約フラグ",
-        "失注",
-        "失注フラグ",
-    ];
     let core = heading.core.as_str();
     let names_renewal = |rest: &str| RENEWED.iter().any(|stem| rest.starts_with(stem));
-    LOSSES.contains(&core) || NOT.iter().any(|not| core.strip_prefix(not).is_some_and(names_renewal))
+    let names_loss = || words::listed(core) == Some(Outcome::Churned);
+    names::standing(heading, Field::IsLost) == Some(Standing::Sure)
+        || names_loss()
+        || NOT.iter().any(|not| core.strip_prefix(not).is_some_and(names_renewal))
 }
 
 /// How several languages deny a word that follows, and how those for renewed begin.

@@ -1,63 +1,16 @@
 //! What people and systems call our fields. A name is a hint and no verdict: values, and what stands beside, decide with it.
 
-mod chargebee;
-mod dutch;
-mod dynamics;
-mod english;
-mod french;
-mod german;
-mod hubspot;
-mod italian;
-mod japanese;
-mod ledgers;
-mod pipedrive;
-mod portuguese;
-mod recurly;
-mod salesforce;
-mod sap;
-mod spanish;
-mod stripe;
-mod success;
 #[cfg(test)]
 mod systems_tests;
-mod zoho;
-mod zuora;
 
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use crate::compile::schema::Field;
+use crate::compile::tongues;
 use crate::compile::understand::header::{Heading, Side};
 use crate::domain::text::bare;
-
-/// A field with its names as people write them, separated by commas: those that surely mean it, surest first, and those that
-/// mean it only where nothing better does.
-type Row = (Field, &'static str, &'static str);
-
-/// English first: of names that are likely only, earlier ones are likelier.
-const TABLES: [&[Row]; 20] = [
-    english::NAMES,
-    salesforce::NAMES,
-    hubspot::NAMES,
-    dynamics::NAMES,
-    pipedrive::NAMES,
-    zoho::NAMES,
-    stripe::NAMES,
-    chargebee::NAMES,
-    recurly::NAMES,
-    zuora::NAMES,
-    ledgers::NAMES,
-    success::NAMES,
-    sap::NAMES,
-    german::NAMES,
-    french::NAMES,
-    spanish::NAMES,
-    portuguese::NAMES,
-    italian::NAMES,
-    dutch::NAMES,
-    japanese::NAMES,
-];
 
 /// How surely a name means a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,24 +29,26 @@ pub(crate) struct Told {
     pub standing: Standing,
 }
 
-/// The names of one field as headings come down to them, surest first.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Names {
-    pub sure: Vec<&'static str>,
-    pub likely: Vec<&'static str>,
-}
-
 struct Dictionary {
-    /// By field.
-    names: Vec<Names>,
+    /// Names that are likely only, the likeliest first, by field.
+    likely: Vec<Vec<&'static str>>,
     fields: FxHashMap<&'static str, Vec<Told>>,
 }
 
 static DICTIONARY: LazyLock<Dictionary> = LazyLock::new(Dictionary::new);
 
-/// The names of `field`.
-pub(crate) fn names_of(field: Field) -> &'static Names {
-    &DICTIONARY.names[field as usize]
+/// Which of the names that likely mean `field` this is, 0 the likeliest.
+pub(crate) fn rank(core: &str, field: Field) -> usize {
+    DICTIONARY.likely[field as usize].iter().position(|likely| *likely == core).unwrap_or(0)
+}
+
+/// Whether `core` is a longer name that begins or ends with one that surely means `field`, of at least `least` letters.
+pub(crate) fn is_longer(core: &str, field: Field, least: usize, may_begin: bool) -> bool {
+    let is_sure = |part: &str| {
+        part.chars().nth(least - 1).is_some() && by_core(part).iter().any(|told| told.field == field && told.standing == Standing::Sure)
+    };
+    let cuts = || core.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    cuts().any(|at| is_sure(&core[at..])) || may_begin && cuts().any(|at| is_sure(&core[..at]))
 }
 
 /// The fields that a heading may name, those that it surely does first.
@@ -138,12 +93,14 @@ fn by_side(heading: &Heading) -> Option<Field> {
 
 impl Dictionary {
     fn new() -> Self {
-        let mut dictionary = Self { names: vec![Names::default(); Field::COUNT], fields: FxHashMap::default() };
-        for (field, sure, _) in TABLES.into_iter().flatten() {
-            dictionary.add(*field, sure, Standing::Sure);
+        let mut dictionary = Self { likely: vec![Vec::new(); Field::COUNT], fields: FxHashMap::default() };
+        let by_key: FxHashMap<&str, Field> = Field::ALL.iter().map(|field| (field.key(), *field)).collect();
+        let tables = || tongues::headings().filter_map(|names| Some((*by_key.get(names.field)?, names)));
+        for (field, names) in tables() {
+            names.sure().for_each(|name| dictionary.add(field, name, Standing::Sure));
         }
-        for (field, _, likely) in TABLES.into_iter().flatten() {
-            dictionary.add(*field, likely, Standing::Likely);
+        for (field, names) in tables() {
+            names.likely().for_each(|name| dictionary.add(field, name, Standing::Likely));
         }
         for field in Field::ALL {
             dictionary.add(*field, field.key(), Standing::Sure);
@@ -151,22 +108,19 @@ impl Dictionary {
         dictionary
     }
 
-    fn add(&mut self, field: Field, names: &'static str, standing: Standing) {
-        for core in split(names).flat_map(spellings).flat_map(|name| [Heading::of(&name).core, bare(&name)]) {
+    fn add(&mut self, field: Field, name: &str, standing: Standing) {
+        for core in spellings(name).into_iter().flat_map(|name| [Heading::of(&name).core, bare(&name)]) {
             let core: &'static str = core.leak();
             let told = self.fields.entry(core).or_default();
             if told.iter().any(|told| told.field == field) {
                 continue;
             }
             told.push(Told { field, standing });
-            let names = &mut self.names[field as usize];
-            if standing == Standing::Sure { names.sure.push(core) } else { names.likely.push(core) }
+            if standing == Standing::Likely {
+                self.likely[field as usize].push(core);
+            }
         }
     }
-}
-
-fn split(names: &str) -> impl Iterator<Item = &str> {
-    names.split(", ").map(str::trim).filter(|name| !name.is_empty())
 }
 
 /// A name, and how it is written where there are no umlauts.

@@ -16,6 +16,7 @@ use rustc_hash::FxHashSet;
 
 use crate::compile::read::file::DataFile;
 use crate::compile::schema::{Field, Table};
+use crate::compile::tongues;
 pub(crate) use charges::say_periods;
 use misplaced::is_misplaced;
 use score::Look;
@@ -89,7 +90,8 @@ fn as_table(look: &Look<'_>, table: Table, said: &Said) -> Option<Recognised> {
     let (guesses, is_lent) = assign(look, table, said);
     let has = |field| said.fields.contains(&field) || guesses.iter().any(|guess| guess.field == field);
     let is_named = speaks_of(&look.file.stem(), table);
-    if said.table.is_none() && table == Table::Subscriptions && lean::are_decisions(look) {
+    let ends = has(Field::ContractEnd) && !has(Field::Date);
+    if said.table.is_none() && table == Table::Subscriptions && (lean::are_decisions(look) || ends && lean::tells_both(look)) {
         return None;
     }
     if said.table.is_none() && !(is_complete(table, has) && tells(table, has, &guesses, is_named)) {
@@ -179,18 +181,19 @@ fn lend(guesses: &mut Vec<Guess>, all: &[Guess], table: Table, field: Field) {
 }
 
 fn speaks_of(stem: &str, table: Table) -> bool {
-    let words: &[&str] = match table {
-        Table::Accounts => &["account", "customer", "compan", "client", "user"],
-        Table::Renewals => &["renewal", "opportunit", "deal"],
-        Table::Subscriptions => &["subscription", "snapshot", "movement", "mrr", "arr_", "contract"],
-        Table::Health => &["health", "score"],
-        Table::Usage => &["usage", "engagement", "event", "activity"],
-        Table::Notes => &["note", "comment"],
-        Table::Plays => &["play", "cta"],
-        Table::Tickets => &["ticket", "case", "support"],
-        Table::Reasons => &["reason", "churn", "loss"],
-        Table::Measures => &["measure"],
-        Table::Counts => &["count"],
+    let key = match table {
+        Table::Accounts => "accounts",
+        Table::Renewals => "renewals",
+        Table::Subscriptions => "subscriptions",
+        Table::Health => "health",
+        Table::Usage => "usage",
+        Table::Notes => "notes",
+        Table::Plays => "plays",
+        Table::Tickets => "tickets",
+        Table::Reasons => "reasons",
+        // Of our own pulls.
+        Table::Measures => return stem.contains("measure"),
+        Table::Counts => return stem.contains("count"),
     };
-    words.iter().any(|word| stem.contains(word))
+    tongues::words("files", key).any(|word| stem.contains(word))
 }

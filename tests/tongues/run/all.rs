@@ -7,11 +7,24 @@ use std::thread;
 use super::{Outcome, Trial};
 use crate::shape::{SHAPES, Shape};
 use crate::spell::spellings;
+use crate::spell::tongue::Tongue;
 
-/// Every shape and spelling by each seed.
-pub fn every(seeds: u64) -> Vec<Trial> {
+/// Seeds of each shape and spelling where nobody says how many.
+const SEEDS: u64 = 2;
+
+/// Every shape and spelling by each of so many seeds, or by a few.
+pub fn every(seeds: Option<u64>) -> Vec<Trial> {
     let pairs = SHAPES.iter().flat_map(|shape| spellings(*shape).into_iter().map(|tongue| (*shape, tongue)));
-    pairs.flat_map(|(shape, tongue)| (1..=seeds).map(move |seed| Trial { seed, shape, tongue })).collect()
+    let by_seeds = |(at, (shape, tongue)): (u64, (Shape, &'static Tongue))| {
+        let seeds = match seeds {
+            Some(seeds) => 1..=seeds,
+            // Not the same book for all of them.
+            None if tongue.by_words => 1 + at % 9..=1 + at % 9,
+            None => 1..=SEEDS,
+        };
+        seeds.map(move |seed| Trial { seed, shape, tongue })
+    };
+    (0..).zip(pairs).flat_map(by_seeds).collect()
 }
 
 /// The one that `seed:shape:spelling` names.

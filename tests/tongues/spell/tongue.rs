@@ -51,6 +51,8 @@ pub struct Tongue {
     pub system: bool,
     /// Whether its names mean something in a list of names; of others, asking is right.
     pub known: bool,
+    /// It differs from others by its words alone: one seed of each shape is enough where nobody asks for more.
+    pub by_words: bool,
     /// An interface that answers in JSON; a dot in a name is a step into an object.
     pub json: bool,
     pub names: Names,

@@ -2,13 +2,22 @@
 
 mod billing;
 mod crm;
+mod czech;
+mod danish;
 pub mod english;
+mod finnish;
 mod french;
 mod german;
+mod hungarian;
 mod japanese;
+mod norwegian;
+mod polish;
 mod portuguese;
+mod romanian;
 mod spanish;
 mod strange;
+mod swedish;
+mod turkish;
 
 use super::tongue::Tongue;
 use crate::shape::Shape;
@@ -18,6 +27,8 @@ pub fn spellings(shape: Shape) -> Vec<&'static Tongue> {
         .iter()
         .chain([&german::GERMAN, &french::FRENCH, &spanish::SPANISH, &portuguese::PORTUGUESE, &japanese::JAPANESE])
         .collect();
+    tongues.extend([&danish::DANISH, &norwegian::NORWEGIAN, &swedish::SWEDISH, &finnish::FINNISH, &polish::POLISH]);
+    tongues.extend([&czech::CZECH, &hungarian::HUNGARIAN, &romanian::ROMANIAN, &turkish::TURKISH]);
     match shape {
         Shape::Events => tongues.extend(&crm::ALL),
         Shape::Spells => tongues.extend(&billing::SPELLS),

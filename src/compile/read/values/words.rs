@@ -21,7 +21,7 @@ pub(crate) use kinds::{
     ambiguous_kinds, is_ambiguous_kind, kind_in_title, kind_of_pipeline, names_renewal, other_kinds, other_titles, renewals, sales,
 };
 pub(crate) use movements::{losses, moves_down};
-pub(crate) use outcomes::{decided, is_state, outcome, standing};
+pub(crate) use outcomes::{decided, is_state, listed, outcome, standing};
 pub(crate) use periods::{months, period, period_of_stem};
 pub(crate) use recurring::{hardly_recurs, is_of_recurring, once, recurs};
 pub(crate) use states::{State, gone, names_state_only, on_trial, paused, state};

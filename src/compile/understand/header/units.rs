@@ -85,9 +85,10 @@ impl Place<'_> {
             "1000" | "1000s" | "x1000" if stands_alone || self.is_last() => told(Unit::Thousands),
             "t" if money.is_some() => told(Unit::Thousands),
             "cr" | "crore" | "crores" if beside(&["INR"]) || word.text != "cr" => told(Unit::Crores),
+            // `kr/md` is Danish for one of a month.
+            "m" | "md" if word.is_per => None,
             "b" | "md" if money.is_some() => told(Unit::Billions),
             "mm" if money.is_some() || stands_alone || self.is_last() => told(Unit::Millions),
-            "m" if word.is_per => None,
             // Beside a currency it is millions everywhere.
             "m" if money.is_some() => told(Unit::Millions),
             "m" if stands_alone || self.is_behind_amount() => Some(Told::ThousandsOrMillions),

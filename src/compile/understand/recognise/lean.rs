@@ -3,9 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, SURE};
-use super::{Guess, terms};
+use super::{Guess, profile, terms};
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
+use crate::compile::understand::infer;
+use crate::compile::understand::names::{self, Standing};
 
 /// How much one such sign counts, measured in columns with sure names.
 const SIGN: f32 = 1.5;
@@ -51,6 +53,14 @@ pub(crate) fn are_decisions(look: &Look<'_>) -> bool {
     tells_after(look) && word_columns(look).any(|column| decided_share(look, column) > 0.5)
 }
 
+/// What was paid before and what came after stand in one row.
+pub(crate) fn tells_both(look: &Look<'_>) -> bool {
+    let is_amount = |column: &usize| look.profiles[*column].are_amounts() && !look.profiles[*column].are_dates();
+    let amounts = |field| (0..look.profiles.len()).filter(is_amount).filter(move |column| look.score(*column, field) > 0.0);
+    amounts(Field::ArrAfter)
+        .any(|after| amounts(Field::ArrBefore).any(|before| before != after && profile::are_near(look.file, before, after)))
+}
+
 fn tells_after(look: &Look<'_>) -> bool {
     (0..look.profiles.len()).any(|column| look.score(column, Field::ArrAfter) > 0.0)
 }
@@ -62,6 +72,9 @@ fn word_columns<'l>(look: &'l Look<'_>) -> impl Iterator<Item = usize> + 'l {
 
 /// Share of the words of a column that tell what was decided (renewed, lost), and not how things stand (active).
 fn decided_share(look: &Look<'_>, column: usize) -> f32 {
+    // `Renewed?` is answered by yes and no.
+    let heading = &look.headings[column];
+    let asks = names::standing(heading, Field::Outcome) == Some(Standing::Sure) && !infer::names_loss(heading);
     let (mut all, mut decided) = (0_u32, 0_u32);
     for word in look.file.values(column) {
         if words::is_state(word) {
@@ -69,7 +82,7 @@ fn decided_share(look: &Look<'_>, column: usize) -> f32 {
             return 0.0;
         }
         all += 1;
-        decided += u32::from(words::outcome(word).is_some() && !words::names_state_only(word) && words::flag(word).is_none());
+        decided += u32::from(words::outcome(word).is_some() && !words::names_state_only(word) && (asks || words::flag(word).is_none()));
     }
     decided as f32 / all.max(1) as f32
 }

@@ -30,6 +30,8 @@ const UNREADABLE: Sureness = 0.5;
 const MOST_WORDS: usize = 40;
 /// At most one in so many values of an id stands in an earlier row as well.
 const MOST_REPEATED: usize = 5;
+/// Letters of a usual name that may be a part of a longer one.
+const LEAST_OF_PART: usize = 8;
 /// What a name says that counts something instead of naming it.
 const COUNTS: [&str; 6] = ["count", "number", "total", "sum", "distinct", "calls"];
 
@@ -123,6 +125,10 @@ impl<'f> Look<'f> {
                 by_name < OWN_NAME && (profile.are_dates() || profile.are_measures() || profile.are_sentences())
             }
             Field::Account => by_name < OWN_NAME && (profile.are_dates() || profile.are_numbers()),
+            // A word that stands in every row and that nobody knows tells nobody from another.
+            Field::Status => {
+                profile.different == 1 && profile.filled > 2 && self.file.values(column).all(|word| words::state(word).is_none())
+            }
             _ => false,
         }
     }
@@ -160,26 +166,20 @@ pub(crate) fn name_score(name: &str, heading: &Heading, field: Field) -> Surenes
     if name == field.key() {
         return OWN_NAME;
     }
-    let known = names::names_of(field);
     match names::standing(heading, field) {
         Some(Standing::Sure) => SURE,
-        Some(Standing::Likely) => {
-            let rank = known.likely.iter().position(|likely| *likely == heading.core).unwrap_or(0);
-            LIKELY - 0.01 * rank.min(20) as f32
-        }
+        Some(Standing::Likely) => LIKELY - 0.01 * names::rank(&heading.core, field).min(20) as f32,
         Some(Standing::Partly) => PARTLY,
-        None if known.sure.iter().any(|alias| is_part(alias, &heading.core, field)) => CONTAINS,
+        None if is_part(&heading.core, field) => CONTAINS,
         None => 0.0,
     }
 }
 
 /// A longer name that begins or ends with a usual one and does not count what that names.
-fn is_part(alias: &str, core: &str, field: Field) -> bool {
-    if alias.chars().count() < 8 || COUNTS.iter().any(|word| core.starts_with(word) || core.ends_with(word)) {
-        return false;
-    }
+fn is_part(core: &str, field: Field) -> bool {
+    let counts = || COUNTS.iter().any(|word| core.starts_with(word) || core.ends_with(word));
     let is_name = matches!(field.kind(), Kind::Text | Kind::Id);
-    core.ends_with(alias) || (core.starts_with(alias) && !is_name)
+    names::is_longer(core, field, LEAST_OF_PART, !is_name) && !counts()
 }
 
 /// Too many values stand twice for each to name one renewal.

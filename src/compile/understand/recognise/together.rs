@@ -38,6 +38,7 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             find_losses(look, guesses);
             drop_losses_at_beginnings(look, guesses);
             find_next_ends(look, guesses);
+            ends::find_unnamed(look, guesses);
             terms::find_owner(look, guesses);
             amounts::of_contracts(look, guesses);
             find_lines(look, guesses);

@@ -175,6 +175,7 @@ const BASE: Tongue = Tongue {
     key: "en",
     system: false,
     known: true,
+    by_words: false,
     json: false,
     names: SNAKE,
     words: WORDS,

@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::compile::tongues;
 use crate::domain::text::{bare, fold};
 
-/// Words separated by commas, with what they mean.
+/// What words mean, and the key under which the files of [`tongues`] have them.
 pub(crate) type List<T> = (T, &'static str);
 
 /// Words by their bare spelling.
@@ -13,10 +14,11 @@ pub(crate) struct Lexicon<T> {
 }
 
 impl<T: Copy> Lexicon<T> {
-    pub(crate) fn of(lists: &[List<T>]) -> Self {
+    /// The words of `section`; where one stands under several keys, the first of them tells what it means.
+    pub(crate) fn of(section: &'static str, lists: &[List<T>]) -> Self {
         let mut meanings = FxHashMap::default();
-        for (meaning, words) in lists {
-            for word in split(words).flat_map(spellings) {
+        for (meaning, key) in lists {
+            for word in tongues::words(section, key).flat_map(spellings) {
                 meanings.entry(bare(&word)).or_insert(*meaning);
             }
         }
@@ -28,12 +30,8 @@ impl<T: Copy> Lexicon<T> {
     }
 }
 
-pub(crate) fn split(words: &'static str) -> impl Iterator<Item = &'static str> {
-    words.split(',').map(str::trim).filter(|word| !word.is_empty())
-}
-
 /// As it stands, and as it is written where there are no umlauts.
-fn spellings(word: &str) -> Vec<String> {
+pub(crate) fn spellings(word: &str) -> Vec<String> {
     let spelt = word.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
     vec![word.to_owned(), spelt]
 }

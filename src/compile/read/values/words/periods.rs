@@ -4,121 +4,56 @@ use std::sync::LazyLock;
 
 use super::lexicon::{Lexicon, List};
 use crate::compile::read::columns::{Paid, Period};
+use crate::compile::tongues::words;
 use crate::domain::text::bare;
 
 /// So many periods.
 type Cover = (u64, Period);
 
+const SECTION: &str = "periods";
+
 /// Words and phrases that are known whole.
-#[rustfmt::skip]
-const PERIODS: &[List<Cover>] = &[
-    ((1, Period::Day), "day, daily, d, tag, täglich, jour, journalier, quotidien, día, diario, diaria, dia, diário, giorno, giornaliero, dag, \
-        dagelijks, daglig, dagligen, dzień, dziennie, den, denně, napi, 日, 毎日, 日次, 日額"),
-    ((1, Period::Week), "week, weekly, wk, wkly, w, woche, semaine, hebdo, semana, semanal, settimana, settimane, settimanale, weken, wekelijks, \
-        vecka, veckovis, uge, uke, ugentlig, ukentlig, tydzień, týden, týdně, hét, heti, viikko, viikoittain, 週, 毎週, 週次, 週払い"),
-    ((2, Period::Week), "fortnight, fortnightly, every other week, zweiwöchentlich, vierzehntäglich, quincenal, quinzenal, 隔週"),
-    ((1, Period::Month), "month, monthly, mo, mth, mthly, mnth, m, monat, mtl, mois, mes, mês, mese, mesi, maand, maanden, miesiąc, měsíc, \
-        kuukausi, kk, hónap, 毎月, 月, 月次, 月払い, 月額, 月払, 月々"),
-    ((1, Period::Quarter), "quarter, quarterly, qtr, qtrly, qtly, q, quartal, vierteljährlich, vierteljahr, quartalsweise, trimestre, \
-        trimestral, kwartaal, kvartal, negyedév, negyedéves, negyedévente, neljännesvuosi, 四半期, 四半期払い"),
-    ((4, Period::Month), "tertial, tertiär, cuatrimestral, cuatrimestre, quadrimestral, quadrimestre, quadrimestrale"),
-    ((1, Period::HalfYear), "half year, halfyearly, half annual, half annually, semi annual, semi annually, semi yearly, biannual, biannually, \
-        bi annual, bi annually, twice a year, twice yearly, twice per year, semi, sa, h, semester, halbjahr, halbjährlich, semestre, \
-        semestriel, semestral, semestrale, medio año, meio ano, halfjaar, halvår, półrocze, pololetí, félév, féléves, félévente, \
-        puolivuosi, puolivuosittain, 半年, 半期, 半年払い, 半年毎, 半年ごと, 年2回"),
-    ((1, Period::Year), "year, yearly, annual, annually, ann, yr, pa, y, a, per annum, jahr, jährlich, jhrl, an, année, anual, año, ano, annuale, \
-        anno, anni, annuo, jaar, jaren, jaarlijks, år, årsvis, rok, rocznie, év, éves, évente, vuosi, vuotta, 毎年, 年, 年次, 年払い, 年額, 年払, 年間"),
-    ((2, Period::Year), "biennial, biennially, every other year, bienal, biennal, biennale"),
-    ((1, Period::Term), "term, total, whole term, full term, contract term, tcv, entire term, per term, total contract, multi year prepaid, \
-        Laufzeit, gesamte Laufzeit, Gesamtlaufzeit, durée totale, total du contrat, plazo total, total del contrato, prazo total, \
-        契約期間, 契約総額, 一括"),
+const PERIODS: [List<Cover>; 10] = [
+    ((1, Period::Day), "day"),
+    ((1, Period::Week), "week"),
+    ((2, Period::Week), "two weeks"),
+    ((1, Period::Month), "month"),
+    ((1, Period::Quarter), "quarter"),
+    ((4, Period::Month), "four months"),
+    ((1, Period::HalfYear), "half year"),
+    ((1, Period::Year), "year"),
+    ((2, Period::Year), "two years"),
+    ((1, Period::Term), "term"),
 ];
 
 /// How words begin that say a period, in the languages in which they are inflected.
-const STEMS: [(&str, Period); 48] = [
-    ("wochentlich", Period::Week),
-    ("woechentlich", Period::Week),
-    ("hebdomad", Period::Week),
-    ("tygodn", Period::Week),
-    ("mensual", Period::Month),
-    ("mensal", Period::Month),
-    ("mensil", Period::Month),
-    ("mensuel", Period::Month),
-    ("monatlich", Period::Month),
-    ("maandelijks", Period::Month),
-    ("miesie", Period::Month),
-    ("miesiac", Period::Month),
-    ("mesic", Period::Month),
-    ("mesac", Period::Month),
-    ("mjesec", Period::Month),
-    ("mesec", Period::Month),
-    ("manad", Period::Month),
-    ("maned", Period::Month),
-    ("maaned", Period::Month),
-    ("kuukau", Period::Month),
-    ("havi", Period::Month),
-    ("lunar", Period::Month),
-    ("aylik", Period::Month),
-    ("trimest", Period::Quarter),
-    ("quartal", Period::Quarter),
-    ("kwarta", Period::Quarter),
-    ("kvarta", Period::Quarter),
-    ("ctvrtlet", Period::Quarter),
-    ("vierteljahr", Period::Quarter),
-    ("vierteljaehr", Period::Quarter),
-    ("halbjahr", Period::HalfYear),
-    ("halbjaehr", Period::HalfYear),
-    ("semestr", Period::HalfYear),
-    ("halfjaar", Period::HalfYear),
-    ("halvar", Period::HalfYear),
-    ("polroc", Period::HalfYear),
-    ("pololet", Period::HalfYear),
-    ("anual", Period::Year),
-    ("annual", Period::Year),
-    ("annuel", Period::Year),
-    ("jahrlich", Period::Year),
-    ("jaarlijks", Period::Year),
-    ("roczn", Period::Year),
-    ("rocni", Period::Year),
-    ("arlig", Period::Year),
-    ("vuosi", Period::Year),
-    ("yillik", Period::Year),
-    ("godisn", Period::Year),
+const STEMS: [List<Period>; 5] = [
+    (Period::Week, "week begins"),
+    (Period::Month, "month begins"),
+    (Period::Quarter, "quarter begins"),
+    (Period::HalfYear, "half year begins"),
+    (Period::Year, "year begins"),
 ];
 
 /// Numbers as words.
-const NUMBERS: &[List<u64>] = &[
-    (1, "one, ein, eine, einen, un, une, uno, una, um, uma, een, en"),
-    (2, "two, zwei, deux, dos, dois, due, twee, två, dwa"),
-    (3, "three, drei, trois, tres, três, tre, drie, trzy"),
-    (4, "four, vier, quatre, cuatro, quatro, quattro, fyra, fire"),
-    (6, "six, sechs, seis, sei, zes, sex, seks, sześć"),
-    (12, "twelve, zwölf, douze, doce, doze, dodici, twaalf, tolv"),
-];
-
-/// What stands around a period and says when or how it is paid: it is the period that tells what an amount covers.
-const BESIDE: &str = "billed, bill, billing, invoiced, invoice, invoicing, paid, pay, payment, payments, prepaid, prepay, prepayment, upfront, up, \
-    front, in, advance, arrears, advanced, per, every, each, the, recurring, plan, subscription, fee, charge, charged, basis, cycle, rate, to, auto, \
-    automatic, renewing, fixed, on, installment, installments, instalment, instalments, \
-    pro, alle, jede, jeder, jedes, je, im, voraus, nachträglich, Zahlung, Zahlungsweise, Zahlweise, Rechnung, Abrechnung, Vorauszahlung, \
-    par, tous, toutes, les, chaque, avance, paiement, facturation, facturé, payé, \
-    por, cada, al, pago, cobro, anticipado, adelantado, facturación, pagamento, faturamento, adiantado, \
-    ogni, anticipato, fatturazione, elke, iedere, vooraf, achteraf, betaling, facturatie, \
-    forskott, betalning, forskud, co, z góry, 払い, 払";
+const NUMBERS: [List<u64>; 6] = [(1, "1"), (2, "2"), (3, "3"), (4, "4"), (6, "6"), (12, "12")];
 
 /// How Japanese counts months.
 const MONTHS_COUNTED: [&str; 7] = ["ヶ月", "か月", "カ月", "ケ月", "箇月", "ヵ月", "ヶ月間"];
 
-/// Words for how many times something is paid in a period.
-const TIMES: &str = "time, times, x, mal, fois, veces, vez, vezes, volte, keer, gånger, razy";
-
-static WORDS: LazyLock<Lexicon<Cover>> = LazyLock::new(|| Lexicon::of(PERIODS));
-static COUNTS: LazyLock<Lexicon<u64>> = LazyLock::new(|| Lexicon::of(NUMBERS));
-static AROUND: LazyLock<Lexicon<bool>> = LazyLock::new(|| Lexicon::of(&[(true, TIMES), (false, BESIDE)]));
+static WORDS: LazyLock<Lexicon<Cover>> = LazyLock::new(|| Lexicon::of(SECTION, &PERIODS));
+static BEGINNINGS: LazyLock<Vec<(String, Period)>> = LazyLock::new(|| {
+    let stems = |(period, key): List<Period>| words(SECTION, key).map(move |stem| (bare(stem), period));
+    STEMS.into_iter().flat_map(stems).collect()
+});
+static COUNTS: LazyLock<Lexicon<u64>> = LazyLock::new(|| Lexicon::of("numbers", &NUMBERS));
+/// How many times something is paid in a period, and what stands around one and says when or how it is paid: it is the period that
+/// tells what an amount covers.
+static AROUND: LazyLock<Lexicon<bool>> = LazyLock::new(|| Lexicon::of(SECTION, &[(true, "times"), (false, "beside")]));
 
 /// The period that an inflected word says by how it begins.
 pub(crate) fn period_of_stem(word: &str) -> Option<Period> {
-    STEMS.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, period)| *period)
+    BEGINNINGS.iter().find(|(stem, _)| word.starts_with(stem.as_str())).map(|(_, period)| *period)
 }
 
 /// What a word or a phrase says that an amount covers: `month`, `every 3 months`, `2-year prepaid`, `P6M`, `billed annually in advance`.

@@ -3,27 +3,18 @@
 use std::sync::LazyLock;
 
 use super::flags::{flag, flagged};
-use super::lexicon::{Lexicon, in_engines, split};
+use super::lexicon::{Lexicon, in_engines};
+use crate::compile::tongues::words;
 use crate::domain::text::bare;
 
-const ONCE: &str = "one off, one time, once, otc, nrc, one time charge, one off charge, one time fee, non recurring, not recurring, single, nonrecurring revenue, nrr charge, \
-    einmalig, Einmalzahlung, einmalige Leistung, ponctuel, ponctuelle, non récurrent, único, única, puntual, no recurrente, \
-    não recorrente, una tantum, non ricorrente, eenmalig, 一時, 一回, 単発, 初期費用";
-const AGAIN: &str = "recurring, rc, mrc, arc, recurring fee, subscription fee, subscription, recurring revenue, licence, license, saas, recurring charge, \
-    wiederkehrend, Abo, Abonnement, Lizenz, récurrent, récurrente, abonnement, licence, recurrente, suscripción, licencia, recorrente, \
-    assinatura, licença, ricorrente, abbonamento, licenza, terugkerend, licentie, 継続, 定期, サブスクリプション, ライセンス";
-/// They come once as a rule; whether they count, only a person can say.
-const HARDLY: &str = "services, service, professional services, consulting, implementation, onboarding, setup, set up, setup fee, training, \
-    hardware, usage, overage, credit, credit note, credit memo, refund, adjustment, correction, reimbursement, discount, tax, shipping, \
-    Dienstleistung, Dienstleistungen, Beratung, Einrichtung, Schulung, Gutschrift, Rückerstattung, Korrektur, \
-    prestation, prestations, mise en service, formation, avoir, remboursement, conseil, \
-    servicios, implantación, formación, abono, nota de crédito, reembolso, consultoría, \
-    serviços, implantação, treinamento, estorno, consultoria, servizi, formazione, nota di credito, rimborso, consulenza, \
-    diensten, implementatie, opleiding, creditnota, creditfactuur, terugbetaling, サービス, 導入支援, 返金, クレジット, 研修";
+const SECTION: &str = "recurring";
+const ONCE: &str = "once";
 
-static WORDS: LazyLock<Lexicon<Option<bool>>> = LazyLock::new(|| Lexicon::of(&[(Some(false), ONCE), (Some(true), AGAIN), (None, HARDLY)]));
+/// Of those that come once as a rule, only a person can say whether they count.
+static WORDS: LazyLock<Lexicon<Option<bool>>> =
+    LazyLock::new(|| Lexicon::of(SECTION, &[(Some(false), ONCE), (Some(true), "again"), (None, "hardly")]));
 static IN_ENGINES: LazyLock<Vec<&str>> =
-    LazyLock::new(|| in_engines(split(ONCE)).into_iter().chain(flagged(false).iter().copied()).collect());
+    LazyLock::new(|| in_engines(words(SECTION, ONCE)).into_iter().chain(flagged(false).iter().copied()).collect());
 
 /// Whether it comes again, where the word alone tells it.
 pub(crate) fn recurs(raw: &str) -> Option<bool> {

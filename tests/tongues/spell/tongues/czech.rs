@@ -1,0 +1,88 @@
+//! Czech.
+
+use super::english::PLAIN;
+use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words};
+use crate::table::{Kind, Role, Word};
+
+const NAMES: Names = &[
+    (Role::MovedOn, &["Datum", "Platí od"]),
+    (Role::BeforeMrr, &["MRR před", "Měsíční poplatek před"]),
+    (Role::AfterMrr, &["MRR po", "Měsíční poplatek po"]),
+    (Role::Total, &["Celková hodnota smlouvy", "Hodnota smlouvy celkem"]),
+    (Role::Churned, &["Vypovězeno"]),
+    (Role::ChurnedOn, &["Datum výpovědi", "Vypovězeno dne"]),
+    (Role::RecordId, &["Č. smlouvy", "Číslo smlouvy"]),
+    (Role::AccountId, &["Č. zákazníka", "Číslo zákazníka"]),
+    (Role::Account, &["Zákazník", "Název zákazníka", "Firma"]),
+    (Role::LineId, &["Číslo předplatného"]),
+    (Role::Product, &["Produkt", "Tarif"]),
+    (Role::Due, &["Datum obnovy", "Konec smlouvy", "Platnost do"]),
+    (Role::Closed, &["Datum rozhodnutí", "Datum podpisu"]),
+    (Role::Outcome, &["Výsledek", "Stav", "Stav obnovy"]),
+    (Role::Before, &["Roční hodnota před", "ARR před", "Původní hodnota"]),
+    (Role::After, &["Roční hodnota po", "ARR po", "Nová hodnota"]),
+    (Role::Currency, &["Měna"]),
+    (Role::Reason, &["Důvod výpovědi", "Důvod"]),
+    (Role::Segment, &["Segment", "Skupina zákazníků"]),
+    (Role::Owner, &["Správce zákazníka", "Odpovědná osoba"]),
+    (Role::Region, &["Region", "Kraj"]),
+    (Role::Date, &["Datum", "Ke dni", "Konec měsíce"]),
+    (Role::Month, &["Měsíc"]),
+    (Role::Arr, &["ARR", "Roční hodnota", "Roční tržby"]),
+    (Role::Mrr, &["MRR", "Měsíční hodnota", "Měsíční tržby"]),
+    (Role::ContractEnd, &["Konec smlouvy", "Smlouva do"]),
+    (Role::Status, &["Stav", "Stav zákazníka"]),
+    (Role::Start, &["Začátek smlouvy", "Smlouva od"]),
+    (Role::End, &["Datum ukončení", "Konec"]),
+    (Role::TermMonths, &["Délka smlouvy (měsíce)", "Počet měsíců"]),
+    (Role::ArrChange, &["Změna ARR", "Změna roční hodnoty"]),
+    (Role::MrrChange, &["Změna MRR", "Změna měsíční hodnoty"]),
+    (Role::Movement, &["Typ změny", "Typ"]),
+    (Role::Created, &["Vytvořeno"]),
+    (Role::Modified, &["Změněno"]),
+    (Role::Note, &["Poznámka"]),
+    (Role::Seats, &["Počet licencí"]),
+    (Role::Score, &["NPS"]),
+    (Role::ForeignId, &["Účet odběratele"]),
+];
+
+const WORDS: Words = &[
+    (Word::Renewed, &["obnoveno", "Obnoveno", "prodlouženo"]),
+    (Word::Churned, &["ztraceno", "Výpověď", "neobnoveno"]),
+    (Word::Open, &["otevřeno", "Probíhá", "v jednání"]),
+    (Word::Active, &["aktivní", "Aktivní"]),
+    (Word::Gone, &["ukončeno", "Ukončeno"]),
+    (Word::Trial, &["zkušební doba"]),
+    (Word::Started, &["Nový zákazník"]),
+    (Word::More, &["Rozšíření", "Navýšení"]),
+    (Word::Less, &["Snížení"]),
+    (Word::Left, &["Výpověď"]),
+    (Word::Back, &["Návrat"]),
+];
+
+pub const CZECH: Tongue = Tongue {
+    key: "cs",
+    by_words: true,
+    names: NAMES,
+    words: WORDS,
+    files: &[
+        (Kind::Renewals, &["obnovy", "přehled"]),
+        (Kind::Snapshots, &["předplatné"]),
+        (Kind::Movements, &["změny"]),
+        (Kind::Spells, &["předplatné", "seznam_zakazniku"]),
+        (Kind::Terms, &["smlouvy", "List1"]),
+        (Kind::Wide, &["trzby_po_mesicich"]),
+        (Kind::Customers, &["seznam_zakazniku"]),
+        (Kind::Accounts, &["zakaznici"]),
+    ],
+    dates: &[DateForm::Dotted, DateForm::Dotted, DateForm::Iso],
+    months: &[MonthForm::ShortYear, MonthForm::Iso, MonthForm::Slash],
+    amounts: &[AmountForm::Spaced, AmountForm::Plain],
+    delimiters: &[';', ';', '\t'],
+    month_names: ["led", "úno", "bře", "dub", "kvě", "čvn", "čvc", "srp", "zář", "říj", "lis", "pro"],
+    yes_no: &[("ano", "ne")],
+    currencies: ("CZK", "EUR"),
+    legacy: false,
+    company: ("", " s.r.o."),
+    ..PLAIN
+};

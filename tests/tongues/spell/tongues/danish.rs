@@ -1,0 +1,88 @@
+//! Danish.
+
+use super::english::PLAIN;
+use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words};
+use crate::table::{Kind, Role, Word};
+
+const NAMES: Names = &[
+    (Role::MovedOn, &["Dato", "Gældende fra"]),
+    (Role::BeforeMrr, &["MRR før", "Månedspris før"]),
+    (Role::AfterMrr, &["MRR efter", "Månedspris efter"]),
+    (Role::Total, &["Samlet kontraktværdi", "Kontraktsum"]),
+    (Role::Churned, &["Opsagt"]),
+    (Role::ChurnedOn, &["Opsagt den", "Opsigelsesdato"]),
+    (Role::RecordId, &["Aftalenr.", "Kontraktnummer"]),
+    (Role::AccountId, &["Kundenr.", "Kundenummer"]),
+    (Role::Account, &["Kunde", "Kundenavn", "Firma"]),
+    (Role::LineId, &["Abonnementsnr."]),
+    (Role::Product, &["Produkt", "Pakke"]),
+    (Role::Due, &["Fornyelsesdato", "Kontraktudløb", "Udløbsdato"]),
+    (Role::Closed, &["Beslutningsdato", "Afsluttet den"]),
+    (Role::Outcome, &["Resultat", "Status", "Fornyelsesstatus"]),
+    (Role::Before, &["Årsværdi før", "ARR før", "Tidligere årspris"]),
+    (Role::After, &["Årsværdi efter", "ARR efter", "Ny årspris"]),
+    (Role::Currency, &["Valuta"]),
+    (Role::Reason, &["Opsigelsesårsag", "Årsag"]),
+    (Role::Segment, &["Segment", "Kundegruppe"]),
+    (Role::Owner, &["Kundeansvarlig", "Ansvarlig"]),
+    (Role::Region, &["Region", "Område"]),
+    (Role::Date, &["Dato", "Opgjort pr.", "Månedsslut"]),
+    (Role::Month, &["Måned"]),
+    (Role::Arr, &["ARR", "Årsværdi", "Årlig omsætning"]),
+    (Role::Mrr, &["MRR", "Månedsværdi", "Månedlig omsætning"]),
+    (Role::ContractEnd, &["Kontraktudløb", "Aftalens slutdato"]),
+    (Role::Status, &["Status", "Kundestatus"]),
+    (Role::Start, &["Startdato", "Kontraktstart", "Aftalestart"]),
+    (Role::End, &["Slutdato", "Ophørt den"]),
+    (Role::TermMonths, &["Løbetid (måneder)", "Binding (mdr.)"]),
+    (Role::ArrChange, &["ARR-ændring", "Ændring i årsværdi"]),
+    (Role::MrrChange, &["MRR-ændring", "Ændring i månedsværdi"]),
+    (Role::Movement, &["Bevægelsestype", "Type"]),
+    (Role::Created, &["Oprettet"]),
+    (Role::Modified, &["Ændret"]),
+    (Role::Note, &["Bemærkning"]),
+    (Role::Seats, &["Antal licenser"]),
+    (Role::Score, &["NPS"]),
+    (Role::ForeignId, &["Debitorkonto"]),
+];
+
+const WORDS: Words = &[
+    (Word::Renewed, &["fornyet", "Fornyet"]),
+    (Word::Churned, &["opsagt", "Opsagt", "tabt"]),
+    (Word::Open, &["åben", "Afventer", "under forhandling"]),
+    (Word::Active, &["aktiv", "Aktiv"]),
+    (Word::Gone, &["opsagt", "Ophørt"]),
+    (Word::Trial, &["prøveperiode"]),
+    (Word::Started, &["Ny kunde", "Nysalg"]),
+    (Word::More, &["Mersalg", "Udvidelse"]),
+    (Word::Less, &["Reduktion", "Nedgradering"]),
+    (Word::Left, &["Opsigelse"]),
+    (Word::Back, &["Genaktivering"]),
+];
+
+pub const DANISH: Tongue = Tongue {
+    key: "da",
+    by_words: true,
+    names: NAMES,
+    words: WORDS,
+    files: &[
+        (Kind::Renewals, &["fornyelser", "Fornyelser 2026"]),
+        (Kind::Snapshots, &["abonnementer", "udtræk"]),
+        (Kind::Movements, &["bevægelser"]),
+        (Kind::Spells, &["abonnementer", "kundeliste"]),
+        (Kind::Terms, &["kontrakter", "Ark1"]),
+        (Kind::Wide, &["omsætning_pr_måned"]),
+        (Kind::Customers, &["kundeliste"]),
+        (Kind::Accounts, &["kunder"]),
+    ],
+    dates: &[DateForm::Dotted, DateForm::Dotted, DateForm::Iso],
+    months: &[MonthForm::ShortYear, MonthForm::Iso, MonthForm::Slash],
+    amounts: &[AmountForm::Continental, AmountForm::Continental, AmountForm::Plain],
+    delimiters: &[';', ';', '\t'],
+    month_names: ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+    yes_no: &[("ja", "nej")],
+    currencies: ("DKK", "EUR"),
+    legacy: true,
+    company: ("", " ApS"),
+    ..PLAIN
+};

@@ -1,0 +1,88 @@
+//! Finnish.
+
+use super::english::PLAIN;
+use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words};
+use crate::table::{Kind, Role, Word};
+
+const NAMES: Names = &[
+    (Role::MovedOn, &["Päivämäärä", "Voimassa alkaen"]),
+    (Role::BeforeMrr, &["MRR ennen", "Kuukausihinta ennen"]),
+    (Role::AfterMrr, &["MRR jälkeen", "Kuukausihinta jälkeen"]),
+    (Role::Total, &["Sopimuksen kokonaisarvo", "Sopimussumma"]),
+    (Role::Churned, &["Irtisanottu"]),
+    (Role::ChurnedOn, &["Irtisanottu pvm", "Irtisanomispäivä"]),
+    (Role::RecordId, &["Sopimusnro", "Sopimusnumero"]),
+    (Role::AccountId, &["Asiakasnro", "Asiakasnumero"]),
+    (Role::Account, &["Asiakas", "Asiakkaan nimi", "Yritys"]),
+    (Role::LineId, &["Tilausnumero"]),
+    (Role::Product, &["Tuote", "Paketti"]),
+    (Role::Due, &["Uusimispäivä", "Sopimus päättyy", "Päättymispäivä"]),
+    (Role::Closed, &["Päätöspäivä", "Allekirjoitettu"]),
+    (Role::Outcome, &["Tulos", "Tila", "Uusinnan tila"]),
+    (Role::Before, &["Vuosiarvo ennen", "ARR ennen", "Aiempi vuosihinta"]),
+    (Role::After, &["Vuosiarvo jälkeen", "ARR jälkeen", "Uusi vuosihinta"]),
+    (Role::Currency, &["Valuutta"]),
+    (Role::Reason, &["Irtisanomisen syy", "Syy"]),
+    (Role::Segment, &["Segmentti", "Asiakasryhmä"]),
+    (Role::Owner, &["Asiakasvastaava", "Vastuuhenkilö"]),
+    (Role::Region, &["Alue"]),
+    (Role::Date, &["Päivämäärä", "Pvm", "Kuukauden loppu"]),
+    (Role::Month, &["Kuukausi"]),
+    (Role::Arr, &["ARR", "Vuosiarvo", "Vuosihinta"]),
+    (Role::Mrr, &["MRR", "Kuukausiarvo", "Kuukausihinta"]),
+    (Role::ContractEnd, &["Sopimus päättyy", "Sopimuksen päättymispäivä"]),
+    (Role::Status, &["Tila", "Asiakkaan tila"]),
+    (Role::Start, &["Alkamispäivä", "Sopimus alkaa"]),
+    (Role::End, &["Loppupäivä", "Päättyi"]),
+    (Role::TermMonths, &["Kesto (kk)", "Sopimuskausi (kk)"]),
+    (Role::ArrChange, &["ARR-muutos", "Vuosiarvon muutos"]),
+    (Role::MrrChange, &["MRR-muutos", "Kuukausiarvon muutos"]),
+    (Role::Movement, &["Muutostyyppi", "Tyyppi"]),
+    (Role::Created, &["Luotu"]),
+    (Role::Modified, &["Muokattu"]),
+    (Role::Note, &["Huomautus"]),
+    (Role::Seats, &["Lisenssien määrä"]),
+    (Role::Score, &["NPS"]),
+    (Role::ForeignId, &["Reskontranumero"]),
+];
+
+const WORDS: Words = &[
+    (Word::Renewed, &["uusittu", "Uusittu"]),
+    (Word::Churned, &["irtisanottu", "Irtisanottu", "menetetty"]),
+    (Word::Open, &["avoin", "Avoin", "kesken"]),
+    (Word::Active, &["aktiivinen", "Voimassa"]),
+    (Word::Gone, &["irtisanottu", "Päättynyt"]),
+    (Word::Trial, &["kokeilu"]),
+    (Word::Started, &["Uusi asiakas", "Uusmyynti"]),
+    (Word::More, &["Lisämyynti", "Laajennus"]),
+    (Word::Less, &["Vähennys"]),
+    (Word::Left, &["Irtisanominen"]),
+    (Word::Back, &["Paluu"]),
+];
+
+pub const FINNISH: Tongue = Tongue {
+    key: "fi",
+    by_words: true,
+    names: NAMES,
+    words: WORDS,
+    files: &[
+        (Kind::Renewals, &["uusinnat", "raportti"]),
+        (Kind::Snapshots, &["tilaukset"]),
+        (Kind::Movements, &["muutokset"]),
+        (Kind::Spells, &["tilaukset", "asiakaslista"]),
+        (Kind::Terms, &["sopimukset", "Taul1"]),
+        (Kind::Wide, &["liikevaihto_kuukausittain"]),
+        (Kind::Customers, &["asiakaslista"]),
+        (Kind::Accounts, &["asiakkaat"]),
+    ],
+    dates: &[DateForm::Dotted, DateForm::Dotted, DateForm::Iso],
+    months: &[MonthForm::ShortYear, MonthForm::Iso, MonthForm::Slash],
+    amounts: &[AmountForm::Spaced, AmountForm::Plain],
+    delimiters: &[';', ';', '\t'],
+    month_names: ["tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu"],
+    yes_no: &[("kyllä", "ei")],
+    currencies: ("EUR", "USD"),
+    legacy: true,
+    company: ("", " Oy"),
+    ..PLAIN
+};

@@ -1,0 +1,88 @@
+//! Hungarian.
+
+use super::english::PLAIN;
+use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words};
+use crate::table::{Kind, Role, Word};
+
+const NAMES: Names = &[
+    (Role::MovedOn, &["Dátum", "Hatályos"]),
+    (Role::BeforeMrr, &["MRR előtte", "Korábbi havi díj"]),
+    (Role::AfterMrr, &["MRR utána", "Új havi díj"]),
+    (Role::Total, &["Teljes szerződéses érték", "Szerződés összege"]),
+    (Role::Churned, &["Felmondott"]),
+    (Role::ChurnedOn, &["Felmondás dátuma", "Megszűnés dátuma"]),
+    (Role::RecordId, &["Szerződésszám", "Szerződés azonosító"]),
+    (Role::AccountId, &["Ügyfélszám", "Ügyfélkód"]),
+    (Role::Account, &["Ügyfél", "Ügyfél neve", "Cégnév"]),
+    (Role::LineId, &["Előfizetés azonosító"]),
+    (Role::Product, &["Termék", "Csomag"]),
+    (Role::Due, &["Megújítás dátuma", "Szerződés vége", "Lejárat"]),
+    (Role::Closed, &["Döntés dátuma", "Aláírás dátuma"]),
+    (Role::Outcome, &["Eredmény", "Állapot", "Megújítás állapota"]),
+    (Role::Before, &["Éves érték előtte", "ARR előtte", "Korábbi éves díj"]),
+    (Role::After, &["Éves érték utána", "ARR utána", "Új éves díj"]),
+    (Role::Currency, &["Pénznem"]),
+    (Role::Reason, &["Felmondás oka", "Ok"]),
+    (Role::Segment, &["Szegmens", "Ügyfélcsoport"]),
+    (Role::Owner, &["Ügyfélfelelős", "Felelős"]),
+    (Role::Region, &["Régió", "Megye"]),
+    (Role::Date, &["Dátum", "Hónap vége"]),
+    (Role::Month, &["Hónap"]),
+    (Role::Arr, &["ARR", "Éves érték", "Éves bevétel"]),
+    (Role::Mrr, &["MRR", "Havi érték", "Havi bevétel"]),
+    (Role::ContractEnd, &["Szerződés vége", "Lejárat dátuma"]),
+    (Role::Status, &["Állapot", "Státusz"]),
+    (Role::Start, &["Szerződés kezdete", "Kezdő dátum"]),
+    (Role::End, &["Vége", "Megszűnés dátuma"]),
+    (Role::TermMonths, &["Futamidő (hónap)", "Hónapok száma"]),
+    (Role::ArrChange, &["ARR változás", "Éves érték változása"]),
+    (Role::MrrChange, &["MRR változás", "Havi érték változása"]),
+    (Role::Movement, &["Változás típusa", "Típus"]),
+    (Role::Created, &["Létrehozva"]),
+    (Role::Modified, &["Módosítva"]),
+    (Role::Note, &["Megjegyzés"]),
+    (Role::Seats, &["Licencek száma"]),
+    (Role::Score, &["NPS"]),
+    (Role::ForeignId, &["Főkönyvi szám"]),
+];
+
+const WORDS: Words = &[
+    (Word::Renewed, &["megújítva", "Megújítva"]),
+    (Word::Churned, &["lemondva", "Felmondott", "elveszett"]),
+    (Word::Open, &["nyitott", "Folyamatban", "tárgyalás alatt"]),
+    (Word::Active, &["aktív", "Aktív"]),
+    (Word::Gone, &["megszűnt", "Felmondott"]),
+    (Word::Trial, &["próbaidőszak"]),
+    (Word::Started, &["Új ügyfél", "Új"]),
+    (Word::More, &["Bővítés"]),
+    (Word::Less, &["Csökkenés"]),
+    (Word::Left, &["Felmondás"]),
+    (Word::Back, &["Visszatérés"]),
+];
+
+pub const HUNGARIAN: Tongue = Tongue {
+    key: "hu",
+    by_words: true,
+    names: NAMES,
+    words: WORDS,
+    files: &[
+        (Kind::Renewals, &["megújítások", "kimutatás"]),
+        (Kind::Snapshots, &["előfizetések"]),
+        (Kind::Movements, &["változások"]),
+        (Kind::Spells, &["előfizetések", "ugyfellista"]),
+        (Kind::Terms, &["szerzodesek", "Munka1"]),
+        (Kind::Wide, &["bevetel_havonta"]),
+        (Kind::Customers, &["ugyfellista"]),
+        (Kind::Accounts, &["ugyfelek"]),
+    ],
+    dates: &[DateForm::Iso, DateForm::YearSlash, DateForm::Iso],
+    months: &[MonthForm::ShortYear, MonthForm::Iso, MonthForm::Slash],
+    amounts: &[AmountForm::Spaced, AmountForm::Plain],
+    delimiters: &[';', ';', '\t'],
+    month_names: ["jan", "febr", "márc", "ápr", "máj", "jún", "júl", "aug", "szept", "okt", "nov", "dec"],
+    yes_no: &[("igen", "nem")],
+    currencies: ("HUF", "EUR"),
+    legacy: false,
+    company: ("", " Kft."),
+    ..PLAIN
+};

@@ -1,0 +1,88 @@
+//! Norwegian.
+
+use super::english::PLAIN;
+use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words};
+use crate::table::{Kind, Role, Word};
+
+const NAMES: Names = &[
+    (Role::MovedOn, &["Dato", "Gjelder fra"]),
+    (Role::BeforeMrr, &["MRR før", "Månedspris før"]),
+    (Role::AfterMrr, &["MRR etter", "Månedspris etter"]),
+    (Role::Total, &["Total kontraktsverdi", "Kontraktssum"]),
+    (Role::Churned, &["Oppsagt"]),
+    (Role::ChurnedOn, &["Oppsagt dato", "Oppsigelsesdato"]),
+    (Role::RecordId, &["Avtalenr.", "Kontraktsnummer"]),
+    (Role::AccountId, &["Kundenr.", "Kundenummer"]),
+    (Role::Account, &["Kunde", "Kundenavn", "Selskap"]),
+    (Role::LineId, &["Abonnementsnr."]),
+    (Role::Product, &["Produkt", "Pakke"]),
+    (Role::Due, &["Fornyelsesdato", "Avtaleutløp", "Utløpsdato"]),
+    (Role::Closed, &["Beslutningsdato", "Signert dato"]),
+    (Role::Outcome, &["Resultat", "Status", "Fornyelsesstatus"]),
+    (Role::Before, &["Årsverdi før", "ARR før", "Tidligere årspris"]),
+    (Role::After, &["Årsverdi etter", "ARR etter", "Ny årspris"]),
+    (Role::Currency, &["Valuta"]),
+    (Role::Reason, &["Oppsigelsesårsak", "Årsak"]),
+    (Role::Segment, &["Segment", "Kundegruppe"]),
+    (Role::Owner, &["Kundeansvarlig", "Ansvarlig"]),
+    (Role::Region, &["Region", "Område"]),
+    (Role::Date, &["Dato", "Månedsslutt"]),
+    (Role::Month, &["Måned"]),
+    (Role::Arr, &["ARR", "Årsverdi", "Årlig omsetning"]),
+    (Role::Mrr, &["MRR", "Månedsverdi", "Månedlig omsetning"]),
+    (Role::ContractEnd, &["Avtaleutløp", "Avtalens sluttdato"]),
+    (Role::Status, &["Status", "Kundestatus"]),
+    (Role::Start, &["Startdato", "Avtalestart"]),
+    (Role::End, &["Sluttdato", "Avsluttet dato"]),
+    (Role::TermMonths, &["Løpetid (måneder)", "Bindingstid (mnd)"]),
+    (Role::ArrChange, &["ARR-endring", "Endring i årsverdi"]),
+    (Role::MrrChange, &["MRR-endring", "Endring i månedsverdi"]),
+    (Role::Movement, &["Endringstype", "Type"]),
+    (Role::Created, &["Opprettet"]),
+    (Role::Modified, &["Endret"]),
+    (Role::Note, &["Merknad"]),
+    (Role::Seats, &["Antall lisenser"]),
+    (Role::Score, &["NPS"]),
+    (Role::ForeignId, &["Reskontro"]),
+];
+
+const WORDS: Words = &[
+    (Word::Renewed, &["fornyet", "Fornyet"]),
+    (Word::Churned, &["oppsagt", "Oppsagt", "tapt"]),
+    (Word::Open, &["åpen", "Avventer", "under forhandling"]),
+    (Word::Active, &["aktiv", "Aktiv"]),
+    (Word::Gone, &["oppsagt", "Avsluttet"]),
+    (Word::Trial, &["prøveperiode"]),
+    (Word::Started, &["Ny kunde", "Nysalg"]),
+    (Word::More, &["Mersalg", "Utvidelse"]),
+    (Word::Less, &["Reduksjon", "Nedgradering"]),
+    (Word::Left, &["Oppsigelse"]),
+    (Word::Back, &["Reaktivering"]),
+];
+
+pub const NORWEGIAN: Tongue = Tongue {
+    key: "no",
+    by_words: true,
+    names: NAMES,
+    words: WORDS,
+    files: &[
+        (Kind::Renewals, &["fornyelser", "Rapport"]),
+        (Kind::Snapshots, &["abonnementer"]),
+        (Kind::Movements, &["bevegelser"]),
+        (Kind::Spells, &["abonnementer", "kundeliste"]),
+        (Kind::Terms, &["avtaler", "Ark1"]),
+        (Kind::Wide, &["omsetning_per_måned"]),
+        (Kind::Customers, &["kundeliste"]),
+        (Kind::Accounts, &["kunder"]),
+    ],
+    dates: &[DateForm::Dotted, DateForm::Dotted, DateForm::Iso],
+    months: &[MonthForm::ShortYear, MonthForm::Iso, MonthForm::Slash],
+    amounts: &[AmountForm::Continental, AmountForm::Plain],
+    delimiters: &[';', ';', '\t'],
+    month_names: ["jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des"],
+    yes_no: &[("ja", "nei")],
+    currencies: ("NOK", "EUR"),
+    legacy: true,
+    company: ("", " AS"),
+    ..PLAIN
+};

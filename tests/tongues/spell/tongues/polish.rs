@@ -1,0 +1,88 @@
+//! Polish.
+
+use super::english::PLAIN;
+use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words};
+use crate::table::{Kind, Role, Word};
+
+const NAMES: Names = &[
+    (Role::MovedOn, &["Data", "Obowiązuje od"]),
+    (Role::BeforeMrr, &["MRR przed", "Opłata miesięczna przed"]),
+    (Role::AfterMrr, &["MRR po", "Opłata miesięczna po"]),
+    (Role::Total, &["Łączna wartość umowy", "Wartość całkowita"]),
+    (Role::Churned, &["Wypowiedziana"]),
+    (Role::ChurnedOn, &["Data wypowiedzenia", "Data rezygnacji"]),
+    (Role::RecordId, &["Nr umowy", "Numer umowy"]),
+    (Role::AccountId, &["Nr klienta", "Kod klienta"]),
+    (Role::Account, &["Klient", "Nazwa klienta", "Kontrahent"]),
+    (Role::LineId, &["Numer abonamentu"]),
+    (Role::Product, &["Produkt", "Pakiet"]),
+    (Role::Due, &["Data odnowienia", "Koniec umowy", "Termin odnowienia"]),
+    (Role::Closed, &["Data decyzji", "Data podpisania"]),
+    (Role::Outcome, &["Wynik", "Status", "Status odnowienia"]),
+    (Role::Before, &["Wartość roczna przed", "ARR przed", "Poprzednia wartość"]),
+    (Role::After, &["Wartość roczna po", "ARR po", "Nowa wartość"]),
+    (Role::Currency, &["Waluta"]),
+    (Role::Reason, &["Powód rezygnacji", "Powód"]),
+    (Role::Segment, &["Segment", "Grupa klientów"]),
+    (Role::Owner, &["Opiekun klienta", "Opiekun"]),
+    (Role::Region, &["Region", "Województwo"]),
+    (Role::Date, &["Data", "Stan na dzień", "Koniec miesiąca"]),
+    (Role::Month, &["Miesiąc"]),
+    (Role::Arr, &["ARR", "Wartość roczna", "Przychód roczny"]),
+    (Role::Mrr, &["MRR", "Wartość miesięczna", "Przychód miesięczny"]),
+    (Role::ContractEnd, &["Koniec umowy", "Umowa do"]),
+    (Role::Status, &["Status", "Status klienta"]),
+    (Role::Start, &["Data rozpoczęcia", "Początek umowy", "Umowa od"]),
+    (Role::End, &["Data zakończenia", "Koniec"]),
+    (Role::TermMonths, &["Okres umowy (miesiące)", "Liczba miesięcy"]),
+    (Role::ArrChange, &["Zmiana ARR", "Zmiana wartości rocznej"]),
+    (Role::MrrChange, &["Zmiana MRR", "Zmiana wartości miesięcznej"]),
+    (Role::Movement, &["Rodzaj zmiany", "Typ"]),
+    (Role::Created, &["Utworzono"]),
+    (Role::Modified, &["Zmieniono"]),
+    (Role::Note, &["Uwagi"]),
+    (Role::Seats, &["Liczba licencji"]),
+    (Role::Score, &["NPS"]),
+    (Role::ForeignId, &["Konto FK"]),
+];
+
+const WORDS: Words = &[
+    (Word::Renewed, &["odnowiona", "Odnowiona", "przedłużona"]),
+    (Word::Churned, &["utracona", "Rezygnacja", "wypowiedziana"]),
+    (Word::Open, &["otwarta", "W toku", "w trakcie negocjacji"]),
+    (Word::Active, &["aktywny", "Aktywny"]),
+    (Word::Gone, &["rezygnacja", "Zakończony"]),
+    (Word::Trial, &["okres próbny"]),
+    (Word::Started, &["Nowy klient", "Nowa umowa"]),
+    (Word::More, &["Rozszerzenie", "Zwiększenie"]),
+    (Word::Less, &["Zmniejszenie"]),
+    (Word::Left, &["Rezygnacja"]),
+    (Word::Back, &["Powrót"]),
+];
+
+pub const POLISH: Tongue = Tongue {
+    key: "pl",
+    by_words: true,
+    names: NAMES,
+    words: WORDS,
+    files: &[
+        (Kind::Renewals, &["odnowienia", "zestawienie"]),
+        (Kind::Snapshots, &["abonamenty"]),
+        (Kind::Movements, &["zmiany"]),
+        (Kind::Spells, &["subskrypcje", "lista_klientow"]),
+        (Kind::Terms, &["umowy", "Arkusz1"]),
+        (Kind::Wide, &["przychod_miesieczny"]),
+        (Kind::Customers, &["lista_klientow"]),
+        (Kind::Accounts, &["klienci"]),
+    ],
+    dates: &[DateForm::Dotted, DateForm::Iso, DateForm::Iso],
+    months: &[MonthForm::ShortYear, MonthForm::Iso, MonthForm::Slash],
+    amounts: &[AmountForm::Spaced, AmountForm::Plain],
+    delimiters: &[';', ';', '\t'],
+    month_names: ["sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru"],
+    yes_no: &[("tak", "nie")],
+    currencies: ("PLN", "EUR"),
+    legacy: false,
+    company: ("", " sp. z o.o."),
+    ..PLAIN
+};

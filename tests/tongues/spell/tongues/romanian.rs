@@ -1,0 +1,88 @@
+//! Romanian.
+
+use super::english::PLAIN;
+use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words};
+use crate::table::{Kind, Role, Word};
+
+const NAMES: Names = &[
+    (Role::MovedOn, &["Data", "Valabil de la"]),
+    (Role::BeforeMrr, &["MRR înainte", "Tarif lunar anterior"]),
+    (Role::AfterMrr, &["MRR după", "Tarif lunar nou"]),
+    (Role::Total, &["Valoarea totală a contractului", "Valoare totală"]),
+    (Role::Churned, &["Reziliat"]),
+    (Role::ChurnedOn, &["Data rezilierii", "Reziliat la"]),
+    (Role::RecordId, &["Nr. contract", "Număr contract"]),
+    (Role::AccountId, &["Cod client", "Nr. client"]),
+    (Role::Account, &["Client", "Nume client", "Companie"]),
+    (Role::LineId, &["Număr abonament"]),
+    (Role::Product, &["Produs", "Pachet"]),
+    (Role::Due, &["Data reînnoirii", "Sfârșit contract", "Data expirării"]),
+    (Role::Closed, &["Data deciziei", "Data semnării"]),
+    (Role::Outcome, &["Rezultat", "Stare", "Stare reînnoire"]),
+    (Role::Before, &["Valoare anuală anterioară", "ARR înainte", "Valoare veche"]),
+    (Role::After, &["Valoare anuală nouă", "ARR după", "Valoare nouă"]),
+    (Role::Currency, &["Monedă"]),
+    (Role::Reason, &["Motiv reziliere", "Motiv"]),
+    (Role::Segment, &["Segment", "Tip client"]),
+    (Role::Owner, &["Manager de cont", "Responsabil"]),
+    (Role::Region, &["Regiune", "Județ"]),
+    (Role::Date, &["Data", "Sfârșit de lună"]),
+    (Role::Month, &["Luna"]),
+    (Role::Arr, &["ARR", "Valoare anuală", "Venit anual"]),
+    (Role::Mrr, &["MRR", "Valoare lunară", "Venit lunar"]),
+    (Role::ContractEnd, &["Sfârșit contract", "Final contract"]),
+    (Role::Status, &["Stare", "Stare client"]),
+    (Role::Start, &["Data de început", "Început contract"]),
+    (Role::End, &["Data de sfârșit", "Sfârșit"]),
+    (Role::TermMonths, &["Durată (luni)", "Număr de luni"]),
+    (Role::ArrChange, &["Variație ARR", "Modificare valoare anuală"]),
+    (Role::MrrChange, &["Variație MRR", "Modificare valoare lunară"]),
+    (Role::Movement, &["Tip modificare", "Tip"]),
+    (Role::Created, &["Creat la"]),
+    (Role::Modified, &["Modificat la"]),
+    (Role::Note, &["Observații"]),
+    (Role::Seats, &["Număr licențe"]),
+    (Role::Score, &["NPS"]),
+    (Role::ForeignId, &["Cont contabil"]),
+];
+
+const WORDS: Words = &[
+    (Word::Renewed, &["reînnoit", "Reînnoit", "prelungit"]),
+    (Word::Churned, &["pierdut", "Reziliat", "nereînnoit"]),
+    (Word::Open, &["deschis", "În curs", "în negociere"]),
+    (Word::Active, &["activ", "Activ"]),
+    (Word::Gone, &["reziliat", "Încetat"]),
+    (Word::Trial, &["perioadă de probă"]),
+    (Word::Started, &["Client nou", "Nou"]),
+    (Word::More, &["Extindere", "Creștere"]),
+    (Word::Less, &["Reducere"]),
+    (Word::Left, &["Reziliere"]),
+    (Word::Back, &["Reactivare"]),
+];
+
+pub const ROMANIAN: Tongue = Tongue {
+    key: "ro",
+    by_words: true,
+    names: NAMES,
+    words: WORDS,
+    files: &[
+        (Kind::Renewals, &["reînnoiri", "raport"]),
+        (Kind::Snapshots, &["abonamente"]),
+        (Kind::Movements, &["modificari"]),
+        (Kind::Spells, &["abonamente", "lista_clienti"]),
+        (Kind::Terms, &["contracte", "Foaie1"]),
+        (Kind::Wide, &["venit_lunar"]),
+        (Kind::Customers, &["lista_clienti"]),
+        (Kind::Accounts, &["clienti"]),
+    ],
+    dates: &[DateForm::Dotted, DateForm::Dotted, DateForm::Iso],
+    months: &[MonthForm::ShortYear, MonthForm::Iso, MonthForm::Slash],
+    amounts: &[AmountForm::Continental, AmountForm::Plain],
+    delimiters: &[';', ';', '\t'],
+    month_names: ["ian", "feb", "mar", "apr", "mai", "iun", "iul", "aug", "sep", "oct", "nov", "dec"],
+    yes_no: &[("da", "nu")],
+    currencies: ("RON", "EUR"),
+    legacy: false,
+    company: ("", " SRL"),
+    ..PLAIN
+};

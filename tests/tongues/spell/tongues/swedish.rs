@@ -1,0 +1,88 @@
+//! Swedish.
+
+use super::english::PLAIN;
+use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words};
+use crate::table::{Kind, Role, Word};
+
+const NAMES: Names = &[
+    (Role::MovedOn, &["Datum", "Gäller från"]),
+    (Role::BeforeMrr, &["MRR före", "Månadsavgift före"]),
+    (Role::AfterMrr, &["MRR efter", "Månadsavgift efter"]),
+    (Role::Total, &["Totalt avtalsvärde", "Avtalssumma"]),
+    (Role::Churned, &["Uppsagd"]),
+    (Role::ChurnedOn, &["Uppsagd datum", "Uppsägningsdatum"]),
+    (Role::RecordId, &["Avtalsnr", "Avtalsnummer"]),
+    (Role::AccountId, &["Kundnr", "Kundnummer"]),
+    (Role::Account, &["Kund", "Kundnamn", "Företag"]),
+    (Role::LineId, &["Abonnemangsnr"]),
+    (Role::Product, &["Produkt", "Paket"]),
+    (Role::Due, &["Förnyelsedatum", "Avtalsslut", "Löper ut"]),
+    (Role::Closed, &["Beslutsdatum", "Signerat datum"]),
+    (Role::Outcome, &["Utfall", "Status", "Förnyelsestatus"]),
+    (Role::Before, &["Årsvärde före", "ARR före", "Tidigare årsavgift"]),
+    (Role::After, &["Årsvärde efter", "ARR efter", "Ny årsavgift"]),
+    (Role::Currency, &["Valuta"]),
+    (Role::Reason, &["Uppsägningsorsak", "Orsak"]),
+    (Role::Segment, &["Segment", "Kundgrupp"]),
+    (Role::Owner, &["Kundansvarig", "Ansvarig"]),
+    (Role::Region, &["Region", "Område"]),
+    (Role::Date, &["Datum", "Månadsslut"]),
+    (Role::Month, &["Månad"]),
+    (Role::Arr, &["ARR", "Årsvärde", "Årsintäkt"]),
+    (Role::Mrr, &["MRR", "Månadsvärde", "Månadsintäkt"]),
+    (Role::ContractEnd, &["Avtalsslut", "Avtalets slutdatum"]),
+    (Role::Status, &["Status", "Kundstatus"]),
+    (Role::Start, &["Startdatum", "Avtalsstart"]),
+    (Role::End, &["Slutdatum", "Upphörde"]),
+    (Role::TermMonths, &["Löptid (månader)", "Bindningstid (mån)"]),
+    (Role::ArrChange, &["ARR-förändring", "Förändring årsvärde"]),
+    (Role::MrrChange, &["MRR-förändring", "Förändring månadsvärde"]),
+    (Role::Movement, &["Typ av förändring", "Typ"]),
+    (Role::Created, &["Skapad"]),
+    (Role::Modified, &["Ändrad"]),
+    (Role::Note, &["Anmärkning"]),
+    (Role::Seats, &["Antal licenser"]),
+    (Role::Score, &["NPS"]),
+    (Role::ForeignId, &["Reskontranr"]),
+];
+
+const WORDS: Words = &[
+    (Word::Renewed, &["förnyad", "Förnyad"]),
+    (Word::Churned, &["uppsagd", "Uppsagd", "förlorad"]),
+    (Word::Open, &["öppen", "Väntar", "under förhandling"]),
+    (Word::Active, &["aktiv", "Aktiv"]),
+    (Word::Gone, &["uppsagd", "Avslutad"]),
+    (Word::Trial, &["provperiod"]),
+    (Word::Started, &["Ny kund", "Nyförsäljning"]),
+    (Word::More, &["Merförsäljning", "Utökning"]),
+    (Word::Less, &["Minskning", "Nedgradering"]),
+    (Word::Left, &["Uppsägning"]),
+    (Word::Back, &["Återaktivering"]),
+];
+
+pub const SWEDISH: Tongue = Tongue {
+    key: "sv",
+    by_words: true,
+    names: NAMES,
+    words: WORDS,
+    files: &[
+        (Kind::Renewals, &["förnyelser", "Rapport"]),
+        (Kind::Snapshots, &["abonnemang"]),
+        (Kind::Movements, &["rörelser"]),
+        (Kind::Spells, &["abonnemang", "kundlista"]),
+        (Kind::Terms, &["avtal", "Blad1"]),
+        (Kind::Wide, &["intäkt_per_månad"]),
+        (Kind::Customers, &["kundlista"]),
+        (Kind::Accounts, &["kunder"]),
+    ],
+    dates: &[DateForm::Iso, DateForm::Iso],
+    months: &[MonthForm::ShortYear, MonthForm::Iso, MonthForm::Slash],
+    amounts: &[AmountForm::Spaced, AmountForm::Plain],
+    delimiters: &[';', ';', '\t'],
+    month_names: ["jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec"],
+    yes_no: &[("ja", "nej")],
+    currencies: ("SEK", "EUR"),
+    legacy: true,
+    company: ("", " AB"),
+    ..PLAIN
+};

@@ -1,0 +1,88 @@
+//! Turkish.
+
+use super::english::PLAIN;
+use crate::spell::tongue::{AmountForm, DateForm, MonthForm, Names, Tongue, Words};
+use crate::table::{Kind, Role, Word};
+
+const NAMES: Names = &[
+    (Role::MovedOn, &["Tarih", "Geçerlilik tarihi"]),
+    (Role::BeforeMrr, &["Önceki MRR", "Önceki aylık ücret"]),
+    (Role::AfterMrr, &["Yeni MRR", "Yeni aylık ücret"]),
+    (Role::Total, &["Toplam sözleşme değeri", "Toplam tutar"]),
+    (Role::Churned, &["İptal edildi"]),
+    (Role::ChurnedOn, &["İptal tarihi", "Fesih tarihi"]),
+    (Role::RecordId, &["Sözleşme no", "Sözleşme numarası"]),
+    (Role::AccountId, &["Müşteri no", "Müşteri kodu"]),
+    (Role::Account, &["Müşteri", "Müşteri adı", "Firma"]),
+    (Role::LineId, &["Abonelik no"]),
+    (Role::Product, &["Ürün", "Paket"]),
+    (Role::Due, &["Yenileme tarihi", "Sözleşme bitiş tarihi"]),
+    (Role::Closed, &["Karar tarihi", "İmza tarihi"]),
+    (Role::Outcome, &["Sonuç", "Durum", "Yenileme durumu"]),
+    (Role::Before, &["Önceki yıllık tutar", "Önceki ARR", "Eski tutar"]),
+    (Role::After, &["Yeni yıllık tutar", "Yeni ARR", "Yeni tutar"]),
+    (Role::Currency, &["Para birimi"]),
+    (Role::Reason, &["İptal nedeni", "Neden"]),
+    (Role::Segment, &["Segment", "Müşteri grubu"]),
+    (Role::Owner, &["Müşteri temsilcisi", "Sorumlu"]),
+    (Role::Region, &["Bölge"]),
+    (Role::Date, &["Tarih", "Ay sonu"]),
+    (Role::Month, &["Ay"]),
+    (Role::Arr, &["ARR", "Yıllık değer", "Yıllık tutar"]),
+    (Role::Mrr, &["MRR", "Aylık değer", "Aylık tutar"]),
+    (Role::ContractEnd, &["Sözleşme bitişi", "Sözleşme bitiş tarihi"]),
+    (Role::Status, &["Durum", "Müşteri durumu"]),
+    (Role::Start, &["Başlangıç tarihi", "Sözleşme başlangıcı"]),
+    (Role::End, &["Bitiş tarihi", "Bitiş"]),
+    (Role::TermMonths, &["Süre (ay)", "Sözleşme süresi (ay)"]),
+    (Role::ArrChange, &["ARR değişimi", "Yıllık değer değişimi"]),
+    (Role::MrrChange, &["MRR değişimi", "Aylık değer değişimi"]),
+    (Role::Movement, &["Değişim türü", "Tür"]),
+    (Role::Created, &["Oluşturma tarihi"]),
+    (Role::Modified, &["Değiştirme tarihi"]),
+    (Role::Note, &["Açıklama"]),
+    (Role::Seats, &["Lisans sayısı"]),
+    (Role::Score, &["NPS"]),
+    (Role::ForeignId, &["Muhasebe kodu"]),
+];
+
+const WORDS: Words = &[
+    (Word::Renewed, &["yenilendi", "Yenilendi"]),
+    (Word::Churned, &["iptal", "İptal edildi", "kaybedildi"]),
+    (Word::Open, &["açık", "Beklemede", "görüşülüyor"]),
+    (Word::Active, &["aktif", "Aktif"]),
+    (Word::Gone, &["iptal", "Sona erdi"]),
+    (Word::Trial, &["deneme süresi"]),
+    (Word::Started, &["Yeni müşteri"]),
+    (Word::More, &["Artış", "Genişleme"]),
+    (Word::Less, &["Azalma"]),
+    (Word::Left, &["İptal"]),
+    (Word::Back, &["Geri dönüş"]),
+];
+
+pub const TURKISH: Tongue = Tongue {
+    key: "tr",
+    by_words: true,
+    names: NAMES,
+    words: WORDS,
+    files: &[
+        (Kind::Renewals, &["yenilemeler", "rapor"]),
+        (Kind::Snapshots, &["abonelikler"]),
+        (Kind::Movements, &["hareketler"]),
+        (Kind::Spells, &["abonelikler", "musteri_listesi"]),
+        (Kind::Terms, &["sozlesmeler", "Sayfa1"]),
+        (Kind::Wide, &["aylik_gelir"]),
+        (Kind::Customers, &["musteri_listesi"]),
+        (Kind::Accounts, &["musteriler"]),
+    ],
+    dates: &[DateForm::Dotted, DateForm::Dotted, DateForm::Iso],
+    months: &[MonthForm::ShortYear, MonthForm::Iso, MonthForm::Slash],
+    amounts: &[AmountForm::Continental, AmountForm::Plain],
+    delimiters: &[';', ';', '\t'],
+    month_names: ["Oca", "Şub", "Mar", "Nis", "May", "Haz", "Tem", "Ağu", "Eyl", "Eki", "Kas", "Ara"],
+    yes_no: &[("evet", "hayır")],
+    currencies: ("TRY", "EUR"),
+    legacy: false,
+    company: ("", " A.Ş."),
+    ..PLAIN
+};
