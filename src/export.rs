@@ -2,7 +2,7 @@
 
 mod csv;
 mod format;
-mod html;
+pub(crate) mod html;
 mod markdown;
 pub mod plan;
 mod playbook;
