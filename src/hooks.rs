@@ -154,7 +154,15 @@ impl Hook {
         let (input, out) = (folder.path().join("request.json"), folder.path().join("answer.json"));
         fs::write(&input, request.written()).map_err(no_room)?;
         let set_in = self.set_in();
-        let job = Job { words, input: Some(&input), out: &out, most: Some(MOST_WRITTEN), limit: self.limit, set_in: &set_in };
+        let job = Job {
+            words,
+            folder: Some(folder.path()),
+            input: Some(&input),
+            out: &out,
+            most: Some(MOST_WRITTEN),
+            limit: self.limit,
+            set_in: &set_in,
+        };
         let (ended, said) = job.run_to_end(is_cancelled).map_err(|error| match error {
             Error::Cancelled => Failed::cancelled(),
             error => Failed::new(HookEnding::NotStarted, error.to_string()),
@@ -173,21 +181,26 @@ impl Hook {
 
     fn ask_server(&self, tool: &Tool, request: &Request, is_cancelled: &dyn Fn() -> bool) -> Result<Given, Failed> {
         let values = request.values();
-        let filled = |values: &Values| fields::filled(&Value::Object(tool.arguments.clone()), values).map_err(nothing_to_ask_about);
-        let words: Vec<String> =
-            tool.server.iter().map(|word| fields::filled_word(word, &values)).collect::<Result<_, _>>().map_err(nothing_to_ask_about)?;
+        let filled =
+            |values: &Values| fields::filled(&Value::Object(tool.arguments.clone()), values).map_err(|name| nothing_to_ask_about(&name));
+        let words: Vec<String> = tool
+            .server
+            .iter()
+            .map(|word| fields::filled_word(word, &values))
+            .collect::<Result<_, _>>()
+            .map_err(|name| nothing_to_ask_about(&name))?;
         if !self.kind.mentions(fields::THOUGHT) {
             let arguments = filled(&values)?;
             let mut server = Server::open(self, tool, &words, is_cancelled)?;
-            return answer::of_server(server.call(&tool.name, &arguments)?, self, tool);
+            return answer::of_server(&server.call(&tool.name, &arguments)?, self, tool);
         }
         let thoughts = request.thoughts();
         if thoughts.is_empty() {
-            return Err(nothing_to_ask_about(fields::THOUGHT.to_owned()));
+            return Err(nothing_to_ask_about(fields::THOUGHT));
         }
         let mut server = Server::open(self, tool, &words, is_cancelled)?;
         for values in &thoughts {
-            answer::of_server(server.call(&tool.name, &filled(values)?)?, self, tool)?;
+            answer::of_server(&server.call(&tool.name, &filled(values)?)?, self, tool)?;
         }
         Ok(answer::of_chain(&request.prompts, self, tool))
     }
@@ -203,8 +216,8 @@ impl Hook {
     }
 }
 
-fn nothing_to_ask_about(name: String) -> Failed {
-    Failed::new(HookEnding::NotStarted, format!("there is nothing to ask about: {{{name}}} stands for nothing here"))
+fn nothing_to_ask_about(name: &str) -> Failed {
+    Failed::new(HookEnding::NothingToAsk, format!("there is nothing to ask about: {{{name}}} stands for nothing here"))
 }
 
 /// # Errors

@@ -199,6 +199,7 @@ pub(crate) fn ended(turn: &mut Turn, ended: ToolEnded) {
     match &ended.result {
         Ok(came) => turn.say_later(format!("{} answered: {}; F shows it", one.name, summary(came))),
         Err((HookEnding::Cancelled, _)) => turn.say_later(format!("{} was called off", one.name)),
+        Err((HookEnding::NothingToAsk, why)) => turn.say_later(format!("{}: {why}", one.name)),
         Err((_, why)) => {
             let ladder = ESCALATION_LADDER.join(" → ");
             turn.warn_later(format!(
@@ -230,7 +231,7 @@ pub(crate) fn besides(tools: &Tools) -> Vec<Beside> {
 
 /// What came, in a few words.
 pub(crate) fn summary(came: &Came) -> String {
-    match (came.answer.passed, came.beside.is_some(), came.answer.items.len()) {
+    match (came.answer.passed, came.beside.is_some() && came.answer.items.is_empty(), came.answer.items.len()) {
         (Some(true), ..) => "passed".to_owned(),
         (Some(false), ..) => "not passed".to_owned(),
         (None, true, _) => "an earlier plan".to_owned(),

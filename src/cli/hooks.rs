@@ -138,7 +138,10 @@ impl Trial {
         let findings = Arc::new(findings);
         let report = report_html::report(&facts, &findings, Some(&history));
         files::write_atomic(&folder.join("report.html"), &report)?;
-        let plan = export::plan::to_json(&export::plan::plan(&history, Some(&facts), Some(&findings)));
+        // It is another retro's: a plan is held against those of others.
+        let mut plan = export::plan::plan(&history, Some(&facts), Some(&findings));
+        "run-retro-sample".clone_into(&mut plan.session);
+        let plan = export::plan::to_json(&plan);
         let path = export::plan::path(folder, history.session());
         files::write_atomic(&path.with_file_name("plan-20260101T000000Z.json"), &plan)?;
         let exported = Event::Exported { folder: folder.to_string_lossy().into_owned(), files: vec!["report.html".to_owned()] };
@@ -170,7 +173,7 @@ impl Trial {
         let mut ran = hook.ask_once(&prepared.request, is_cancelled);
         // What the program could make nothing of is no answer.
         if let Ok(given) = &ran.result
-            && let Err(failed) = asking::came(given.clone(), &self.ground)
+            && let Err(failed) = asking::came(given.clone(), hook.declared.purpose, &self.ground)
         {
             ran.result = Err(failed);
         }

@@ -201,7 +201,7 @@ impl Warehouse {
         fs::write(&asked, &query.sql).map_err(|e| Error::io(&asked, e, NO_ROOM))?;
         let words: Vec<String> = self.client.iter().map(|word| word.replace(SQL, &query.sql)).collect();
         let input = (words == self.client).then_some(&*asked);
-        let job = Job { words: &words, input, out: &out, most: None, limit, set_in: "[source] of the configuration" };
+        let job = Job { words: &words, folder: None, input, out: &out, most: None, limit, set_in: "[source] of the configuration" };
         job.run(&|| is_cancelled(progress, &label))?;
         answer::take(query, self.dialect.answers_in_json(), &out, &folder.join(&query.file))
     }

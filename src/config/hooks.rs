@@ -194,7 +194,15 @@ fn words(said: &Spanned<Vec<String>>, key: &str, reading: &Reading<'_>) -> Resul
         let told = format!("`{key}` seems to hold a credential; leave it to the tool's own settings or the environment");
         return Err(reading.wrong(said.span(), told));
     }
-    Ok(words.clone())
+    Ok(placed(words.clone(), reading))
+}
+
+/// A program that is named by a path from the configuration stands where that leads, wherever a retro is held.
+fn placed(mut words: Vec<String>, reading: &Reading<'_>) -> Vec<String> {
+    if let Some(program) = words.first_mut().filter(|program| program.contains(['/', '\\'])) {
+        *program = reading.folder.join(&*program).to_string_lossy().into_owned();
+    }
+    words
 }
 
 fn server(said: &Table, reading: &Reading<'_>) -> Result<Kind> {
@@ -314,7 +322,8 @@ fn of_mcp_json(name: &Spanned<String>, file: &Spanned<PathBuf>, reading: &Readin
     };
     let words = std::iter::once(&command).chain(&server.args).map(filled).collect::<Result<Vec<_>>>()?;
     let env = server.env.iter().map(|(key, value)| Ok((key.clone(), filled(value)?))).collect::<Result<_>>()?;
-    Ok((words, Environment(env)))
+    let beside = Reading { folder: path.parent().unwrap_or(&path), ..*reading };
+    Ok((placed(words, &beside), Environment(env)))
 }
 
 /// `${NAME}` becomes the variable's value, as other clients have it.

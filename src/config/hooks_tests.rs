@@ -21,6 +21,8 @@ fn a_command_and_a_server_are_read() {
     assert_eq!((command.declared.name.as_str(), command.declared.on, command.limit.as_secs()), ("crm notes", HookOn::Demand, 30));
     assert_eq!(server.declared.on, HookOn::Enter);
     assert!(matches!(&server.kind, Kind::Mcp(tool) if tool.name == "search" && tool.arguments["n"] == 3), "{server:?}");
+    let placed = parse(&COMMAND.replace("my-notes", "./bin/my-notes")).unwrap();
+    assert!(matches!(&placed[0].kind, Kind::Command(words) if Path::new(&words[0]).is_absolute() && words[0].ends_with("bin/my-notes")));
     assert!(!server.declared.wants_account && server.rule.fails_if == ["fetch failed"]);
 }
 

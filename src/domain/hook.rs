@@ -103,7 +103,9 @@ pub enum HookEnding {
     TooLate,
     /// A person called it off, or the program was left.
     Cancelled,
-    /// It could not be started, or there was nothing to ask it about.
+    /// There was nothing to ask it about.
+    NothingToAsk,
+    /// It could not be started.
     NotStarted,
     /// It ended without an answer.
     Died,
@@ -121,6 +123,7 @@ impl HookEnding {
             Self::SaidError => "it said that it failed",
             Self::TooLate => "it did not answer in time",
             Self::Cancelled => "called off",
+            Self::NothingToAsk => "there was nothing to ask about",
             Self::NotStarted => "it could not be started",
             Self::Died => "it ended without an answer",
             Self::TooMuch => "it wrote too much",
@@ -130,7 +133,7 @@ impl HookEnding {
 
     /// It is tried again, and escalated where that does not help.
     pub(crate) fn is_failure(self) -> bool {
-        !matches!(self, Self::Answered | Self::Cancelled)
+        !matches!(self, Self::Answered | Self::Cancelled | Self::NothingToAsk)
     }
 
     /// Another try may go better.
@@ -183,7 +186,7 @@ impl HookAnswer {
         let line = |item: &str| text::shortened(&text::line(item), LONGEST_ITEM);
         let mut items: Vec<String> = items.into_iter().map(line).filter(|item| !item.is_empty()).take(MOST_ITEMS + 1).collect();
         if items.len() > MOST_ITEMS {
-            items[MOST_ITEMS] = "… and more, which is not shown".to_owned();
+            "… and more, which is not shown".clone_into(&mut items[MOST_ITEMS]);
         }
         Self { source: text::shortened(&text::line(source), 120), items, passed }
     }

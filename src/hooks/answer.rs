@@ -11,7 +11,7 @@ use crate::domain::text::{self, counted};
 
 /// What a command writes on its standard output: one JSON object. Fields that are not named here are for the hook's own rule.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
-#[schemars(extend("additionalProperties" = true))]
+#[schemars(title = "run-retro hook-answer", extend("additionalProperties" = true))]
 pub(crate) struct Written {
     /// Notes, prompts, or what a check found: a line each.
     #[serde(default)]
@@ -61,7 +61,7 @@ pub(super) fn of_command(written: &[u8], name: &str, rule: &Rule) -> Result<Give
 
 /// # Errors
 /// It says that it failed, or is not a good answer.
-pub(super) fn of_server(result: Value, hook: &Hook, tool: &Tool) -> Result<Given, Failed> {
+pub(super) fn of_server(result: &Value, hook: &Hook, tool: &Tool) -> Result<Given, Failed> {
     let texts: Vec<&str> = result["content"].as_array().into_iter().flatten().filter_map(words_of).collect();
     let said = texts.join("\n");
     if result["isError"] == true {

@@ -164,5 +164,5 @@ fn without_something_to_ask_about_nothing_is_started() {
     let Kind::Mcp(tool) = &mut about_account.kind else { unreachable!() };
     tool.arguments = serde_json::json!({ "q": "{account}" }).as_object().unwrap().clone();
     let (found, why) = ending(&about_account);
-    assert!(found == HookEnding::NotStarted && why.contains("{account} stands for nothing here"), "{why}");
+    assert!(found == HookEnding::NothingToAsk && why.contains("{account} stands for nothing here"), "{why}");
 }

@@ -103,17 +103,18 @@ fn refused_at(schema: &Value, at: String) -> Option<(String, String)> {
         }
         match (name.as_str(), value) {
             ("properties", Value::Object(inner)) => inner.iter().find_map(|(field, schema)| refused_at(schema, format!("{here}/{field}"))),
-            ("items", schema) => refused_at(schema, here),
-            ("additionalProperties", Value::Bool(_)) => None,
-            ("additionalProperties", schema) => refused_at(schema, here),
+            ("additionalProperties", Value::Bool(_))
+            | ("required" | "enum", Value::Array(_))
+            | ("minItems" | "maxItems" | "minimum", Value::Number(_))
+            | ("title" | "description" | "$schema", Value::String(_))
+            | ("const", _) => None,
+            ("items" | "additionalProperties", schema) => refused_at(schema, here),
             ("anyOf", Value::Array(options)) => {
                 options.iter().enumerate().find_map(|(i, schema)| refused_at(schema, format!("{here}/{i}")))
             }
             ("format", Value::String(format)) if ["date", "date-time"].contains(&format.as_str()) => None,
             ("format", _) => Some((here, "expected date or date-time".to_owned())),
             ("type", kind) => wrong_type(kind).map(|why| (here, why)),
-            ("required" | "enum", Value::Array(_)) | ("minItems" | "maxItems", Value::Number(_)) | ("minimum", Value::Number(_)) => None,
-            ("const", _) | ("title" | "description" | "$schema", Value::String(_)) => None,
             _ => Some((here, "this is no value for it".to_owned())),
         }
     })

@@ -12,6 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 
 use super::{Failed, Hook, Tool};
 use crate::domain::hook::HookEnding;
@@ -51,6 +52,8 @@ pub(super) struct Server<'a> {
     is_cancelled: &'a dyn Fn() -> bool,
     asked: u64,
     nonsense: u32,
+    /// It is started in an empty folder: what lies where a retro is held has no say in what runs, and it writes there if it must.
+    _folder: TempDir,
 }
 
 impl<'a> Server<'a> {
@@ -60,8 +63,10 @@ impl<'a> Server<'a> {
     /// It cannot be started, or does not speak the protocol.
     pub(super) fn open(hook: &'a Hook, tool: &Tool, words: &[String], is_cancelled: &'a dyn Fn() -> bool) -> Result<Self, Failed> {
         let ends = Instant::now() + hook.limit;
+        let folder =
+            tempfile::tempdir().map_err(|e| Failed::new(HookEnding::NotStarted, format!("there is no room for its folder: {e}")))?;
         let mut command = Command::new(&words[0]);
-        command.args(&words[1..]).envs(&tool.environment.0).stdin(Stdio::piped()).stdout(Stdio::piped());
+        command.current_dir(folder.path()).args(&words[1..]).envs(&tool.environment.0).stdin(Stdio::piped()).stdout(Stdio::piped());
         let not_started =
             |e: &dyn std::fmt::Display| Failed::new(HookEnding::NotStarted, format!("{}: {e}; check it in {}", words[0], hook.set_in()));
         let mut started = Started::start(&mut command).map_err(|e| not_started(&e))?;
@@ -73,7 +78,8 @@ impl<'a> Server<'a> {
         let counted = Counted { from: output, bytes: Arc::clone(&bytes) };
         thread::spawn(move || hear(counted, &hears));
         let secrets = tool.environment.0.values().cloned().collect();
-        let mut server = Self { hook, started, secrets, said: Some(said), heard, bytes, ends, is_cancelled, asked: 0, nonsense: 0 };
+        let mut server =
+            Self { hook, started, secrets, said: Some(said), heard, bytes, ends, is_cancelled, asked: 0, nonsense: 0, _folder: folder };
         server.greet()?;
         Ok(server)
     }

@@ -21,6 +21,8 @@ const GRACE: Duration = Duration::from_secs(2);
 pub(crate) struct Job<'a> {
     /// The program and its arguments.
     pub words: &'a [String],
+    /// Where it is started; where nothing is said, where this program was.
+    pub folder: Option<&'a Path>,
     /// What it reads on its standard input; with nothing, that is at its end.
     pub input: Option<&'a Path>,
     /// The file that what it writes goes to.
@@ -67,6 +69,7 @@ impl Job<'_> {
         let name = &self.words[0];
         let mut command = Command::new(name);
         command.args(&self.words[1..]);
+        self.folder.map(|folder| command.current_dir(folder));
         command.stdin(self.input.map_or_else(|| Ok(Stdio::null()), |path| File::open(path).map(Stdio::from)).map_err(failed)?);
         command.stdout(File::create(self.out).map_err(failed)?);
         let mut started = Started::start(&mut command).map_err(|e| Error::io(name, e, format!("check it in {}", self.set_in)))?;

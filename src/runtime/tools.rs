@@ -133,7 +133,7 @@ fn ask(hook: &Hook, asking: &Asking, ground: &Ground, is_cancelled: &dyn Fn() ->
     match prepared(hook, asking, ground) {
         Ok(prepared) => {
             let ran = hook.ask_patiently(&prepared.request, is_cancelled);
-            ended(ran.milliseconds, ran.tries, ran.result.and_then(|given| came(given, ground)))
+            ended(ran.milliseconds, ran.tries, ran.result.and_then(|given| came(given, hook.declared.purpose, ground)))
         }
         Err(failed) => ended(0, 1, Err(failed)),
     }
@@ -183,7 +183,8 @@ pub(crate) fn prepared(hook: &Hook, asking: &Asking, ground: &Ground) -> Result<
             copies = Some(folder);
         }
         HookPurpose::Verify => {
-            let report = exported(&ground.history).ok_or_else(|| Failed::new(HookEnding::NotStarted, "no report.html is exported yet"))?;
+            let report =
+                exported(&ground.history).ok_or_else(|| Failed::new(HookEnding::NothingToAsk, "no report.html is exported yet"))?;
             if hook.kind.mentions("url") || !hook.kind.mentions("report") {
                 let served = regular::read(&report, MOST_REPORT).and_then(Loopback::serve);
                 let loopback = served.map_err(|e| Failed::new(HookEnding::NotStarted, format!("{}: {e}", text::path(&report))))?;
@@ -225,10 +226,10 @@ fn copied(root: &Path, session: &Session) -> Result<(TempDir, Option<String>), S
 ///
 /// # Errors
 /// The plan is none.
-pub(crate) fn came(given: Given, ground: &Ground) -> Result<Came, Failed> {
+pub(crate) fn came(given: Given, purpose: HookPurpose, ground: &Ground) -> Result<Came, Failed> {
     let Given { answer, plan } = given;
     let Some(plan) = plan else {
-        let beside = (!answer.items.is_empty()).then(|| said(&answer));
+        let beside = (purpose == HookPurpose::PlanDiff && !answer.items.is_empty()).then(|| said(&answer));
         return Ok(Came { answer, beside });
     };
     let plan: Plan = plan_json::validate(&plan.to_string()).map_err(|violations| {
@@ -245,4 +246,53 @@ pub(crate) fn came(given: Given, ground: &Ground) -> Result<Came, Failed> {
 fn said(answer: &HookAnswer) -> Beside {
     let line = |item: &String| diff::Line { sign: '·', at: item.clone(), before: None, after: None };
     Beside { name: answer.source.clone(), told: "as the tool says it".to_owned(), lines: answer.items.iter().map(line).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::hook::{HookAbout, HookOn};
+    use crate::domain::phase::Phase;
+    use crate::export::fixture::{facts, findings, history};
+    use crate::hooks::Kind;
+    use crate::hooks::rule::Rule;
+
+    fn hook(purpose: HookPurpose) -> Hook {
+        let declared = Declared { name: "x".into(), purpose, phase: Phase::Documentation, on: HookOn::Demand, wants_account: false };
+        let kind = Kind::Command(vec!["true".into()]);
+        Hook { declared, kind, limit: Duration::from_secs(5), pause_seconds: 0, rule: Rule::default() }
+    }
+
+    fn asking(about: HookAbout) -> Asking {
+        Asking { run: 1, tool: 0, about, step: "Vote".into(), prompts: vec!["Why?".into()] }
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test prepares files")]
+    fn a_tool_gets_what_its_purpose_needs_and_plans_as_copies() {
+        let root = tempfile::tempdir().unwrap();
+        let plans = root.path().join(".claude/plans");
+        std::fs::create_dir_all(&plans).unwrap();
+        std::fs::write(plans.join("plan-1.json"), r#"{"session": "another"}"#).unwrap();
+        let ground = Ground { history: history(), facts: Arc::new(facts()), findings: Arc::new(findings()), root: root.path().to_owned() };
+        let diff = prepared(&hook(HookPurpose::PlanDiff), &asking(HookAbout::Plan), &ground).map_err(|failed| failed.why).unwrap();
+        let copies = PathBuf::from(diff.request.plans.clone().unwrap());
+        assert_eq!((diff.request.older_plan.as_deref(), diff.request.plan.is_some()), (Some("plan-1.json"), true));
+        std::fs::write(copies.join("plan-1.json"), "mine").unwrap();
+        assert!(plans::text_of(&plans.join("plan-1.json")).unwrap().contains("another"), "what it writes stays in its copy");
+        drop(diff);
+        assert!(!copies.exists());
+        let prompts = prepared(&hook(HookPurpose::Prompts), &asking(HookAbout::Step { phase: Phase::CheckIn }), &ground);
+        let prompts = prompts.map_err(|failed| failed.why).unwrap().request;
+        assert_eq!((prompts.prompts.len(), prompts.plan.is_none(), prompts.report.is_none()), (1, true, true));
+    }
+
+    #[test]
+    fn who_is_called_off_hears_it_and_so_do_all_at_the_end() {
+        let tools = Tools::new(vec![hook(HookPurpose::Notes)]);
+        tools.call_off(3);
+        assert!(tools.is_called_off(3) && !tools.is_called_off(4));
+        tools.end();
+        assert!(tools.is_called_off(4));
+    }
 }

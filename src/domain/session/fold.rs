@@ -137,9 +137,9 @@ impl Session {
         SignOff { name: name.to_owned(), capacity, for_whom, at: record.at, step: record.seq, changes: vec![] }
     }
 
-    /// What a tool could not do is settled once it could; who calls it off says nothing about it.
+    /// What a tool could not do is settled once it could; a run that was called off says nothing about it.
     fn hear_of(&mut self, run: &HookRun) {
-        if run.ending != HookEnding::Cancelled {
+        if run.ending == HookEnding::Answered || run.ending.is_failure() {
             self.hook_failures.retain(|known| known.hook != run.hook);
         }
         if run.ending.is_failure() {
