@@ -37,7 +37,6 @@ fn checked(config: &str) -> Value {
     let said = command.env("RUN_RETRO_HOME", home.path()).args(["hooks", "check", "--format", "json"]).output().unwrap();
     let told = String::from_utf8_lossy(&said.stdout);
     let all: Value = serde_json::from_str(&told).unwrap_or_else(|error| panic!("{error}: {told}{}", String::from_utf8_lossy(&said.stderr)));
-    println!("{}: {} after {} ms, {}", all[0]["name"], all[0]["result"], all[0]["took_ms"], all[0]["why"]);
     all[0].clone()
 }
 
