@@ -200,7 +200,8 @@ fn words(said: &Spanned<Vec<String>>, key: &str, reading: &Reading<'_>) -> Resul
 /// A program that is named by a path from the configuration stands where that leads, wherever a retro is held.
 fn placed(mut words: Vec<String>, reading: &Reading<'_>) -> Vec<String> {
     if let Some(program) = words.first_mut().filter(|program| program.contains(['/', '\\'])) {
-        *program = reading.folder.join(&*program).to_string_lossy().into_owned();
+        let path = reading.folder.join(&*program);
+        *program = std::path::absolute(&path).unwrap_or(path).to_string_lossy().into_owned();
     }
     words
 }
