@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::effect::Effect;
 use super::guide;
+use super::marks::Tone;
 use super::model::Model;
 use super::overlays::Overlay;
 use super::overlays::plans::Beside;
@@ -196,6 +197,8 @@ pub(crate) fn ended(turn: &mut Turn, ended: ToolEnded) {
     let (milliseconds, tries) = (ended.milliseconds, ended.tries);
     let run = HookRun { hook: one.name.clone(), purpose: one.purpose, phase: one.phase, milliseconds, tries, ending };
     turn.record(Event::HookRan { run });
+    // It is newer than what stands there; only a warning is read first.
+    turn.model.status.take_if(|status| status.tone != Tone::Warn);
     match &ended.result {
         Ok(came) => turn.say_later(format!("{} answered: {}; F shows it", one.name, summary(came))),
         Err((HookEnding::Cancelled, _)) => turn.say_later(format!("{} was called off", one.name)),
