@@ -33,6 +33,7 @@ pub(crate) mod requests;
 pub mod screens;
 pub mod standing;
 pub(crate) mod target;
+pub mod tools;
 pub mod turn;
 pub mod update;
 pub(crate) mod waiting;

@@ -8,6 +8,7 @@ pub(crate) mod checks;
 pub(crate) mod escalations;
 pub(crate) mod forget;
 pub(crate) mod going_on;
+pub(crate) mod hooks;
 pub(crate) mod keeping;
 pub(crate) mod knowledge;
 pub(crate) mod mapping_screen;
@@ -142,6 +143,7 @@ fn run(mut args: Args) -> Result<()> {
         Some(Command::Kb { what }) => knowledge::run(&context, &what),
         Some(Command::Watch(watched)) => watch::run(&context, &watched),
         Some(Command::Mcp(served)) => mcp::run(&context, &served),
+        Some(Command::Hooks { what }) => hooks::run(&context, &what),
         Some(Command::Skill { out }) => skill::run(&context, &out),
         Some(Command::Agenda { what }) => agendas::run(&context, &what),
         Some(Command::Forget(args)) => forget::run(&context, &args),

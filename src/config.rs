@@ -4,6 +4,7 @@ pub mod agendas;
 mod brand;
 mod files;
 pub mod guides;
+mod hooks;
 mod own;
 
 pub(crate) use own::own;
@@ -14,6 +15,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
+use toml::Spanned;
 
 use crate::compile::pull::Warehouse;
 use crate::domain::agenda::Agenda;
@@ -24,6 +26,7 @@ use crate::domain::target::Targets;
 use crate::domain::text;
 use crate::domain::window::{FiscalYear, month_named};
 use crate::error::{Error, Result};
+use crate::hooks::Hook;
 use crate::regular;
 use crate::store::home::Home;
 
@@ -68,6 +71,11 @@ pub struct Config {
     pub(crate) tracker: brand::Tracker,
     /// The warehouse that pulls are made from.
     pub source: Option<Warehouse>,
+    #[serde(default, rename = "hooks")]
+    hook_tables: Vec<Spanned<hooks::Table>>,
+    /// Tools of the user's own.
+    #[serde(skip)]
+    pub(crate) hooks: Vec<Hook>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -103,6 +111,7 @@ impl Config {
         if let Some(logo) = &mut config.brand.logo {
             *logo = folder.join(&*logo);
         }
+        config.hooks = hooks::read(&config.hook_tables, &hooks::Reading { path, text, folder: &folder })?;
         let clean = |value: &mut Option<String>| *value = value.take().map(|v| text::line(&v)).filter(|v| !v.is_empty());
         clean(&mut config.theme);
         clean(&mut config.agenda);

@@ -2,7 +2,7 @@
 
 mod csv;
 mod format;
-mod html;
+pub(crate) mod html;
 mod markdown;
 pub mod plan;
 mod playbook;
@@ -19,7 +19,7 @@ pub mod transcript;
 pub(crate) mod watch_list;
 
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 
 use crate::analysis::findings::Findings;
 use crate::domain::facts::Facts;

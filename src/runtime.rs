@@ -16,6 +16,7 @@ pub(crate) mod os_signals;
 pub mod plan_file;
 pub(crate) mod plans;
 pub(crate) mod terminal;
+pub(crate) mod tools;
 pub(crate) mod waiting;
 pub mod writer;
 
@@ -205,9 +206,11 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         | Effect::ReadKnowledge(_)
         | Effect::ReadPlans
         | Effect::Summarise
+        | Effect::AskTool(_)
         | Effect::ReadOwn => {
             parts.background.start(&effect, &model.world);
         }
+        Effect::CallOffTool(run) => parts.background.call_off_tool(run),
         Effect::Copy(words) => terminal::copy(&words),
         Effect::KeepDrafts(drafts) => parts.drafts.keep(*drafts),
         Effect::Bell => screen.bell(),

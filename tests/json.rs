@@ -29,6 +29,8 @@ fn home() -> tempfile::TempDir {
     fs::write(plans.join("plan-0.json"), "{\"version\": 1}").unwrap();
     let rows = "Renewal ID,Account Name,Due Date,Stage,ARR\nR1,Acme,2026-08-01,Closed Won,1000\nR2,Bolt,2026-08-20,Closed Lost,500\n";
     fs::write(home.path().join("export.csv"), rows).unwrap();
+    let hook = "[[hooks]]\nname = 'crm'\npurpose = 'notes'\nphase = 'check-in'\nkind = 'command'\ncommand = ['printf', '{\"items\": [{\"text\": \"a\"}]}']\nanswer = { required = 'items' }\n";
+    fs::write(home.path().join("config.toml"), hook).unwrap();
     home
 }
 
@@ -68,6 +70,8 @@ fn each_command_prints_what_its_schema_says() {
         ("agenda-list", &["agenda", "list"], false),
         ("doctor", &["doctor"], false),
         ("forget", &["forget", "Okorowa Civil Works", "--dry-run"], false),
+        ("hooks-list", &["hooks", "list"], false),
+        ("hooks", &["hooks", "check"], false),
     ] {
         let output = run(home, &[args, &["--format", "json"]].concat());
         let printed: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|error| {

@@ -57,6 +57,7 @@ reached! { OVERLAYS, overlay, Overlay:
     Knowledge "nnnE";
     Plans "nnnnnP";
     Proposals "I";
+    Tools "F";
     Evidence "nnn<right><right><right><enter>";
     Reading "?";
     Picker "n<c-p>theme";
@@ -64,11 +65,42 @@ reached! { OVERLAYS, overlay, Overlay:
     Form "nnnna";
 }
 
+/// One that answered, one that did not, and one that was not asked.
+const TOOLS: &str = r#"
+[[hooks]]
+name = "crm"
+purpose = "prompts"
+phase = "check-in"
+on = "enter"
+kind = "command"
+command = ["printf", '{"items":[{"text":"Who spoke with the sponsor last, and when?"},{"text":"What did we promise?"}]}']
+answer = { required = "items" }
+[[hooks]]
+name = "library"
+purpose = "notes"
+phase = "check-in"
+on = "enter"
+kind = "command"
+command = ["printf", '{"items":[{"text":"fetch failed"}]}']
+pause_seconds = 0
+answer = { fails_if = "fetch failed" }
+[[hooks]]
+name = "page"
+purpose = "verify"
+phase = "documentation"
+kind = "command"
+command = ["true"]
+answer = { required = "passed" }
+"#;
+
 fn snapshot(kind: &str, keys: &str, name: &str, told: impl Fn(&Rig) -> Option<&'static str>) {
     for size in SIZES {
         let mut rig = Rig::new(size).after_another();
         if name == "Proposals" {
             rig = rig.with_proposals(&["When the champion leaves we know nobody else in the house", "Uplifts go out late"]);
+        }
+        if name == "Tools" {
+            rig = rig.with_tools(TOOLS);
         }
         rig.keys(keys);
         assert_eq!(told(&rig), Some(name), "{keys} lead to\n{}", rig.screen());

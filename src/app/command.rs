@@ -81,6 +81,9 @@ commands! {
     Help => "keys", "Show all keys that work here";
     Palette => "commands", "Find a command by name";
     EarlierRetros => "earlier retros", "Earlier retros: what they learned, decided and promised about what is selected, and what became of it";
+    Tools => "tools", "Tools of your own: what they said; ask one, call it off, accept what it said";
+    AskTool => "ask", "Ask the selected tool";
+    CallOffTool => "call off", "Call off what the tool is asked";
     Proposals => "proposals", "Show what assistants propose: accept it, or drop it";
     DropAll => "drop all", "Drop all that assistants propose";
     ShowRenewals => "renewals", "Open the renewals of this scope";

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::drafts::Drafts;
+use super::tools::Asking;
 use super::world::Edition;
 use crate::domain::Name;
 use crate::domain::event::Record;
@@ -41,6 +42,10 @@ pub enum Effect {
     ReadKnowledge(Option<About>),
     /// Hold this retro's plan against the others here.
     ReadPlans,
+    /// Ask a tool of the user's own.
+    AskTool(Box<Asking>),
+    /// Nobody waits for that run of a tool any more.
+    CallOffTool(u64),
     /// Keep what is half typed; of several only the newest counts.
     KeepDrafts(Box<Drafts>),
     Bell,

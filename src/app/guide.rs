@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::model::Model;
+use super::tools;
 use super::world::World;
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Lens;
@@ -48,7 +49,7 @@ pub(crate) fn lines(model: &Model, phase: Phase) -> Vec<(Part, String)> {
     let session = model.world.session();
     let step = session.step(phase);
     let guide = of(model, step);
-    let asked: Vec<String> = step.prompts.iter().chain(&guide.ask).filter_map(|text| filled(text, &model.world)).collect();
+    let asked = prompts(model, phase);
     let said: Vec<String> = guide.say.iter().filter_map(|text| filled(text, &model.world)).collect();
     let good: Vec<String> = Some(guide.good.clone()).filter(|text| !text.is_empty()).into_iter().collect();
     let mut lines = vec![(Part::Purpose, guide.purpose.clone())];
@@ -64,7 +65,18 @@ pub(crate) fn lines(model: &Model, phase: Phase) -> Vec<(Part, String)> {
             lines.extend(texts.into_iter().map(|text| (part, text)));
         }
     }
+    for (source, items, is_accepted) in tools::prompts(&model.world, phase) {
+        let standing = if is_accepted { "accepted" } else { "not in the record; F accepts it" };
+        lines.push((Part::Heading, format!("From {source} ({standing})")));
+        lines.extend(items.into_iter().map(|text| (Part::Item, text)));
+    }
     lines
+}
+
+/// What is asked at the step that a phase is at, by the guide and by the agenda.
+pub(crate) fn prompts(model: &Model, phase: Phase) -> Vec<String> {
+    let step = model.world.session().step(phase);
+    step.prompts.iter().chain(&of(model, step).ask).filter_map(|text| filled(text, &model.world)).collect()
 }
 
 /// What a step is for, in a sentence.
@@ -110,7 +122,7 @@ pub(crate) fn filled(text: &str, world: &World) -> Option<String> {
 const UNCODED: &str = "uncoded";
 
 /// The reason that cost most.
-fn top_reason(world: &World) -> Option<(String, String)> {
+pub(crate) fn top_reason(world: &World) -> Option<(String, String)> {
     let coded = world.findings.lenses.get(Lens::ReasonCode).iter().filter(|bucket| bucket.key != UNCODED);
     let lost = coded.filter_map(|bucket| Some((bucket.lost_arr.filter(|arr| !arr.is_zero())?, &bucket.label)));
     let (arr, label) = lost.max_by_key(|(arr, _)| *arr)?;

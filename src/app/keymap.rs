@@ -23,6 +23,8 @@ pub enum Mode {
     Plans,
     /// What assistants propose, over the phase.
     Proposals,
+    /// Tools of the user's own, over the phase.
+    Tools,
     /// One account's page.
     Account,
     /// An insight with its evidence.
@@ -74,6 +76,7 @@ impl On {
                 | Mode::Knowledge
                 | Mode::Plans
                 | Mode::Proposals
+                | Mode::Tools
                 | Mode::Account
                 | Mode::Evidence
                 | Mode::Agenda
@@ -83,7 +86,7 @@ impl On {
             | (Self::Time, Mode::Agenda | Mode::Clock)
             | (
                 Self::Tables,
-                Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Knowledge | Mode::Plans | Mode::Proposals | Mode::Account,
+                Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Knowledge | Mode::Plans | Mode::Proposals | Mode::Tools | Mode::Account,
             ) => true,
             (Self::Phase(phase), Mode::Phase(here)) => phase == here,
             (Self::Mode(one), here) => one == here,
@@ -184,6 +187,7 @@ const CLOSE: On = On::Phase(Phase::Close);
 const RENEWALS: On = On::Mode(Mode::Renewals);
 const CHAT: On = On::Mode(Mode::Chat);
 const PROPOSALS: On = On::Mode(Mode::Proposals);
+const TOOLS: On = On::Mode(Mode::Tools);
 const AGENDA: On = On::Mode(Mode::Agenda);
 const CLOCK: On = On::Mode(Mode::Clock);
 const MAPPING: On = On::Mode(Mode::Mapping);
@@ -294,6 +298,11 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(PROPOSALS, 'y', AcceptSuggestion, 1),
     char(PROPOSALS, 'x', RejectSuggestion, 2),
     char(PROPOSALS, 'X', DropAll, 2),
+    bind(TOOLS, KeyCode::Enter, AskTool, 1),
+    char(TOOLS, 'c', CallOffTool, 3),
+    char(TOOLS, 'y', AcceptSuggestion, 2),
+    char(On::Mode(Mode::Account), 'F', Tools, 5),
+    char(On::Mode(Mode::Plans), 'F', Tools, 5),
     char(On::Mode(Mode::Account), 'E', EarlierRetros, 5),
     char(On::Mode(Mode::Evidence), 'E', EarlierRetros, 2),
     char(RENEWALS, 'E', EarlierRetros, 12),
@@ -376,6 +385,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(On::Phases, 'N', TakeNote, 0),
     char(On::Phases, 'E', EarlierRetros, 0),
     char(On::Phases, 'I', Proposals, 3),
+    char(On::Phases, 'F', Tools, 20),
     char(On::Phases, 'g', ToggleGuide, 25),
     char(On::Phases, 't', NextTheme, 0),
     char(On::Phases, ':', Palette, 26),

@@ -9,6 +9,7 @@ use super::model::Preview;
 use super::overlays::plans::Beside;
 use super::own::Own;
 use super::standing::Compared;
+use super::tools::ToolEnded;
 use crate::analysis::findings::Findings;
 use crate::compile::CheckReport;
 use crate::domain::account_history::AccountHistory;
@@ -78,6 +79,8 @@ pub enum Message {
     Terminate,
     /// What earlier retros said, the newest first.
     PlansRead(Result<Vec<Beside>, String>),
+    /// A tool of the user's own has ended.
+    ToolEnded(Box<ToolEnded>),
     KnowledgeRead(Option<About>, Result<Vec<Found>, String>),
     AccountRead(Name, Result<AccountHistory, String>),
     /// What is understood of the data with a mapping, by the number of the look.
@@ -138,6 +141,8 @@ pub struct Exported {
     pub files: Vec<String>,
     /// Files that somebody changed, and the names of the new ones beside them.
     pub kept: Vec<(String, String)>,
+    /// What the look at the page came to: how many of its links lead somewhere, or what is wrong; nothing where there is none.
+    pub checked: Option<Result<usize, String>>,
     /// As the user's umask and the folder's permissions have it.
     pub is_open_to_others: bool,
 }

@@ -23,6 +23,7 @@ pub(crate) mod proposals;
 pub(crate) mod reading;
 pub(crate) mod rejects;
 pub(crate) mod renewals;
+pub(crate) mod tools;
 pub(crate) mod whose_words;
 
 use chrono::{DateTime, Utc};
@@ -43,6 +44,7 @@ use self::proposals::ProposalsPage;
 use self::reading::Reading;
 use self::rejects::RejectList;
 use self::renewals::RenewalList;
+use self::tools::ToolsPage;
 use super::command::Command;
 use super::drafts::{Draft, way_back};
 use super::effect::Effect;
@@ -160,6 +162,7 @@ pub enum Overlay {
     Knowledge(Box<KnowledgePage>),
     Plans(Box<PlansPage>),
     Proposals(Box<ProposalsPage>),
+    Tools(Box<ToolsPage>),
     Evidence(EvidencePage),
     Chat(Box<ChatPage>),
     Agenda(AgendaPage),
@@ -219,6 +222,7 @@ impl Overlay {
             Self::Knowledge(_) => Mode::Knowledge,
             Self::Plans(_) => Mode::Plans,
             Self::Proposals(_) => Mode::Proposals,
+            Self::Tools(_) => Mode::Tools,
             Self::Evidence(_) => Mode::Evidence,
             Self::Agenda(_) => Mode::Agenda,
             Self::Clock => Mode::Clock,
@@ -246,6 +250,7 @@ impl Overlay {
             Self::Plans(_) => Some(Purpose::Search("plans".to_owned())),
             Self::Chat(_) => Some(Purpose::Search("chat".to_owned())),
             Self::Proposals(_) => Some(Purpose::Search("proposals".to_owned())),
+            Self::Tools(_) => Some(Purpose::Search("tools".to_owned())),
             Self::Reading(_) => Some(Purpose::Search("keys".to_owned())),
             Self::Evidence(_) | Self::Agenda(_) | Self::Clock => None,
         }
@@ -261,6 +266,7 @@ impl Overlay {
             Self::Knowledge(page) => Some(&page.state),
             Self::Plans(page) => Some(&page.state),
             Self::Proposals(page) => Some(&page.state),
+            Self::Tools(page) => Some(&page.state),
             Self::Reading(reading) => Some(&reading.state),
             _ => None,
         }
@@ -275,6 +281,7 @@ impl Overlay {
             Self::Knowledge(page) => Some(&mut page.state),
             Self::Plans(page) => Some(&mut page.state),
             Self::Proposals(page) => Some(&mut page.state),
+            Self::Tools(page) => Some(&mut page.state),
             Self::Reading(reading) => Some(&mut reading.state),
             _ => None,
         }
@@ -310,6 +317,7 @@ impl Overlay {
             Self::Knowledge(page) => page.run(command),
             Self::Plans(page) => page.run(command),
             Self::Proposals(page) => page.run(command),
+            Self::Tools(page) => page.run(model, command),
             Self::Evidence(page) => page.run(model, command),
             Self::Agenda(page) => page.run(model, command),
             Self::Clock if command == Command::Back => Outcome::Close,
@@ -325,6 +333,7 @@ impl Overlay {
         match self {
             Self::Renewals(list) => list.key(&model.world, key),
             Self::Account(page) => page.key(model, key),
+            Self::Tools(page) => page.key(&model.world, key),
             Self::Reading(reading) => reading.key(key),
             Self::Picker(picker) => picker.key(key).into(),
             Self::Prompt(prompt) => prompt.key(key),
@@ -391,6 +400,7 @@ pub(crate) fn click(turn: &mut Turn, row: usize) {
         }
         match overlay {
             Overlay::Renewals(list) => list.click(&model.world, row),
+            Overlay::Tools(page) => page.click(&model.world, row),
             Overlay::Picker(picker) => picker.click(row).into(),
             Overlay::Form(form) => form.click(row),
             Overlay::Evidence(page) => page.click(model, row),
@@ -405,6 +415,8 @@ pub(crate) fn click_heading(turn: &mut Turn, column: usize) {
     with_top(turn, |overlay, model| {
         if let Overlay::Renewals(list) = overlay {
             list.sort_by(&model.world, column);
+        } else if let Overlay::Tools(page) = overlay {
+            page.sort_by(&model.world, column);
         } else if let Some(page) = overlay.list_page() {
             page.sort_by(column);
         }
@@ -489,6 +501,7 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
         Overlay::Form(form) => forms::submitted(turn, form).is_err(),
         Overlay::Chat(page) => chat::submitted(turn, page),
         Overlay::Proposals(page) => proposals::submitted(turn, page),
+        Overlay::Tools(page) => tools::submitted(turn, page),
         _ => false,
     };
     if refused {

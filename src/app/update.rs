@@ -18,7 +18,7 @@ use super::screens::page::Page;
 use super::standing;
 use super::target::Target;
 use super::turn::Turn;
-use super::{agenda, clocks, drafts, guide, own, places, requests, screens};
+use super::{agenda, clocks, drafts, guide, own, places, requests, screens, tools};
 use crate::domain::agenda::Timed;
 use crate::domain::clocks::{MARK_EVERY, named};
 use crate::domain::event::{Event, Record};
@@ -41,6 +41,7 @@ pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Ef
         result => took(&mut turn, result),
     }
     screens::insights::begin(turn.model);
+    tools::follow(&mut turn);
     keep_preview(&mut turn);
     drafts::keep(&mut turn);
     if turn.model.status.is_none() {
@@ -115,10 +116,11 @@ fn took(turn: &mut Turn, message: Message) {
         Message::PlansRead(plans) => {
             for overlay in &mut turn.model.overlays {
                 if let Overlay::Plans(page) = overlay {
-                    page.plans = Some(plans.clone());
+                    page.take(plans.clone(), tools::besides(&turn.model.world.tools));
                 }
             }
         }
+        Message::ToolEnded(ended) => tools::ended(turn, *ended),
         Message::AccountRead(account, history) => {
             let pages = turn.model.overlays.iter_mut().filter_map(|overlay| match overlay {
                 Overlay::Account(page) if page.account_id == account => Some(page),
@@ -162,9 +164,14 @@ fn was_exported(turn: &mut Turn, exported: Exported) {
     if turn.model.world.session().scope.depth == Depth::Summary {
         turn.keep_promises();
     }
+    turn.model.world.tools.forget_checks();
+    turn.model.world.page_checked.clone_from(&exported.checked);
     turn.record(Event::Exported { folder: exported.folder, files: exported.files });
     let closed = if turn.model.world.session().closed { "Session closed. " } else { "" };
     turn.say_good(format!("{closed}{said}"));
+    if let Some(Err(why)) = &exported.checked {
+        turn.warn_later(format!("report.html is not as it should be: {why}"));
+    }
 }
 
 /// What is pasted is typed at once.
@@ -250,6 +257,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
             let page = KnowledgePage::here(turn.model);
             overlays::open(turn, Overlay::Knowledge(Box::new(page)));
         }
+        Command::Tools => turn.open(Overlay::Tools(Box::default())),
         Command::Proposals => turn.open(Overlay::Proposals(Box::new(ProposalsPage::of(&turn.model.world.proposals)))),
         Command::TakeNews => standing::ask_for_news(turn),
         Command::Export => screens::documents::export(turn),

@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::message::Moved;
 use super::overlays::date_entry::Seen;
 use super::standing::News;
+use super::tools::Tools;
 use crate::analysis;
 use crate::analysis::findings::{Findings, SuggestedInsight};
 use crate::domain::action::CarriedAction;
@@ -59,6 +60,10 @@ pub struct World {
     pub moved: Option<Moved>,
     /// What assistants propose, oldest first; nothing of it is in the session.
     pub proposals: Vec<Proposal>,
+    /// What the program's look at the exported page came to.
+    pub page_checked: Option<Result<usize, String>>,
+    /// Tools of the user's own, and what they said.
+    pub tools: Tools,
 }
 
 impl World {
@@ -81,6 +86,8 @@ impl World {
             elsewhere: String::new(),
             moved: None,
             proposals: Vec::new(),
+            page_checked: None,
+            tools: Tools::default(),
             history,
             compiled,
         }

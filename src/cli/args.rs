@@ -2,6 +2,7 @@
 
 mod follow_up;
 mod forget;
+mod hooks;
 mod knowledge;
 mod mcp;
 mod plan;
@@ -23,6 +24,7 @@ pub(crate) use follow_up::{
     ActionsArgs, ActionsCommand, AnswerArgs, ChangeArgs, EscalationsArgs, EscalationsCommand, ImportActionsArgs, PlaybooksCommand, Progress,
 };
 pub(crate) use forget::ForgetArgs;
+pub(crate) use hooks::HooksCommand;
 pub(crate) use knowledge::{KbCommand, KbSearchArgs};
 pub(crate) use mcp::McpArgs;
 pub(crate) use plan::{AgendaCommand, PlanCommand};
@@ -261,6 +263,11 @@ pub(crate) enum Command {
         /// Folder to write to; files that somebody changed stay
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+    },
+    /// List and try the tools of your own that [[hooks]] of the configuration declares
+    Hooks {
+        #[command(subcommand)]
+        what: HooksCommand,
     },
     /// Serve your retros to an assistant over the Model Context Protocol, on standard input and output
     ///

@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub(crate) mod doctor;
 pub(crate) mod failure;
 pub(crate) mod forgetting;
+pub(crate) mod hook;
 pub(crate) mod plan;
 pub(crate) mod question;
 pub(crate) mod session;
@@ -22,6 +23,8 @@ use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::export::plan::diff::Difference;
 use crate::export::{Format, plan as plan_json, report_json, schema, watch_list};
+use crate::hooks::answer::Written;
+use crate::hooks::request::Request;
 use crate::printed::{print, print_bytes};
 
 /// A shape by its name.
@@ -33,7 +36,7 @@ pub(crate) struct Published {
 }
 
 /// All that is printed as JSON.
-pub(crate) const ALL: [Published; 17] = [
+pub(crate) const ALL: [Published; 21] = [
     Published { name: "report", printed_by: "run-retro --format json", schema: report_json::report_schema },
     Published { name: "plan", printed_by: "run-retro plan show --format json", schema: plan_json::plan_schema },
     Published { name: "sessions", printed_by: "run-retro sessions --format json", schema: of::<Vec<session::Listed>> },
@@ -50,6 +53,10 @@ pub(crate) const ALL: [Published; 17] = [
     Published { name: "agenda-list", printed_by: "run-retro agenda list --format json", schema: of::<Vec<agenda::Listed>> },
     Published { name: "doctor", printed_by: "run-retro doctor --format json", schema: of::<doctor::Examined> },
     Published { name: "forget", printed_by: "run-retro forget CUSTOMER --dry-run --format json", schema: of::<forgetting::Planned> },
+    Published { name: "hooks", printed_by: "run-retro hooks check --format json", schema: of::<Vec<hook::Checked>> },
+    Published { name: "hooks-list", printed_by: "run-retro hooks list --format json", schema: of::<Vec<hook::Listed>> },
+    Published { name: "hook-request", printed_by: "what a command of [[hooks]] reads", schema: of::<Request> },
+    Published { name: "hook-answer", printed_by: "what a command of [[hooks]] writes", schema: schema::taken::<Written> },
     Published { name: "error", printed_by: "any of them, on standard error", schema: of::<failure::Failure> },
 ];
 

@@ -304,12 +304,15 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let (looks, no_logo) = context.config.exports();
     let export_root = super::here().join(outputs::EXPORT_FOLDER);
     let places = Places::new(grounds, export_root).exporting(looks).among(&context.home);
-    let background = Background::new(wire.outbox.clone(), places.with_own(context.home.agendas(), context.home.guides()));
+    let places = places.with_own(context.home.agendas(), context.home.guides()).with_tools(&context.config);
+    let declared = places.declared_tools();
+    let background = Background::new(wire.outbox.clone(), places);
     let failed = opened.history.session().pull_failures.last();
     let failed = failed.map(|(what, _)| format!("{what} failed; the retro goes on with an earlier one. Data quality tells why, and which"));
     let tone = if read_only || failed.is_some() { Tone::Warn } else { Tone::Neutral };
     let folder = opened.writable.as_ref().map(|session| session.folder.clone());
     let mut model = Model::new(opened.history, facts, settings);
+    model.world.tools.declared = Arc::new(declared);
     model.world.elsewhere = writer::elsewhere(&context.home.data);
     let half_typed = folder.as_deref().map(|folder| half_typed(&mut model, folder)).unwrap_or_default();
     let not_counted = model.world.history.not_counted();

@@ -21,14 +21,13 @@ use crate::compile::read::source::Source;
 use crate::compile::schema::Table;
 use crate::compile::sql::{Dialect, HISTORY, Query, queries};
 use crate::compile::understand::mapping::{self, Mapping};
-use crate::domain::guardrail::MAX_RETRIES;
 use crate::domain::progress::{Progress, Silent, Step};
 use crate::domain::quality::Quality;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::window::WindowSpec;
 use crate::error::{Error, Place, Result};
 use crate::outside::client::{Job, TICK};
-use crate::outside::secrets;
+use crate::outside::{retries, secrets};
 use crate::regular;
 pub(crate) use coverage::Reach;
 
@@ -187,14 +186,8 @@ impl Warehouse {
         progress: &dyn Progress,
         pause: &mut dyn FnMut(Duration) -> Result<()>,
     ) -> Result<()> {
-        for retry in 0..MAX_RETRIES {
-            let wait = Duration::from_secs(self.pause_seconds.saturating_mul(4_u64.pow(retry)));
-            match self.run(query, folder, progress) {
-                Err(Error::Other(_)) => pause(wait)?,
-                done => return done,
-            }
-        }
-        self.run(query, folder, progress)
+        let may_pass = |error: &Error| matches!(error, Error::Other(_));
+        retries::tried(self.pause_seconds, &mut || self.run(query, folder, progress), may_pass, pause).0
     }
 
     fn run(&self, query: &Query, folder: &Path, progress: &dyn Progress) -> Result<()> {
@@ -208,7 +201,7 @@ impl Warehouse {
         fs::write(&asked, &query.sql).map_err(|e| Error::io(&asked, e, NO_ROOM))?;
         let words: Vec<String> = self.client.iter().map(|word| word.replace(SQL, &query.sql)).collect();
         let input = (words == self.client).then_some(&*asked);
-        let job = Job { words: &words, input, out: &out, limit, set_in: "[source] of the configuration" };
+        let job = Job { words: &words, folder: None, input, out: &out, most: None, limit, set_in: "[source] of the configuration" };
         job.run(&|| is_cancelled(progress, &label))?;
         answer::take(query, self.dialect.answers_in_json(), &out, &folder.join(&query.file))
     }

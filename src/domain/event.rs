@@ -16,6 +16,7 @@ use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
 use super::effect::{Baseline, JudgedEffect};
 use super::held::{Figures, Held};
+use super::hook::{AcceptedAnswer, HookRun};
 use super::person::PersonId;
 use super::phase::Phase;
 use super::prediction::{PastPredictions, Predictions};
@@ -402,6 +403,14 @@ pub enum Event {
         what: String,
         error: String,
         attempts: u32,
+    },
+    /// A tool of the user's own was asked: how that ended, and no word of its answer.
+    HookRan {
+        run: HookRun,
+    },
+    /// Somebody accepted what a tool answered.
+    HookAnswerAccepted {
+        answer: Box<AcceptedAnswer>,
     },
     /// Customers were taken out of this journal; what stands in their place.
     CustomersForgotten {

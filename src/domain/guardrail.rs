@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 use super::card::{Insight, InsightKind};
-use super::event::PastBlocker;
+use super::event::{PastBlocker, SessionId};
+use super::hook::HookRun;
 use super::quality::{IssueKind, Quality};
 use super::roster::Role;
 use super::session::Session;
+use super::text;
 
 /// Retries of a data pull or a workshop sync before the ladder is entered.
 pub(crate) const MAX_RETRIES: u32 = 2;
@@ -82,6 +84,8 @@ pub enum Trigger {
     RepeatingCriticalBlocker,
     ActionStalledBeyondSla,
     PullFailed,
+    /// A tool of the user's own did not answer, however often it was tried.
+    HookFailed,
 }
 
 /// Something that leaves the room upwards; derived, never stored.
@@ -128,7 +132,8 @@ fn subjects(session: &Session) -> impl Iterator<Item = (String, &str)> {
     let own = session.actions.iter().map(move |action| (format!("{id}/{}", action.id), action.title.as_str()));
     let blockers = session.column(InsightKind::Blocker).map(move |card| (format!("{id}/{}", card.id), card.text.as_str()));
     let pulls = (1..).zip(&session.pull_failures).map(move |(n, (what, _))| (format!("{id}/pull-{n}"), what.as_str()));
-    carried.chain(own).chain(blockers).chain(pulls)
+    let hooks = session.hook_failures.iter().map(move |run| (named_after(id, run), run.hook.as_str()));
+    carried.chain(own).chain(blockers).chain(pulls).chain(hooks)
 }
 
 /// What an escalation with that name is about.
@@ -155,8 +160,30 @@ pub(crate) fn escalations_of_data(quality: &Quality) -> Vec<Escalation> {
 pub(crate) fn escalations(session: &Session, as_of: NaiveDate) -> Vec<Escalation> {
     let pulls = (1..).zip(&session.pull_failures);
     let pulls = pulls.map(|(n, (what, error))| failed_pull(format!("{}/pull-{n}", session.id), what, error));
-    let all = repeating(session).chain(stalled(session, as_of)).chain(pulls);
+    let all = repeating(session)
+        .chain(stalled(session, as_of))
+        .chain(pulls)
+        .chain(session.hook_failures.iter().map(|run| unanswered(&session.id, run)));
     all.map(|found| Escalation { answers: session.answers.get(&found.name).cloned().unwrap_or_default(), ..found }).collect()
+}
+
+fn named_after(id: &SessionId, run: &HookRun) -> String {
+    format!("{id}/tool-{}", run.hook.replace(' ', "-"))
+}
+
+/// A tool that was tried as often as it may be.
+fn unanswered(id: &SessionId, run: &HookRun) -> Escalation {
+    let why =
+        format!("{} after {}; the retro goes on with what the program has", run.ending.told(), text::counted(run.tries, "try", "tries"));
+    let subject = format!("Tool {} ({})", run.hook, run.purpose.key());
+    Escalation {
+        name: named_after(id, run),
+        trigger: Trigger::HookFailed,
+        subject,
+        why,
+        to: ESCALATION_LADDER.join(" → "),
+        answers: vec![],
+    }
 }
 
 fn raised(name: String, trigger: Trigger, subject: &str, why: String) -> Escalation {

@@ -17,6 +17,7 @@ use super::effect::Baseline;
 use super::event::{Event, PastBlocker, PastFinding, Record, SessionId};
 use super::guardrail::Answered;
 use super::held::Held;
+use super::hook::{AcceptedAnswer, HookRun};
 use super::person::{self, Person, PersonId};
 use super::phase::Phase;
 use super::prediction::{PastPredictions, Predictions};
@@ -104,6 +105,12 @@ pub struct Session {
     pub return_on_time: ReturnOnTime,
     pub exported_to: Option<String>,
     pub pull_failures: Vec<(String, String)>,
+    /// The last run of each tool that did not answer, however often it was tried.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hook_failures: Vec<HookRun>,
+    /// What tools answered and somebody accepted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hook_answers: Vec<AcceptedAnswer>,
     /// What was said to escalations, by their names.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, Vec<Answered>>,
@@ -166,6 +173,8 @@ impl Session {
             return_on_time: ReturnOnTime::default(),
             exported_to: None,
             pull_failures: Vec::new(),
+            hook_failures: Vec::new(),
+            hook_answers: Vec::new(),
             answers: already_answered(carried),
         })
     }

@@ -10,6 +10,7 @@ use super::budget::Budget;
 use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
 use super::effect::{Effect, Evaluation};
+use super::hook::AcceptedAnswer;
 use super::person::PersonId;
 use super::phase::Phase;
 use super::reason::ReasonCode;
@@ -135,6 +136,8 @@ pub enum Wish {
         who: String,
         answer: String,
     },
+    /// What a tool answered becomes part of the record.
+    AcceptAnswer(Box<AcceptedAnswer>),
     OverrideGate {
         reason: String,
     },

@@ -4,6 +4,7 @@ mod appendix;
 mod brand;
 mod chart;
 mod escape;
+pub(crate) mod verify;
 mod words;
 
 use std::fmt::Write;

@@ -98,6 +98,12 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str, schema: &Value) -> Result<T,
     serde_json::from_str(text).map_err(|error| vec![fault(&error)])
 }
 
+/// What in a document a schema does not allow: `/items/0: expected a text, found null`.
+pub(crate) fn faults(schema: &Value, document: &Value) -> Vec<String> {
+    let told = |fault: check::Fault| text::line(&format!("{}: {}", locate::pointer(&fault.path), fault.message));
+    check::check(schema, document).into_iter().map(told).collect()
+}
+
 /// serde_json says the place at the end of its message; it stands in front here.
 fn without_place(error: &serde_json::Error) -> String {
     let text = error.to_string();

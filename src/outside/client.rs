@@ -2,8 +2,9 @@
 #![expect(clippy::disallowed_methods, reason = "a client reads and writes files, and its time limit is real time")]
 
 use std::fs::File;
+use std::io;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -20,13 +21,25 @@ const GRACE: Duration = Duration::from_secs(2);
 pub(crate) struct Job<'a> {
     /// The program and its arguments.
     pub words: &'a [String],
+    /// Where it is started; where nothing is said, where this program was.
+    pub folder: Option<&'a Path>,
     /// What it reads on its standard input; with nothing, that is at its end.
     pub input: Option<&'a Path>,
     /// The file that what it writes goes to.
     pub out: &'a Path,
+    /// It is ended once it has written more bytes; nothing limits a warehouse's client.
+    pub most: Option<u64>,
     pub limit: Duration,
     /// Where the program is named, for when it cannot be started, and where its time limit is set.
     pub set_in: &'a str,
+}
+
+/// How a client ended, or was ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ended {
+    Itself(ExitStatus),
+    TooLate,
+    TooMuch,
 }
 
 impl Job<'_> {
@@ -35,54 +48,105 @@ impl Job<'_> {
     /// # Errors
     /// A client that cannot be started; its own words when it fails or takes too long; [`Error::Cancelled`].
     pub(crate) fn run(&self, is_cancelled: &dyn Fn() -> bool) -> Result<()> {
-        let failed = |e| Error::io(self.out, e, "make room for what it writes");
         let name = &self.words[0];
-        let mut command = Command::new(name);
-        command.args(&self.words[1..]);
-        command.stdin(self.input.map_or_else(|| Ok(Stdio::null()), |path| File::open(path).map(Stdio::from)).map_err(failed)?);
-        command.stdout(File::create(self.out).map_err(failed)?).stderr(Stdio::piped());
-        group::make(&mut command);
-        let mut child = command.spawn().map_err(|e| Error::io(name, e, format!("check it in {}", self.set_in)))?;
-        let heard = Heard::listen(child.stderr.take());
-        let ended = wait(child, self.limit, is_cancelled)?;
-        let words = heard.words();
+        let (ended, words) = self.run_to_end(is_cancelled)?;
         match ended {
-            Some(status) if status.success() => Ok(()),
-            Some(status) => Err(Error::Other(format!("{name} failed ({status}) and said: {words}"))),
-            None => {
+            Ended::Itself(status) if status.success() => Ok(()),
+            Ended::Itself(status) => Err(Error::Other(format!("{name} failed ({status}) and said: {words}"))),
+            Ended::TooLate | Ended::TooMuch => {
                 let (limit, set_in) = (self.limit.as_secs(), self.set_in);
                 Err(Error::Other(format!("{name} did not finish within {limit} s; raise timeout_seconds in {set_in}. It said: {words}")))
             }
         }
     }
-}
 
-/// Waits for the client until its time is over (`None`) or nobody waits any more.
-fn wait(mut child: Child, limit: Duration, is_cancelled: &dyn Fn() -> bool) -> Result<Option<ExitStatus>> {
-    let started = Instant::now();
-    loop {
-        let looked = child.try_wait();
-        if let Ok(Some(status)) = looked {
-            return Ok(Some(status));
+    /// [`run`](Self::run), for who has other words for how it ended: that, and what it said on the side.
+    ///
+    /// # Errors
+    /// A client that cannot be started; [`Error::Cancelled`].
+    pub(crate) fn run_to_end(&self, is_cancelled: &dyn Fn() -> bool) -> Result<(Ended, String)> {
+        let failed = |e| Error::io(self.out, e, "make room for what it writes");
+        let name = &self.words[0];
+        let mut command = Command::new(name);
+        command.args(&self.words[1..]);
+        self.folder.map(|folder| command.current_dir(folder));
+        command.stdin(self.input.map_or_else(|| Ok(Stdio::null()), |path| File::open(path).map(Stdio::from)).map_err(failed)?);
+        command.stdout(File::create(self.out).map_err(failed)?);
+        let mut started = Started::start(&mut command).map_err(|e| Error::io(name, e, format!("check it in {}", self.set_in)))?;
+        let ended = self.wait(&mut started, is_cancelled)?;
+        if self.most.is_some() {
+            started.end_rest();
         }
-        let is_late = started.elapsed() >= limit;
-        if looked.is_err() || is_late || is_cancelled() {
-            end(&mut child);
-            return if is_late { Ok(None) } else { Err(Error::Cancelled) };
+        Ok((ended, started.heard.words()))
+    }
+
+    /// Waits for the client until its time is over or nobody waits any more.
+    fn wait(&self, started: &mut Started, is_cancelled: &dyn Fn() -> bool) -> Result<Ended> {
+        let begun = Instant::now();
+        loop {
+            let has_flooded = self.most.is_some_and(|most| self.out.metadata().is_ok_and(|out| out.len() > most));
+            let looked = started.child.try_wait();
+            if let (Ok(Some(status)), false) = (&looked, has_flooded) {
+                return Ok(Ended::Itself(*status));
+            }
+            let is_late = begun.elapsed() >= self.limit;
+            if looked.is_err() || has_flooded || is_late || is_cancelled() {
+                started.end();
+                return match (has_flooded, is_late) {
+                    (true, _) => Ok(Ended::TooMuch),
+                    (_, true) => Ok(Ended::TooLate),
+                    _ => Err(Error::Cancelled),
+                };
+            }
+            sleep(TICK);
         }
-        sleep(TICK);
     }
 }
 
-/// Ends a client and whatever it started: politely, so that it can stop its query, then for good.
-fn end(child: &mut Child) {
-    group::ask_to_end(child);
-    let asked = Instant::now();
-    while asked.elapsed() < GRACE && matches!(child.try_wait(), Ok(None)) {
-        sleep(TICK);
+/// A client in a group of its own, heard as it speaks.
+pub(crate) struct Started {
+    child: Child,
+    heard: Heard,
+}
+
+impl Started {
+    pub(crate) fn start(command: &mut Command) -> io::Result<Self> {
+        group::make(command);
+        let mut child = command.stderr(Stdio::piped()).spawn()?;
+        let heard = Heard::listen(child.stderr.take());
+        Ok(Self { child, heard })
     }
-    group::kill(child);
-    let _ = child.wait();
+
+    /// What is said to it, and what it says; once.
+    pub(crate) fn pipes(&mut self) -> Option<(ChildStdin, ChildStdout)> {
+        self.child.stdin.take().zip(self.child.stdout.take())
+    }
+
+    /// What it said on the side, without what must not be shown; `secrets` are values that it alone was given.
+    pub(crate) fn words(&self, secrets: &[String]) -> String {
+        self.heard.words_without(secrets)
+    }
+
+    /// It has ended by itself.
+    pub(crate) fn is_over(&mut self) -> bool {
+        !matches!(self.child.try_wait(), Ok(None))
+    }
+
+    /// Ends it and whatever it started: politely, so that it can stop what it does, then for good.
+    pub(crate) fn end(&mut self) {
+        group::ask_to_end(&self.child);
+        let asked = Instant::now();
+        while asked.elapsed() < GRACE && matches!(self.child.try_wait(), Ok(None)) {
+            sleep(TICK);
+        }
+        self.end_rest();
+        let _ = self.child.wait();
+    }
+
+    /// What it started may be there still.
+    pub(crate) fn end_rest(&mut self) {
+        group::kill(&mut self.child);
+    }
 }
 
 /// The one seam for what differs by system.

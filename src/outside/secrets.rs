@@ -85,7 +85,10 @@ const SAID: [&str; 49] = [
     "wrong",
 ];
 
-const HIDDEN: &str = "•••";
+pub(super) const HIDDEN: &str = "•••";
+
+/// What is shorter says nothing, and stands everywhere.
+pub(super) const SHORTEST: usize = 4;
 
 /// Whether a word of a command seems to hold a credential: `--password=x`, or an address with one in it.
 pub(crate) fn is_secret(word: &str) -> bool {
@@ -110,7 +113,7 @@ fn names_one(variable: &str) -> bool {
 
 fn without(text: &str, variables: impl Iterator<Item = (String, String)>) -> String {
     let named = variables.filter(|(name, _)| names_one(name)).map(|(_, value)| text::line(&value));
-    let mut values: Vec<String> = named.filter(|value| value.len() >= 4 && !["true", "false"].contains(&&**value)).collect();
+    let mut values: Vec<String> = named.filter(|value| value.len() >= SHORTEST && !["true", "false"].contains(&&**value)).collect();
     // One may begin like another.
     values.sort_by_key(|value| Reverse(value.len()));
     let text = values.iter().fold(text::line(text), |text, value| text.replace(value, HIDDEN));

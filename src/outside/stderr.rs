@@ -48,10 +48,20 @@ impl Heard {
 
     /// The words in one line, from the error on, without what must not be shown.
     pub(crate) fn words(&self) -> String {
+        self.words_without(&[])
+    }
+
+    /// [`words`](Self::words), where the client alone was given these secrets.
+    pub(crate) fn words_without(&self, given: &[String]) -> String {
         let (words, over) = &*self.0;
         let words = words.lock().unwrap_or_else(PoisonError::into_inner);
         let (words, _) = over.wait_timeout_while(words, LAST_WORDS, |words| !words.are_over).unwrap_or_else(PoisonError::into_inner);
-        shown(&words.said())
+        shown(
+            &given
+                .iter()
+                .filter(|value| value.len() >= secrets::SHORTEST)
+                .fold(words.said(), |said, value| said.replace(value, secrets::HIDDEN)),
+        )
     }
 }
 

@@ -73,6 +73,11 @@ impl Background {
         }
     }
 
+    /// Nobody waits for what a tool says any more.
+    pub(crate) fn call_off_tool(&self, run: u64) {
+        self.places.tools.call_off(run);
+    }
+
     fn spawn(&self, job: Job) {
         let outbox = self.outbox.clone();
         std::thread::spawn(move || drop(outbox.send(job())));
@@ -112,10 +117,11 @@ impl Background {
     }
 }
 
-/// Nobody waits for findings any more.
+/// Nobody waits for findings any more, nor for tools.
 impl Drop for Background {
     fn drop(&mut self) {
         self.newest.fetch_add(1, Ordering::Relaxed);
+        self.places.tools.end();
     }
 }
 

@@ -8,6 +8,7 @@ use super::SharedFacts;
 use super::grounds::Grounds;
 use super::mistakes::caught;
 use super::plans;
+use super::tools::{self, Tools};
 use crate::analysis::findings::Findings;
 use crate::app::effect::Effect;
 use crate::app::message::{Exported, Message};
@@ -17,14 +18,16 @@ use crate::app::overlays::plans::Beside;
 use crate::app::standing::Compared;
 use crate::app::world::{Edition, World};
 use crate::compile;
-use crate::config;
+use crate::config::{self, Config};
 use crate::domain::Name;
+use crate::domain::file_name;
+use crate::domain::hook::Declared;
 use crate::domain::knowledge::{About, Query};
 use crate::domain::progress::{Progress, Silent};
 use crate::domain::session::{History, Session};
 use crate::domain::text;
 use crate::export;
-use crate::export::plan::diff;
+use crate::regular;
 use crate::store::home::Home;
 use crate::store::knowledge::Knowledge;
 use crate::store::{exports, files};
@@ -48,11 +51,13 @@ pub struct Places {
     knowledge: Option<Knowledge>,
     /// The user's own agendas and guides, where they are.
     own: Option<(PathBuf, PathBuf)>,
+    /// Tools of the user's own.
+    pub(super) tools: Tools,
 }
 
 impl Places {
     pub fn new(grounds: Grounds, export_root: PathBuf) -> Self {
-        Self { grounds, export_root, looks: Arc::default(), knowledge: None, own: None }
+        Self { grounds, export_root, looks: Arc::default(), knowledge: None, own: None, tools: Tools::default() }
     }
 
     /// The same, with what the other retros of a home said.
@@ -63,6 +68,16 @@ impl Places {
     /// The same, for files that look as a user has set it.
     pub(crate) fn exporting(self, looks: export::Settings) -> Self {
         Self { looks: Arc::new(looks), ..self }
+    }
+
+    /// The same, with the tools that the configuration declares.
+    pub fn with_tools(self, config: &Config) -> Self {
+        Self { tools: Tools::new(config.hooks.clone()), ..self }
+    }
+
+    /// Those tools, for the screen.
+    pub fn declared_tools(&self) -> Vec<Declared> {
+        self.tools.declared()
     }
 
     /// The same, with the folders of the user's own agendas and guides.
@@ -82,6 +97,7 @@ pub fn job(effect: &Effect, world: &World, places: &Places) -> Option<Job> {
         Effect::ReadPlans => Some(plans_read(world, places)),
         Effect::Summarise => Some(summarised(world)),
         Effect::ReadOwn => own_read(places),
+        Effect::AskTool(asking) => tools::asked(&places.tools, asking, ground(world, places)),
         Effect::ReadAccount(account) => Some(account_read(account.clone(), places)),
         Effect::Append(_)
         | Effect::Answer(..)
@@ -90,6 +106,7 @@ pub fn job(effect: &Effect, world: &World, places: &Places) -> Option<Job> {
         | Effect::Analyse
         | Effect::KeepDrafts(_)
         | Effect::Copy(_)
+        | Effect::CallOffTool(_)
         | Effect::Bell
         | Effect::Quit => None,
     }
@@ -185,6 +202,12 @@ fn knowledge_read(about: Option<About>, world: &World, places: &Places) -> Job {
     of(read, |found| Message::KnowledgeRead(about, found))
 }
 
+/// What a tool is asked on.
+fn ground(world: &World, places: &Places) -> tools::Ground {
+    let (facts, findings) = (Arc::clone(&world.facts), Arc::clone(&world.findings));
+    tools::Ground { history: world.history.clone(), facts, findings, root: files::parent(&places.export_root) }
+}
+
 /// Holds this retro's plan against those of other retros here, the newest first.
 fn plans_read(world: &World, places: &Places) -> Job {
     let own = export::plan::path(&files::parent(&places.export_root), world.session());
@@ -192,10 +215,7 @@ fn plans_read(world: &World, places: &Places) -> Job {
     let beside = move |path: PathBuf| {
         let plan = plans::read(&path).ok().filter(|plan| plan.session != now.session)?;
         let name = text::line(&path.file_stem().unwrap_or_default().to_string_lossy());
-        let mut differing = diff::diff(&plan, &now);
-        // That they are two plans is known.
-        differing.retain(|one| !one.at.first().is_some_and(|field| ["plan_id", "session", "created"].contains(&field.as_str())));
-        Some(Beside { name, told: export::plan::in_a_line(&plan), lines: diff::lines(&differing) })
+        Some(Beside::of(&name, &plan, &now))
     };
     let read = move || Ok(plans::below(&files::parent(&own)).into_iter().rev().take(MOST_PLANS).filter_map(beside).collect());
     of(read, Message::PlansRead)
@@ -234,5 +254,10 @@ pub(crate) fn write_all(session: &Path, folder: &Path, files: Vec<(String, Vec<u
     let written = exports::write_all(session, folder, files).map_err(|error| error.to_string())?;
     let is_open_to_others =
         files::is_open_to_others(folder) && written.files.iter().any(|file| files::is_open_to_others(&folder.join(file)));
-    Ok(Exported { folder: text::path(folder), files: written.files, kept: written.kept, is_open_to_others })
+    let page = written.files.iter().rfind(|file| file_name::is_edition(file, "report.html"));
+    let checked = page.map(|page| {
+        let read = regular::read_text(&folder.join(page)).map_err(|error| format!("it cannot be read: {error}"));
+        read.and_then(|page| export::html::verify::verify(&page))
+    });
+    Ok(Exported { folder: text::path(folder), files: written.files, kept: written.kept, checked, is_open_to_others })
 }

@@ -44,7 +44,7 @@ pub(crate) fn text_of(path: &Path) -> Result<String> {
 }
 
 /// Each text of a plan on one line: whoever wrote it shows no other lines than its own.
-fn on_lines(plan: &Plan) -> serde_json::Result<Plan> {
+pub(crate) fn on_lines(plan: &Plan) -> serde_json::Result<Plan> {
     fn one_line(value: Value) -> Value {
         match value {
             Value::String(written) => Value::String(text::line(&written)),

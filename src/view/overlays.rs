@@ -14,6 +14,7 @@ pub(crate) mod prompt;
 pub(crate) mod proposals;
 pub(crate) mod rejects;
 pub(crate) mod renewals;
+pub(crate) mod tools;
 
 use ratatui::layout::Rect;
 
@@ -37,6 +38,7 @@ pub(crate) fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
             Overlay::Knowledge(page) => knowledge::draw(canvas, body, page),
             Overlay::Plans(page) => plans::draw(canvas, body, page),
             Overlay::Proposals(page) => proposals::draw(canvas, body, page),
+            Overlay::Tools(page) => tools::draw(canvas, body, page),
             Overlay::Account(page) => account::draw(canvas, body, page),
             Overlay::Evidence(page) => evidence::draw(canvas, body, page),
             Overlay::Agenda(page) => agenda::draw(canvas, body, *page),

@@ -280,6 +280,20 @@ impl Rig {
         self
     }
 
+    /// With tools that the configuration declares.
+    pub fn with_tools(mut self, config: &str) -> Self {
+        let config = config::Config::parse(&self.folder.path().join("config.toml"), config).unwrap();
+        self.places = self.places.clone().with_tools(&config);
+        self.model.world.tools.declared = Arc::new(self.places.declared_tools());
+        self.send(Message::Resize(self.model.size.0, self.model.size.1));
+        self
+    }
+
+    /// The session's folder; gone with the rig.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Presses keys.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for press in presses(keys) {

@@ -11,9 +11,11 @@ use crate::app::cursor::Cursor;
 use crate::app::list::{Column, ListState, Rows, Value};
 use crate::app::model::Model;
 use crate::app::screens::view_cache;
+use crate::app::tools;
 use crate::app::world::World;
 use crate::domain::Name;
 use crate::domain::account_history::AccountHistory;
+use crate::domain::hook::HookAbout;
 use crate::domain::knowledge::Found;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Became, Renewal};
@@ -45,6 +47,10 @@ pub(crate) enum Kind {
     Note,
     /// An earlier retro said something of it.
     Retro,
+    /// A tool of the user's own did, and somebody accepted it, or not yet.
+    Tool {
+        accepted: bool,
+    },
 }
 
 impl Kind {
@@ -59,6 +65,7 @@ impl Kind {
             Self::Play => "play",
             Self::Note => "note",
             Self::Retro => "retro",
+            Self::Tool { .. } => "tool",
         }
     }
 }
@@ -118,13 +125,19 @@ impl AccountPage {
     /// What the data tell, and what earlier retros said.
     fn happened(&self, model: &Model) -> Vec<Happened> {
         let retros = self.earlier.iter().map(|found| Happened { on: found.entry.until, kind: Kind::Retro, what: found.told() });
-        let mut all: Vec<Happened> = self.known(model).happened.iter().cloned().chain(retros).collect();
+        let is_it = |about: &HookAbout| matches!(about, HookAbout::Account { account_id, .. } if **account_id == *self.account_id);
+        // A tool's notes have no day of their own: they are of the day that the retro is held as of.
+        let noted = tools::notes_on(&model.world, is_it).into_iter().map(|(source, item, accepted)| {
+            let standing = if accepted { "accepted" } else { "not in the record" };
+            Happened { on: model.world.as_of(), kind: Kind::Tool { accepted }, what: format!("{source} ({standing}): {item}") }
+        });
+        let mut all: Vec<Happened> = self.known(model).happened.iter().cloned().chain(retros).chain(noted).collect();
         all.sort_by_key(|event| std::cmp::Reverse(event.on));
         all
     }
 
     fn stamp(&self, model: &Model) -> u64 {
-        model.world.history.last_seq() * 1000 + self.earlier.len() as u64
+        model.world.history.last_seq() * 1000 + self.earlier.len() as u64 + model.world.tools.edition() * 1_000_000_007
     }
 
     fn known(&self, model: &Model) -> Arc<Known> {

@@ -5,7 +5,9 @@ use super::list_page::{ListPage, Parts};
 use crate::app::command::Command;
 use crate::app::list::column::{muted, plain, strong};
 use crate::app::list::{Column, ListState, Rows};
-use crate::export::plan::diff::Line;
+use crate::domain::plan::Plan;
+use crate::export;
+use crate::export::plan::diff::{self, Line};
 
 /// Another plan, held against this retro's.
 #[derive(Clone, Debug)]
@@ -17,10 +19,22 @@ pub struct Beside {
     pub(crate) lines: Vec<Line>,
 }
 
+impl Beside {
+    /// What is otherwise in this retro's plan.
+    pub(crate) fn of(name: &str, plan: &Plan, now: &Plan) -> Self {
+        let mut differing = diff::diff(plan, now);
+        // That they are two plans is known.
+        differing.retain(|one| !one.at.first().is_some_and(|field| ["plan_id", "session", "created"].contains(&field.as_str())));
+        Self { name: name.to_owned(), told: export::plan::in_a_line(plan), lines: diff::lines(&differing) }
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 pub struct PlansPage {
-    /// The newest first; `None` while they are read.
+    /// What tools gave, then the plans here, the newest first; `None` while they are read.
     pub(crate) plans: Option<Result<Vec<Beside>, String>>,
+    /// How many of them tools gave.
+    of_tools: usize,
     /// The one that is shown.
     at: usize,
     pub(crate) state: ListState,
@@ -29,6 +43,22 @@ pub struct PlansPage {
 impl PlansPage {
     pub(crate) fn all(&self) -> &[Beside] {
         known(self.plans.as_ref())
+    }
+
+    /// The plans here were read.
+    pub(crate) fn take(&mut self, plans: Result<Vec<Beside>, String>, of_tools: Vec<Beside>) {
+        (self.plans, self.of_tools) = (Some(plans), 0);
+        self.stand_beside(of_tools);
+    }
+
+    /// What tools gave by now stands before the plans here.
+    pub(crate) fn stand_beside(&mut self, of_tools: Vec<Beside>) {
+        let Some(Ok(plans)) = &mut self.plans else { return };
+        let news = of_tools.len();
+        drop(plans.splice(..self.of_tools, of_tools));
+        // Whoever reads one goes on with it.
+        self.at = if self.at >= self.of_tools && self.of_tools > 0 { self.at - self.of_tools + news } else { 0 };
+        self.of_tools = news;
     }
 
     /// The plan that is shown, its place, and how many there are.

@@ -51,6 +51,7 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
         Command::Sort => return navigation::searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return goes_right(model, page),
         Command::TakeNews => return standing::news(&model.world).is_some(),
+        Command::Tools => return !model.world.tools.declared.is_empty(),
         Command::Proposals => return !model.world.proposals.is_empty(),
         Command::DropAll => return false,
         Command::OverrideGate => return !guardrail::conditions_hold(model.world.session()),
@@ -181,6 +182,7 @@ fn above(model: &Model, overlay: &Overlay, command: Command) -> bool {
     match (overlay, command) {
         (Overlay::Agenda(_) | Overlay::Clock, command) if model.look_only().is_some() && writes(command) => false,
         (_, Command::TakeOverrun) => model.is_over(),
+        (_, Command::Tools) => !model.world.tools.declared.is_empty(),
         (Overlay::Clock, Command::NextStep) => model.goes_on(),
         (Overlay::Renewals(list), Command::NextSide) => !list.sides.is_empty(),
         (Overlay::Chat(page), Command::OtherColumn) => page.has_cards(),

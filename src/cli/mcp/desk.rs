@@ -3,7 +3,6 @@
 use serde_json::{Map, Value, json};
 
 use super::catalogue::{self, NOTICE, Tool};
-use super::protocol::{self, Call, INTERNAL_ERROR, INVALID_PARAMS, METHOD_NOT_FOUND, PARSE_ERROR, Refused, VERSIONS};
 use super::reader::Reader;
 use super::resources;
 use crate::cli::Context;
@@ -11,6 +10,7 @@ use crate::cli::args::McpArgs;
 use crate::cli::shapes::failure::Failure;
 use crate::domain::text;
 use crate::error::{Error, Result};
+use crate::rpc::{self, Call, INTERNAL_ERROR, INVALID_PARAMS, METHOD_NOT_FOUND, PARSE_ERROR, Refused, VERSIONS};
 use crate::runtime::{self, mistakes};
 use crate::store::outsiders;
 
@@ -49,15 +49,15 @@ impl<'a> Desk<'a> {
     }
 
     fn answer(&mut self, message: Value) -> Option<Value> {
-        let Call { id, method, params } = match protocol::read(message) {
+        let Call { id, method, params } = match rpc::read(message) {
             Ok(call) => call?,
             Err(answer) => return Some(answer),
         };
         // What goes wrong in one answer ends none of the others.
         Some(match mistakes::caught(|| Ok(self.run(&method, params))) {
-            Ok(Ok(result)) => protocol::answered(&id, &result),
-            Ok(Err(refused)) => protocol::failed(&id, &refused),
-            Err(why) => protocol::failed(&id, &Refused::new(INTERNAL_ERROR, why)),
+            Ok(Ok(result)) => rpc::answered(&id, &result),
+            Ok(Err(refused)) => rpc::failed(&id, &refused),
+            Err(why) => rpc::failed(&id, &Refused::new(INTERNAL_ERROR, why)),
         })
     }
 

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::page::Wanted;
-use super::protocol::{INVALID_PARAMS, NOT_FOUND, Refused};
 use super::reader::Reader;
 use crate::domain::text;
 use crate::error::Result;
 use crate::export::report_md;
+use crate::rpc::{INVALID_PARAMS, NOT_FOUND, Refused};
 
 const SCHEME: &str = "run-retro://sessions/";
 const MARKDOWN: (&str, &str) = ("report.md", "text/markdown");

@@ -89,6 +89,8 @@ impl Event {
             }
             Self::Exported { folder, files } => format!("{} exported to {folder}", text::counted(files.len(), "file", "files")),
             Self::PullFailed { what, attempts, .. } => format!("{what} failed after {attempts} attempts"),
+            Self::HookRan { run } => run.told(),
+            Self::HookAnswerAccepted { answer } => answer.told(),
             Self::CustomersForgotten { stand_ins } => {
                 format!("A customer was forgotten, and is called {} from now on", stand_ins.join(" and "))
             }

@@ -9,8 +9,9 @@ use crate::domain::correction::FieldChange;
 /// sessions that are reopened, people who were written down by mistake, lines that were pasted as one step, and topics
 /// with what was said of them; 5 knows when an action that was taken over made progress last, and what
 /// was said to an escalation, and goes with the action; 6 knows that a customer was forgotten, actions whose success is a figure of the
-/// program's own, and what became of insights on other data; 7 knows whose words a reason is.
-pub(crate) const READER: u32 = 7;
+/// program's own, and what became of insights on other data; 7 knows whose words a reason is; 8 that a tool of the
+/// user's own was asked, and what it answered.
+pub(crate) const READER: u32 = 8;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Nature {
@@ -77,6 +78,8 @@ impl Event {
             | Self::TallyHidden { .. }
             | Self::TopicTaken { .. } => Nature { since: 4, ..SAID },
             Self::EscalationAnswered { .. } => Nature { since: 5, ..DECIDED },
+            Self::HookRan { run } => Nature { logged: run.ending.is_failure(), since: 8, ..BESIDE },
+            Self::HookAnswerAccepted { .. } => Nature { since: 8, ..SAID },
             Self::CustomersForgotten { .. } => Nature { logged: true, told: true, since: 6, ..BESIDE },
             Self::AgendaChanged { .. } | Self::SignedOff { capacity: Some(_), .. } => Nature { since: 4, ..DECIDED },
             Self::CardAdded { .. }

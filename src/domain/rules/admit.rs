@@ -7,6 +7,7 @@ use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::effect::JudgedEffect;
 use crate::domain::event::{Event, Record};
 use crate::domain::guardrail;
+use crate::domain::hook::AcceptedAnswer;
 use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::roster::Role;
@@ -77,6 +78,12 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::AnswerEscalation { name, who, answer } => {
             let subject = guardrail::subject(session, &name).ok_or_else(|| Refusal::new(format!("Nothing here is escalated as {name}")))?;
             Event::EscalationAnswered { name, subject, who: written(&who)?, answer: written(&answer)? }
+        }
+        Wish::AcceptAnswer(answer) => {
+            let (text, source) = (written(&answer.text)?, written(&answer.source)?);
+            let is_new = !session.hook_answers.iter().any(|known| known.text == text && known.about == answer.about);
+            require(is_new, || Refusal::new(format!("What {source} says is in the record already")))?;
+            Event::HookAnswerAccepted { answer: Box::new(AcceptedAnswer { text, source, hook: text::line(&answer.hook), ..*answer }) }
         }
         Wish::OverrideGate { reason } => Event::GateOverridden { reason: written(&reason)? },
         Wish::SignOff { role, name } => {

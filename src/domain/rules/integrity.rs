@@ -105,6 +105,8 @@ pub(crate) fn integrity(session: &Session, who: PersonId, event: &Event) -> Resu
         | Event::BaselinesKept { .. }
         | Event::Exported { .. }
         | Event::PullFailed { .. }
+        | Event::HookRan { .. }
+        | Event::HookAnswerAccepted { .. }
         | Event::CustomersForgotten { .. }
         // Whose step it was, the history knows.
         | Event::Undone { .. }

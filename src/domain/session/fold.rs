@@ -9,6 +9,7 @@ use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::correction::{Correction, RenewalValue};
 use crate::domain::event::{Event, Record};
 use crate::domain::guardrail::Answered;
+use crate::domain::hook::{HookEnding, HookRun};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::phase::Phase;
 use crate::domain::reason::ReasonCode;
@@ -122,6 +123,8 @@ impl Session {
                 self.answers.entry(name.clone()).or_default().push(said);
             }
             Event::PullFailed { what, error, .. } => self.pull_failures.push((what.clone(), error.clone())),
+            Event::HookRan { run } => self.hear_of(run),
+            Event::HookAnswerAccepted { answer } => self.hook_answers.push((**answer).clone()),
         }
     }
 
@@ -132,6 +135,16 @@ impl Session {
         let capacity = capacity.unwrap_or_else(said);
         let for_whom = seat.name.clone().filter(|_| capacity == Capacity::StandIn);
         SignOff { name: name.to_owned(), capacity, for_whom, at: record.at, step: record.seq, changes: vec![] }
+    }
+
+    /// What a tool could not do is settled once it could; a run that was called off says nothing about it.
+    fn hear_of(&mut self, run: &HookRun) {
+        if run.ending == HookEnding::Answered || run.ending.is_failure() {
+            self.hook_failures.retain(|known| known.hook != run.hook);
+        }
+        if run.ending.is_failure() {
+            self.hook_failures.push(run.clone());
+        }
     }
 
     fn set_present(&mut self, id: PersonId, present: bool) {

@@ -252,5 +252,7 @@ fn mark_of(styles: &Styles, kind: Kind) -> (&'static str, Style) {
         Kind::Play => ("◆", styles.accent_strong),
         Kind::Note => ("·", styles.faint),
         Kind::Retro => ("◎", styles.info),
+        Kind::Tool { accepted: true } => ("✓", styles.info),
+        Kind::Tool { accepted: false } => ("?", styles.warn),
     }
 }

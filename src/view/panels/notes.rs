@@ -4,6 +4,8 @@ use ratatui::layout::Rect;
 
 use super::{nothing, rows};
 use crate::app::screens::lists::{ListId, notes};
+use crate::app::tools;
+use crate::domain::hook::HookAbout;
 use crate::domain::renewal::Renewal;
 use crate::view::listing::{Listing, Look};
 use crate::view::screens::split;
@@ -15,6 +17,8 @@ use crate::view::widgets::scroll;
 pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (list, detail) = if body.width >= 100 { split::across(body, 42) } else { split::down(body, body.height / 2) };
     let (model, styles) = (canvas.model, canvas.styles);
+    let noted = tools::notes_on(&model.world, |about| matches!(about, HookAbout::Theme { .. }));
+    let detail = if noted.is_empty() { detail } else { draw_themes(canvas, detail, &noted) };
     let all = notes::all(model);
     let title = format!("Notes on renewals due, {}", model.world.facts.scope.window.label);
     if all.is_empty() {
@@ -29,6 +33,24 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
         Some(i) => draw_notes(canvas, detail, all[i]),
         None => canvas.draw(detail, &Panel::new("", styles)),
     }
+}
+
+/// What tools of the user's own say about the reason that cost most; gives the room that is left above it.
+fn draw_themes(canvas: &mut Canvas, area: Rect, noted: &[(String, String, bool)]) -> Rect {
+    let styles = canvas.styles;
+    let title = crate::app::guide::top_reason(&canvas.model.world)
+        .map_or_else(|| "From your tools".to_owned(), |(reason, _)| format!("From your tools, on {reason}"));
+    let width = usize::from(area.width.saturating_sub(4));
+    let line = |(source, item, accepted): &(String, String, bool)| format!("{} {source}: {item}", if *accepted { "✓" } else { "?" });
+    let lines: Vec<String> = noted.iter().flat_map(|note| text::wrap(&line(note), width)).collect();
+    let height = (lines.len() as u16 + 2).min(area.height / 2);
+    let (above, low) = split::down(area, area.height - height);
+    let inner = Panel::new(&title, styles).aside("? not in the record; F accepts").draw(low, canvas.buf);
+    let mut pen = canvas.pen(inner);
+    for (y, words) in (0..inner.height).zip(&lines) {
+        pen.put(0, y, words, styles.text);
+    }
+    above
 }
 
 /// A renewal's notes, newest first; what does not fit is said.

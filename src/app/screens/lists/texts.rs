@@ -8,9 +8,11 @@ use crate::app::list::{Column, Rows, Value};
 use crate::app::marks::Tone;
 use crate::app::model::Model;
 use crate::app::screens::documents::{self, Signing};
+use crate::app::tools;
 use crate::app::world::World;
 use crate::domain::event::Event;
 use crate::domain::guardrail;
+use crate::domain::hook::{AcceptedAnswer, HookPurpose};
 use crate::domain::roster::Role;
 use crate::domain::session::Session;
 use crate::domain::sign_off::Capacity;
@@ -20,6 +22,9 @@ pub(crate) const GATE: List = List::text(|model| rows(model, ListId::Gate));
 pub(crate) const PUBLISHED: List = List::text(|model| rows(model, ListId::Published));
 pub(crate) const REPORT: List =
     List::text(|model| rows(model, ListId::Report)).stamped(|model, hasher| model.preview.as_ref().map(|preview| preview.of).hash(hasher));
+
+/// Lines that a tool's check takes here; F shows all.
+const MOST_OF_A_CHECK: usize = 3;
 
 /// A line and how it is meant; what belongs to the line above is indented.
 pub(crate) type Line = (String, Tone);
@@ -109,6 +114,7 @@ fn published(world: &World) -> Vec<Line> {
         None => ("x exports".into(), Tone::Plain),
     };
     let mut lines = vec![blank(), became, blank()];
+    lines.extend(checks(world));
     let escalated = guardrail::escalations(session, world.as_of());
     for escalation in &escalated {
         lines.push((format!("▲ Escalated to {}", escalation.to), Tone::Bad));
@@ -120,6 +126,31 @@ fn published(world: &World) -> Vec<Line> {
         lines.extend([("a writes down what was answered".to_owned(), Tone::Plain), blank()]);
     }
     lines.extend(export::FILES.iter().map(|file| (format!("{}: {}", file.name, file.what), Tone::Plain)));
+    lines
+}
+
+/// What looking at the exported page came to: the program's own look, and what tools say.
+fn checks(world: &World) -> Vec<Line> {
+    let own = world.page_checked.as_ref().map(|checked| match checked {
+        Ok(links) => (format!("✓ report.html is whole, its {links} links lead somewhere, and it fetches nothing"), Tone::Good),
+        Err(why) => (format!("! report.html: {why}"), Tone::Bad),
+    });
+    let mut lines: Vec<Line> = own.into_iter().collect();
+    for (_, came, is_accepted) in tools::checks(world) {
+        let (mark, said, meant) = match came.answer.passed {
+            Some(false) => ("!", "not passed", Tone::Bad),
+            _ => ("✓", "passed", Tone::Good),
+        };
+        let standing = if is_accepted { "" } else { "; F shows it, and takes it into the record" };
+        lines.push((format!("{mark} {}: {said}{standing}", came.answer.source), meant));
+        lines.extend(came.answer.items.iter().take(MOST_OF_A_CHECK).map(|item| (format!("    {item}"), Tone::Plain)));
+    }
+    let now = |answer: &&AcceptedAnswer| !tools::checks(world).any(|(run, ..)| tools::to_accept(world, run).as_ref() == Some(*answer));
+    let accepted = world.session().hook_answers.iter().filter(|answer| answer.purpose == HookPurpose::Verify).filter(now);
+    lines.extend(accepted.map(|answer| (format!("✓ {}, as accepted: {}", answer.source, answer.text), Tone::Plain)));
+    if !lines.is_empty() {
+        lines.push(blank());
+    }
     lines
 }
 
