@@ -22,6 +22,7 @@ pub(crate) mod group;
 pub(crate) mod guardrail;
 pub(crate) mod headline;
 pub mod held;
+pub mod house;
 pub mod knowledge;
 pub(crate) mod lines;
 pub(crate) mod measure;

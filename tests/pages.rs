@@ -53,6 +53,7 @@ reached! { OVERLAYS, overlay, Overlay:
     Account "n<enter><enter>";
     Agenda "A";
     Clock "T";
+    House "FWho owns the price book?<enter>FA renewal desk for small accounts<enter>B";
     Chat "nnn<paste:[10:15] Ana Lopez: Renewals start late\n[10:16] Tom Weber: No second champion\n[10:17] Ana Lopez: Tom is right>jx";
     Knowledge "nnnE";
     Plans "nnnnnP";
@@ -63,6 +64,14 @@ reached! { OVERLAYS, overlay, Overlay:
     Prompt "Na thought";
     Form "nnnna";
 }
+
+/// The lists of the house, which share an overlay.
+const HOUSE: &[(&str, &str)] = &[
+    ("agreements", "WaOne talks at a time<enter>Phones away<enter><esc>x"),
+    ("check_in", "QWhat surprised you?<enter>aTwo losses came without a warning<enter>The uplift went through<enter><esc>"),
+    ("read_back", "nnnnaName a second champion<tab>Mara Ilves<tab><tab><tab>+4w<enter>aWrite the runbook<tab>Ada<enter>>>r<enter>"),
+    ("what_a_line_becomes", "FWho owns the price book?<enter>B<enter>"),
+];
 
 fn snapshot(kind: &str, keys: &str, name: &str, told: impl Fn(&Rig) -> Option<&'static str>) {
     for size in SIZES {
@@ -83,6 +92,17 @@ fn every_page_looks_as_it_did() {
             let model = rig.model();
             model.overlays.is_empty().then(|| page(&model.screens.page(model.phase())))
         });
+    }
+}
+
+#[test]
+fn every_list_of_the_house_looks_as_it_did() {
+    for (name, keys) in HOUSE {
+        for size in SIZES {
+            let mut rig = Rig::new(size).after_another();
+            rig.keys(keys);
+            insta::assert_snapshot!(format!("house_{name}_{}", size.0), rig.screen());
+        }
     }
 }
 

@@ -80,6 +80,15 @@ commands! {
     ToggleBell => "bell", "Ring the terminal bell when a timebox is over, or stop ringing";
     Help => "keys", "Show all keys that work here";
     Palette => "commands", "Find a command by name";
+    Park => "park", "Park a line for later: it goes into the parking lot, and the step goes on";
+    ParkingLot => "parking lot", "Parking lot: lines put by for later; make more of them, or drop them";
+    Agreements => "agreements", "Working agreements: what this room holds itself to, taken over from the last retro";
+    CheckInRound => "question", "Question of the check-in: ask it, and write down what each person answers";
+    ReadBack => "read back", "Read back: the owners read their actions back, one after another";
+    MakeOf => "make of it", "Make a card or an action of the parked line";
+    Keep => "keep", "Keep the agreement";
+    LetGo => "drop", "Drop it; a parked line that something became of is open again";
+    Tick => "tick", "Tick: its owner has read it back, or has not after all";
     EarlierRetros => "earlier retros", "Earlier retros: what they learned, decided and promised about what is selected, and what became of it";
     Proposals => "proposals", "Show what assistants propose: accept it, or drop it";
     DropAll => "drop all", "Drop all that assistants propose";

@@ -20,6 +20,9 @@ pub struct Guide {
     pub purpose: String,
     #[serde(default)]
     pub say: Vec<String>,
+    /// Questions of which the check-in asks everybody one.
+    #[serde(default)]
+    pub opening: Vec<String>,
     /// Questions. One that names something of the data (`{top-reason}`) is asked only where the data have it.
     #[serde(default)]
     pub ask: Vec<String>,
@@ -65,6 +68,14 @@ pub(crate) fn lines(model: &Model, phase: Phase) -> Vec<(Part, String)> {
         }
     }
     lines
+}
+
+/// The questions of which the check-in asks one: those of the guide to the step that it is at, else those of the whole phase.
+pub(crate) fn opening_questions(model: &Model) -> Vec<String> {
+    let own = of(model, model.world.session().step(Phase::CheckIn)).opening;
+    let whole = || model.settings.guides.0.get(Phase::CheckIn.key()).map(|guide| guide.opening.clone()).unwrap_or_default();
+    let questions = if own.is_empty() { whole() } else { own };
+    questions.iter().filter_map(|text| filled(text, &model.world)).collect()
 }
 
 /// What a step is for, in a sentence.

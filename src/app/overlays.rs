@@ -10,6 +10,7 @@ pub(crate) mod effect_form;
 pub(crate) mod evidence;
 pub(crate) mod form;
 pub(crate) mod forms;
+pub(crate) mod house;
 pub(crate) mod knowledge;
 pub(crate) mod list_page;
 pub(crate) mod name_entry;
@@ -34,6 +35,7 @@ use self::agenda::AgendaPage;
 use self::chat::ChatPage;
 use self::evidence::EvidencePage;
 use self::form::Form;
+use self::house::{HousePage, Shelf};
 use self::knowledge::KnowledgePage;
 use self::list_page::ListPage;
 use self::picker::{Choice, Picked, Picker};
@@ -57,6 +59,7 @@ use super::turn::Turn;
 use crate::domain::action::ActionId;
 use crate::domain::agenda::StepId;
 use crate::domain::card::{CardId, InsightKind};
+use crate::domain::house::ParkedId;
 use crate::domain::person;
 use crate::domain::renewal::RenewalId;
 use crate::domain::roster::Role;
@@ -86,6 +89,16 @@ pub enum Purpose {
     LimitVotes,
     /// The name of somebody who joins.
     Join,
+    /// What is not for now.
+    Park,
+    /// What the room holds itself to.
+    Agree,
+    /// The question of the check-in.
+    AskRound,
+    /// An answer to it.
+    AnswerRound,
+    /// An action made of a parked line.
+    ParkedAction(ParkedId),
     NewAction(Option<CardId>),
     /// An action on an account whose renewal is ahead.
     ActOn(String),
@@ -122,6 +135,11 @@ impl Purpose {
             Self::Group(id, other) => format!("a name for {id} and {other}"),
             Self::LimitVotes => "the votes per person".into(),
             Self::Join => "the name of somebody who joins".into(),
+            Self::Park => "a line for the parking lot".into(),
+            Self::Agree => "a working agreement".into(),
+            Self::AskRound => "the question of the check-in".into(),
+            Self::AnswerRound => "an answer at check-in".into(),
+            Self::ParkedAction(id) => format!("an action of {id}"),
             Self::Seat(role) => format!("the seat of the {}", role.label()),
             Self::NewAction(_) => "a new action".into(),
             Self::ActOn(account) => format!("an action on {account}"),
@@ -148,7 +166,12 @@ impl Purpose {
 
     /// Nothing stands beneath what is typed for it: all of it is the draft, not only what was changed.
     pub(crate) fn is_new(&self) -> bool {
-        matches!(self, Self::NewAction(_) | Self::ActOn(_))
+        matches!(self, Self::NewAction(_) | Self::ActOn(_) | Self::ParkedAction(_))
+    }
+
+    /// Somebody's words, who may be named beside them.
+    pub(crate) fn takes_author(&self) -> bool {
+        matches!(self, Self::NewCard(_) | Self::Say(_) | Self::Park | Self::AnswerRound)
     }
 }
 
@@ -163,6 +186,7 @@ pub enum Overlay {
     Evidence(EvidencePage),
     Chat(Box<ChatPage>),
     Agenda(AgendaPage),
+    House(HousePage),
     /// The timer, large.
     Clock,
     Reading(Box<Reading>),
@@ -221,6 +245,12 @@ impl Overlay {
             Self::Proposals(_) => Mode::Proposals,
             Self::Evidence(_) => Mode::Evidence,
             Self::Agenda(_) => Mode::Agenda,
+            Self::House(page) => match page.shelf {
+                Shelf::Parking => Mode::Parking,
+                Shelf::Agreements => Mode::Agreements,
+                Shelf::Round => Mode::Round,
+                Shelf::ReadBack => Mode::ReadBack,
+            },
             Self::Clock => Mode::Clock,
             Self::Reading(_) => Mode::Reading,
             Self::Picker(_) => Mode::Picking,
@@ -247,7 +277,7 @@ impl Overlay {
             Self::Chat(_) => Some(Purpose::Search("chat".to_owned())),
             Self::Proposals(_) => Some(Purpose::Search("proposals".to_owned())),
             Self::Reading(_) => Some(Purpose::Search("keys".to_owned())),
-            Self::Evidence(_) | Self::Agenda(_) | Self::Clock => None,
+            Self::Evidence(_) | Self::Agenda(_) | Self::House(_) | Self::Clock => None,
         }
     }
 
@@ -312,6 +342,7 @@ impl Overlay {
             Self::Proposals(page) => page.run(command),
             Self::Evidence(page) => page.run(model, command),
             Self::Agenda(page) => page.run(model, command),
+            Self::House(page) => page.run(model, command),
             Self::Clock if command == Command::Back => Outcome::Close,
             Self::Reading(reading) => reading.run(command),
             Self::Clock | Self::Picker(_) | Self::Prompt(_) | Self::Form(_) => Outcome::Elsewhere,
@@ -489,6 +520,7 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
         Overlay::Form(form) => forms::submitted(turn, form).is_err(),
         Overlay::Chat(page) => chat::submitted(turn, page),
         Overlay::Proposals(page) => proposals::submitted(turn, page),
+        Overlay::House(page) => house::submitted(turn, page),
         _ => false,
     };
     if refused {

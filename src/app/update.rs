@@ -9,6 +9,7 @@ use super::keymap::{self, Key, Mode};
 use super::message::{Exported, Message};
 use super::model::{GuideShown, Model};
 use super::overlays::agenda::AgendaPage;
+use super::overlays::house::{HousePage, Shelf};
 use super::overlays::knowledge::KnowledgePage;
 use super::overlays::proposals::ProposalsPage;
 use super::overlays::reading::Reading;
@@ -230,6 +231,18 @@ fn everywhere(turn: &mut Turn, command: Command) {
             turn.open(prompt);
         }
         Command::HideVotes | Command::ShowVotes => drop(turn.ask(Wish::HideTally(command == Command::HideVotes))),
+        Command::Park => {
+            let prompt = prompts::park(turn.model.world.session());
+            turn.open(prompt);
+        }
+        Command::ParkingLot => turn.open(HousePage::opened(Shelf::Parking)),
+        Command::Agreements => turn.open(HousePage::opened(Shelf::Agreements)),
+        Command::ReadBack => turn.open(HousePage::opened(Shelf::ReadBack)),
+        Command::CheckInRound => {
+            let is_asked = turn.model.world.session().house.question.is_some();
+            let overlay = if is_asked { HousePage::opened(Shelf::Round) } else { prompts::ask_round(turn.model) };
+            turn.open(overlay);
+        }
         Command::TakeNote => turn.open(prompts::note()),
         Command::ToggleGuide => {
             turn.model.guide = if turn.model.is_guide_shown() { GuideShown::Hidden } else { GuideShown::Asked };

@@ -3,13 +3,17 @@
 use ratatui::layout::Rect;
 
 use super::split;
+use crate::app::command::Command;
+use crate::app::keymap::{self, Key, Mode};
 use crate::app::model::Model;
+use crate::app::overlays::house::Shelf;
 use crate::app::screens::check_in::proposed;
 use crate::app::screens::lists::ListId;
 use crate::app::target::Target;
 use crate::domain::action::{CarriedAction, Verdict};
 use crate::domain::guardrail;
 use crate::domain::person::Person;
+use crate::domain::phase::Phase;
 use crate::domain::roster::{ReviewItem, Role};
 use crate::telling::{effects, held_again, scored, verdict};
 use crate::view::listing::{Listing, Shown};
@@ -41,6 +45,7 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
             draw_check(canvas, &shown, i, item);
         }
     }
+    let carried = draw_house(canvas, carried);
     let carried = draw_outcome(canvas, carried);
     draw_carried(canvas, carried);
 }
@@ -56,6 +61,39 @@ fn who_is_here(people: &[Person]) -> String {
         ((count, here), (0, _)) => format!("{count} here: {here}"),
         ((count, here), (_, left)) => format!("{count} here: {here} · {left} left"),
     }
+}
+
+/// What the room asked itself and agreed on: a line each; returns what is left.
+fn draw_house(canvas: &mut Canvas, area: Rect) -> Rect {
+    if !canvas.model.world.is_workshop() {
+        return area;
+    }
+    let (styles, session) = (canvas.styles, canvas.model.world.session());
+    let (asked, agreed) = (Shelf::Round.aside(session), Shelf::Agreements.aside(session));
+    let house = &session.house;
+    let question = match &house.question {
+        Some(question) => format!("{asked}: {question}"),
+        None => "asks everybody one question, to begin with".to_owned(),
+    };
+    let in_force: Vec<&str> = house.in_force().map(|agreement| agreement.text.as_str()).collect();
+    let agreements = match in_force.len() {
+        0 => "writes down what this room holds itself to".to_owned(),
+        _ if house.undecided() > 0 => format!("{agreed}: {}", in_force.join(" · ")),
+        _ => in_force.join(" · "),
+    };
+    let (place, rest) = split::down(area, 2);
+    for (y, (command, head, said)) in
+        (0..).zip([(Command::CheckInRound, "Question", question), (Command::Agreements, "Agreements", agreements)])
+    {
+        let row = Rect { y: place.y + y, height: 1, ..place }.intersection(place);
+        canvas.targets.add(row, Target::Command(command));
+        let key = keymap::key_for(Mode::Phase(Phase::CheckIn), command).map_or_else(String::new, Key::label);
+        let mut pen = canvas.pen(row);
+        let x = pen.put(1, 0, &key, styles.key) + 1;
+        let x = pen.put(x, 0, &format!("{head:<12}"), styles.muted);
+        pen.fit(x, 0, row.width.saturating_sub(x + 1), &said, styles.text);
+    }
+    rest
 }
 
 /// What became of what earlier retros found and had ahead of them: the lower half at most, where actions want the upper one; returns what is
