@@ -76,6 +76,7 @@ commands! {
     ToggleGuide => "guide", "Show or hide the facilitation guide";
     GuideDown => "guide down", "Scroll the guide down";
     GuideUp => "guide up", "Scroll the guide up";
+    HideNames => "hide names", "Hide or show customers' names and amounts while the screen is shared";
     NextTheme => "theme", "Switch to the next theme";
     ToggleBell => "bell", "Ring the terminal bell when a timebox is over, or stop ringing";
     Help => "keys", "Show all keys that work here";

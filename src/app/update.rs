@@ -19,7 +19,7 @@ use super::screens::page::Page;
 use super::standing;
 use super::target::Target;
 use super::turn::Turn;
-use super::{agenda, clocks, drafts, guide, own, places, requests, screens};
+use super::{agenda, clocks, drafts, guide, hiding, own, places, requests, screens};
 use crate::domain::agenda::Timed;
 use crate::domain::clocks::{MARK_EVERY, named};
 use crate::domain::event::{Event, Record};
@@ -44,6 +44,7 @@ pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Ef
     screens::insights::begin(turn.model);
     keep_preview(&mut turn);
     drafts::keep(&mut turn);
+    hiding::keep_up(turn.model);
     if turn.model.status.is_none() {
         turn.model.status = turn.model.notices.pop_front();
     }
@@ -248,6 +249,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
             turn.model.guide = if turn.model.is_guide_shown() { GuideShown::Hidden } else { GuideShown::Asked };
             own::look_again(turn);
         }
+        Command::HideNames => hiding::toggle(turn),
         Command::NextTheme => next_theme(turn),
         Command::ToggleBell => toggle_bell(turn),
         Command::Help => {

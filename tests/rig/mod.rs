@@ -86,6 +86,7 @@ pub fn settings(painter: &Painter) -> Settings {
         guides: Arc::new(config::guides::all(Path::new("none")).0),
         flawed: vec![],
         read_only: false,
+        pseudonyms: [7; 32],
     }
 }
 

@@ -109,7 +109,10 @@ fn draw_outcome(canvas: &mut Canvas, area: Rect) -> Rect {
         return area;
     }
     let lines: Vec<String> = said.iter().flat_map(|said| text::wrap(said, usize::from(area.width).saturating_sub(4))).collect();
-    let most = if model.world.session().carried.is_empty() { area.height.saturating_sub(NO_ACTIONS) } else { area.height / 2 };
+    let actions = model.world.session().carried.len() as u16;
+    // Few actions leave their rows to what became of them.
+    let wanted = if actions == 0 { NO_ACTIONS } else { (1 + 3 * actions).min(area.height.div_ceil(2)) };
+    let most = area.height.saturating_sub(wanted);
     let height = (lines.len() as u16 + 2).min(most);
     let (rest, below) = split::down(area, area.height.saturating_sub(height));
     let inner = Panel::new("What became of the last retro's findings and actions", styles).draw(below, canvas.buf);
