@@ -27,6 +27,8 @@ use crate::view::widgets::scroll;
 
 /// Rows of the upper part: three roles and three checks, each under its title.
 const UPPER: u16 = 5;
+/// With fewer rows than that below the checklist, each is for the actions carried over.
+const SHORT: u16 = 12;
 /// Wide enough for roles and checklist side by side with nothing cut.
 const WIDE: u16 = 170;
 
@@ -81,11 +83,17 @@ fn draw_house(canvas: &mut Canvas, area: Rect) -> Rect {
         _ if house.undecided() > 0 => format!("{agreed}: {}", in_force.join(" · ")),
         _ => in_force.join(" · "),
     };
-    let (place, rest) = split::down(area, 2);
-    for (y, (command, head, said)) in
-        (0..).zip([(Command::CheckInRound, "Question", question), (Command::Agreements, "Agreements", agreements)])
-    {
-        let row = Rect { y: place.y + y, height: 1, ..place }.intersection(place);
+    // Where rows are few, both stand beside each other in the gap above the actions.
+    let (first, second, rest) = if area.height < SHORT {
+        let gap = Rect { y: area.y.saturating_sub(1), height: 1, ..area };
+        let (left, right) = split::across(gap, 50);
+        (left, right, area)
+    } else {
+        let (place, rest) = split::down(area, 2);
+        (Rect { height: 1, ..place }, Rect { y: place.y + 1, height: 1, ..place }.intersection(place), rest)
+    };
+    let house = [(first, Command::CheckInRound, "Question", question), (second, Command::Agreements, "Agreements", agreements)];
+    for (row, command, head, said) in house {
         canvas.targets.add(row, Target::Command(command));
         let key = keymap::key_for(Mode::Phase(Phase::CheckIn), command).map_or_else(String::new, Key::label);
         let mut pen = canvas.pen(row);
