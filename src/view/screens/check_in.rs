@@ -118,8 +118,9 @@ fn draw_outcome(canvas: &mut Canvas, area: Rect) -> Rect {
     }
     let lines: Vec<String> = said.iter().flat_map(|said| text::wrap(said, usize::from(area.width).saturating_sub(4))).collect();
     let actions = model.world.session().carried.len() as u16;
-    // Few actions leave their rows to what became of them.
-    let wanted = if actions == 0 { NO_ACTIONS } else { (1 + 3 * actions).min(area.height.div_ceil(2)) };
+    // As many whole actions as half of the rows hold: none of them stays empty while a sentence is cut.
+    let whole = actions.min((area.height.div_ceil(2).saturating_sub(1) / 3).max(1));
+    let wanted = if actions == 0 { NO_ACTIONS } else { 1 + 3 * whole };
     let most = area.height.saturating_sub(wanted);
     let height = (lines.len() as u16 + 2).min(most);
     let (rest, below) = split::down(area, area.height.saturating_sub(height));
