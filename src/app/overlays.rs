@@ -426,6 +426,7 @@ pub(crate) fn click(turn: &mut Turn, row: usize) {
             Overlay::Form(form) => form.click(row),
             Overlay::Evidence(page) => page.click(model, row),
             Overlay::Agenda(page) => page.click(model, row),
+            Overlay::House(page) => page.click(row),
             _ => Outcome::Stay,
         }
     });
