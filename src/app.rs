@@ -18,6 +18,7 @@ pub(crate) mod cursor;
 pub mod drafts;
 pub mod effect;
 pub(crate) mod guide;
+pub mod hiding;
 pub(crate) mod input;
 pub(crate) mod keymap;
 pub(crate) mod leaving;

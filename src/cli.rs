@@ -18,6 +18,7 @@ pub(crate) mod plans;
 mod playbooks;
 pub(crate) mod prepare;
 pub(crate) mod pulls;
+mod redacted;
 pub(crate) mod shapes;
 pub(crate) mod skill;
 pub(crate) mod standing;
@@ -111,6 +112,11 @@ fn said_by_clap(error: &clap::Error, is_json: bool) -> ExitCode {
 
 fn run(mut args: Args) -> Result<()> {
     let command = args.command.take();
+    if args.redact && !matches!(command, None | Some(Command::Resume { .. } | Command::Export(_))) {
+        let message =
+            "it hides names and amounts on the screen, in a report that is printed, and in what export writes; nowhere else".to_owned();
+        return Err(Error::Usage { flag: "redact".into(), value: String::new(), message });
+    }
     match command {
         Some(Command::Completions { shell }) => return outputs::completions(shell),
         Some(Command::Man) => return outputs::man(),

@@ -14,6 +14,7 @@ pub(crate) mod metrics;
 pub(crate) mod plays;
 pub(crate) mod report;
 pub(crate) mod restated;
+pub(crate) mod returns;
 pub(crate) mod scored;
 pub(crate) mod signals;
 pub(crate) mod tracker;

@@ -13,6 +13,7 @@ pub(crate) mod shell;
 pub mod styles;
 pub(crate) mod text;
 pub mod theme;
+pub(crate) mod veil;
 mod waiting;
 pub(crate) mod widgets;
 

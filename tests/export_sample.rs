@@ -86,6 +86,7 @@ fn opening(facts: &Facts) -> Record {
         past_blockers: handed_on.past_blockers,
         past_predictions: handed_on.past_predictions,
         past_findings: handed_on.past_findings,
+        brought: handed_on.brought,
     };
     Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, asked: None, part_of: None, event }
 }

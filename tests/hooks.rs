@@ -93,7 +93,7 @@ fn a_tool_that_hangs_holds_up_no_key_and_is_gone_with_the_program() {
     fs::write(room.home.path().join("config.toml"), hangs).unwrap();
     let mut terminal = room.begin(&["--segment", "enterprise", "--window", "2026-Q3", "--as-of", "2026-11-23"], (120, 36));
     terminal.wait_for("Who does what").wait_for("✓ saved");
-    terminal.keys("F").wait_for("asking …");
+    terminal.keys("C").wait_for("asking …");
     terminal.keys("<esc>>").wait_for("Retention of enterprise");
     let begun = Instant::now();
     terminal.keys("q").wait_for_end();

@@ -66,6 +66,7 @@ fn mistaken(home: &Path) {
         guides: Arc::default(),
         flawed: vec![],
         read_only: false,
+        pseudonyms: [7; 32],
     };
     let grounds = Grounds {
         source: Source::Sample,

@@ -43,7 +43,7 @@ fn a_note_stands_beside_what_it_is_about_and_enters_the_record_by_a_key() {
     rig.keys("<tab><tab><tab><tab>");
     let notes = rig.screen();
     assert!(notes.contains("From your tools, on ") && notes.contains("? crm: CRM: Two champions left in May"), "{notes}");
-    let asked = rig.keys("F").screen();
+    let asked = rig.keys("C").screen();
     assert!(asked.contains("y takes it into the record") && asked.contains("· Two champions left in May"), "{asked}");
     rig.keys("y");
     assert!(journal(&rig).contains("hook-answer-accepted") && journal(&rig).contains("champions left in May"));
@@ -61,7 +61,7 @@ fn a_note_stands_beside_what_it_is_about_and_enters_the_record_by_a_key() {
 #[test]
 fn on_an_account_the_open_page_is_what_is_asked_about() {
     let mut rig = Rig::new(SIZE).with_tools(&tool("crm", "notes", "pattern-analysis", "demand", &items("They asked for SSO")));
-    rig.keys("n<enter><enter>F<enter>");
+    rig.keys("n<enter><enter>C<enter>");
     assert_eq!(ran(&rig), 1);
     let page = rig.keys("<esc>").screen();
     assert!(page.contains("crm: CRM (not in the record): They") && page.contains("asked for SSO"), "{page}");
@@ -83,7 +83,7 @@ fn what_fails_is_tried_three_times_escalated_and_said_and_the_retro_goes_on() {
     assert!(screen.contains("library: its answer holds “fetch failed”"), "{screen}");
     let journal_now = journal(&rig);
     assert!(journal_now.contains(r#""tries":3,"ending":"not-good""#) && !journal_now.contains("geheim"), "{journal_now}");
-    let page = rig.keys("F").screen();
+    let page = rig.keys("C").screen();
     assert!(page.contains("Tried 3 times. Enter asks once more"), "{page}");
     let gate = rig.keys("<esc>>>>>").screen();
     assert!(gate.contains("▲ Escalated to Renewal Director → CS Ops") && gate.contains("Partner → Exec Sponsor"), "{gate}");
@@ -97,7 +97,7 @@ fn nothing_in_an_answer_is_obeyed_by_the_terminal() {
     let hostile = r#"{"items":[{"text":"\u001b[2J\u001b]52;c;aGFjaw==\u0007\u202eevil\u009b31m"}],"source":"\u001b[31mx"}"#;
     let both = tool("a", "notes", "data-compilation", "enter", hostile) + &tool("b", "prompts", "data-compilation", "enter", hostile);
     let mut rig = Rig::new((160, 45)).with_tools(&both);
-    for keys in ["n", "<tab><tab><tab><tab>", "F", "y"] {
+    for keys in ["n", "<tab><tab><tab><tab>", "C", "y"] {
         let screen = rig.keys(keys).screen();
         assert!(!screen.chars().any(|c| c.is_control() && c != '\n') && !screen.contains('\u{202e}'), "{screen:?}");
     }
@@ -113,7 +113,7 @@ fn an_earlier_plan_is_held_against_this_one_by_the_program() {
     let tools = tool("history", "plan-diff", "documentation", "demand", "x")
         .replace("[\"printf\", \"%s\", 'x']", &format!("[\"cat\", \"{}\"]", file.display()));
     rig = rig.with_tools(&tools);
-    let held = rig.keys(">>>>>F<enter><esc>P").screen();
+    let held = rig.keys(">>>>>C<enter><esc>P").screen();
     assert!(held.contains("This plan, held against history · plan-2026"), "{held}");
     assert!(held.contains("scope") || held.contains("objective") || held.contains("complexity"), "{held}");
 }
@@ -137,6 +137,6 @@ fn a_check_of_the_exported_page_stands_in_documents() {
 #[test]
 fn without_a_tool_nothing_is_different_and_f_says_how_to_have_one() {
     let mut rig = Rig::new(SIZE);
-    assert!(rig.keys("F").screen().contains("No tool is configured: [[hooks]] in config.toml declares one"), "{}", rig.screen());
+    assert!(rig.keys("C").screen().contains("No tool is configured: [[hooks]] in config.toml declares one"), "{}", rig.screen());
     assert!(!rig.keys("<esc>").screen().contains("F tools"));
 }

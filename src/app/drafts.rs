@@ -143,6 +143,7 @@ fn is_there(session: &Session, purpose: &Purpose) -> bool {
         | Purpose::Group(id, _)
         | Purpose::NewAction(Some(id)) => session.insight(*id).is_some(),
         Purpose::EditAction(id) => session.action(*id).is_some(),
+        Purpose::ParkedAction(id) => session.house.parked(*id).is_some_and(|line| line.became.is_none()),
         Purpose::Effect(carried) => session.carried.get(*carried).is_some(),
         Purpose::Answer(name) => guardrail::subject(session, name).is_some(),
         _ => true,
@@ -169,6 +170,11 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
         Purpose::Group(id, other) => session.insight(*id).zip(session.insight(*other)).map(|(card, other)| prompts::group(card, other)),
         Purpose::LimitVotes => Some(prompts::limit_votes(session)),
         Purpose::Join => Some(prompts::join()),
+        Purpose::Park => Some(prompts::park(session)),
+        Purpose::Agree => Some(prompts::agree()),
+        Purpose::AskRound => Some(prompts::ask_round(turn.model)),
+        Purpose::AnswerRound => session.house.question.is_some().then(|| prompts::answer_round(session)),
+        Purpose::ParkedAction(id) => session.house.parked(*id).map(|line| forms::parked_action(&turn.model.world, line)),
         Purpose::Seat(role) => Some(forms::seat(session, *role)),
         Purpose::NewAction(insight) => Some(forms::new_action(&turn.model.world, *insight)),
         Purpose::ActOn(account) => Some(forms::act_on_account(&turn.model.world, account)),
@@ -191,7 +197,7 @@ impl Overlay {
             Self::Prompt(prompt) => return prompt.is_changed().then(|| Typed::text(prompt.input.value())),
             Self::Form(form) => return form.is_changed().then(|| form.typed()),
             Self::Picker(picker) => picker.input.value(),
-            Self::Evidence(_) | Self::Agenda(_) | Self::Clock => return None,
+            Self::Evidence(_) | Self::Agenda(_) | Self::House(_) | Self::Clock => return None,
             list => {
                 let state = list.searched()?;
                 if state.filtering { state.filter.value() } else { "" }

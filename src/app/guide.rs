@@ -21,6 +21,9 @@ pub struct Guide {
     pub purpose: String,
     #[serde(default)]
     pub say: Vec<String>,
+    /// Questions of which the check-in asks everybody one.
+    #[serde(default)]
+    pub opening: Vec<String>,
     /// Questions. One that names something of the data (`{top-reason}`) is asked only where the data have it.
     #[serde(default)]
     pub ask: Vec<String>,
@@ -66,7 +69,7 @@ pub(crate) fn lines(model: &Model, phase: Phase) -> Vec<(Part, String)> {
         }
     }
     for (source, items, is_accepted) in tools::prompts(&model.world, phase) {
-        let standing = if is_accepted { "accepted" } else { "not in the record; F accepts it" };
+        let standing = if is_accepted { "accepted" } else { "not in the record; C accepts it" };
         lines.push((Part::Heading, format!("From {source} ({standing})")));
         lines.extend(items.into_iter().map(|text| (Part::Item, text)));
     }
@@ -77,6 +80,14 @@ pub(crate) fn lines(model: &Model, phase: Phase) -> Vec<(Part, String)> {
 pub(crate) fn prompts(model: &Model, phase: Phase) -> Vec<String> {
     let step = model.world.session().step(phase);
     step.prompts.iter().chain(&of(model, step).ask).filter_map(|text| filled(text, &model.world)).collect()
+}
+
+/// The questions of which the check-in asks one: those of the guide to the step that it is at, else those of the whole phase.
+pub(crate) fn opening_questions(model: &Model) -> Vec<String> {
+    let own = of(model, model.world.session().step(Phase::CheckIn)).opening;
+    let whole = || model.settings.guides.0.get(Phase::CheckIn.key()).map(|guide| guide.opening.clone()).unwrap_or_default();
+    let questions = if own.is_empty() { whole() } else { own };
+    questions.iter().filter_map(|text| filled(text, &model.world)).collect()
 }
 
 /// What a step is for, in a sentence.

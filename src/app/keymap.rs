@@ -29,6 +29,14 @@ pub enum Mode {
     Account,
     /// An insight with its evidence.
     Evidence,
+    /// What was parked for later.
+    Parking,
+    /// What the room holds itself to.
+    Agreements,
+    /// The question of the check-in, and its answers.
+    Round,
+    /// Actions that their owners read back.
+    ReadBack,
     /// The agenda, step by step.
     Agenda,
     /// The timer, large.
@@ -79,6 +87,10 @@ impl On {
                 | Mode::Tools
                 | Mode::Account
                 | Mode::Evidence
+                | Mode::Parking
+                | Mode::Agreements
+                | Mode::Round
+                | Mode::ReadBack
                 | Mode::Agenda
                 | Mode::Clock
                 | Mode::Reading,
@@ -200,6 +212,8 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(CHECK_IN, 'a', Join, 3),
     char(CHECK_IN, 'p', People, 0),
     char(CHECK_IN, 'A', Agenda, 4),
+    char(CHECK_IN, 'Q', CheckInRound, 3),
+    char(CHECK_IN, 'W', Agreements, 3),
     char(CHECK_IN, 'd', JudgeDone, 2),
     char(CHECK_IN, 'w', JudgeWorked, 2),
     char(CHECK_IN, 's', JudgeStalled, 2),
@@ -264,6 +278,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(CLOSE, '3', Rate(3), 0),
     char(CLOSE, '4', Rate(4), 0),
     char(CLOSE, '5', Rate(5), 0),
+    char(CLOSE, 'r', ReadBack, 1),
     char(CLOSE, 'c', CloseSession, 1),
     char(CLOSE, 'x', Export, 2),
     // Above a phase: the agenda and the large clock
@@ -276,6 +291,16 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(On::Time, '+', Extend, 4),
     char(On::Time, '-', Shorten, 5),
     char(On::Time, '=', TakeOverrun, 2),
+    // Parking lot, agreements, check-in round, reading back
+    bind(On::Mode(Mode::Parking), KeyCode::Enter, MakeOf, 1),
+    char(On::Mode(Mode::Parking), 'x', LetGo, 2),
+    char(On::Mode(Mode::Agreements), 'y', Keep, 1),
+    char(On::Mode(Mode::Agreements), 'x', LetGo, 2),
+    char(On::Mode(Mode::Agreements), 'a', Add, 3),
+    char(On::Mode(Mode::Round), 'a', Add, 1),
+    char(On::Mode(Mode::Round), 'e', Edit, 2),
+    bind(On::Mode(Mode::ReadBack), KeyCode::Enter, Tick, 1),
+    char(On::Mode(Mode::Parking), 'F', Park, 3),
     // Tables, pages and texts above a phase
     bind(RENEWALS, KeyCode::Enter, Open, 1),
     char(RENEWALS, 'm', Recode, 10),
@@ -301,8 +326,8 @@ pub(crate) const BINDINGS: &[Binding] = &[
     bind(TOOLS, KeyCode::Enter, AskTool, 1),
     char(TOOLS, 'c', CallOffTool, 3),
     char(TOOLS, 'y', AcceptSuggestion, 2),
-    char(On::Mode(Mode::Account), 'F', Tools, 5),
-    char(On::Mode(Mode::Plans), 'F', Tools, 5),
+    char(On::Mode(Mode::Account), 'C', Tools, 5),
+    char(On::Mode(Mode::Plans), 'C', Tools, 5),
     char(On::Mode(Mode::Account), 'E', EarlierRetros, 5),
     char(On::Mode(Mode::Evidence), 'E', EarlierRetros, 2),
     char(RENEWALS, 'E', EarlierRetros, 12),
@@ -323,6 +348,10 @@ pub(crate) const BINDINGS: &[Binding] = &[
     bind(On::Overlays, KeyCode::Home, First, 0),
     bind(On::Overlays, KeyCode::End, Last, 0),
     char(On::Overlays, '?', Help, 99),
+    char(On::Overlays, '*', HideNames, 0),
+    char(On::Overlays, 'F', Park, 0),
+    char(On::Overlays, 'B', ParkingLot, 0),
+    char(On::Overlays, 'W', Agreements, 0),
     char(On::Overlays, 'u', Undo, 0),
     char(On::Overlays, 'U', Redo, 0),
     ctrl(On::Overlays, 'p', Palette),
@@ -383,10 +412,14 @@ pub(crate) const BINDINGS: &[Binding] = &[
     ctrl(On::Phases, 'z', Undo),
     ctrl(On::Phases, 'y', Redo),
     char(On::Phases, 'N', TakeNote, 0),
+    char(On::Phases, 'F', Park, 26),
+    char(On::Phases, 'B', ParkingLot, 0),
+    char(On::Phases, 'W', Agreements, 0),
     char(On::Phases, 'E', EarlierRetros, 0),
     char(On::Phases, 'I', Proposals, 3),
-    char(On::Phases, 'F', Tools, 20),
+    char(On::Phases, 'C', Tools, 20),
     char(On::Phases, 'g', ToggleGuide, 25),
+    char(On::Phases, '*', HideNames, 0),
     char(On::Phases, 't', NextTheme, 0),
     char(On::Phases, ':', Palette, 26),
     ctrl(On::Phases, 'p', Palette),

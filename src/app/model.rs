@@ -7,6 +7,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::drafts::Drafts;
 use super::guide::{self, Guides};
+use super::hiding::Hidden;
 use super::keymap::Mode;
 use super::leaving::Leaving;
 use super::marks::Tone;
@@ -19,6 +20,7 @@ use crate::domain::event::Event;
 use crate::domain::facts::Facts;
 use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
+use crate::domain::pseudonym::Key;
 use crate::domain::rules::{self, Refusal};
 use crate::domain::session::{Author, History};
 use crate::domain::wish::Wish;
@@ -48,6 +50,8 @@ pub struct Settings {
     pub flawed: Vec<String>,
     /// To be looked at only: asked for, held by another program, or not whole.
     pub read_only: bool,
+    /// Under which customers get other names while theirs are hidden.
+    pub pseudonyms: Key,
 }
 
 /// The report for reading on the screen.
@@ -89,6 +93,8 @@ pub struct Model {
     pub drafts: Drafts,
     /// All that was half typed when it was last handed out to be kept.
     pub drafts_kept: Drafts,
+    /// While customers and amounts are hidden.
+    pub hidden: Option<Hidden>,
     pub guide: GuideShown,
     pub status: Option<Status>,
     /// What else is to be said, one after the other: each fits the line, and nothing is cut off.
@@ -122,6 +128,7 @@ impl Model {
             preview: None,
             drafts: Drafts::default(),
             drafts_kept: Drafts::default(),
+            hidden: None,
             guide: GuideShown::default(),
             status: None,
             notices: VecDeque::new(),

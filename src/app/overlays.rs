@@ -10,6 +10,7 @@ pub(crate) mod effect_form;
 pub(crate) mod evidence;
 pub(crate) mod form;
 pub(crate) mod forms;
+pub(crate) mod house;
 pub(crate) mod knowledge;
 pub(crate) mod list_page;
 pub(crate) mod name_entry;
@@ -35,6 +36,7 @@ use self::agenda::AgendaPage;
 use self::chat::ChatPage;
 use self::evidence::EvidencePage;
 use self::form::Form;
+use self::house::{HousePage, Shelf};
 use self::knowledge::KnowledgePage;
 use self::list_page::ListPage;
 use self::picker::{Choice, Picked, Picker};
@@ -59,6 +61,7 @@ use super::turn::Turn;
 use crate::domain::action::ActionId;
 use crate::domain::agenda::StepId;
 use crate::domain::card::{CardId, InsightKind};
+use crate::domain::house::ParkedId;
 use crate::domain::person;
 use crate::domain::renewal::RenewalId;
 use crate::domain::roster::Role;
@@ -88,6 +91,16 @@ pub enum Purpose {
     LimitVotes,
     /// The name of somebody who joins.
     Join,
+    /// What is not for now.
+    Park,
+    /// What the room holds itself to.
+    Agree,
+    /// The question of the check-in.
+    AskRound,
+    /// An answer to it.
+    AnswerRound,
+    /// An action made of a parked line.
+    ParkedAction(ParkedId),
     NewAction(Option<CardId>),
     /// An action on an account whose renewal is ahead.
     ActOn(String),
@@ -124,6 +137,11 @@ impl Purpose {
             Self::Group(id, other) => format!("a name for {id} and {other}"),
             Self::LimitVotes => "the votes per person".into(),
             Self::Join => "the name of somebody who joins".into(),
+            Self::Park => "a line for the parking lot".into(),
+            Self::Agree => "a working agreement".into(),
+            Self::AskRound => "the question of the check-in".into(),
+            Self::AnswerRound => "an answer at check-in".into(),
+            Self::ParkedAction(id) => format!("an action of {id}"),
             Self::Seat(role) => format!("the seat of the {}", role.label()),
             Self::NewAction(_) => "a new action".into(),
             Self::ActOn(account) => format!("an action on {account}"),
@@ -150,7 +168,12 @@ impl Purpose {
 
     /// Nothing stands beneath what is typed for it: all of it is the draft, not only what was changed.
     pub(crate) fn is_new(&self) -> bool {
-        matches!(self, Self::NewAction(_) | Self::ActOn(_))
+        matches!(self, Self::NewAction(_) | Self::ActOn(_) | Self::ParkedAction(_))
+    }
+
+    /// Somebody's words, who may be named beside them.
+    pub(crate) fn takes_author(&self) -> bool {
+        matches!(self, Self::NewCard(_) | Self::Say(_) | Self::Park | Self::AnswerRound)
     }
 }
 
@@ -166,6 +189,7 @@ pub enum Overlay {
     Evidence(EvidencePage),
     Chat(Box<ChatPage>),
     Agenda(AgendaPage),
+    House(HousePage),
     /// The timer, large.
     Clock,
     Reading(Box<Reading>),
@@ -225,6 +249,12 @@ impl Overlay {
             Self::Tools(_) => Mode::Tools,
             Self::Evidence(_) => Mode::Evidence,
             Self::Agenda(_) => Mode::Agenda,
+            Self::House(page) => match page.shelf {
+                Shelf::Parking => Mode::Parking,
+                Shelf::Agreements => Mode::Agreements,
+                Shelf::Round => Mode::Round,
+                Shelf::ReadBack => Mode::ReadBack,
+            },
             Self::Clock => Mode::Clock,
             Self::Reading(_) => Mode::Reading,
             Self::Picker(_) => Mode::Picking,
@@ -252,7 +282,7 @@ impl Overlay {
             Self::Proposals(_) => Some(Purpose::Search("proposals".to_owned())),
             Self::Tools(_) => Some(Purpose::Search("tools".to_owned())),
             Self::Reading(_) => Some(Purpose::Search("keys".to_owned())),
-            Self::Evidence(_) | Self::Agenda(_) | Self::Clock => None,
+            Self::Evidence(_) | Self::Agenda(_) | Self::House(_) | Self::Clock => None,
         }
     }
 
@@ -320,6 +350,7 @@ impl Overlay {
             Self::Tools(page) => page.run(model, command),
             Self::Evidence(page) => page.run(model, command),
             Self::Agenda(page) => page.run(model, command),
+            Self::House(page) => page.run(model, command),
             Self::Clock if command == Command::Back => Outcome::Close,
             Self::Reading(reading) => reading.run(command),
             Self::Clock | Self::Picker(_) | Self::Prompt(_) | Self::Form(_) => Outcome::Elsewhere,
@@ -405,6 +436,7 @@ pub(crate) fn click(turn: &mut Turn, row: usize) {
             Overlay::Form(form) => form.click(row),
             Overlay::Evidence(page) => page.click(model, row),
             Overlay::Agenda(page) => page.click(model, row),
+            Overlay::House(page) => page.click(row),
             _ => Outcome::Stay,
         }
     });
@@ -502,6 +534,7 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
         Overlay::Chat(page) => chat::submitted(turn, page),
         Overlay::Proposals(page) => proposals::submitted(turn, page),
         Overlay::Tools(page) => tools::submitted(turn, page),
+        Overlay::House(page) => house::submitted(turn, page),
         _ => false,
     };
     if refused {

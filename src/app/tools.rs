@@ -200,7 +200,7 @@ pub(crate) fn ended(turn: &mut Turn, ended: ToolEnded) {
     // It is newer than what stands there; only a warning is read first.
     turn.model.status.take_if(|status| status.tone != Tone::Warn);
     match &ended.result {
-        Ok(came) => turn.say_later(format!("{} answered: {}; F shows it", one.name, summary(came))),
+        Ok(came) => turn.say_later(format!("{} answered: {}; C shows it", one.name, summary(came))),
         Err((HookEnding::Cancelled, _)) => turn.say_later(format!("{} was called off", one.name)),
         Err((HookEnding::NothingToAsk, why)) => turn.say_later(format!("{}: {why}", one.name)),
         Err((_, why)) => {

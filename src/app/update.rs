@@ -9,6 +9,7 @@ use super::keymap::{self, Key, Mode};
 use super::message::{Exported, Message};
 use super::model::{GuideShown, Model};
 use super::overlays::agenda::AgendaPage;
+use super::overlays::house::{HousePage, Shelf};
 use super::overlays::knowledge::KnowledgePage;
 use super::overlays::proposals::ProposalsPage;
 use super::overlays::reading::Reading;
@@ -18,7 +19,7 @@ use super::screens::page::Page;
 use super::standing;
 use super::target::Target;
 use super::turn::Turn;
-use super::{agenda, clocks, drafts, guide, own, places, requests, screens, tools};
+use super::{agenda, clocks, drafts, guide, hiding, own, places, requests, screens, tools};
 use crate::domain::agenda::Timed;
 use crate::domain::clocks::{MARK_EVERY, named};
 use crate::domain::event::{Event, Record};
@@ -44,6 +45,7 @@ pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Ef
     tools::follow(&mut turn);
     keep_preview(&mut turn);
     drafts::keep(&mut turn);
+    hiding::keep_up(turn.model);
     if turn.model.status.is_none() {
         turn.model.status = turn.model.notices.pop_front();
     }
@@ -237,11 +239,24 @@ fn everywhere(turn: &mut Turn, command: Command) {
             turn.open(prompt);
         }
         Command::HideVotes | Command::ShowVotes => drop(turn.ask(Wish::HideTally(command == Command::HideVotes))),
+        Command::Park => {
+            let prompt = prompts::park(turn.model.world.session());
+            turn.open(prompt);
+        }
+        Command::ParkingLot => turn.open(HousePage::opened(Shelf::Parking)),
+        Command::Agreements => turn.open(HousePage::opened(Shelf::Agreements)),
+        Command::ReadBack => turn.open(HousePage::opened(Shelf::ReadBack)),
+        Command::CheckInRound => {
+            let is_asked = turn.model.world.session().house.question.is_some();
+            let overlay = if is_asked { HousePage::opened(Shelf::Round) } else { prompts::ask_round(turn.model) };
+            turn.open(overlay);
+        }
         Command::TakeNote => turn.open(prompts::note()),
         Command::ToggleGuide => {
             turn.model.guide = if turn.model.is_guide_shown() { GuideShown::Hidden } else { GuideShown::Asked };
             own::look_again(turn);
         }
+        Command::HideNames => hiding::toggle(turn),
         Command::NextTheme => next_theme(turn),
         Command::ToggleBell => toggle_bell(turn),
         Command::Help => {

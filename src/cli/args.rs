@@ -68,6 +68,10 @@ pub(crate) struct Args {
     #[arg(long, global = true)]
     pub read_only: bool,
 
+    /// Hide customers' names and amounts on the screen, to share it (* shows and hides them)
+    #[arg(long, global = true)]
+    pub redact: bool,
+
     /// Go on with a damaged session from the last step before the damage; the rest is kept beside its journal
     #[arg(long, global = true, conflicts_with = "read_only")]
     pub mend: bool,

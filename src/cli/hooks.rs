@@ -211,5 +211,6 @@ fn settings() -> Settings {
         guides: Arc::new(own.guides),
         flawed: vec![],
         read_only: true,
+        pseudonyms: [0; 32],
     }
 }

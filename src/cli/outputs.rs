@@ -8,10 +8,11 @@ use clap_complete::Shell;
 use super::args::{ExportArgs, SampleArgs};
 use super::shapes::session::Listed;
 use super::terminal_report::TerminalProgress;
-use super::{Context, QUIET, command, forget, shapes, standing};
+use super::{Context, QUIET, command, forget, redacted, shapes, standing};
 use crate::analysis::decisions::RoomDecisions;
 use crate::domain::event::SessionId;
 use crate::domain::facts::Facts;
+use crate::domain::redaction::Redaction;
 use crate::domain::rules;
 use crate::domain::session::History;
 use crate::domain::text;
@@ -54,15 +55,23 @@ pub(crate) fn sample(args: &SampleArgs) -> Result<()> {
 }
 
 /// The report on standard output.
-pub(crate) fn print_report(facts: &Arc<Facts>, history: Option<&History>, format: Format) -> Result<()> {
+pub(crate) fn print_report(context: &Context, facts: &Arc<Facts>, history: Option<&History>, format: Format) -> Result<()> {
+    let redaction = redacted::asked(context, facts)?;
+    if redaction.is_some() {
+        redacted::formats(&[format])?;
+    }
     let (facts, findings) = match history {
         Some(history) => telling::in_room(facts, history.session(), &QUIET)?,
         None => (Arc::clone(facts), telling::analyse(facts, &RoomDecisions::default(), &QUIET)?),
     };
-    print_bytes(&match format {
+    let written = match format {
         Format::Html => export::report_html::report(&facts, &findings, history),
         Format::Json => export::report_json::report(&facts, &findings, history),
         _ => export::report_md::report(&facts, &findings, history),
+    };
+    print_bytes(&match redaction {
+        Some(redaction) => redacted::text(&redaction, &written),
+        None => written,
     })
 }
 
@@ -133,9 +142,19 @@ pub(crate) fn export(context: &Context, args: &ExportArgs) -> Result<()> {
         tell(&format!("run-retro: {told}"));
     }
     let data = data.as_ref().ok().map(|(facts, findings)| (&**facts, findings));
+    let redaction = match data {
+        Some((facts, _)) => redacted::asked(context, facts)?,
+        None if context.args.redact => {
+            return Err(Error::Other("whose names are to be hidden is told by the data, which cannot be read".into()));
+        }
+        None => None,
+    };
     let packed = packed(args, &sessions, &history)?;
     let material = export::Material { history: &history, data, audience: args.audience, settings: &settings, packed: packed.as_deref() };
-    let files = wanted(args, &material)?;
+    let files = match &redaction {
+        Some(redaction) => hidden(redaction, args, &material)?,
+        None => wanted(args, &material)?,
+    };
     let written = jobs::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
     for (theirs, new) in &written.kept {
         tell(&format!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}"));
@@ -152,6 +171,16 @@ fn packed(args: &ExportArgs, sessions: &Sessions, history: &History) -> Result<O
     let at = history.records().last().map_or(history.session().opened_at, |record| record.at);
     let pack = || backup::one_session(&sessions.folder(&history.session().id), history.session(), at);
     args.format.contains(&Format::Session).then(pack).transpose()
+}
+
+/// [`wanted`], with customers and amounts hidden.
+///
+/// # Errors
+/// As there; and a format that cannot be written so.
+fn hidden(redaction: &Redaction, args: &ExportArgs, material: &export::Material) -> Result<Vec<(String, Vec<u8>)>> {
+    let args = ExportArgs { format: redacted::formats(&args.format)?, ..args.clone() };
+    let files = wanted(&args, material)?.into_iter();
+    Ok(files.map(|(name, written)| (redacted::named(&name), redacted::text(redaction, &written))).collect())
 }
 
 /// Files in the formats that were asked for; without one, all.

@@ -112,6 +112,7 @@ pub(crate) fn opened(context: &Context, survey: &[Known], source: &Source, facts
         past_blockers: handed_on.past_blockers,
         past_predictions: handed_on.past_predictions,
         past_findings: handed_on.past_findings,
+        brought: handed_on.brought,
     };
     Ok(Record { seq: 1, at: now, by: context.config.author(), who: PersonId::ROOM, asked: None, part_of: None, event })
 }

@@ -8,6 +8,7 @@ use super::standing::{self, Ground};
 use super::terminal_report::TerminalProgress;
 use super::{Context, agendas, mapping_screen, outputs, prepare, pulls};
 use crate::app::drafts;
+use crate::app::hiding;
 use crate::app::mapping::Ending;
 use crate::app::marks::Tone;
 use crate::app::model::{Model, Settings, Status};
@@ -19,6 +20,7 @@ use crate::domain::event::{Event, SessionId};
 use crate::domain::facts::Facts;
 use crate::domain::missing::Missing;
 use crate::domain::progress::Progress;
+use crate::domain::pseudonym::Key;
 use crate::domain::scope::ScopeRequest;
 use crate::domain::session::{History, Session};
 use crate::domain::timer::countdown;
@@ -34,6 +36,7 @@ use crate::runtime::plan_file::PlanFile;
 use crate::runtime::writer::{self, Writer};
 use crate::runtime::{self, Parts, Wire, terminal};
 use crate::store::named_data;
+use crate::store::outsiders;
 use crate::store::sessions::{JOURNAL, Known, OpenSession, ReadSession, Sessions, Summary};
 use crate::view::Painter;
 
@@ -79,7 +82,7 @@ pub(crate) fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire
         if let Some((what, error)) = failed {
             printed::tell(&format!("{what} failed: {error}"));
         }
-        return outputs::print_report(&facts, None, format);
+        return outputs::print_report(context, &facts, None, format);
     }
     let sessions = context.sessions();
     let survey = sessions.survey()?;
@@ -194,7 +197,7 @@ pub(crate) fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result
     }
     if let Some(format) = wanted_format(context) {
         standing::tell_what_differs(&ground, opened.history.session());
-        outputs::print_report(&ground.facts, Some(&opened.history), format)?;
+        outputs::print_report(context, &ground.facts, Some(&opened.history), format)?;
         return outputs::is_whole(&sessions, &id, &opened.history);
     }
     let notices: Vec<String> = opened.notice.into_iter().chain(ground.notice).collect();
@@ -276,6 +279,14 @@ pub(crate) fn painter(context: &Context) -> Result<(Painter, usize)> {
     Ok((painter, place))
 }
 
+/// The user's key; one for this time alone where none can be kept and nobody asked for pseudonyms.
+fn pseudonyms(context: &Context) -> Result<Key> {
+    match outsiders::key(&context.home) {
+        Err(error) if context.args.redact => Err(error),
+        key => Ok(key.unwrap_or_else(|_| outsiders::passing_key())),
+    }
+}
+
 /// Puts back what was half typed when the session was left, and says so.
 fn half_typed(model: &mut Model, session: &Path) -> Vec<String> {
     let (drafts, unreadable) = runtime::drafts::read(session);
@@ -298,6 +309,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
         guides: Arc::new(own.guides),
         flawed: own.flawed,
         read_only: opened.writable.is_none(),
+        pseudonyms: pseudonyms(context)?,
     };
     let read_only = settings.read_only;
     let grounds = prepare::grounds(context, source, opened.history.session());
@@ -313,6 +325,9 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let folder = opened.writable.as_ref().map(|session| session.folder.clone());
     let mut model = Model::new(opened.history, facts, settings);
     model.world.tools.declared = Arc::new(declared);
+    if context.args.redact {
+        hiding::hide(&mut model);
+    }
     model.world.elsewhere = writer::elsewhere(&context.home.data);
     let half_typed = folder.as_deref().map(|folder| half_typed(&mut model, folder)).unwrap_or_default();
     let not_counted = model.world.history.not_counted();

@@ -60,7 +60,7 @@ pub(crate) fn parse(path: &Path, written: &str) -> Result<Guide> {
         let place = Place::offset(path, written, written.find(found).unwrap_or(0));
         Error::data(place, format!("found {found}, expected one of {}", known.join(", ")))
     };
-    let mut found = guide.say.iter().chain(&guide.ask).flat_map(|text| in_braces(text));
+    let mut found = guide.say.iter().chain(&guide.ask).chain(&guide.opening).flat_map(|text| in_braces(text));
     let wrong = found.find(|found| NAMES.iter().all(|(name, _)| format!("{{{name}}}") != *found)).map(unknown);
     wrong.map_or_else(|| Ok(cleaned(guide.clone())), Err)
 }
@@ -70,6 +70,7 @@ fn cleaned(guide: Guide) -> Guide {
     Guide {
         purpose: text::line(&guide.purpose),
         say: lines(guide.say),
+        opening: lines(guide.opening),
         ask: lines(guide.ask),
         traps: lines(guide.traps),
         good: text::line(&guide.good),

@@ -1,7 +1,7 @@
 //! Everything that can happen in a retro. A session is the fold of these; nothing else writes its state.
 
 mod describe;
-mod nature;
+pub(crate) mod nature;
 
 use std::fmt;
 
@@ -17,6 +17,8 @@ use super::correction::FieldChange;
 use super::effect::{Baseline, JudgedEffect};
 use super::held::{Figures, Held};
 use super::hook::{AcceptedAnswer, HookRun};
+use super::house::brought::Brought;
+use super::house::step::HouseStep;
 use super::person::PersonId;
 use super::phase::Phase;
 use super::prediction::{PastPredictions, Predictions};
@@ -125,6 +127,9 @@ pub enum Event {
         /// Signals and plays on the board of the last one.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         past_findings: Vec<PastFinding>,
+        /// What the last one left parked and agreed, and how it was scored; journals of earlier versions hold none.
+        #[serde(default, skip_serializing_if = "Brought::is_empty")]
+        brought: Brought,
     },
     /// The program was opened on this session again.
     SessionResumed,
@@ -392,6 +397,10 @@ pub enum Event {
         folder: String,
         files: Vec<String>,
     },
+    /// The parking lot, working agreements, the question of the check-in, actions read back.
+    Housekeeping {
+        step: HouseStep,
+    },
     /// Who an escalation went to has said something to it.
     EscalationAnswered {
         name: String,
@@ -459,6 +468,7 @@ impl Event {
             past_blockers: vec![],
             past_predictions: vec![],
             past_findings: vec![],
+            brought: Brought::default(),
         }
     }
 }

@@ -53,6 +53,12 @@ pub struct Plan {
     /// The board; plans of earlier versions do not have it.
     #[serde(default)]
     pub insights: Vec<PlanInsight>,
+    /// What was parked for later, those from earlier retros first; plans of earlier versions do not have it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parking_lot: Vec<ParkedLine>,
+    /// What the room holds itself to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub working_agreements: Vec<String>,
     /// What the room decided to change, by what it is laid down in.
     #[serde(default)]
     pub proposals: Vec<Proposal>,
@@ -304,6 +310,19 @@ pub struct FollowUp {
     /// Whether it worked, as the room says, with the figures.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effect: Option<JudgedEffect>,
+}
+
+/// A line of the parking lot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ParkedLine {
+    /// In the words of whoever parked it.
+    pub what: String,
+    pub by: String,
+    pub parked_on: NaiveDate,
+    /// The session it was parked in, where that is an earlier one.
+    pub from: Option<String>,
+    /// The card or action that was made of it, or `dropped`; `null` while it is open.
+    pub became: Option<String>,
 }
 
 /// One line of the change log.

@@ -1,6 +1,7 @@
 //! Customers under other names: the same one everywhere and always, and nobody else's. Figures stay as they are.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
@@ -13,7 +14,7 @@ use super::spelled::Many;
 use super::text;
 
 /// Secret, and the same for all of a user's retros: without it nobody can tell whether a pseudonym is somebody's.
-pub(crate) type Key = [u8; 32];
+pub type Key = [u8; 32];
 
 const CUSTOMER: &str = "Customer";
 const RENEWAL: &str = "Renewal";
@@ -118,6 +119,11 @@ impl Pseudonyms {
     /// A text under pseudonyms; `None` where nobody who is known stands in it.
     pub(crate) fn text(&self, text: &str) -> Option<String> {
         self.spelled.replaced(text)
+    }
+
+    /// Where somebody who is known stands in a text, in bytes.
+    pub(crate) fn places(&self, text: &str) -> Vec<Range<usize>> {
+        self.spelled.places(text)
     }
 
     /// JSON under pseudonyms, whatever it says of whom.

@@ -6,6 +6,7 @@
 mod admit;
 mod ballot;
 mod grouping;
+mod house;
 mod integrity;
 mod procedure;
 

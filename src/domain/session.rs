@@ -18,6 +18,7 @@ use super::event::{Event, PastBlocker, PastFinding, Record, SessionId};
 use super::guardrail::Answered;
 use super::held::Held;
 use super::hook::{AcceptedAnswer, HookRun};
+use super::house::House;
 use super::person::{self, Person, PersonId};
 use super::phase::Phase;
 use super::prediction::{PastPredictions, Predictions};
@@ -100,6 +101,8 @@ pub struct Session {
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub baselines: BTreeMap<ActionId, Baseline>,
     pub notes: Vec<(Phase, String)>,
+    #[serde(default, skip_serializing_if = "House::is_empty")]
+    pub house: House,
     pub gate_override: Option<String>,
     pub signed_off: BTreeMap<Role, SignOff>,
     pub return_on_time: ReturnOnTime,
@@ -124,7 +127,7 @@ fn already_answered(carried: &[CarriedAction]) -> BTreeMap<String, Vec<Answered>
 
 impl Session {
     fn open(record: &Record) -> Option<Self> {
-        let Event::SessionOpened { id, scope, data, timeboxes, agenda, carried, past_blockers, past_predictions, past_findings } =
+        let Event::SessionOpened { id, scope, data, timeboxes, agenda, carried, past_blockers, past_predictions, past_findings, brought } =
             &record.event
         else {
             return None;
@@ -168,6 +171,7 @@ impl Session {
             progressed: BTreeMap::new(),
             baselines: BTreeMap::new(),
             notes: Vec::new(),
+            house: House::opened(brought),
             gate_override: None,
             signed_off: BTreeMap::new(),
             return_on_time: ReturnOnTime::default(),

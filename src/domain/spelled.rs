@@ -1,6 +1,7 @@
 //! A name in a text, however it is written: case does not matter, nor what stands between its words.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// So much may stand between two words of a name: `Acme, Inc.`, `ACME-INC`.
 const BETWEEN: usize = 4;
@@ -110,6 +111,16 @@ impl Many {
             done = to;
         }
         (done > 0).then(|| without + &text[done..])
+    }
+
+    /// Where one of them stands, in bytes.
+    pub(super) fn places(&self, text: &str) -> Vec<Range<usize>> {
+        let (mut places, mut done) = (Vec::new(), 0);
+        while let Some((from, to, _)) = beginnings(text, done).find_map(|(from, letter)| self.at(text, from, letter)) {
+            places.push(from..to);
+            done = to;
+        }
+        places
     }
 
     fn at(&self, text: &str, from: usize, letter: char) -> Option<(usize, usize, &str)> {

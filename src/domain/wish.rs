@@ -11,6 +11,7 @@ use super::card::{CardId, Evidence, InsightKind};
 use super::correction::FieldChange;
 use super::effect::{Effect, Evaluation};
 use super::hook::AcceptedAnswer;
+use super::house::step::HouseWish;
 use super::person::PersonId;
 use super::phase::Phase;
 use super::reason::ReasonCode;
@@ -126,6 +127,8 @@ pub enum Wish {
         phase: Phase,
         text: String,
     },
+    /// The parking lot, working agreements, the question of the check-in, reading back.
+    Housekeeping(HouseWish),
     /// What was pasted comes in as one step; its lines are asked for one by one.
     TakeLines {
         lines: usize,

@@ -12,11 +12,12 @@ use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
 use crate::domain::file_name;
 use crate::domain::guardrail::{self, ESCALATION_LADDER, MAX_RETRIES};
+use crate::domain::house::Parked;
 use crate::domain::phase::Phase;
 use crate::domain::plan::proposal;
 use crate::domain::plan::{
     Complexity, Deliverable, Dependency, ErrorHandling, Failure, GateCondition, MergeGate, PLAN_VERSION, ParallelGroup, Parallelization,
-    Plan, PlanScope, ReviewEntry, RosterEntry, Strategy, Workstream,
+    ParkedLine, Plan, PlanScope, ReviewEntry, RosterEntry, Strategy, Workstream,
 };
 use crate::domain::roster::{ReviewItem, Role};
 use crate::domain::scope::{Depth, Scope};
@@ -61,8 +62,20 @@ pub fn plan(history: &History, facts: Option<&Facts>, findings: Option<&Findings
         workstreams: workstreams(session),
         escalations,
         insights: proposal::insights(session),
+        parking_lot: session.house.parked.iter().map(parked_line).collect(),
+        working_agreements: session.house.in_force().map(|known| known.text.clone()).collect(),
         proposals: proposal::proposals(session),
         change_log: change_log(history),
+    }
+}
+
+fn parked_line(line: &Parked) -> ParkedLine {
+    ParkedLine {
+        what: line.text.clone(),
+        by: line.by.clone(),
+        parked_on: line.on,
+        from: line.from.clone(),
+        became: line.became.map(|became| became.to_string()),
     }
 }
 

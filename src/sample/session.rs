@@ -9,6 +9,7 @@ use chrono::NaiveDate;
 use crate::domain::Name;
 use crate::domain::action::{ActionStatus, Verdict};
 use crate::domain::event::{Event, PastBlocker, Record, SessionId};
+use crate::domain::house::brought::Brought;
 use crate::domain::phase::Phase;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::RenewalId;
@@ -100,6 +101,7 @@ fn check_in(script: &mut Script) {
         past_blockers: vec![past],
         past_predictions: vec![],
         past_findings: vec![],
+        brought: Brought::default(),
     });
     script.now(Event::TimerStarted { phase: Phase::CheckIn, step: None });
     let seat = |name: &str, fallback: &str, fallback_used| Seat { name: Some(name.into()), fallback: Some(fallback.into()), fallback_used };

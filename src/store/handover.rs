@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::action::{Action, ActionStatus, CarriedAction};
 use crate::domain::card::{Evidence, InsightKind};
 use crate::domain::event::{PastBlocker, PastFinding};
+use crate::domain::house::brought::Brought;
 use crate::domain::prediction::PastPredictions;
 use crate::domain::scope::Scope;
 use crate::domain::session::{History, Session};
@@ -18,6 +19,7 @@ pub struct Handover {
     pub past_blockers: Vec<PastBlocker>,
     pub past_predictions: Vec<PastPredictions>,
     pub past_findings: Vec<PastFinding>,
+    pub brought: Brought,
 }
 
 /// What is said of the renewals ahead is handed on for so many retros.
@@ -46,7 +48,11 @@ impl Outline {
             until: window.to,
             opened: session.opened_at,
             is_sample: session.data.is_none(),
-            was_held: session.closed || !session.actions.is_empty() || !session.insights.is_empty() || session.predictions.is_some(),
+            was_held: session.closed
+                || !session.actions.is_empty()
+                || !session.insights.is_empty()
+                || session.predictions.is_some()
+                || session.house.open().next().is_some(),
         }
     }
 
@@ -99,6 +105,7 @@ fn of(session: &Session) -> Handover {
         past_blockers: past.collect(),
         past_predictions: predictions(session),
         past_findings: findings(session),
+        brought: Brought::from(session),
     }
 }
 

@@ -17,13 +17,19 @@ pub(crate) fn key(home: &Home) -> Result<Key> {
     if let Some(known) = files::read_if_there(&path)? {
         return known.try_into().map_err(|_| Error::Other(format!("{}: this is no key; move it away", crate::domain::text::path(&path))));
     }
+    let key = passing_key();
+    files::write_private(&path, &key)?;
+    Ok(key)
+}
+
+/// A key that nobody keeps.
+pub(crate) fn passing_key() -> Key {
     let mut key = Key::default();
     for part in key.chunks_mut(8) {
         // What the system draws; time stands in the first half alone.
         part.copy_from_slice(&Uuid::new_v7(Timestamp::now(NoContext)).as_bytes()[8..]);
     }
-    files::write_private(&path, &key)?;
-    Ok(key)
+    key
 }
 
 /// Notes what was read, in one line.

@@ -9,6 +9,7 @@ mod figure;
 mod first_page;
 mod forecast;
 mod head;
+mod house;
 mod losses;
 mod metrics;
 mod patterns;
@@ -122,6 +123,7 @@ pub(crate) fn report(facts: &Facts, findings: &Findings, history: Option<&Histor
     forecast::write(&mut doc, &source);
     quality::write(&mut doc, &source);
     if let Some(session) = source.session {
+        house::write(&mut doc, session);
         room::closing(&mut doc, session);
     }
     if let Some(history) = history {

@@ -7,6 +7,7 @@ pub(crate) mod clock;
 pub(crate) mod evidence;
 pub(crate) mod form;
 pub(crate) mod help;
+pub(crate) mod house;
 pub(crate) mod knowledge;
 pub(crate) mod picker;
 pub(crate) mod plans;
@@ -41,6 +42,7 @@ pub(crate) fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
             Overlay::Tools(page) => tools::draw(canvas, body, page),
             Overlay::Account(page) => account::draw(canvas, body, page),
             Overlay::Evidence(page) => evidence::draw(canvas, body, page),
+            Overlay::House(page) => house::draw(canvas, body, page),
             Overlay::Agenda(page) => agenda::draw(canvas, body, *page),
             Overlay::Clock => clock::draw(canvas, body),
             Overlay::Reading(reading) => help::draw(canvas, screen, reading),

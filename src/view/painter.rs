@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use super::shell::{self, Canvas};
 use super::styles::{ColorDepth, Styles};
 use super::theme::Theme;
+use super::veil::Veil;
 use super::widgets::too_small::{TooSmall, is_too_small};
 use super::{mapping, overlays, screens, waiting};
 use crate::app::mapping::MappingScreen;
@@ -75,7 +76,9 @@ impl Painter {
         let mut targets = std::mem::take(&mut model.targets);
         targets.clear();
         if let Some(styles) = self.styles(model.settings.theme) {
+            let veil = Veil::over(model.hidden.as_ref().map(|hidden| hidden.redaction.clone()));
             draw_all(&mut Canvas { buf, model, styles, targets: &mut targets, now }, area);
+            veil.sweep(buf, area);
         }
         model.targets = targets;
     }

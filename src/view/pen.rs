@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 
 use super::text;
+use super::veil;
 
 /// Draws into one area of a buffer. Places are relative to the area; what lies outside is dropped.
 pub(crate) struct Pen<'b> {
@@ -52,6 +53,7 @@ impl<'b> Pen<'b> {
         if x >= self.area.width || y >= self.area.height {
             return x;
         }
+        let text = &*veil::shown(text);
         let room = usize::from(self.area.width - x);
         let (end, _) = self.buf.set_stringn(self.area.x + x, self.area.y + y, text, room, style);
         end - self.area.x

@@ -5,9 +5,11 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use super::veil;
+
 /// Width in terminal cells.
 pub(crate) fn width(text: &str) -> usize {
-    text.width()
+    veil::shown(text).width()
 }
 
 /// The longest start of `text` that fits `cells`, in bytes and in cells.
@@ -25,6 +27,13 @@ fn prefix(text: &str, cells: usize) -> (usize, usize) {
 
 /// `text` in at most `cells` cells; when cut, it ends in `…`.
 pub(crate) fn ellipsis(text: &str, cells: usize) -> Cow<'_, str> {
+    match veil::shown(text) {
+        Cow::Borrowed(text) => cut(text, cells),
+        Cow::Owned(text) => Cow::Owned(cut(&text, cells).into_owned()),
+    }
+}
+
+fn cut(text: &str, cells: usize) -> Cow<'_, str> {
     if text.len() <= cells || width(text) <= cells {
         return Cow::Borrowed(text);
     }
@@ -38,7 +47,7 @@ pub(crate) fn ellipsis(text: &str, cells: usize) -> Cow<'_, str> {
 /// Lines of at most `cells` cells, broken at spaces; words longer than a line are broken within. Line
 /// ends in the text are kept. Always at least one line.
 pub(crate) fn wrap(text: &str, cells: usize) -> Vec<String> {
-    let cells = cells.max(1);
+    let (text, cells) = (&*veil::shown(text), cells.max(1));
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         wrap_paragraph(paragraph, cells, &mut lines);
@@ -60,6 +69,7 @@ pub(crate) fn wrap_to(text: &str, cells: usize, most: usize) -> Vec<String> {
 
 /// [`wrap_to`] for what is said on the screen: before something is cut off, long paths lose what stands in their middle.
 pub(crate) fn wrap_message(text: &str, cells: usize, most: usize) -> Vec<String> {
+    let text = &*veil::shown(text);
     if most > 0 && width(text) <= cells && !text.contains('\n') {
         return vec![text.to_owned()];
     }
@@ -82,6 +92,7 @@ fn with_short_paths(text: &str, room: usize) -> String {
 
 /// A path in at most `cells` cells: its beginning tells on which disk it is, its end what it is.
 pub(crate) fn middle_out(path: &str, cells: usize) -> String {
+    let path = &*veil::shown(path);
     if width(path) <= cells {
         return path.to_owned();
     }

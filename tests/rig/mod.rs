@@ -30,6 +30,7 @@ use run_retro::domain::agenda::Agenda;
 use run_retro::domain::card::InsightKind;
 use run_retro::domain::event::{Event, Record, SessionId};
 use run_retro::domain::facts::Facts;
+use run_retro::domain::house::brought::Brought;
 use run_retro::domain::person::PersonId;
 use run_retro::domain::progress::Silent;
 use run_retro::domain::proposal::Proposal;
@@ -85,6 +86,7 @@ pub fn settings(painter: &Painter) -> Settings {
         guides: Arc::new(config::guides::all(Path::new("none")).0),
         flawed: vec![],
         read_only: false,
+        pseudonyms: [7; 32],
     }
 }
 
@@ -236,6 +238,7 @@ impl Rig {
             past_blockers: vec![],
             past_predictions: vec![],
             past_findings: vec![],
+            brought: Brought::default(),
         };
         let history =
             History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, part_of: None, event }])

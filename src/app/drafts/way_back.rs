@@ -12,6 +12,10 @@ pub(crate) fn way_back(purpose: &Purpose) -> Option<String> {
     let under = |phase: Phase, command| on(phase, command, format!(" under {}", phase.short_name()));
     match purpose {
         Purpose::Note => on(Phase::CheckIn, Command::TakeNote, String::new()),
+        Purpose::Park => on(Phase::CheckIn, Command::Park, String::new()),
+        Purpose::Agree => on(Phase::CheckIn, Command::Agreements, ", then a".to_owned()),
+        Purpose::AskRound | Purpose::AnswerRound => under(Phase::CheckIn, Command::CheckInRound),
+        Purpose::ParkedAction(id) => on(Phase::CheckIn, Command::ParkingLot, format!(", then Enter on {id}")),
         Purpose::NewCard(kind) => on(Phase::InsightSynthesis, Command::Add, format!(" in {}", kind.plural())),
         Purpose::EditCard(id) => insights(Command::Edit, id),
         Purpose::AcceptBlocker(id) => insights(Command::AcceptBlocker, id),

@@ -6,7 +6,7 @@ use super::date_entry::Seen;
 use super::form::{Entry, Field, Form};
 use super::name_entry::Names;
 use super::offers::Offers;
-use super::{Overlay, Purpose, corrections, effect_form};
+use super::{Overlay, Purpose, corrections, effect_form, house};
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::effects;
 use crate::analysis::findings::WatchRow;
@@ -17,6 +17,7 @@ use crate::domain::action::{Action, ActionId, ActionStatus, SuccessMetric, Team}
 use crate::domain::card::CardId;
 use crate::domain::event::Event;
 use crate::domain::guardrail;
+use crate::domain::house::{Became, Parked};
 use crate::domain::measure;
 use crate::domain::roster::{Role, Seat};
 use crate::domain::session::Session;
@@ -68,6 +69,13 @@ pub(crate) fn new_action(world: &World, insight: Option<CardId>) -> Overlay {
     action.insight = insight;
     action.sla_days = usual_sla(world.session(), insight);
     Overlay::Form(Form::new(Purpose::NewAction(insight), "New action", action_fields(world, &action)))
+}
+
+/// A form for an action made of a parked line.
+pub(crate) fn parked_action(world: &World, line: &Parked) -> Overlay {
+    let mut action = Action::new(world.history.next_action(), line.text.clone());
+    action.sla_days = usual_sla(world.session(), None);
+    Overlay::Form(Form::new(Purpose::ParkedAction(line.id), format!("Action of {}", line.id), action_fields(world, &action)))
 }
 
 /// What answers a critical blocker may not lie long; else it is as with the action before.
@@ -169,6 +177,20 @@ pub(crate) fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused>
             if let Event::ActionAdded { action } = ask(turn, form, Wish::AddAction(Box::new(wanted)))? {
                 turn.model.screens.list_mut(ListId::Actions).select_key(action.id.to_string());
             }
+            Ok(())
+        }
+        Purpose::ParkedAction(line) => {
+            let id = turn.model.world.history.next_action();
+            let wanted = Wish::AddAction(Box::new(read_action(turn, form, id)?));
+            let driver = turn.model.driver();
+            match house::settle_with(turn, line, Became::Action(id), (&driver, wanted)) {
+                Ok(event) => turn.say(format!("{}; u takes it back", event.describe())),
+                Err(why) => {
+                    form.refuse(TITLE, why);
+                    return Err(Refused);
+                }
+            }
+            turn.model.screens.list_mut(ListId::Actions).select_key(id.to_string());
             Ok(())
         }
         Purpose::EditAction(id) => {

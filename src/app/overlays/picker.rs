@@ -8,8 +8,10 @@ use tui_input::Input;
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::input::{self, Taken};
+use crate::app::overlays::house::Becomes;
 use crate::domain::agenda::Agenda;
 use crate::domain::card::{CardId, Evidence};
+use crate::domain::house::ParkedId;
 use crate::domain::person::PersonId;
 use crate::domain::reason::{ReasonCode, Voice};
 use crate::domain::renewal::RenewalId;
@@ -44,6 +46,8 @@ pub enum Choice {
     Escalation(String),
     /// A sign-off is taken back, or stays.
     Withdraw(Option<Role>),
+    /// What a parked line becomes.
+    MakeOf(ParkedId, Becomes),
     /// To go on by another agenda.
     Agenda(Box<Agenda>),
 }

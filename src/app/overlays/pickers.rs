@@ -2,7 +2,7 @@
 
 use super::picker::{Choice, Item, Picker};
 use super::renewals::RenewalList;
-use super::{Overlay, forms, whose_words};
+use super::{Overlay, forms, house, whose_words};
 use crate::analysis::findings::{Bucket, Lens};
 use crate::app::agenda;
 use crate::app::command::Command;
@@ -70,6 +70,8 @@ fn is_reachable(world: &World, command: Command, mode: keymap::Mode) -> bool {
             | Command::RemovePerson
             | Command::ActAs
             | Command::LimitVotes
+            | Command::CheckInRound
+            | Command::ReadBack
             | Command::HideVotes
             | Command::ShowVotes
             | Command::Export
@@ -223,6 +225,7 @@ pub(crate) fn chosen(turn: &mut Turn, choice: Choice) {
             }
         }
         Choice::Withdraw(role) => drop(role.and_then(|role| turn.ask(Wish::WithdrawSignOff(role)))),
+        Choice::MakeOf(line, becomes) => house::make_of(turn, line, becomes),
         Choice::Agenda(agenda) => agenda::hold_by(turn, *agenda),
     }
 }

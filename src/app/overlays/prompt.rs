@@ -106,14 +106,14 @@ impl Prompt {
     /// Where the name of whoever said it begins, behind its `@`.
     fn mention(&self) -> Option<usize> {
         let typed = self.input.value();
-        let at = typed.rfind('@').filter(|at| matches!(self.purpose, Purpose::NewCard(_) | Purpose::Say(_)) && is_free(&typed[..*at]))?;
+        let at = typed.rfind('@').filter(|at| self.purpose.takes_author() && is_free(&typed[..*at]))?;
         Some(at + 1)
     }
 
     /// Completes the name that is being typed; `false` where none is.
     fn complete_name(&mut self) -> bool {
         let begins = match self.purpose {
-            Purpose::NewCard(_) | Purpose::Say(_) => self.mention(),
+            ref purpose if purpose.takes_author() => self.mention(),
             _ => Some(0),
         };
         let Some(at) = begins else { return false };

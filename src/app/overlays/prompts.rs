@@ -1,10 +1,12 @@
 //! What the prompts ask, and what their answers do.
 
+use super::house::{HousePage, Shelf};
 use super::name_entry::{self, Names};
 use super::prompt::{Offer, Prompt};
 use super::{Overlay, Purpose};
 use crate::app::drafts::Typed;
 use crate::app::effect::Effect;
+use crate::app::guide;
 use crate::app::model::Model;
 use crate::app::screens::insights;
 use crate::app::turn::Turn;
@@ -12,6 +14,7 @@ use crate::domain::alike;
 use crate::domain::budget::Budget;
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::event::Event;
+use crate::domain::house::step::HouseWish;
 use crate::domain::person::{self, Meant};
 use crate::domain::roster::Role;
 use crate::domain::session::{Author, Session};
@@ -74,6 +77,39 @@ pub(crate) fn join() -> Overlay {
         "Their name, as the report will say it; several with commas between them",
         "",
     ))
+}
+
+/// What is not for now: the step goes on.
+pub(crate) fn park(session: &Session) -> Overlay {
+    let hint = "In a few words; @name says whose it is. It goes on to the next retro";
+    Overlay::Prompt(Prompt::new(Purpose::Park, "Park for later", hint, "").naming(Names::of(session)))
+}
+
+pub(crate) fn agree() -> Overlay {
+    Overlay::Prompt(agreeing())
+}
+
+fn agreeing() -> Prompt {
+    Prompt::new(Purpose::Agree, "Working agreement", "What this room holds itself to; the next retro takes it over", "")
+}
+
+/// The guide's questions are at hand.
+pub(crate) fn ask_round(model: &Model) -> Overlay {
+    let offer = |question: String| Offer { is: "Tab brings the next of the guide's questions".to_owned(), answer: question };
+    let offers: Vec<Offer> = guide::opening_questions(model).into_iter().map(offer).collect();
+    let asked = model.world.session().house.question.clone();
+    let first = asked.or_else(|| offers.first().map(|offer| offer.answer.clone())).unwrap_or_default();
+    let hint = "One question that everybody answers in a sentence";
+    Overlay::Prompt(Prompt::new(Purpose::AskRound, "Question of the check-in", hint, &first).offering(offers))
+}
+
+pub(crate) fn answer_round(session: &Session) -> Overlay {
+    Overlay::Prompt(answering(session))
+}
+
+fn answering(session: &Session) -> Prompt {
+    let title = session.house.question.clone().unwrap_or_default();
+    Prompt::new(Purpose::AnswerRound, title, "In a sentence; @name says whose it is", "").naming(Names::of(session))
 }
 
 pub(crate) fn override_gate(reason: Option<&str>) -> Overlay {
@@ -146,6 +182,10 @@ pub(crate) fn submitted(turn: &mut Turn, prompt: &mut Prompt) -> Result<Option<O
     match prompt.purpose {
         Purpose::NewCard(kind) => capture(turn, kind, prompt).map(Some),
         Purpose::Say(id) => said(turn, id, prompt).map(Some),
+        Purpose::Park => parked(turn, prompt).map(|()| None),
+        Purpose::AnswerRound => answered(turn, prompt).map(Some),
+        Purpose::Agree => agreed(turn, prompt).map(Some),
+        Purpose::AskRound => asked(turn, prompt),
         _ => once(turn, prompt).map(|()| None),
     }
 }
@@ -181,6 +221,43 @@ fn said(turn: &mut Turn, id: CardId, prompt: &mut Prompt) -> Result<Overlay, Str
     let mut next = saying(turn.model.world.session(), id);
     next.done = Some(event.describe());
     Ok(Overlay::Prompt(next))
+}
+
+/// It is out of the way, and the step goes on.
+fn parked(turn: &mut Turn, prompt: &mut Prompt) -> Result<(), String> {
+    let (author, text) = spoken_by(turn, prompt)?;
+    let wish = Wish::Housekeeping(HouseWish::Park { text });
+    let event = turn.grant_to(&author, wish).map_err(|refusal| refusal.to_string())?;
+    turn.say(event.describe());
+    Ok(())
+}
+
+/// An answer, and the place for the next one.
+fn answered(turn: &mut Turn, prompt: &mut Prompt) -> Result<Overlay, String> {
+    let (author, text) = spoken_by(turn, prompt)?;
+    let wish = Wish::Housekeeping(HouseWish::Answer { text });
+    let event = turn.grant_to(&author, wish).map_err(|refusal| refusal.to_string())?;
+    let mut next = answering(turn.model.world.session());
+    next.done = Some(format!("{}: {}", author.name, event.describe()));
+    Ok(Overlay::Prompt(next))
+}
+
+/// An agreement, and the place for the next one.
+fn agreed(turn: &mut Turn, prompt: &Prompt) -> Result<Overlay, String> {
+    let wish = Wish::Housekeeping(HouseWish::Agree { text: prompt.input.value().to_owned() });
+    let event = turn.grant(wish).map_err(|refusal| refusal.to_string())?;
+    let mut next = agreeing();
+    next.done = Some(event.describe());
+    Ok(Overlay::Prompt(next))
+}
+
+/// The question stands above the place for its answers.
+fn asked(turn: &mut Turn, prompt: &Prompt) -> Result<Option<Overlay>, String> {
+    let wish = Wish::Housekeeping(HouseWish::Ask { question: prompt.input.value().to_owned() });
+    let event = turn.grant(wish).map_err(|refusal| refusal.to_string())?;
+    turn.say(event.describe());
+    let is_open = matches!(turn.model.overlays.last(), Some(Overlay::House(_)));
+    Ok((!is_open).then(|| HousePage::opened(Shelf::Round)))
 }
 
 /// `@Tom words`, or `words @Tom`: the words are Tom's. A name is as much of it as tells one person here from the others. Who is not
@@ -292,6 +369,11 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         Purpose::Reopen => Wish::Reopen { why: text },
         Purpose::NewCard(_)
         | Purpose::Say(_)
+        | Purpose::Park
+        | Purpose::Agree
+        | Purpose::AskRound
+        | Purpose::AnswerRound
+        | Purpose::ParkedAction(_)
         | Purpose::SignOff
         | Purpose::Join
         | Purpose::Elsewhere

@@ -36,9 +36,9 @@ fn of_minutes(each: u32) -> Agenda {
 
 fn history() -> History {
     let event = match Event::opening("test", scope(2026, 3)) {
-        Event::SessionOpened { id, scope, data, timeboxes, carried, past_blockers, past_predictions, past_findings, .. } => {
+        Event::SessionOpened { id, scope, data, timeboxes, carried, past_blockers, past_predictions, past_findings, brought, .. } => {
             let agenda = Some(usual());
-            Event::SessionOpened { id, scope, data, timeboxes, agenda, carried, past_blockers, past_predictions, past_findings }
+            Event::SessionOpened { id, scope, data, timeboxes, agenda, carried, past_blockers, past_predictions, past_findings, brought }
         }
         other => other,
     };

@@ -75,6 +75,7 @@ impl Event {
             Self::ActionChanged { action, why: Some(why) } => format!("{} changed: {}. {why}", action.id, action.title),
             Self::EscalationAnswered { subject, who, answer, .. } => format!("{who} answers the escalation of “{subject}”: {answer}"),
             Self::ActionRemoved { id } => format!("{id} removed"),
+            Self::Housekeeping { step } => step.describe(),
             Self::NoteTaken { text, .. } => format!("Note: {text}"),
             Self::LinesTaken { lines } => format!("{} taken in from what was pasted", text::counted(*lines, "line", "lines")),
             Self::GateOverridden { reason } => format!("Merge gate overridden: {reason}"),

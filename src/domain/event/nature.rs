@@ -9,8 +9,9 @@ use crate::domain::correction::FieldChange;
 /// sessions that are reopened, people who were written down by mistake, lines that were pasted as one step, and topics
 /// with what was said of them; 5 knows when an action that was taken over made progress last, and what
 /// was said to an escalation, and goes with the action; 6 knows that a customer was forgotten, actions whose success is a figure of the
-/// program's own, and what became of insights on other data; 7 knows whose words a reason is; 8 that a tool of the
-/// user's own was asked, and what it answered.
+/// program's own, and what became of insights on other data; 7 knows whose words a reason is, and the house: parked lines, working
+/// agreements, the question of the check-in, and actions that were read back; 8 that a tool of the user's own was asked, and what it
+/// answered.
 pub(crate) const READER: u32 = 8;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +33,9 @@ pub(crate) struct Nature {
 /// What the program does beside the room: it stays as it happened.
 const BESIDE: Nature = Nature { undoable: false, recomputes: false, logged: false, told: false, signed: false, since: 2 };
 /// What the room says.
-const SAID: Nature = Nature { undoable: true, told: true, ..BESIDE };
+pub(crate) const SAID: Nature = Nature { undoable: true, told: true, ..BESIDE };
 /// What the room decides: others are held to it.
-const DECIDED: Nature = Nature { logged: true, ..SAID };
+pub(crate) const DECIDED: Nature = Nature { logged: true, ..SAID };
 /// What the room puts its name to.
 const KEPT: Nature = Nature { signed: true, ..SAID };
 
@@ -53,6 +54,8 @@ impl Event {
             Self::SessionResumed | Self::Predicted { .. } => Nature { told: true, ..BESIDE },
             Self::BaselinesKept { .. } => Nature { since: 6, ..BESIDE },
             Self::EffectJudged { .. } => Nature { since: 6, ..DECIDED },
+            Self::SessionOpened { brought, .. } if !brought.is_empty() => Nature { undoable: false, since: 7, ..DECIDED },
+            Self::Housekeeping { step } => step.nature(),
             Self::SessionOpened { carried, .. }
                 if carried.iter().any(|carried| carried.progressed.is_some() || !carried.answers.is_empty()) =>
             {

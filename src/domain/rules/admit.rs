@@ -1,6 +1,6 @@
 //! From a wish to the event that grants it.
 
-use super::{Refusal, ballot, figures_may_change, integrity, procedure, require};
+use super::{Refusal, ballot, figures_may_change, house, integrity, procedure, require};
 use crate::domain::action::{Action, Differing};
 use crate::domain::agenda::{self, Step};
 use crate::domain::card::{CardId, Insight, InsightKind};
@@ -71,6 +71,7 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::RejectReason { renewal, reason } => Event::SuggestionRejected { renewal, reason },
         Wish::Correct { renewal, account, changes, why } => Event::RenewalCorrected { renewal, account, changes, why },
         Wish::TakeNote { phase, text } => Event::NoteTaken { phase, text: written(&text)? },
+        Wish::Housekeeping(wish) => house::admit(history, wish)?,
         Wish::TakeLines { lines } => {
             require(lines > 0, || Refusal::new("Nothing is taken in"))?;
             Event::LinesTaken { lines }
@@ -278,7 +279,7 @@ fn may_be_folded_anew(session: &Session, event: &Event) -> Result<(), Refusal> {
 }
 
 /// What somebody wrote, as one clean line.
-fn written(text: &str) -> Result<String, Refusal> {
+pub(super) fn written(text: &str) -> Result<String, Refusal> {
     let line = text::line(text);
     require(!line.is_empty(), || Refusal::new("Write something first"))?;
     Ok(line)

@@ -1,6 +1,6 @@
 //! What no session may hold, whoever wrote it.
 
-use super::{Refusal, ballot, gone, grouping, require};
+use super::{Refusal, ballot, gone, grouping, house, require};
 use crate::domain::action::{Action, ActionId, CarriedAction};
 use crate::domain::agenda::{Share, Step, StepId, StepName};
 use crate::domain::card::{CardId, Insight, InsightKind};
@@ -80,6 +80,7 @@ pub(crate) fn integrity(session: &Session, who: PersonId, event: &Event) -> Resu
         Event::ActionChanged { action, .. } => action_of(session, action.id).and_then(|_| is_whole(session, action)),
         Event::ActionRemoved { id } => action_of(session, *id).map(drop),
         Event::VotesLimited { budget: Some(budget) } => ballot::is_budget(*budget),
+        Event::Housekeeping { step } => house::may_be(session, step),
         Event::ReturnOnTimeVoted { score } => scores(session, who, *score),
         Event::SessionResumed
         | Event::SessionClosed

@@ -1,6 +1,6 @@
 //! What a retro does not do now, although nothing would break by it. Old journals are not held to it.
 
-use super::{Refusal, ballot, require};
+use super::{Refusal, ballot, house, require};
 use crate::domain::action::Verdict;
 use crate::domain::event::Event;
 use crate::domain::guardrail;
@@ -112,6 +112,7 @@ fn is_time_for(session: &Session, event: &Event) -> Result<(), Refusal> {
             let told = if *hidden { "Votes are hidden already" } else { "Votes are shown already" };
             require(session.tally_hidden != *hidden, || Refusal::new(told))
         }
+        Event::Housekeeping { step } => house::may_be_now(session, step),
         Event::HandsCounted { hands, .. } => hands_are_here(session, *hands),
         Event::PersonLeft { id, .. } | Event::PersonReturned { id, .. } => {
             let wanted = matches!(event, Event::PersonReturned { .. });

@@ -10,6 +10,7 @@ use crate::domain::correction::{Correction, RenewalValue};
 use crate::domain::event::{Event, Record};
 use crate::domain::guardrail::Answered;
 use crate::domain::hook::{HookEnding, HookRun};
+use crate::domain::house::step::HouseStep;
 use crate::domain::person::{Person, PersonId};
 use crate::domain::phase::Phase;
 use crate::domain::reason::ReasonCode;
@@ -111,6 +112,10 @@ impl Session {
                 self.progressed.remove(id);
             }
             Event::NoteTaken { phase, text } => self.notes.push((*phase, text.clone())),
+            Event::Housekeeping { step } => {
+                let read = if let HouseStep::ReadBack { id, .. } = step { self.action(*id).cloned() } else { None };
+                self.house.take(record, step, read.as_ref());
+            }
             Event::GateOverridden { reason } => self.gate_override = Some(reason.clone()),
             Event::SignedOff { role, name, capacity } => self.sign(*role, self.signed(record, (*role, name), *capacity)),
             Event::SignOffWithdrawn { role } => drop(self.signed_off.remove(role)),

@@ -13,6 +13,7 @@ use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
 use crate::telling::effects;
 use crate::telling::figures::{counted, decimals};
 use crate::telling::follow_ups::follow_ups;
+use crate::telling::returns;
 
 pub(crate) fn escalations(doc: &mut Document, source: &Source) {
     let all = match source.session {
@@ -291,5 +292,7 @@ fn return_on_time(doc: &mut Document, session: &Session) {
     let Some(mean) = votes.mean() else { return };
     let each: Vec<String> = votes.scores().iter().map(ToString::to_string).collect();
     doc.heading(2, "Return on time");
-    doc.paragraph(own(format!("{} of 5 from {}: {}", decimals(mean, 1), counted(votes.len(), "vote", "votes"), each.join(", "))));
+    let earlier = returns::trend(session).map_or_else(String::new, |trend| format!(". Earlier retros: {trend}"));
+    let votes = counted(votes.len(), "vote", "votes");
+    doc.paragraph(own(format!("{} of 5 from {votes}: {}{earlier}", decimals(mean, 1), each.join(", "))));
 }

@@ -63,6 +63,7 @@ fn foot(prompt: &Prompt) -> &'static str {
     match prompt.purpose {
         Purpose::Say(_) => "Enter next words · @name whose · Esc ends",
         Purpose::NewCard(_) => "Enter next card · Tab column · @name whose · Esc ends",
+        Purpose::AskRound if prompt.offers.len() > 1 => "Enter asks it · Tab another question · Esc puts aside",
         _ if prompt.offers.len() > 1 => "Enter keeps · Tab somebody else · Esc puts aside",
         _ => "Enter keeps · Esc puts aside",
     }

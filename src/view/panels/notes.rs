@@ -45,7 +45,7 @@ fn draw_themes(canvas: &mut Canvas, area: Rect, noted: &[(String, String, bool)]
     let lines: Vec<String> = noted.iter().flat_map(|note| text::wrap(&line(note), width)).collect();
     let height = (lines.len() as u16 + 2).min(area.height / 2);
     let (above, low) = split::down(area, area.height - height);
-    let inner = Panel::new(&title, styles).aside("? not in the record; F accepts").draw(low, canvas.buf);
+    let inner = Panel::new(&title, styles).aside("? not in the record; C accepts").draw(low, canvas.buf);
     let mut pen = canvas.pen(inner);
     for (y, words) in (0..inner.height).zip(&lines) {
         pen.put(0, y, words, styles.text);

@@ -3,13 +3,17 @@
 use ratatui::layout::Rect;
 
 use super::split;
+use crate::app::command::Command;
+use crate::app::keymap::{self, Key, Mode};
 use crate::app::model::Model;
+use crate::app::overlays::house::Shelf;
 use crate::app::screens::check_in::proposed;
 use crate::app::screens::lists::ListId;
 use crate::app::target::Target;
 use crate::domain::action::{CarriedAction, Verdict};
 use crate::domain::guardrail;
 use crate::domain::person::Person;
+use crate::domain::phase::Phase;
 use crate::domain::roster::{ReviewItem, Role};
 use crate::telling::{effects, held_again, scored, verdict};
 use crate::view::listing::{Listing, Shown};
@@ -23,6 +27,8 @@ use crate::view::widgets::scroll;
 
 /// Rows of the upper part: three roles and three checks, each under its title.
 const UPPER: u16 = 5;
+/// With fewer rows than that below the checklist, each is for the actions carried over.
+const SHORT: u16 = 12;
 /// Wide enough for roles and checklist side by side with nothing cut.
 const WIDE: u16 = 170;
 
@@ -41,6 +47,7 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
             draw_check(canvas, &shown, i, item);
         }
     }
+    let carried = draw_house(canvas, carried);
     let carried = draw_outcome(canvas, carried);
     draw_carried(canvas, carried);
 }
@@ -58,6 +65,45 @@ fn who_is_here(people: &[Person]) -> String {
     }
 }
 
+/// What the room asked itself and agreed on: a line each; returns what is left.
+fn draw_house(canvas: &mut Canvas, area: Rect) -> Rect {
+    if !canvas.model.world.is_workshop() {
+        return area;
+    }
+    let (styles, session) = (canvas.styles, canvas.model.world.session());
+    let (asked, agreed) = (Shelf::Round.aside(session), Shelf::Agreements.aside(session));
+    let house = &session.house;
+    let question = match &house.question {
+        Some(question) => format!("{asked}: {question}"),
+        None => "asks everybody one question, to begin with".to_owned(),
+    };
+    let in_force: Vec<&str> = house.in_force().map(|agreement| agreement.text.as_str()).collect();
+    let agreements = match in_force.len() {
+        0 => "writes down what this room holds itself to".to_owned(),
+        _ if house.undecided() > 0 => format!("{agreed}: {}", in_force.join(" · ")),
+        _ => in_force.join(" · "),
+    };
+    // Where rows are few, both stand beside each other in the gap above the actions.
+    let (first, second, rest) = if area.height < SHORT {
+        let gap = Rect { y: area.y.saturating_sub(1), height: 1, ..area };
+        let (left, right) = split::across(gap, 50);
+        (left, right, area)
+    } else {
+        let (place, rest) = split::down(area, 2);
+        (Rect { height: 1, ..place }, Rect { y: place.y + 1, height: 1, ..place }.intersection(place), rest)
+    };
+    let house = [(first, Command::CheckInRound, "Question", question), (second, Command::Agreements, "Agreements", agreements)];
+    for (row, command, head, said) in house {
+        canvas.targets.add(row, Target::Command(command));
+        let key = keymap::key_for(Mode::Phase(Phase::CheckIn), command).map_or_else(String::new, Key::label);
+        let mut pen = canvas.pen(row);
+        let x = pen.put(1, 0, &key, styles.key) + 1;
+        let x = pen.put(x, 0, &format!("{head:<12}"), styles.muted);
+        pen.fit(x, 0, row.width.saturating_sub(x + 1), &said, styles.text);
+    }
+    rest
+}
+
 /// What became of what earlier retros found and had ahead of them: the lower half at most, where actions want the upper one; returns what is
 /// left.
 fn draw_outcome(canvas: &mut Canvas, area: Rect) -> Rect {
@@ -71,7 +117,11 @@ fn draw_outcome(canvas: &mut Canvas, area: Rect) -> Rect {
         return area;
     }
     let lines: Vec<String> = said.iter().flat_map(|said| text::wrap(said, usize::from(area.width).saturating_sub(4))).collect();
-    let most = if model.world.session().carried.is_empty() { area.height.saturating_sub(NO_ACTIONS) } else { area.height / 2 };
+    let actions = model.world.session().carried.len() as u16;
+    // As many whole actions as half of the rows hold: none of them stays empty while a sentence is cut.
+    let whole = actions.min((area.height.div_ceil(2).saturating_sub(1) / 3).max(1));
+    let wanted = if actions == 0 { NO_ACTIONS } else { 1 + 3 * whole };
+    let most = area.height.saturating_sub(wanted);
     let height = (lines.len() as u16 + 2).min(most);
     let (rest, below) = split::down(area, area.height.saturating_sub(height));
     let inner = Panel::new("What became of the last retro's findings and actions", styles).draw(below, canvas.buf);

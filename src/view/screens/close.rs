@@ -9,8 +9,9 @@ use crate::app::target::Target;
 use crate::domain::agenda;
 use crate::domain::card::InsightKind;
 use crate::domain::roster::Role;
+use crate::domain::session::Session;
 use crate::domain::sign_off::SignOff;
-use crate::telling::{figures, ledger};
+use crate::telling::{figures, ledger, returns};
 use crate::view::shell::Canvas;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
@@ -29,7 +30,9 @@ fn draw_votes(canvas: &mut Canvas, area: Rect) {
     let inner = Panel::new("Was this worth the time? Press 1 to 5 for each person", styles).focused(true).draw(area, canvas.buf);
     let mean = canvas.model.world.session().return_on_time.mean();
     let number = figures::or_missing(mean, |mean| figures::decimals(mean, 1));
-    let note = figures::counted(votes.len(), "vote", "votes");
+    let trend = returns::trend(canvas.model.world.session());
+    let count = figures::counted(votes.len(), "vote", "votes");
+    let note = trend.map_or_else(|| count.clone(), |trend| format!("{count}; earlier: {trend}"));
     let head = Rect { y: inner.y + 1, height: inner.height.saturating_sub(8).min(7), ..inner };
     canvas.draw(
         head,
@@ -63,13 +66,14 @@ fn draw_summary(canvas: &mut Canvas, area: Rect) {
         (false, None) => "c closes the session".to_owned(),
     };
     let insights = figures::counted(session.insights.len(), "insight", "insights");
+    let recoded = figures::counted(session.recoded.len(), "renewal recoded", "renewals recoded");
     let spent = ledger::minutes(session.course.spent(canvas.now));
     let planned = ledger::minutes(i64::from(session.course.agenda().minutes()) * 60);
     let lines = [
         format!("{insights}, {critical} of them critical; {}", figures::counted(session.actions.len(), "action", "actions")),
         format!("{spent} spent of {planned} planned; A shows each step"),
-        figures::counted(session.recoded.len(), "renewal recoded", "renewals recoded"),
-        figures::counted(session.notes.len(), "note in the transcript", "notes in the transcript"),
+        format!("{recoded}, {} in the transcript", figures::counted(session.notes.len(), "note", "notes")),
+        house(session),
         exported,
         ending,
     ];
@@ -83,6 +87,18 @@ fn draw_summary(canvas: &mut Canvas, area: Rect) {
     let rest = Rect { y: inner.y + below, height: inner.height.saturating_sub(below), ..inner };
     if model.world.is_workshop() {
         draw_ledger(canvas, rest);
+    }
+}
+
+/// Whether owners have read back what they will do, and what waits for another day.
+fn house(session: &Session) -> String {
+    let read_back = match session.to_read_back().len() {
+        0 => "no open action to read back".to_owned(),
+        all => format!("{} of {all} actions read back by their owners (r)", session.read_back()),
+    };
+    match session.house.open().count() {
+        0 => read_back,
+        parked => format!("{read_back}; {} parked (B)", figures::counted(parked, "line", "lines")),
     }
 }
 

@@ -4,6 +4,7 @@ use ratatui::style::Style;
 
 use crate::view::pen::Pen;
 use crate::view::text;
+use crate::view::veil;
 
 /// How large a figure stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ pub(crate) fn width(number: &str, size: Size) -> u16 {
     if size == Size::Plain {
         return text::width(number) as u16;
     }
-    number.chars().map(|c| advance(c, size)).sum::<u16>().saturating_sub(1)
+    veil::shown(number).chars().map(|c| advance(c, size)).sum::<u16>().saturating_sub(1)
 }
 
 /// Cells from one character to the next.
@@ -71,7 +72,7 @@ fn advance(c: char, size: Size) -> u16 {
 /// form (a currency's sign) stand in ordinary size at the top.
 pub(crate) fn draw(pen: &mut Pen<'_>, at: (u16, u16), number: &str, size: Size, style: Style) -> u16 {
     let (mut x, y) = at;
-    for c in number.chars() {
+    for c in veil::shown(number).chars() {
         match glyph(c) {
             Some(rows) if size == Size::Large => large(pen, (x, y), rows, style),
             Some(rows) => medium(pen, (x, y), rows, style),

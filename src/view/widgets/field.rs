@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::view::pen::Pen;
 use crate::view::styles::Styles;
 use crate::view::text;
+use crate::view::veil;
 
 /// A one-line text field.
 #[derive(Clone, Debug)]
@@ -32,7 +33,7 @@ impl Widget for &Field<'_> {
         let scroll = self.input.visual_scroll(usize::from(width).saturating_sub(1)) as u16;
         let cursor = self.input.visual_cursor() as u16;
         let mut x = 0u16;
-        for grapheme in self.input.value().graphemes(true) {
+        for grapheme in veil::typed(self.input.value()).graphemes(true) {
             if x >= scroll {
                 pen.put(x - scroll, 0, grapheme, style);
             }

@@ -9,6 +9,7 @@ use crate::view::marks::{Change, Tone};
 use crate::view::pen::Pen;
 use crate::view::styles::Styles;
 use crate::view::text;
+use crate::view::veil;
 
 /// A headline figure. With room it stands in large digits, else in bold.
 #[derive(Clone, Debug)]
@@ -114,10 +115,14 @@ impl Headline<'_> {
 
 impl Widget for &Headline<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
+        // The unit of an amount would tell how large it is.
+        let amount = [self.number, self.unit].concat();
+        let hidden = veil::shown(&amount);
+        let shown = if *hidden == *amount { self.clone() } else { Headline { number: &hidden, unit: "", ..self.clone() } };
         let mut pen = Pen::new(area, buf);
-        match self.size(pen.width(), pen.height()) {
-            Size::Plain => self.draw_plain(&mut pen),
-            size => self.draw_big(&mut pen, size),
+        match shown.size(pen.width(), pen.height()) {
+            Size::Plain => shown.draw_plain(&mut pen),
+            size => shown.draw_big(&mut pen, size),
         }
     }
 }

@@ -9,6 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::view::pen::Pen;
 use crate::view::styles::Styles;
 use crate::view::text;
+use crate::view::veil;
 
 pub(crate) struct TextBox<'a> {
     pub input: &'a Input,
@@ -35,7 +36,8 @@ impl Widget for &TextBox<'_> {
         if self.input.value().is_empty() {
             pen.fit(0, 0, area.width, self.placeholder, style.patch(self.styles.faint));
         }
-        let lines = lines(self.input.value(), area.width);
+        let value = veil::typed(self.input.value());
+        let lines = lines(&value, area.width);
         let (x, y) = cursor(&lines, self.input.cursor());
         // The line with the cursor is seen, whatever is cut.
         let first = (y + 1).saturating_sub(area.height);

@@ -141,7 +141,7 @@ fn checks(world: &World) -> Vec<Line> {
             Some(false) => ("!", "not passed", Tone::Bad),
             _ => ("✓", "passed", Tone::Good),
         };
-        let standing = if is_accepted { "" } else { "; F shows it, and takes it into the record" };
+        let standing = if is_accepted { "" } else { "; C shows it, and takes it into the record" };
         lines.push((format!("{mark} {}: {said}{standing}", came.answer.source), meant));
         lines.extend(came.answer.items.iter().take(MOST_OF_A_CHECK).map(|item| (format!("    {item}"), Tone::Plain)));
     }
