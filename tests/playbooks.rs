@@ -31,8 +31,8 @@ fn a_decision_is_written_with_its_claim_which_is_tested_on_other_data() {
     terminal.keys("uplift of over").wait_for("1 of ");
     terminal.keys("<enter>").wait_for("linked to evidence");
     terminal.keys("nnn").wait_for("Queue");
-    terminal.keys(".").wait_for("Under discussion");
-    terminal.keys("D").wait_for("decision");
+    terminal.keys(".").wait_for("Under discussion: I1");
+    terminal.keys("D").wait_for("Enter keep");
     terminal.keys("Call the sponsor before day 90<enter>").wait_for("I1, decided").wait_for("✓ saved");
     terminal.keys("q");
     assert_eq!(terminal.wait_end().0, 0);

@@ -140,7 +140,7 @@ fn table(all: &[Entry]) -> String {
     let line = |one: &Entry| {
         let due = one.due.map_or_else(|| "no due date".to_owned(), |due| due.to_string());
         let late = match (one.overdue, one.escalated) {
-            (_, true) => ", beyond its SLA",
+            (_, true) => ", overdue beyond its SLA",
             (true, false) => ", overdue",
             (false, false) => "",
         };

@@ -135,6 +135,10 @@ fn verify(context: &Context, dir: &Path, format: Format) -> Result<()> {
             by_segment.entry(claim.segment.clone()).or_default().push((file.clone(), claim));
         }
     }
+    if by_segment.is_empty() {
+        let message = "no claims stand below it; `run-retro playbooks write` writes entries with a block of claims".to_owned();
+        return Err(Error::data(Place::file(dir), message));
+    }
     let mut checked = Vec::new();
     for (segment, claims) in by_segment {
         checked.extend(on_data(context, segment, &claims)?);
@@ -204,9 +208,6 @@ fn checked(file: &Path, claim: &Claim, said: Again) -> Checked {
 }
 
 fn table(checked: &[Checked]) -> String {
-    if checked.is_empty() {
-        return "No claims here".to_owned();
-    }
     let line = |one: &Checked| {
         let why = one.why.as_ref().map_or_else(String::new, |why| format!(" ({why})"));
         let now = if one.now.is_empty() { "nothing" } else { &one.now };

@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::terminal_report::TerminalProgress;
 use super::{Context, QUIET, shapes, standing};
 use crate::domain::event::{Event, SessionId};
+use crate::domain::redaction::BLOCKS;
 use crate::domain::session::History;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
@@ -20,6 +21,8 @@ use crate::regular;
 use crate::telling;
 use crate::telling::report::origin::Origin;
 use difference::Difference;
+
+const ONLY_MARKS: &str = "Its words and links are the same. Marks or styles differ, which may hide or add something; another [brand] in the configuration does that, too";
 
 /// No report is longer.
 const MOST: u64 = 64 << 20;
@@ -55,6 +58,10 @@ pub(crate) fn run(context: &Context, file: &Path, format: Format) -> Result<()> 
         let message = "says of no session that it was made of it; name a report.md or report.html that run-retro wrote of a session";
         Error::data(Place::file(file), message)
     })?;
+    if said.contains(BLOCKS) {
+        let message = "names and amounts were taken out of it, so it cannot be held against its session; verify the report that was exported without --redact";
+        return Err(Error::data(Place::file(file), message));
+    }
     let sessions = context.sessions();
     let id = sessions.ids()?.into_iter().find(|id| id.0 == origin.session).ok_or_else(|| {
         let message =
@@ -83,15 +90,26 @@ fn verified(context: &Context, file: &Path, said: &str, origin: &Origin, id: &Se
     })?;
     let ground = standing::of_session(context, then.session(), &TerminalProgress::default())?;
     let (facts, findings) = telling::in_room(&ground.facts, then.session(), &QUIET)?;
+    let mut only_marks = false;
     let is_page = said.trim_start().starts_with('<');
     let difference = if is_page {
         let brand = context.config.exports().0.brand;
         let made = report_html::branded(&facts, &findings, Some(&then), &brand);
-        difference::of_pages(said, &String::from_utf8_lossy(&made))
+        let made = String::from_utf8_lossy(&made);
+        let difference = difference::of_pages(said, &made);
+        only_marks = difference.1.is_some() && difference::read_alike(said, &made);
+        difference
     } else {
         difference::of_lines(said, &String::from_utf8_lossy(&report_md::report(&facts, &findings, Some(&then))))
     };
-    let remarks = ground.notice.iter().cloned().chain(remarks(&whole, origin)).chain(whole.missing().map(|missing| missing.told.clone()));
+    let marks = only_marks.then(|| ONLY_MARKS.to_owned());
+    let remarks = ground
+        .notice
+        .iter()
+        .cloned()
+        .chain(marks)
+        .chain(remarks(&whole, origin))
+        .chain(whole.missing().map(|missing| missing.told.clone()));
     let (compared, difference) = difference;
     let data_as_held = ground.notice.is_none();
     Ok(Verified {

@@ -258,6 +258,7 @@ const RENEWALS: &[Field] = &[
     Field::Persona,
     Field::CsOwner,
     Field::RowType,
+    Field::Recurring,
     Field::Pipeline,
     Field::DealName,
     Field::IsRenewal,

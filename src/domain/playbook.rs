@@ -62,9 +62,12 @@ impl Direction {
 }
 
 impl Claim {
-    /// Whether its direction is that of its counts.
+    /// Whether its direction is that of its counts, and these can be counts.
     pub(crate) fn is_consistent(&self) -> bool {
-        self.part <= self.of && self.direction == Direction::of(&self.about, self.part, self.of, self.against)
+        let are_counts = self.part <= self.of && self.against.is_none_or(|[part, of]| part <= of);
+        are_counts
+            && self.p.is_none_or(|p| (0.0..=1.0).contains(&p))
+            && self.direction == Direction::of(&self.about, self.part, self.of, self.against)
     }
 }
 

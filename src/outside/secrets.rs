@@ -5,7 +5,29 @@ use std::cmp::Reverse;
 use crate::domain::text;
 
 /// Signs of a word that a credential follows, in the client's command.
-const SIGNS: [&str; 7] = ["password", "passwd", "pwd=", "token", "secret", "apikey", "api_key"];
+const SIGNS: [&str; 10] = ["password", "passwd", "pwd=", "token", "secret", "apikey", "api_key", "api-key", "authorization:", "bearer "];
+
+/// How the tokens of well-known services begin.
+const TOKENS: [&str; 16] = [
+    "ghp_",
+    "gho_",
+    "ghs_",
+    "ghu_",
+    "github_pat_",
+    "glpat-",
+    "sk_live_",
+    "sk_test_",
+    "rk_live_",
+    "sk-ant-",
+    "xoxb-",
+    "xoxp-",
+    "xoxa-",
+    "AKIA",
+    "AIza",
+    "eyJ",
+];
+/// No token is shorter.
+const SHORTEST_TOKEN: usize = 16;
 
 /// Words that a credential follows, whatever stands between.
 const NAMES: [&str; 15] = [
@@ -93,7 +115,15 @@ pub(super) const SHORTEST: usize = 4;
 /// Whether a word of a command seems to hold a credential: `--password=x`, or an address with one in it.
 pub(crate) fn is_secret(word: &str) -> bool {
     let lower = word.to_lowercase();
-    SIGNS.iter().any(|sign| lower.contains(sign)) || in_address(word).is_some()
+    SIGNS.iter().any(|sign| lower.contains(sign)) || in_address(word).is_some() || token(word).is_some()
+}
+
+/// Where a token of a well-known service stands in a word.
+fn token(word: &str) -> Option<(usize, usize)> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | '/' | '+' | '=');
+    let starts = TOKENS.iter().flat_map(|sign| word.match_indices(sign).map(|(at, _)| at));
+    let alone = starts.filter(|at| !word[..*at].ends_with(|c: char| c.is_ascii_alphanumeric()));
+    alone.map(|at| (at, at + run(&word[at..], is_part).len())).filter(|(from, to)| to - from >= SHORTEST_TOKEN).min()
 }
 
 /// `text` in one line without controls and without credentials: the values of variables that are called like one, what stands
@@ -117,12 +147,16 @@ fn without(text: &str, variables: impl Iterator<Item = (String, String)>) -> Str
     // One may begin like another.
     values.sort_by_key(|value| Reverse(value.len()));
     let text = values.iter().fold(text::line(text), |text, value| text.replace(value, HIDDEN));
-    let text: String = text.split_inclusive(char::is_whitespace).map(address_without).collect();
+    let text: String = text.split_inclusive(char::is_whitespace).map(|word| token_without(&address_without(word))).collect();
     named_without(&text)
 }
 
 fn address_without(word: &str) -> String {
     in_address(word).map_or_else(|| word.to_owned(), |(from, to)| format!("{}{HIDDEN}{}", &word[..from], &word[to..]))
+}
+
+fn token_without(word: &str) -> String {
+    token(word).map_or_else(|| word.to_owned(), |(from, to)| format!("{}{HIDDEN}{}", &word[..from], &word[to..]))
 }
 
 /// Where the password of `scheme://user:password@host` stands in a word.
@@ -238,6 +272,7 @@ mod tests {
             ("the password is \u{1b}[1mgeheim\u{1b}[0m now", "the password is ••• now"),
             ("account_key=abc== pw: geheim", "account_key=••• pw: •••"),
             ("pwd password geheim now", "pwd ••• ••• now"),
+            ("got ghp_abcdefghij0123456789, then 'AKIAIOSFODNN7EXAMPLE'", "got •••, then '•••'"),
         ] {
             assert_eq!(shown(said), expected);
         }
@@ -250,10 +285,12 @@ mod tests {
         ] {
             assert_eq!(shown(plain), plain);
         }
-        for word in ["--password=x", "postgresql://ana:geheim@db/x", "PWD=x"] {
+        for word in
+            ["--password=x", "postgresql://ana:geheim@db/x", "PWD=x", "--api-key", "Authorization: Bearer x", "ghp_abcdefghij0123456789"]
+        {
             assert!(is_secret(word), "{word}");
         }
-        assert!(!is_secret("https://host:8080/x") && !is_secret("--csv"));
+        assert!(!is_secret("https://host:8080/x") && !is_secret("--csv") && !is_secret("AKIA") && !is_secret("a-sk_live_"));
     }
 
     #[test]

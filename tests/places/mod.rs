@@ -34,7 +34,7 @@ pub const PLACES: [Place; 22] = [
     place("action for a card", ">>>aFirst<enter><esc>", "o<c-u>"),
     place("action ahead", ">>>><tab>", "a<c-u>"),
     place("action changed", ">>>>aDo it<enter>", "e<tab>"),
-    place("correction", ">><tab><tab><tab><tab><tab><tab>", "c<right>e<tab><tab><tab><tab><tab><tab>"),
+    place("correction", ">><tab><tab><tab><tab><tab><tab>", "c<right>e<tab><tab><tab><tab><tab><tab><tab>"),
     place("search in a list", ">", "/"),
     place("search on another view", "><tab><tab><tab><tab>", "/"),
     place("search on the board", ">>>", "/"),

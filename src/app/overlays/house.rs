@@ -71,8 +71,8 @@ impl Shelf {
             Self::Agreements if house.undecided() > 0 => format!("{} to keep or drop", house.undecided()),
             Self::Agreements => format!("{} in force", house.in_force().count()),
             Self::Round => match session.present() {
-                Some(present) => format!("{} of {present} answered", house.answers.len()),
-                None => counted(house.answers.len(), "answer", "answers"),
+                Some(present) if house.answers.len() <= present => format!("{} of {present} answered", house.answers.len()),
+                _ => counted(house.answers.len(), "answer", "answers"),
             },
             Self::ReadBack => format!("{} of {} read back", session.read_back(), self.len(session)),
         }

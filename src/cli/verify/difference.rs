@@ -50,9 +50,23 @@ pub(crate) fn of_lines(says: &str, should_say: &str) -> (u64, Option<Difference>
     first(&lines(says), &lines(should_say), true)
 }
 
-/// How many parts of a page were compared, and the first that differs. Only what can be read counts: colours and fonts are the user's.
+/// How many parts of a page were compared, and the first that differs: texts and links before all else, then marks and styles, which
+/// can hide or add something, too.
 pub(crate) fn of_pages(says: &str, should_say: &str) -> (u64, Option<Difference>) {
-    first(&visible(says), &visible(should_say), false)
+    let (compared, difference) = first(&visible(says), &visible(should_say), false);
+    let marks = || first(&marks(says), &marks(should_say), false).1;
+    (compared, difference.or_else(marks))
+}
+
+/// Whether texts and links of two pages are the same.
+pub(crate) fn read_alike(says: &str, other: &str) -> bool {
+    visible(says) == visible(other)
+}
+
+/// All of a page, cut before each of its tags.
+fn marks(page: &str) -> Vec<String> {
+    let page = page.replace("\r\n", "\n");
+    page.split('<').map(|part| part.trim_end().to_owned()).collect()
 }
 
 fn first(says: &[String], should_say: &[String], has_lines: bool) -> (u64, Option<Difference>) {
@@ -116,14 +130,16 @@ mod tests {
     }
 
     #[test]
-    fn of_a_page_words_and_links_count_and_colours_do_not() {
+    fn of_a_page_words_links_and_marks_count() {
         let page = |colour: &str, grr: &str, to: &str| {
             format!(
                 "<!doctype html><style>a > b {{ color: {colour} }}</style><p>GRR <a href=\"#{to}\"><b>{grr}</b></a></p><SCRIPT>1<2</SCRIPT>end"
             )
         };
         let own = page("red", "81.8 %", "r1");
-        assert_eq!(of_pages(&page("blue", "81.8 %", "r1"), &own).1, None);
+        assert_eq!(of_pages(&page("red", "81.8 %", "r1").replace('>', ">\r\n").replace("\r\n", ""), &own).1, None);
+        assert_eq!(of_pages(&page("blue", "81.8 %", "r1"), &own).1.unwrap().word.as_deref(), Some("blue"));
+        assert!(of_pages(&own.replace("<p>", "<p style=\"display:none\">"), &own).1.is_some());
         assert_eq!(of_pages(&page("red", "91.8 %", "r1"), &own).1.unwrap().word.as_deref(), Some("91.8"));
         assert_eq!(of_pages(&page("red", "81.8 %", "r2"), &own).1.unwrap().word.as_deref(), Some("#r2"));
         assert_eq!(of_pages("<p", "<p>a").1.unwrap().should_be.as_deref(), Some("a"));

@@ -16,6 +16,10 @@ pub(crate) fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
     if let Some(flag) = row.flag(Field::IsRenewal)? {
         return Ok(!flag);
     }
+    // What comes once is nobody's contract.
+    if row.text(Field::Recurring)?.is_some_and(|word| words::recurs(&word) == Some(false)) {
+        return Ok(true);
+    }
     let kind = row.text(Field::RowType)?;
     let by_kind = kind.as_deref().and_then(words::names_renewal);
     if by_kind.is_some() {

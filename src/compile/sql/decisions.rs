@@ -54,6 +54,8 @@ fn renews(renewals: Relation<'_>) -> String {
     for (yes, then) in [(true, 1), (false, 0)] {
         cases.when(renewals.says(Field::IsRenewal, yes), then);
     }
+    let recurs = renewals.word(Field::Recurring);
+    cases.when(recurs.map(|word| renewals.dialect.is_one_of(&word, words::once())), 0);
     let kind = renewals.word(Field::RowType);
     let of = |word: &Option<String>, stems: &[&str]| word.as_deref().map(|word| has_one(word, stems));
     cases.when(of(&kind, words::renewals()), 1);

@@ -45,7 +45,10 @@ impl Event {
                 format!("{} {} for {}", minutes(*seconds), if *seconds < 0 { "less" } else { "more" }, titled(*phase, step.as_ref()))
             }
             Self::ReasonAssigned { renewals, reason, .. } => reason_assigned(renewals, reason.as_ref()),
-            Self::RenewalCorrected { renewal, account, changes, why } => format!("{}. {why}", FieldChange::tell(account, renewal, changes)),
+            Self::RenewalCorrected { renewal, account, changes, why } => {
+                let told = FieldChange::tell(account, renewal, changes);
+                if why.is_empty() { told } else { format!("{told}. {why}") }
+            }
             Self::SuggestionRejected { renewal, reason } => format!("{} rejected for {renewal}", reason.label()),
             Self::CardAdded { id, kind, text, .. } => format!("{id} added to {}: {text}", kind.plural()),
             Self::CardEdited { id, text } => format!("{id} edited: {text}"),

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// What names an item among its neighbours, the first that it has.
-const NAMES: [&str; 11] = ["stage_id", "task_id", "group_id", "id", "step", "name", "role", "item", "team", "condition", "what"];
+const NAMES: [&str; 12] = ["stage_id", "task_id", "group_id", "step_id", "id", "step", "name", "role", "item", "team", "condition", "what"];
 
 /// That it was written again says nothing.
 pub(crate) const UNSAID: [&str; 1] = ["updated"];

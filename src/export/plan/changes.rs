@@ -31,7 +31,7 @@ fn change(history: &History, record: &Record, versions: &Versions) -> Option<(St
         Event::Redone { seq } => logged(history, *seq).map(|what| (format!("Done again (step {seq}): {what}"), None)),
         Event::ScopeChanged { scope, why } => Some((format!("Scope changed to {}", scope.headline()), Some(why.clone()))),
         Event::RenewalCorrected { renewal, account, changes, why } => {
-            Some((FieldChange::tell(account, renewal, changes), Some(why.clone())))
+            Some((FieldChange::tell(account, renewal, changes), Some(why.clone()).filter(|why| !why.is_empty())))
         }
         Event::GateOverridden { reason } => Some(("Merge gate overridden".into(), Some(reason.clone()))),
         Event::BlockerAccepted { id, decision: Some(decision) } => Some((format!("{id} accepted as it is"), Some(decision.clone()))),

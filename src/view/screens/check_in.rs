@@ -47,7 +47,7 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
             draw_check(canvas, &shown, i, item);
         }
     }
-    let carried = draw_house(canvas, carried);
+    let carried = draw_house(canvas, carried, roles.bottom().max(checks.bottom()));
     let carried = draw_outcome(canvas, carried);
     draw_carried(canvas, carried);
 }
@@ -65,8 +65,8 @@ fn who_is_here(people: &[Person]) -> String {
     }
 }
 
-/// What the room asked itself and agreed on: a line each; returns what is left.
-fn draw_house(canvas: &mut Canvas, area: Rect) -> Rect {
+/// What the room asked itself and agreed on: a line each, below the upper parts, which end at `upper`; returns what is left.
+fn draw_house(canvas: &mut Canvas, area: Rect, upper: u16) -> Rect {
     if !canvas.model.world.is_workshop() {
         return area;
     }
@@ -86,6 +86,10 @@ fn draw_house(canvas: &mut Canvas, area: Rect) -> Rect {
     // Where rows are few, both stand beside each other in the gap above the actions.
     let (first, second, rest) = if area.height < SHORT {
         let gap = Rect { y: area.y.saturating_sub(1), height: 1, ..area };
+        // Beside the guide there is none: the checklist goes before.
+        if gap.y < upper {
+            return area;
+        }
         let (left, right) = split::across(gap, 50);
         (left, right, area)
     } else {

@@ -8,6 +8,9 @@ use crate::compile::read::values::words;
 use crate::compile::schema::Field;
 use crate::compile::understand::header::units;
 
+/// Likelier than nothing, and asked before a figure rests on it.
+const MAYBE: f32 = 0.45;
+
 /// Words that say nothing but how often something is paid.
 pub(super) fn find_period(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     if column(guesses, Field::Period).is_some() || column(guesses, Field::Amount).is_none() {
@@ -17,6 +20,23 @@ pub(super) fn find_period(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let is_period = |column: &usize| look.profiles[*column].fill() >= 0.9 && say_periods(look.file, *column);
     let found = (0..look.headings.len()).filter(is_free).find(is_period);
     guesses.extend(found.map(|column| Guess { field: Field::Period, column, sureness: 0.7 }));
+}
+
+/// The same of renewals, where words of several periods stand under a heading that nobody knows: what the amounts cover may differ
+/// from row to row, and may be a year's all the same. It is asked.
+pub(super) fn find_periods_of_renewals(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    const AMOUNTS: [Field; 3] = [Field::ArrBefore, Field::ArrAfter, Field::Amount];
+    if column(guesses, Field::Period).is_some() || AMOUNTS.iter().all(|field| column(guesses, *field).is_none()) {
+        return;
+    }
+    let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column);
+    let are_several = |column: usize| {
+        let mut periods = look.file.values(column).filter_map(words::period);
+        periods.next().is_some_and(|first| periods.any(|other| other != first))
+    };
+    let is_period = |column: &usize| look.profiles[*column].fill() >= 0.9 && say_periods(look.file, *column) && are_several(*column);
+    let found = (0..look.headings.len()).filter(is_free).find(is_period);
+    guesses.extend(found.map(|column| Guess { field: Field::Period, column, sureness: MAYBE }));
 }
 
 /// Cells that say of each row what its amounts count, whatever they stand under; a currency may stand with it.

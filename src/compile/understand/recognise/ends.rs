@@ -1,5 +1,7 @@
 //! Which days are those on which contracts end, and which of them are those of a loss.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::score::{Look, name_score};
 use super::together::column;
 use super::{Guess, terms};
@@ -47,10 +49,26 @@ pub(super) fn find_unnamed(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     }
     let is_free = |of: &usize| !guesses.iter().any(|guess| guess.column == *of) && names::told(&look.headings[*of]).is_empty();
     let is_ahead = |of: &usize| look.profiles[*of].are_dates() && lie_ahead(look, *of, day);
-    let found: Vec<usize> = (0..look.headings.len()).filter(is_free).filter(is_ahead).collect();
+    let owner = [Field::SubscriptionId, Field::AccountId, Field::Account].into_iter().find_map(|field| column(guesses, field));
+    let is_kept = |of: &usize| owner.is_some_and(|owner| stay(look, *of, owner));
+    let found: Vec<usize> = (0..look.headings.len()).filter(is_free).filter(is_ahead).filter(is_kept).collect();
     if let [only] = found[..] {
         guesses.push(Guess { field: Field::ContractEnd, column: only, sureness: MAYBE });
     }
+}
+
+/// Rows of one owner mostly have the same day: an end is a contract's, and the day on which somebody changed a row is the row's.
+fn stay(look: &Look<'_>, column: usize, owner: usize) -> bool {
+    let mut days: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
+    let mut rows = 0_usize;
+    for row in &look.file.sample {
+        let (Some(owner), Some(day)) = (row.get(owner), row.get(column)) else { continue };
+        if !day.is_empty() {
+            rows += 1;
+            days.entry(owner).or_default().insert(day);
+        }
+    }
+    days.values().map(FxHashSet::len).sum::<usize>() * 2 <= rows
 }
 
 /// Most rows that have both days have the first of them later than the other; of those that people note as they work, few are.

@@ -18,6 +18,13 @@ pub(crate) const SURE: Sureness = 0.95;
 const LIKELY: Sureness = 0.7;
 /// What is left of the name without period and side, or a part of it, is a usual one.
 const PARTLY: Sureness = 0.6;
+/// A word of it denies the others. `no` does not: `Renewed (yes/no)`.
+fn is_negated(name: &str) -> bool {
+    const WORDS: [&str; 16] =
+        ["not", "non", "never", "without", "nicht", "kein", "keine", "ohne", "sans", "pas", "sin", "nao", "niet", "geen", "ikke", "inte"];
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&&*fold(word)))
+}
+
 /// A longer name that begins or ends with a usual one (`renewal_due_date_new`).
 const CONTAINS: Sureness = 0.55;
 /// Values that are ids of known accounts, whatever the column is called.
@@ -168,6 +175,8 @@ pub(crate) fn name_score(name: &str, heading: &Heading, field: Field) -> Surenes
     }
     match names::standing(heading, field) {
         Some(Standing::Sure) => SURE,
+        // `Not up for renewal` says the contrary of the name that is a part of it.
+        _ if field.kind() == Kind::Flag && is_negated(name) => 0.0,
         Some(Standing::Likely) => LIKELY - 0.01 * names::rank(&heading.core, field).min(20) as f32,
         Some(Standing::Partly) => PARTLY,
         None if is_part(&heading.core, field) => CONTAINS,

@@ -21,6 +21,8 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             deals::find_kinds(look, guesses);
             deals::settle_ends(look, guesses);
             amounts::pair(look, guesses);
+            charges::find_periods_of_renewals(look, guesses);
+            charges::find_recurring(look, guesses);
             charges::find_units(look, guesses);
         }
         Table::Subscriptions => {
