@@ -200,3 +200,78 @@ fn rows_of_a_month_among_those_of_a_year_may_be_said_one_by_one() {
     let (questions, _) = asked(("renewals.csv", &text));
     assert_eq!(answered(&questions, "of a month in "), of_book());
 }
+
+#[test]
+fn words_of_several_periods_are_heard_under_any_heading_and_asked_about() {
+    for (heading, month, year) in
+        [("Billing", "Monthly", "Yearly"), ("Abrechnung", "monatlich", "jährlich"), ("Subscription type", "Monthly", "Annual")]
+    {
+        let text = list(&format!("Price before,Price after,{heading},Decision"), |n, before, after| {
+            let (of, word) = if n % 3 == 0 { (12, month) } else { (1, year) };
+            format!("{},{},{word},{}", before / of, after.unwrap_or(0) / of, if after.is_some() { "Renewed" } else { "Cancelled" })
+        });
+        let (questions, headline) = asked(("renewals.csv", &text));
+        let told = if questions.is_empty() { rates(headline) } else { answered(&questions, "it is the `period`") };
+        assert_eq!(told, of_book(), "{text}{questions:?}");
+    }
+}
+
+#[test]
+fn what_comes_once_is_no_renewal_whatever_the_column_is_called() {
+    for (heading, again, once) in [("Revenue type", "Recurring", "One-off"), ("Kind of line", "Subscription", "One-time fee")] {
+        let mut text = list(&format!("{heading},Previous ARR,New ARR,Outcome"), |_, before, after| {
+            format!("{again},{before},{},{}", after.unwrap_or(0), outcome(after))
+        });
+        for n in 0..3 {
+            writeln!(text, "Customer {n},2026-08-{:02},{once},9000,0,Churned", n + 1).unwrap();
+        }
+        assert_eq!(read(&text), of_book(), "{text}");
+    }
+}
+
+#[test]
+fn a_heading_that_denies_does_not_say_what_is_a_part_of_it() {
+    let text = list("\"Multi-year, not up for renewal\",Previous ARR,New ARR,Outcome", |n, before, after| {
+        format!("{},{before},{},{}", if n % 3 == 2 { "Yes" } else { "No" }, after.unwrap_or(0), outcome(after))
+    });
+    assert_eq!(read(&text), of_book(), "{text}");
+}
+
+#[test]
+fn a_day_on_which_somebody_changed_a_row_ends_no_contract() {
+    let mut text = "Customer,Month,ARR,Touched\n".to_owned();
+    for (customer, month) in (0..6).flat_map(|customer| (1..10).map(move |month| (customer, month))) {
+        let arr = if customer == 5 && month > 6 { 0 } else { 12_000 + customer * 1_000 };
+        writeln!(text, "Customer {customer},2026-{month:02}-28,{arr},2026-{:02}-{:02}", month + 2, (customer * 7 + month * 3) % 28 + 1)
+            .unwrap();
+    }
+    let (questions, _) = asked(("snapshots.csv", &text));
+    assert!(questions.iter().all(|question| !question.asked.contains("Touched")), "{questions:?}");
+}
+
+#[test]
+fn rows_that_a_mark_takes_out_are_asked_about() {
+    for (heading, out, kept) in [
+        ("Exclude", "x", ""),
+        ("IsDeleted", "true", "false"),
+        ("Duplicate?", "Yes", "No"),
+        ("In scope", "No", "Yes"),
+        ("Include in GRR", "N", "Y"),
+    ] {
+        let mut text = list(&format!("{heading},Previous ARR,New ARR,Outcome"), |_, before, after| {
+            format!("{kept},{before},{},{}", after.unwrap_or(0), outcome(after))
+        });
+        for n in 0..3 {
+            writeln!(text, "Test {n},2026-08-{:02},{out},48000,0,Churned", n + 1).unwrap();
+        }
+        let (questions, _) = asked(("renewals.csv", &text));
+        assert!(!questions.is_empty(), "{heading}");
+        assert_eq!(answered(&questions, "leave them out"), of_book(), "{text}");
+    }
+    for heading in ["Auto-renew", "Early renewal", "Exclusive", "Includes support"] {
+        let text = list(&format!("{heading},Previous ARR,New ARR,Outcome"), |n, before, after| {
+            format!("{},{before},{},{}", if n % 3 == 0 { "Yes" } else { "No" }, after.unwrap_or(0), outcome(after))
+        });
+        assert_eq!(read(&text), of_book(), "{text}");
+    }
+}

@@ -7,6 +7,7 @@ mod broken_off;
 mod cents;
 pub(crate) mod contract_lines;
 mod disputed;
+mod flagged_out;
 mod given_up;
 mod kinds;
 mod lost_elsewhere;
@@ -50,6 +51,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(periods::of(layout));
     questions.extend(one_off::of(layout, population));
     questions.extend(new_beside::of(layout));
+    questions.extend(flagged_out::of(layout));
     questions.extend(thousands::of(layout));
     let in_units = units::of(layout);
     questions.extend(cents::of(layout));

@@ -192,7 +192,8 @@ fn names(folder: &Path) -> Result<Vec<(PathBuf, String)>> {
     for entry in fs::read_dir(folder).map_err(cannot)? {
         let path = entry.map_err(cannot)?.path();
         let name = shown_name(&path);
-        if !name.starts_with('.') {
+        // What a spreadsheet leaves beside a file that is open (`~$renewals.xlsx`) holds nothing.
+        if !name.starts_with('.') && !name.starts_with("~$") {
             names.push((path, name));
         }
     }

@@ -9,18 +9,21 @@ use crate::shape::{SHAPES, Shape};
 use crate::spell::spellings;
 use crate::spell::tongue::Tongue;
 
-/// Seeds of each shape and spelling where nobody says how many.
-const SEEDS: u64 = 2;
+/// So many books take turns where nobody says how many seeds each shape and spelling has; of languages that are words alone, more.
+const BOOKS: u64 = 2;
+const BOOKS_OF_WORDS: u64 = 9;
 
-/// Every shape and spelling by each of so many seeds, or by a few.
+/// Every shape and spelling by each of so many seeds, or by one.
 pub fn every(seeds: Option<u64>) -> Vec<Trial> {
     let pairs = SHAPES.iter().flat_map(|shape| spellings(*shape).into_iter().map(|tongue| (*shape, tongue)));
     let by_seeds = |(at, (shape, tongue)): (u64, (Shape, &'static Tongue))| {
         let seeds = match seeds {
             Some(seeds) => 1..=seeds,
             // Not the same book for all of them.
-            None if tongue.by_words => 1 + at % 9..=1 + at % 9,
-            None => 1..=SEEDS,
+            None => {
+                let seed = 1 + at % if tongue.by_words { BOOKS_OF_WORDS } else { BOOKS };
+                seed..=seed
+            }
         };
         seeds.map(move |seed| Trial { seed, shape, tongue })
     };

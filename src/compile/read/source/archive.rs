@@ -134,7 +134,7 @@ fn common<'p>(one: &'p str, other: &str) -> &'p str {
 /// A name in an archive as one that can be shown: no control characters, no way out of the archive. Empty for hidden files.
 fn plain_path(name: &str) -> String {
     let parts: Vec<String> = name.split(['/', '\\']).map(text::line).filter(|part| !matches!(part.as_str(), "" | "." | "..")).collect();
-    let is_hidden = |part: &String| part.starts_with('.') || part == "__MACOSX";
+    let is_hidden = |part: &String| part.starts_with('.') || part.starts_with("~$") || part == "__MACOSX";
     if parts.iter().any(is_hidden) { String::new() } else { parts.join("/") }
 }
 

@@ -25,11 +25,13 @@ pub(super) fn find_period(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 /// The same of renewals, where words of several periods stand under a heading that nobody knows: what the amounts cover may differ
 /// from row to row, and may be a year's all the same. It is asked.
 pub(super) fn find_periods_of_renewals(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    const NAMES: [Field; 4] = [Field::Product, Field::Segment, Field::Persona, Field::Geo];
     const AMOUNTS: [Field; 3] = [Field::ArrBefore, Field::ArrAfter, Field::Amount];
     if column(guesses, Field::Period).is_some() || AMOUNTS.iter().all(|field| column(guesses, *field).is_none()) {
         return;
     }
-    let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column);
+    // `Subscription type` may be taken for a product; what is paid how often matters more.
+    let is_free = |column: &usize| guesses.iter().all(|guess| guess.column != *column || NAMES.contains(&guess.field));
     let are_several = |column: usize| {
         let mut periods = look.file.values(column).filter_map(words::period);
         periods.next().is_some_and(|first| periods.any(|other| other != first))
