@@ -272,11 +272,11 @@ fn ours(table: Table) -> Vec<Field> {
                     field,
                     F::Pipeline | F::DealName | F::IsRenewal | F::IsClosed | F::IsWon | F::IsLost | F::LossDate | F::EndsWithTerm
                 )
-                || matches!(field, F::TermMonths | F::Period | F::Unit | F::RelativeChange)
+                || matches!(field, F::TermMonths | F::Period | F::Unit | F::RelativeChange | F::Recurring | F::ReasonSource)
         }
         Table::Subscriptions => !OF_SNAPSHOTS.contains(field),
         Table::Accounts => matches!(field, F::ParentId | F::LastSeen),
-        _ => *field == F::HealthAtPlay,
+        _ => matches!(field, F::HealthAtPlay | F::ReasonSource),
     };
     table.fields().iter().copied().filter(|field| !elsewhere(field)).collect()
 }
