@@ -17,14 +17,9 @@ const BOOKS_OF_WORDS: u64 = 9;
 pub fn every(seeds: Option<u64>) -> Vec<Trial> {
     let pairs = SHAPES.iter().flat_map(|shape| spellings(*shape).into_iter().map(|tongue| (*shape, tongue)));
     let by_seeds = |(at, (shape, tongue)): (u64, (Shape, &'static Tongue))| {
-        let seeds = match seeds {
-            Some(seeds) => 1..=seeds,
-            // Not the same book for all of them.
-            None => {
-                let seed = 1 + at % if tongue.by_words { BOOKS_OF_WORDS } else { BOOKS };
-                seed..=seed
-            }
-        };
+        // Where nobody says how many: not the same book for all of them.
+        let own = 1 + at % if tongue.by_words { BOOKS_OF_WORDS } else { BOOKS };
+        let seeds = seeds.map_or(own..=own, |seeds| 1..=seeds);
         seeds.map(move |seed| Trial { seed, shape, tongue })
     };
     (0..).zip(pairs).flat_map(by_seeds).collect()
