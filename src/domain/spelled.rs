@@ -82,7 +82,7 @@ pub(super) struct Many {
 struct Sought {
     spelled: Spelled,
     with: String,
-    /// Where only this spelling is meant.
+    /// Where only this spelling is meant, or that in capitals.
     exactly: Option<String>,
 }
 
@@ -127,7 +127,9 @@ impl Many {
         let sought = self.by_letter.get(&letter.to_lowercase().next()?)?;
         sought.iter().find_map(|sought| {
             let to = sought.spelled.at(text, from)?;
-            let is_meant = sought.exactly.as_ref().is_none_or(|exactly| text[from..to] == **exactly);
+            // In capitals throughout, no ordinary word is told from it.
+            let is_spelled = |exactly: &String| text[from..to] == **exactly || text[from..to] == exactly.to_uppercase();
+            let is_meant = sought.exactly.as_ref().is_none_or(is_spelled);
             is_meant.then_some((from, to, sought.with.as_str()))
         })
     }
@@ -174,8 +176,8 @@ mod tests {
     fn many_are_found_at_once_the_longest_first_and_some_only_as_they_are_spelled() {
         let names = [("Acme", "X", true), ("Acme Health", "Y", false), ("アクメ", "Z", false), ("Borea", "B", false)];
         let many = Many::of(names.into_iter());
-        let told = many.replaced("ACME health, Acme and acme; Boreal, BOREA, 株式会社アクメは").unwrap();
-        assert_eq!(told, "Y, X and acme; Boreal, B, 株式会社Zは");
+        let told = many.replaced("ACME health, Acme, ACME and acme; Boreal, BOREA, 株式会社アクメは").unwrap();
+        assert_eq!(told, "Y, X, X and acme; Boreal, B, 株式会社Zは");
         assert_eq!(many.replaced("nobody"), None);
     }
 

@@ -108,9 +108,10 @@ fn rows(lines: &[Line]) -> Rows<'_> {
     let said = |value: &Option<String>| value.clone().unwrap_or_default();
     let columns = [
         Col::text("", 1).says(|line| strong(line.sign.to_string())),
-        Col::text("Where", 24).grows().says(|line| plain(line.at.as_str())),
-        Col::text("There", 18).grows().says(move |line| muted(said(&line.before))),
-        Col::text("Here", 18).grows().says(move |line| plain(said(&line.after))),
+        Col::text("What", 16).grows().says(|line| plain(line.field())),
+        Col::text("There", 16).grows().says(move |line| muted(said(&line.before))),
+        Col::text("Here", 16).grows().says(move |line| plain(said(&line.after))),
+        Col::text("Of", 20).grows().says(|line| muted(line.place())),
     ];
     Rows::of(lines, |line| line.at.as_str(), columns)
 }

@@ -21,9 +21,10 @@ pub(crate) fn asked(world: &World, renewals: &[RenewalId]) -> Result<Overlay, &'
         _ => format!("Whose words are the reasons of {} renewals?", with_reason.len()),
     };
     let renewals: Vec<RenewalId> = with_reason.iter().map(|renewal| renewal.id.clone()).collect();
+    let is_said = |from: Option<Voice>| with_reason.iter().all(|renewal| renewal.reason_source == from);
     let item = |from: Option<Voice>| Item {
         label: from.map_or("nobody said", Voice::label).to_owned(),
-        detail: from.map_or("", Voice::about).to_owned(),
+        detail: if is_said(from) { "as it stands" } else { from.map_or("", Voice::about) }.to_owned(),
         choice: Choice::Heard { renewals: renewals.clone(), from },
     };
     Ok(Overlay::Picker(Picker::new(title, Voice::ALL.into_iter().map(Some).chain([None]).map(item).collect())))

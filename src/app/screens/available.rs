@@ -182,7 +182,9 @@ fn above(model: &Model, overlay: &Overlay, command: Command) -> bool {
     match (overlay, command) {
         (Overlay::Agenda(_) | Overlay::Clock, command) if model.look_only().is_some() && writes(command) => false,
         (_, Command::TakeOverrun) => model.is_over(),
-        (_, Command::Tools) => !model.world.tools.declared.is_empty(),
+        (_, Command::Tools) | (Overlay::Tools(_), Command::AskTool | Command::CallOffTool | Command::AcceptSuggestion) => {
+            !model.world.tools.declared.is_empty()
+        }
         (Overlay::Clock, Command::NextStep) => model.goes_on(),
         (Overlay::Renewals(list), Command::NextSide) => !list.sides.is_empty(),
         (Overlay::Chat(page), Command::OtherColumn) => page.has_cards(),

@@ -224,7 +224,7 @@ fn mapping_in(dir: &Path, data: &Path, name: impl Fn(&str) -> String) -> PathBuf
 /// DuckDB on the files of `data`.
 fn in_duckdb(dir: &Path, data: &Path) -> (Warehouse, PathBuf) {
     let mapping = mapping_in(dir, data, |table| data.join(format!("{table}.csv")).display().to_string());
-    (warehouse(Dialect::DuckDb, &["duckdb", "-csv"]), mapping)
+    (warehouse(Dialect::DuckDb, &["duckdb", "-csv", "-c", "{sql}"]), mapping)
 }
 
 /// PostgreSQL with the files of `data` as tables of a schema of their own, all text but for some columns of one of them.

@@ -2,7 +2,7 @@
 //! too fine for it comes along, and is told where the rows are read.
 
 use super::cases::Cases;
-use super::dialect;
+use super::dialect::{self, Dialect};
 use super::query::Pull;
 use super::relation::Relation;
 use super::rows::no_day;
@@ -54,10 +54,11 @@ fn renews(renewals: Relation<'_>) -> String {
     for (yes, then) in [(true, 1), (false, 0)] {
         cases.when(renewals.says(Field::IsRenewal, yes), then);
     }
+    let dialect = renewals.dialect;
     let recurs = renewals.word(Field::Recurring);
-    cases.when(recurs.map(|word| renewals.dialect.is_one_of(&word, words::once())), 0);
+    cases.when(recurs.map(|word| dialect.is_one_of(&word, words::once())), 0);
     let kind = renewals.word(Field::RowType);
-    let of = |word: &Option<String>, stems: &[&str]| word.as_deref().map(|word| has_one(word, stems));
+    let of = |word: &Option<String>, stems: &[&str]| word.as_deref().map(|word| has_one(dialect, word, stems));
     cases.when(of(&kind, words::renewals()), 1);
     cases.when(of(&kind, words::other_kinds()), 0);
     cases.when(of(&renewals.word(Field::DealName), words::renewals()), 1);
@@ -65,15 +66,21 @@ fn renews(renewals: Relation<'_>) -> String {
     let pipeline = renewals.word(Field::Pipeline);
     cases.when(of(&pipeline, words::renewals()), 1);
     let others: Vec<&str> = [words::other_kinds(), words::sales()].concat();
-    cases.when(pipeline.map(|name| format!("({}) AND NOT ({})", has_one(&name, &others), has_one(&name, words::ambiguous_kinds()))), 0);
+    let sells = |name: &str| format!("{} AND NOT ({})", has_one(dialect, name, &others), has_one(dialect, name, words::ambiguous_kinds()));
+    cases.when(pipeline.as_deref().map(sells), 0);
     // A word that nobody knows names something else.
-    cases.when(kind.as_deref().map(|kind| format!("COALESCE({kind}, '') = '' OR {}", has_one(kind, words::ambiguous_kinds()))), 1);
+    cases.when(kind.as_deref().map(|kind| format!("COALESCE({kind}, '') = '' OR {}", has_one(dialect, kind, words::ambiguous_kinds()))), 1);
     // A word that nobody knows names something else.
     cases.or_else(if kind.is_some() { "0" } else { "1" })
 }
 
-fn has_one(word: &str, stems: &[&str]) -> String {
-    stems.iter().map(|stem| format!("{word} LIKE '%{stem}%'")).collect::<Vec<_>>().join(" OR ")
+/// Whether one of the stems stands in a word. One pattern, since the word is long to say: some clients take a query as one argument,
+/// and systems bound how long that is.
+fn has_one(dialect: Dialect, word: &str, stems: &[&str]) -> String {
+    // What holds another stem says no more than that one.
+    let is_needed = |stem: &&&str| !stems.iter().any(|other| other != *stem && stem.contains(other));
+    let needed: Vec<&str> = stems.iter().filter(is_needed).copied().collect();
+    dialect.matches(word, &format!("^.*({}).*$", needed.join("|")))
 }
 
 /// Whether a title has a word, whole, that names another kind of deal.

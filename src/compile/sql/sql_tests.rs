@@ -50,6 +50,18 @@ fn every_dialect_is_written_in_its_own_words() {
     }
 }
 
+/// Clients take a query as one argument, of which Linux allows 128 KiB.
+#[test]
+fn a_query_over_all_columns_that_tell_kinds_fits_into_an_argument() {
+    let columns = "\"Type\" = \"type\"\n\"Name\" = \"deal_name\"\n\"Pipeline\" = \"pipeline\"\n\"Charge\" = \"recurring\"\n\"Stage\" =";
+    let mapping = Mapping::parse(Path::new("mapping.toml"), &MAPPING.replace("\"Stage\" =", columns)).unwrap();
+    for dialect in Dialect::ALL {
+        for query in queries(dialect, &mapping, &request(Some("Mid-Market"), "2026-Q3")).unwrap() {
+            assert!(query.sql.len() < 96 << 10, "{}: {} bytes", dialect.key(), query.sql.len());
+        }
+    }
+}
+
 #[test]
 fn names_and_values_cannot_break_out_of_their_quotes() {
     assert_eq!(Dialect::DuckDb.column("a\"b"), "\"a\"\"b\"");

@@ -137,6 +137,9 @@ impl<'f> Near<'f> {
             );
         }
         let lacks: Vec<&str> = self.lacks().iter().map(|group| plainly::in_words(group[0])).collect();
+        if lacks.is_empty() {
+            return format!("{name} comes nearest to {}, and no row of it could be read as one", self.table.key());
+        }
         let days = listed(&self.of_sort(Sort::Days));
         let where_days = if days.is_empty() || !self.lacks_a_day() { String::new() } else { format!(". Days stand in {days}") };
         format!(

@@ -61,6 +61,9 @@ fn both(at: &[String], before: Option<&Value>, after: Option<&Value>, found: &mu
     }
 }
 
+/// Between the steps of the way to a field.
+const BETWEEN: &str = " · ";
+
 /// A difference in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Line {
@@ -71,6 +74,18 @@ pub(crate) struct Line {
     pub after: Option<String>,
 }
 
+impl Line {
+    /// The field that differs.
+    pub(crate) fn field(&self) -> &str {
+        self.at.rsplit_once(BETWEEN).map_or(&*self.at, |(_, field)| field)
+    }
+
+    /// What it is a field of; nothing where it is one of the plan.
+    pub(crate) fn place(&self) -> &str {
+        self.at.rsplit_once(BETWEEN).map_or("", |(place, _)| place)
+    }
+}
+
 pub(crate) fn lines(all: &[Difference]) -> Vec<Line> {
     let line = |one: &Difference| Line {
         sign: match (&one.before, &one.after) {
@@ -78,7 +93,7 @@ pub(crate) fn lines(all: &[Difference]) -> Vec<Line> {
             (None, _) => '+',
             (Some(_), None) => '-',
         },
-        at: one.at.iter().map(|step| place(step)).collect::<Vec<_>>().join(" · "),
+        at: one.at.iter().map(|step| place(step)).collect::<Vec<_>>().join(BETWEEN),
         before: one.before.as_ref().map(said),
         after: one.after.as_ref().map(said),
     };
@@ -91,8 +106,11 @@ fn place(step: &str) -> String {
     if is_field { step.replace('_', " ") } else { step.to_owned() }
 }
 
-/// A value as people read it, a moment to the minute.
+/// A value as people read it, a moment to the minute, a fraction to four decimals.
 fn said(value: &Value) -> String {
+    if let Some(number) = value.as_f64().filter(|number| number.fract() != 0.0) {
+        return format!("{number:.4}").trim_end_matches('0').to_owned();
+    }
     let moment = value.as_str().and_then(|text| DateTime::parse_from_rfc3339(text).ok());
     moment.map_or_else(|| words(value), |moment| moment.format("%Y-%m-%d %H:%M").to_string())
 }
@@ -144,7 +162,20 @@ mod tests {
     fn moments_are_told_to_the_minute_and_fields_without_underlines() {
         assert_eq!(said(&"2026-10-01T09:00:12.345678901+02:00".into()), "2026-10-01 09:00");
         assert_eq!(said(&"2026-10-01".into()), "2026-10-01");
+        assert_eq!(
+            (said(&0.911_787_643_750_597_3.into()), said(&0.5.into()), said(&3.into())),
+            ("0.9118".into(), "0.5".into(), "3".into())
+        );
         assert_eq!((place("signed_off_by"), place("CS_Ops")), ("signed off by".to_owned(), "CS_Ops".to_owned()));
+    }
+
+    /// A figure that is read from a file is the one that was written: else two plans differ in nothing that anybody changed.
+    #[test]
+    fn figures_are_read_as_they_were_written() {
+        for figure in [0.911_787_643_750_597_3_f64, 0.1 + 0.2, 1.0 / 3.0, 5e-324] {
+            let written = serde_json::to_string(&figure).unwrap();
+            assert_eq!(serde_json::from_str::<f64>(&written).unwrap().to_bits(), figure.to_bits(), "{written}");
+        }
     }
 
     #[test]
