@@ -8,7 +8,7 @@ use crate::domain::question::Question;
 
 /// Twelve renewals of the quarter: what was paid before and after; nothing after of a loss. Every fourth is lost, the others grow by a
 /// tenth, go down by a fifth or stay.
-fn book() -> Vec<(i64, Option<i64>)> {
+pub(super) fn book() -> Vec<(i64, Option<i64>)> {
     let after = |n: i64, arr: i64| match n % 4 {
         0 => None,
         1 => Some(arr + arr / 10),
@@ -19,7 +19,7 @@ fn book() -> Vec<(i64, Option<i64>)> {
 }
 
 /// A list of renewals whose columns behind the day `row` writes.
-fn list(header: &str, row: impl Fn(i64, i64, Option<i64>) -> String) -> String {
+pub(super) fn list(header: &str, row: impl Fn(i64, i64, Option<i64>) -> String) -> String {
     let mut text = format!("Customer,Renewal date,{header}\n");
     for (n, (before, after)) in (0..).zip(book()) {
         writeln!(text, "Customer {n},2026-08-{:02},{}", n + 1, row(n, before, after)).unwrap();
@@ -27,26 +27,26 @@ fn list(header: &str, row: impl Fn(i64, i64, Option<i64>) -> String) -> String {
     text
 }
 
-fn outcome(after: Option<i64>) -> &'static str {
+pub(super) fn outcome(after: Option<i64>) -> &'static str {
     if after.is_some() { "Renewed" } else { "Churned" }
 }
 
 /// GRR and NRR of the book in per cent.
-fn of_book() -> (String, String) {
+pub(super) fn of_book() -> (String, String) {
     let (before, kept, after) =
         book().iter().fold((0, 0, 0), |(b, k, a), (was, is)| (b + was, k + is.unwrap_or(0).min(*was), a + is.unwrap_or(0)));
     let rate = |part: i64| format!("{:.1}", part as f64 / before as f64 * 100.0);
     (rate(kept), rate(after))
 }
 
-fn read(text: &str) -> (String, String) {
+pub(super) fn read(text: &str) -> (String, String) {
     let (questions, headline) = asked(("renewals.csv", text));
     assert!(questions.is_empty(), "{text}{questions:?}");
     rates(headline)
 }
 
 /// The figures of one answer.
-fn answered(questions: &[Question], means: &str) -> (String, String) {
+pub(super) fn answered(questions: &[Question], means: &str) -> (String, String) {
     let answers: Vec<_> = questions.iter().flat_map(|question| &question.answers).collect();
     let found = answers.iter().find(|answer| answer.means.contains(means)).unwrap_or_else(|| panic!("{means}: {questions:?}"));
     rates(found.figures)

@@ -118,8 +118,12 @@ fields! {
     Amount "amount" Amount;
     /// The months that a new contract runs, and that the total beside it covers.
     TermMonths "term_months" Count;
+    /// The months that the contract before ran, and that the total before covers.
+    TermBefore "term_months_before" Count;
     /// What the amounts of a row cover: a month, a quarter, a year or a term.
     Period "period" Text;
+    /// What the amount before covers, where another column tells what the one after does.
+    PeriodBefore "period_before" Text;
     Currency "currency" Currency;
     /// What each row's amounts count: thousands in one, whole ones in another.
     Unit "unit" Text;
@@ -239,6 +243,16 @@ impl Field {
         matches!(self, Self::ContractEnd | Self::DueDate | Self::LossDate)
     }
 
+    /// The length of a contract, in months or in words.
+    pub(crate) fn is_term(self) -> bool {
+        matches!(self, Self::TermMonths | Self::TermBefore)
+    }
+
+    /// Words for what an amount covers.
+    pub(crate) fn is_period(self) -> bool {
+        matches!(self, Self::Period | Self::PeriodBefore)
+    }
+
     /// The field with this name, and only with this spelling.
     pub(crate) fn named(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.key() == key)
@@ -283,7 +297,9 @@ const RENEWALS: &[Field] = &[
     Field::Contraction4,
     Field::Amount,
     Field::TermMonths,
+    Field::TermBefore,
     Field::Period,
+    Field::PeriodBefore,
     Field::Currency,
     Field::Unit,
     Field::UpliftContract,

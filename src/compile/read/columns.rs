@@ -128,7 +128,7 @@ pub(crate) struct Form {
     pub amount: AmountForm,
     pub percent: PercentForm,
     /// What its amounts cover, where that is said or its name or the rows tell it. Of a column of periods: what an amount covers
-    /// beside which none stands.
+    /// beside which none stands. Of a column of terms: what its numbers count.
     pub period: Option<Paid>,
     /// Of a column of periods: what its bare numbers count.
     pub numbers: Option<Numbers>,
@@ -220,6 +220,16 @@ impl Columns {
         self.fields[field as usize].as_mut()
     }
 
+    /// Which field tells what an amount covers: of the one before a column of its own does, where there is one.
+    pub(crate) fn period_of(&self, amount: Field) -> Field {
+        if amount == Field::ArrBefore && self.has(Field::PeriodBefore) { Field::PeriodBefore } else { Field::Period }
+    }
+
+    /// ... the length of its contract.
+    pub(crate) fn term_of(&self, amount: Field) -> Field {
+        if amount == Field::ArrBefore && self.has(Field::TermBefore) { Field::TermBefore } else { Field::TermMonths }
+    }
+
     /// The column's name for messages; the field's own where no column holds it.
     pub(crate) fn name(&self, field: Field) -> &str {
         self.get(field).map_or_else(|| field.key(), |bound| &bound.name)
@@ -240,6 +250,12 @@ impl Form {
     /// What a word of a column of periods says that an amount covers.
     pub(crate) fn paid(&self, word: &str) -> Option<Paid> {
         words::period(word).or_else(|| self.numbers?.read(word))
+    }
+
+    /// What a bare number counts in a column of terms: months, unless it counts longer ones.
+    pub(crate) fn counted(&self, number: u64) -> u64 {
+        let in_months = |paid: Paid| Some(paid.every * 12 / u64::try_from(paid.period.in_a_year()?).ok()?);
+        number * self.period.and_then(in_months).map_or(1, |months| months.max(1))
     }
 
     /// The value that stands for `raw` by the mapping, if it names it.

@@ -207,8 +207,8 @@ impl Row<'_> {
         // Of what a warehouse added up the sum may be larger.
         let most = if USAGE.contains(&field) { u64::MAX } else { MOST_COUNTED };
         self.typed(field, |bound, raw| {
-            let of_words = || Some(field).filter(|field| *field == Field::TermMonths).and(words::months(std::str::from_utf8(raw).ok()?));
-            count(raw, bound.form.amount.decimal).filter(|value| *value <= most).or_else(of_words)
+            let of_words = || Some(field).filter(|field| field.is_term()).and(words::months(std::str::from_utf8(raw).ok()?));
+            count(raw, bound.form.amount.decimal).filter(|value| *value <= most).map(|number| bound.form.counted(number)).or_else(of_words)
         })
     }
 
@@ -343,10 +343,10 @@ fn count(raw: &[u8], decimal: char) -> Option<u64> {
 fn expected(field: Field, bound: &Bound) -> String {
     match field.kind() {
         Kind::Date => format!("expected {}", bound.form.date.label()),
-        Kind::Amount => format!("expected an amount like 1234{}50", bound.form.amount.decimal),
+        Kind::Amount => format!("expected an amount like 1234{}50", if bound.form.amount.decimal == ',' { ',' } else { '.' }),
         Kind::Percent => "expected a percentage like 7.5".to_owned(),
         Kind::Probability => "expected a probability like 80 %".to_owned(),
-        Kind::Count if field == Field::TermMonths => "expected a number of months, or words like 2 years".to_owned(),
+        Kind::Count if field.is_term() => "expected a number of months, or words like 2 years".to_owned(),
         Kind::Count => "expected a whole number".to_owned(),
         Kind::Number => "expected a number".to_owned(),
         Kind::Outcome => "expected renewed, churned or open; `run-retro check DIR --edit` asks what it means".to_owned(),

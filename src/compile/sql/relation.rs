@@ -272,7 +272,9 @@ fn ours(table: Table) -> Vec<Field> {
                     field,
                     F::Pipeline | F::DealName | F::IsRenewal | F::IsClosed | F::IsWon | F::IsLost | F::LossDate | F::EndsWithTerm
                 )
-                || matches!(field, F::TermMonths | F::Period | F::Unit | F::RelativeChange | F::Recurring | F::ReasonSource)
+                || field.is_term()
+                || field.is_period()
+                || matches!(field, F::Unit | F::RelativeChange | F::Recurring | F::ReasonSource)
         }
         Table::Subscriptions => !OF_SNAPSHOTS.contains(field),
         Table::Accounts => matches!(field, F::ParentId | F::LastSeen),

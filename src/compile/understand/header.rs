@@ -34,6 +34,8 @@ pub(crate) struct Heading {
     /// What an amount below this heading covers.
     pub period: Option<Period>,
     pub side: Option<Side>,
+    /// The unit of time that a word of it names, and what the others name: years and `term` of `Term (years)`.
+    pub counted_in: Option<(Period, String)>,
 }
 
 impl Heading {
@@ -50,6 +52,7 @@ impl Heading {
         if heading.core.is_empty() {
             heading.core = bare(name);
         }
+        heading.counted_in = telling::counted_in(&parts.concat());
         telling::unspaced(&mut heading);
         if heading.plain.is_empty() {
             heading.plain.clone_from(&heading.core);

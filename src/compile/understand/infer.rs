@@ -134,7 +134,7 @@ pub(crate) fn readable<'v>(field: Field, values: impl Iterator<Item = &'v str>) 
     let (mut all, mut good) = (0_u32, 0_u32);
     for value in values.filter(|v| !(v.is_empty() || field.kind() == Kind::Date && is_no_day(v))).take(200) {
         all += 1;
-        good += u32::from(reads(field.kind(), value) || field == Field::TermMonths && words::months(value).is_some());
+        good += u32::from(reads(field.kind(), value) || field.is_term() && words::months(value).is_some());
     }
     (all > 0).then(|| good as f32 / all as f32)
 }

@@ -13,6 +13,8 @@ mod periods;
 mod seats;
 mod strange_words;
 mod systems;
+mod term_sizes;
+pub(crate) mod terms;
 mod unsettled;
 
 use std::cmp::Reverse;
@@ -59,7 +61,7 @@ pub(crate) struct FilePlan {
     /// Some kinds are existing business, which may be renewals or upsells.
     pub is_ambiguous: bool,
     /// Amounts beside terms of which nothing tells whether they are of a year or of the term.
-    pub open_period: Option<Field>,
+    pub open_periods: Vec<Field>,
     /// What else the file may be.
     pub runner_up: Option<Recognised>,
     /// Ways to read it that its names do not tell, the one that is taken first.

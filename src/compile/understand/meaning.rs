@@ -39,7 +39,8 @@ pub(crate) fn has_words(field: Field) -> bool {
     use Field as F;
     let names = [F::Segment, F::Product, F::Geo, F::Persona, F::CsOwner, F::Competitor, F::ForecastCategory, F::ExecRole, F::Play];
     matches!(field.kind(), Kind::Outcome | Kind::Risk | Kind::Flag | Kind::Reason | Kind::Currency)
-        || [F::SecondaryReasons, F::ReasonSource, F::RowType, F::Status, F::Recurring, F::Period].contains(&field)
+        || [F::SecondaryReasons, F::ReasonSource, F::RowType, F::Status, F::Recurring].contains(&field)
+        || field.is_period()
         || names.contains(&field)
 }
 
@@ -54,7 +55,7 @@ pub(crate) fn cost_of_unknown(field: Field) -> &'static str {
         Field::RowType => "taken as no renewals",
         Field::Status => "taken as customers still",
         Field::Recurring => "taken as recurring",
-        Field::Period => "amounts not known",
+        field if field.is_period() => "amounts not known",
         Field::Currency => "amounts left out",
         Field::ReasonSource => "taken as nobody's words",
         Field::ReasonCode | Field::SecondaryReasons => "kept as a reason of its own",
@@ -91,7 +92,8 @@ impl Meaning {
 /// Names that are not of a fixed set.
 fn is_free(field: Field) -> bool {
     field.kind() == Kind::Text
-        && ![Field::RowType, Field::Status, Field::Recurring, Field::Period, Field::SecondaryReasons, Field::ReasonSource].contains(&field)
+        && !field.is_period()
+        && ![Field::RowType, Field::Status, Field::Recurring, Field::SecondaryReasons, Field::ReasonSource].contains(&field)
 }
 
 fn is_code(field: Field, word: &str) -> bool {
@@ -108,7 +110,7 @@ fn recognised(field: Field, form: &Form, text: &str) -> Option<String> {
     let ours = match field {
         Field::Status => words::state(text).map(state_key),
         Field::Recurring => words::recurs(text).map(|recurs| if recurs { "yes" } else { "no" }),
-        Field::Period => return form.paid(text).map(Paid::key),
+        field if field.is_period() => return form.paid(text).map(Paid::key),
         Field::ReasonSource => Voice::read(text).map(Voice::key),
         Field::RowType => words::names_renewal(text).map(|renewal| if renewal { "renewal" } else { "other" }),
         _ => match field.kind() {
@@ -160,7 +162,7 @@ pub(crate) fn words_of(field: Field) -> Vec<Word> {
             ("churned", "gone", "ARR zero from then on"),
         ]),
         (Field::Recurring, _) => few(&[("yes", "comes again", "part of the ARR"), ("no", "comes once", "left out")]),
-        (Field::Period, _) => few(&[
+        (Field::Period | Field::PeriodBefore, _) => few(&[
             ("year", "a year", "as it is"),
             ("half-year", "half a year", "× 2"),
             ("quarter", "a quarter", "× 4"),

@@ -62,6 +62,9 @@ pub(crate) fn told(heading: &Heading) -> Vec<Told> {
     if let Some(field) = by_side(heading) {
         add(Told { field, standing: Standing::Likely });
     }
+    if let Some(field) = terms_in(heading) {
+        add(Told { field, standing: Standing::Likely });
+    }
     let rest = [Some(&heading.plain).filter(|plain| **plain != heading.core), heading.tail.as_ref()];
     for partly in rest.into_iter().flatten().flat_map(|name| by_core(name)) {
         add(Told { standing: Standing::Partly, ..*partly });
@@ -79,16 +82,28 @@ fn by_core(core: &str) -> &'static [Told] {
     DICTIONARY.fields.get(core).map_or(&[], Vec::as_slice)
 }
 
-/// An amount or seats, old or new, are those before or after a renewal.
+/// A length of time under a name of terms: `Term (years)`, `Prior term, yrs`.
+fn terms_in(heading: &Heading) -> Option<Field> {
+    let (_, rest) = heading.counted_in.as_ref()?;
+    let is_term = by_core(rest).iter().any(|told| told.field == Field::TermMonths);
+    let field = if heading.side == Some(Side::Before) { Field::TermBefore } else { Field::TermMonths };
+    is_term.then_some(field)
+}
+
+/// Amounts, seats, terms and periods, old or new, are those before or after a renewal.
 fn by_side(heading: &Heading) -> Option<Field> {
     use Field as F;
-    let named = |fields: &[F]| by_core(&heading.plain).iter().any(|told| fields.contains(&told.field));
-    let (amount, seats) = match heading.side? {
-        Side::Before => (F::ArrBefore, F::SeatsBefore),
-        Side::After => (F::ArrAfter, F::SeatsAfter),
-    };
-    let is_amount = named(&[F::Arr, F::Mrr, F::Amount, F::ArrBefore]);
-    if is_amount { Some(amount) } else { named(&[F::Seats]).then_some(seats) }
+    /// What is named, and which field it is before and after.
+    const SIDES: [(&[Field], Field, Field); 4] = [
+        (&[F::Arr, F::Mrr, F::Amount, F::ArrBefore], F::ArrBefore, F::ArrAfter),
+        (&[F::Seats], F::SeatsBefore, F::SeatsAfter),
+        (&[F::TermMonths], F::TermBefore, F::TermMonths),
+        (&[F::Period], F::PeriodBefore, F::Period),
+    ];
+    let side = heading.side?;
+    let is_named = |fields: &[F]| by_core(&heading.plain).iter().any(|told| fields.contains(&told.field));
+    let (_, before, after) = SIDES.into_iter().find(|(fields, ..)| is_named(fields))?;
+    Some(if side == Side::Before { before } else { after })
 }
 
 impl Dictionary {

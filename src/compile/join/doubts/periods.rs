@@ -8,7 +8,7 @@ use crate::compile::read::scan::TableFile;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::decided::index;
 use crate::compile::understand::infer::{loose_number, says_nothing};
-use crate::compile::understand::layout::{FilePlan, Layout};
+use crate::compile::understand::layout::{FilePlan, Layout, terms};
 use crate::compile::understand::missing_data::periods::untold;
 use crate::domain::question::{Answer, Question};
 use crate::domain::text::{counted, listed};
@@ -21,8 +21,9 @@ pub(crate) fn of(layout: &Layout) -> Vec<Question> {
     };
     let read = || layout.plans.iter().filter(is_read);
     let covered = read().filter_map(|plan| of_contracts(plan).or_else(|| of_plan(plan)));
-    let words = read().flat_map(|plan| of_words(&plan.table));
-    covered.chain(words).chain(read().filter_map(|plan| of_whole_years(layout, &plan.table))).collect()
+    let terms = read().flat_map(of_terms);
+    let words = read().flat_map(|plan| [Field::PeriodBefore, Field::Period].into_iter().flat_map(|field| of_words(&plan.table, field)));
+    covered.chain(terms).chain(words).chain(read().filter_map(|plan| of_whole_years(layout, &plan.table))).collect()
 }
 
 /// Amounts of contracts, as a period is told of them.
@@ -33,10 +34,10 @@ const PAID: [Field; 7] =
 const MOST_WORDS: usize = 6;
 
 /// Words for a period that nobody understands: how large an amount beside them is, nobody knows.
-fn of_words(table: &TableFile) -> Vec<Question> {
+fn of_words(table: &TableFile, field: Field) -> Vec<Question> {
     let columns = &table.columns;
     let rests_on_it = PAID.iter().any(|field| columns.get(*field).is_some_and(|bound| bound.form.period.is_none()));
-    let Some((bound, column)) = columns.get(Field::Period).zip(index(columns, Field::Period)).filter(|_| rests_on_it) else {
+    let Some((bound, column)) = columns.get(field).zip(index(columns, field)).filter(|_| rests_on_it) else {
         return Vec::new();
     };
     let mut unknown: BTreeMap<&str, usize> = BTreeMap::new();
@@ -48,8 +49,8 @@ fn of_words(table: &TableFile) -> Vec<Question> {
     }
     let numbers: Vec<&str> = unknown.keys().copied().filter(|word| word.parse::<u64>().is_ok()).collect();
     let words = unknown.iter().filter(|(word, _)| !numbers.contains(word)).take(MOST_WORDS);
-    let questions = words.map(|(word, rows)| of_word(table, &bound.name, word, *rows));
-    of_numbers(table, &bound.name, &numbers).into_iter().chain(questions).collect()
+    let questions = words.map(|(word, rows)| of_word(table, field, word, *rows));
+    of_numbers(table, field, &numbers).into_iter().chain(questions).collect()
 }
 
 /// Fewer rows of a period tell nothing of how large its amounts are.
@@ -58,10 +59,10 @@ const FEW: usize = 4;
 /// Those who pay each month pay a twelfth of the others, or the amounts are of a year, however often they are paid.
 fn of_whole_years(layout: &Layout, table: &TableFile) -> Option<Question> {
     let columns = &table.columns;
-    let (bound, period) = columns.get(Field::Period).zip(index(columns, Field::Period))?;
     let open: Vec<(Field, &Bound)> =
         PAID.into_iter().filter_map(|field| Some((field, columns.get(field)?))).filter(|(_, bound)| bound.form.period.is_none()).collect();
-    let amount = open.iter().find_map(|(field, _)| index(columns, *field))?;
+    let (amount, field) = open.iter().find_map(|(field, _)| Some((index(columns, *field)?, columns.period_of(*field))))?;
+    let (bound, period) = columns.get(field).zip(index(columns, field))?;
     let name = table.file.name();
     if layout.mapping.says_column(name, &bound.name) {
         return None;
@@ -95,12 +96,13 @@ fn of_whole_years(layout: &Layout, table: &TableFile) -> Option<Question> {
         ),
         answers: vec![
             answer("no, it is the amount of a year, however often it is paid", format!("{file}{}", years.collect::<String>())),
-            answer("yes, it is what is paid each time", format!("{file}{} = \"{}\"\n", quoted(&bound.name), Field::Period.key())),
+            answer("yes, it is what is paid each time", format!("{file}{} = \"{}\"\n", quoted(&bound.name), field.key())),
         ],
     })
 }
 
-fn of_word(table: &TableFile, column: &str, word: &str, rows: usize) -> Question {
+fn of_word(table: &TableFile, field: Field, word: &str, rows: usize) -> Question {
+    let column = table.columns.name(field);
     const COVERED: [(Period, &str); 5] = [
         (Period::Year, "a year"),
         (Period::HalfYear, "half a year"),
@@ -110,7 +112,7 @@ fn of_word(table: &TableFile, column: &str, word: &str, rows: usize) -> Question
     ];
     let may_be = |(period, _): &&(Period, &str)| *period != Period::Term || table.columns.has(Field::TermMonths);
     let said = |(period, means): &(Period, &str)| {
-        answer(format!("{means}, each"), format!("[values.{}]\n{} = \"{}\"\n", Field::Period.key(), quoted(word), period.key()))
+        answer(format!("{means}, each"), format!("[values.{}]\n{} = \"{}\"\n", field.key(), quoted(word), period.key()))
     };
     Question {
         is_pressing: true,
@@ -125,14 +127,15 @@ fn of_word(table: &TableFile, column: &str, word: &str, rows: usize) -> Question
 }
 
 /// Bare numbers count months, or how often a year something is paid.
-fn of_numbers(table: &TableFile, column: &str, numbers: &[&str]) -> Option<Question> {
+fn of_numbers(table: &TableFile, field: Field, numbers: &[&str]) -> Option<Question> {
+    let column = table.columns.name(field);
     let said = |counted: Numbers| -> Option<String> {
         let line = |number: &&str| {
             let paid = counted.read(number)?;
             Some(format!("{} = \"{} {}\"\n", quoted(number), paid.every, paid.period.key()))
         };
         let lines: Vec<String> = numbers.iter().filter_map(line).collect();
-        (!lines.is_empty()).then(|| format!("[values.{}]\n{}", Field::Period.key(), lines.concat()))
+        (!lines.is_empty()).then(|| format!("[values.{}]\n{}", field.key(), lines.concat()))
     };
     let ways = [(Numbers::Months, "so many months are paid at once"), (Numbers::Times, "so many times a year it is paid")];
     let answers: Vec<Answer> = ways.into_iter().filter_map(|(counted, means)| Some(answer(means, said(counted)?))).collect();
@@ -170,17 +173,47 @@ fn of_contracts(plan: &FilePlan) -> Option<Question> {
 }
 
 fn of_plan(plan: &FilePlan) -> Option<Question> {
-    let field = plan.open_period?;
-    let (name, column) = (plan.table.file.name(), plan.table.columns.name(field));
-    let term = plan.table.columns.name(Field::TermMonths);
+    let (name, columns) = (plan.table.file.name(), &plan.table.columns);
+    if plan.open_periods.is_empty() {
+        return None;
+    }
+    let quote = |field: &Field| format!("`{}`", columns.name(*field));
+    let amounts = plan.open_periods.iter().map(quote).collect::<Vec<_>>().join(" and ");
+    let terms = terms::TERMS.iter().filter(|term| columns.has(**term)).map(quote).collect::<Vec<_>>().join(" and ");
     let line = |period: &str| {
-        let said = format!("{} = {{ field = \"{}\", period = \"{period}\" }}", quoted(column), field.key());
-        format!("[files.{}.columns]\n{said}\n", quoted(name))
+        let said = |field: &Field| format!("{} = {{ field = \"{}\", period = \"{period}\" }}\n", quoted(columns.name(*field)), field.key());
+        format!("[files.{}.columns]\n{}", quoted(name), plan.open_periods.iter().map(said).collect::<String>())
     };
+    let are_several = plan.open_periods.len() > 1;
+    let (stand, are) = if are_several { ("stand", "they are amounts") } else { ("stands", "it is the amount") };
     Some(Question {
         is_pressing: false,
         file: name.to_owned(),
-        asked: format!("`{column}` stands beside `{term}`, and nothing tells whether it is the amount of a year or of the whole term."),
+        asked: format!("{amounts} {stand} beside {terms}, and nothing tells whether {are} of a year or of the whole term."),
         answers: vec![answer("the amount of a year", line("year")), answer("the total of the term", line("term"))],
     })
+}
+
+/// Terms of one and of three, by which totals are divided, or might be: of months, or of years.
+fn of_terms(plan: &FilePlan) -> Vec<Question> {
+    let columns = &plan.table.columns;
+    let is_total = |(_, bound): (Field, &Bound)| bound.form.period.is_some_and(|paid| paid.period == Period::Term);
+    if plan.open_periods.is_empty() && !columns.bound().any(is_total) {
+        return Vec::new();
+    }
+    let open = terms::TERMS.into_iter().filter(|term| terms::is_open(&plan.table.file, columns, *term));
+    let of_term = |term: Field| {
+        let (name, column) = (plan.table.file.name(), columns.name(term));
+        let line = |period: &str| {
+            let said = format!("{} = {{ field = \"{}\", period = \"{period}\" }}", quoted(column), term.key());
+            format!("[files.{}.columns]\n{said}\n", quoted(name))
+        };
+        Question {
+            is_pressing: true,
+            file: name.to_owned(),
+            asked: format!("`{column}` holds small numbers only, and nothing tells what they count. Are they months, or years?"),
+            answers: vec![answer("years", line("year")), answer("months", line("month"))],
+        }
+    };
+    open.map(of_term).collect()
 }

@@ -111,6 +111,7 @@ fn says(field: Field) -> &'static str {
         Field::ArrAfter => "what came after",
         Field::Amount => "the amount",
         Field::Period => "how often it is paid",
+        Field::PeriodBefore => "how often it was paid before",
         Field::Arr => "what is paid a year",
         Field::Mrr => "what is paid a month",
         Field::ArrChange => "what changed, as a year's",

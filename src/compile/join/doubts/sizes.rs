@@ -27,7 +27,7 @@ const SOME: usize = 5;
 /// Of amounts whose unit or tax is asked about nobody knows the size yet.
 pub(crate) fn of(layout: &Layout, population: &Population, asked: &[Question]) -> Vec<Question> {
     let is_sized = |plan: &FilePlan| !asked.iter().any(|asked| asked.file == plan.table.file.name());
-    let is_open = |plan: &&FilePlan| plan.table.columns.table == Table::Renewals && plan.open_period.is_none() && is_sized(plan);
+    let is_open = |plan: &&FilePlan| plan.table.columns.table == Table::Renewals && plan.open_periods.is_empty() && is_sized(plan);
     let renewals = layout.plans.iter().filter(is_open).filter_map(|plan| of_renewals(layout, plan, population));
     renewals.chain(of_contracts(layout, population)).collect()
 }

@@ -3,6 +3,7 @@
 use super::{answer, quoted};
 use crate::compile::read::columns::{Bound, Origin};
 use crate::compile::read::scan::TableFile;
+use crate::compile::read::values::amount::marks::{self, OWN};
 use crate::compile::read::values::amount::{AmountForm, Unit, is_short};
 use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::understand::infer::{AmountEvidence, Evidence, is_of_three};
@@ -25,6 +26,9 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
     if amounts.iter().any(|(bound, _)| said.is_some_and(|said| said.decimal_of(&bound.name).is_some())) {
         return None;
     }
+    if let Some(question) = amounts.iter().find_map(|(bound, column)| of_both(table, bound, *column)) {
+        return Some(question);
+    }
     let mut evidence = AmountEvidence::default();
     amounts.iter().flat_map(|(_, column)| table.file.values(*column)).for_each(|value| evidence.see(value));
     if evidence.decimal().is_some() {
@@ -45,6 +49,23 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
         file: name.to_owned(),
         asked: format!("`{}` has amounts like `{value}`, and nothing tells whether its mark is one of decimals. What is that?", bound.name),
         answers: vec![one(form.decimal)?, one(other)?],
+    })
+}
+
+/// `12.000` beside `12.50`: thousands, since money has two decimals, or three decimals after all.
+fn of_both(table: &TableFile, bound: &Bound, column: usize) -> Option<Question> {
+    let mut evidence = AmountEvidence::default();
+    table.file.values(column).for_each(|value| evidence.see(value));
+    let value = table.file.values(column).find(|value| is_of_three(value)).filter(|_| evidence.is_of_both_in_doubt())?;
+    let own = AmountForm { decimal: OWN, ..bound.form.amount }.read(value.as_bytes())?;
+    let decimal = evidence.decimal()?;
+    let other = AmountForm { decimal, ..bound.form.amount }.read(value.as_bytes())?;
+    let line = |mark: char| format!("[files.{}]\ndecimal = \"{}\"\n", quoted(table.file.name()), marks::key(mark));
+    Some(Question {
+        is_pressing: false,
+        file: table.file.name().to_owned(),
+        asked: format!("`{}` has amounts like `{value}` among others with two decimals. What is that?", bound.name),
+        answers: vec![answer(format!("{own}"), line(OWN)), answer(format!("{other}"), line(decimal))],
     })
 }
 

@@ -13,7 +13,7 @@ use crate::domain::text::{listed, percent};
 const HALF: Sureness = 0.5;
 
 /// What tells whose a row is, when and whether it was due, what became of it, and what it was worth.
-const COUNTING: [Field; 32] = [
+const COUNTING: [Field; 34] = [
     Field::AccountId,
     Field::Account,
     Field::RenewalId,
@@ -42,7 +42,9 @@ const COUNTING: [Field; 32] = [
     Field::Arr,
     Field::Mrr,
     Field::TermMonths,
+    Field::TermBefore,
     Field::Period,
+    Field::PeriodBefore,
     Field::Currency,
     Field::ParentId,
     Field::Segment,

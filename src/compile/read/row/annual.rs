@@ -12,7 +12,9 @@ impl Row<'_> {
         let Some(paid) = self.paid(field)? else { return Ok(None) };
         let Some(pieces) = self.pieces(field)? else { return Ok(None) };
         let Some(times) = paid.period.in_a_year() else {
-            let Some(months) = self.count(Field::TermMonths)?.filter(|months| *months > 0) else { return Ok(None) };
+            let Some(months) = self.count(self.columns.term_of(field))?.filter(|months| *months > 0) else {
+                return Ok(None);
+            };
             return Ok(self.amount_times(field, pieces)?.map(|total| total.per_year_of(months)));
         };
         let all = self.amount_times(field, pieces * times)?;
@@ -28,8 +30,9 @@ impl Row<'_> {
         if let Some(period) = self.columns.get(field).and_then(|bound| bound.form.period) {
             return Ok(Some(period));
         }
-        let Some(said) = self.columns.get(Field::Period) else { return Ok(Some(Paid::once(Period::Year))) };
-        Ok(match self.text(Field::Period)? {
+        let column = self.columns.period_of(field);
+        let Some(said) = self.columns.get(column) else { return Ok(Some(Paid::once(Period::Year))) };
+        Ok(match self.text(column)? {
             Some(word) => said.form.paid(&word),
             None => said.form.period,
         })

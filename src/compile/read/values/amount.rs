@@ -1,6 +1,7 @@
 //! Amounts of money with whatever thousands and decimal marks, signs and codes they carry.
 
 mod exact;
+pub(crate) mod marks;
 pub(crate) mod unit;
 mod written;
 
@@ -15,7 +16,7 @@ const LARGEST: Money = Money::units(1_000_000_000_000);
 /// How a column writes its amounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct AmountForm {
-    /// `.` or `,`.
+    /// `.` or `,`, or [`marks::OWN`].
     pub decimal: char,
     /// Whole numbers of the hundredth part (Stripe, ChartMogul).
     pub cents: bool,
@@ -54,7 +55,8 @@ impl AmountForm {
 
     /// The number without its marks, but for a point before its decimals.
     fn digits(self, number: &str) -> Option<String> {
-        let thousands = if self.decimal == '.' { ',' } else { '.' };
+        let decimal = if self.decimal == marks::OWN { marks::own(number) } else { self.decimal };
+        let thousands = if decimal == '.' { ',' } else { '.' };
         let (mut out, mut groups) = (String::with_capacity(number.len()), Groups::default());
         for c in number.chars() {
             match c {
@@ -62,7 +64,7 @@ impl AmountForm {
                     out.push(c);
                     groups.digit();
                 }
-                c if c == self.decimal && !out.contains('.') => {
+                c if c == decimal && !out.contains('.') => {
                     groups.finish()?;
                     out.push('.');
                 }

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::units::Word;
 use super::{Heading, Side};
 use crate::compile::read::columns::Period;
 use crate::compile::read::values::words;
@@ -74,6 +75,17 @@ pub(crate) fn is_amount(word: &str) -> bool {
 pub(crate) fn period(word: &str, after: Option<&str>) -> Option<Period> {
     let behind = || WORDS.behind.get(word).filter(|_| after.is_some_and(is_link));
     WORDS.periods.get(word).or_else(behind).copied().or_else(|| words::period_of_stem(word))
+}
+
+/// The unit of time that one of the words is, and the others together.
+pub(super) fn counted_in(words: &[Word]) -> Option<(Period, String)> {
+    let unit = |word: &Word| {
+        let paid = words::period(&word.text).filter(|paid| paid.every == 1)?;
+        matches!(paid.period, Period::Month | Period::Year).then_some(paid.period)
+    };
+    let (at, period) = words.iter().enumerate().find_map(|(at, word)| Some((at, unit(word)?)))?;
+    let rest = words.iter().enumerate().filter(|(place, word)| *place != at && !is_filler(&word.text) && side(&word.text).is_none());
+    Some((period, rest.map(|(_, word)| word.text.as_str()).collect()))
 }
 
 pub(crate) fn side(word: &str) -> Option<Side> {

@@ -1,6 +1,7 @@
 //! Which of `.` and `,` marks the decimals of amounts.
 
 use super::Evidence;
+use crate::compile::read::values::amount::marks::{self, Marks};
 use crate::compile::read::values::amount::{self, AmountForm};
 
 /// What the amounts of a column tell about their marks, in numbers of values.
@@ -10,25 +11,26 @@ pub(crate) struct AmountEvidence {
     /// Values in which only a point, or only a comma, can mark the decimals.
     point: u64,
     comma: u64,
+    /// Of these, values with other than two decimals, as measures have.
+    point_of_measures: u64,
+    comma_of_measures: u64,
     /// Values whose one mark, a point or a comma, has three digits behind it and up to three before it.
     point_of_three: u64,
     comma_of_three: u64,
-}
-
-/// What the marks of one value tell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Marks {
-    Decimal(char),
-    /// One such mark before three digits: `12.345`.
-    OfThree(char),
 }
 
 impl Evidence for AmountEvidence {
     fn see(&mut self, raw: &str) {
         self.values += 1;
         match marks(raw) {
-            Some(Marks::Decimal('.')) => self.point += 1,
-            Some(Marks::Decimal(_)) => self.comma += 1,
+            Some(Marks::Decimal(mark, places)) => {
+                let is_of_measure = u64::from(!matches!(places, 0 | 2));
+                let (all, measures) = match mark {
+                    '.' => (&mut self.point, &mut self.point_of_measures),
+                    _ => (&mut self.comma, &mut self.comma_of_measures),
+                };
+                (*all, *measures) = (*all + 1, *measures + is_of_measure);
+            }
             Some(Marks::OfThree('.')) => self.point_of_three += 1,
             Some(Marks::OfThree(_)) => self.comma_of_three += 1,
             None => {}
@@ -39,6 +41,8 @@ impl Evidence for AmountEvidence {
         self.values += other.values;
         self.point += other.point;
         self.comma += other.comma;
+        self.point_of_measures += other.point_of_measures;
+        self.comma_of_measures += other.comma_of_measures;
         self.point_of_three += other.point_of_three;
         self.comma_of_three += other.comma_of_three;
     }
@@ -61,6 +65,20 @@ impl AmountEvidence {
         if self.point_of_three > self.comma_of_three { ',' } else { '.' }
     }
 
+    /// Values are written in two ways, and each tells which by its own marks: `12.000` beside `12,000`, `1.200,50` beside `1,200.50`.
+    /// A measure may have three decimals, and then nobody knows what `12.000` is.
+    pub(crate) fn is_of_both(&self) -> bool {
+        let has_measures = self.point_of_measures > 0 && self.point_of_three > 0 || self.comma_of_measures > 0 && self.comma_of_three > 0;
+        let of_point = self.point + self.comma_of_three;
+        let of_comma = self.comma + self.point_of_three;
+        of_point > 0 && of_comma > 0 && !has_measures
+    }
+
+    /// ... and some of them may be read in two ways all the same: `12.000` beside `12.50`.
+    pub(crate) fn is_of_both_in_doubt(&self) -> bool {
+        self.is_of_both() && (self.point > 0 && self.point_of_three > 0 || self.comma > 0 && self.comma_of_three > 0)
+    }
+
     /// Some value could be read in two ways.
     pub(crate) fn has_threes(&self) -> bool {
         self.point_of_three + self.comma_of_three > 0
@@ -79,20 +97,7 @@ pub(crate) fn is_of_three(raw: &str) -> bool {
 fn marks(raw: &str) -> Option<Marks> {
     let is_amount =
         ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, ..AmountForm::default() }.read(raw.as_bytes()).is_some());
-    let raw = amount::number_of(raw).filter(|_| is_amount)?;
-    let (at, last) = raw.char_indices().rfind(|(_, c)| matches!(c, '.' | ','))?;
-    let other = if last == '.' { ',' } else { '.' };
-    let (before, behind) = (&raw[..at], &raw[at + 1..]);
-    if before.contains(other) {
-        return Some(Marks::Decimal(last));
-    }
-    if before.contains(last) {
-        return Some(Marks::Decimal(other));
-    }
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
-    let first = before.chars().find(char::is_ascii_digit);
-    let is_group = digits(behind) == 3 && (1..=3).contains(&digits(before)) && first != Some('0');
-    Some(if is_group { Marks::OfThree(last) } else { Marks::Decimal(last) })
+    marks::of(amount::number_of(raw).filter(|_| is_amount)?)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use super::evidence::{self, Column};
 use crate::compile::read::scan::TableFile;
+use crate::compile::read::values::amount::marks::OWN;
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::infer::AmountEvidence;
 use crate::compile::understand::mapping::FileMapping;
@@ -31,8 +32,9 @@ pub(crate) fn settle(table: &mut TableFile, said: &FileMapping, progress: &dyn P
         if told.is_none() && column.evidence.has_threes() && column.field.kind() == Kind::Amount {
             by_rule.push(column.field);
         }
+        let is_of_both = is_said(&column).is_none() && column.evidence.is_of_both();
         if let Some(bound) = table.columns.get_mut(column.field) {
-            bound.form.amount.decimal = told.unwrap_or_else(|| column.evidence.by_threes());
+            bound.form.amount.decimal = if is_of_both { OWN } else { told.unwrap_or_else(|| column.evidence.by_threes()) };
         }
     }
     Ok(by_rule)

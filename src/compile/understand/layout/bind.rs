@@ -1,6 +1,6 @@
 //! Binds the columns of one file to fields, and tells how their values are written.
 
-use super::{FilePlan, Recognised, amounts, beside, by_row, dates, losses, percents, periods, seats, systems, unsettled};
+use super::{FilePlan, Recognised, amounts, beside, by_row, dates, losses, percents, periods, seats, systems, terms, unsettled};
 use crate::compile::read::columns::{Bound, Columns, Form, Origin, Paid, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
@@ -35,6 +35,7 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
     systems::settle(&file, &mut columns, said);
     settle_seats(&file, &mut columns, &mut sure, said, mapping);
     by_row::settle(&file, &mut columns, said);
+    terms::settle(&file, &mut columns, said);
     name_currency(&file, &mut columns);
     told_of_shared_ids(&file, &columns, said, mapping)?;
     let lacks = lacking(&columns);
@@ -45,7 +46,7 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
     for (_, sureness) in sure.iter_mut().filter(|(field, _)| doubtful.contains(field)) {
         *sureness *= BY_RULE;
     }
-    let open_period = periods::settle(&mut table);
+    let open_periods = periods::settle(&mut table);
     beside::settle(&mut table);
     settle_given_up(&mut table, &mut sure, said, mapping);
     let mut unsettled = dates::settle(&mut table, said, progress)?;
@@ -62,7 +63,7 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
         is_lent: found.is_lent,
         kinds,
         is_ambiguous,
-        open_period,
+        open_periods,
         runner_up: None,
         readings: Vec::new(),
     })

@@ -1,43 +1,62 @@
 //! Whether an amount beside a term is the total of that term: the rows tell, where they know an amount to hold it against.
 
-use rustc_hash::FxHashMap;
-
+use super::{term_sizes, terms};
 use crate::compile::read::columns::{Numbers, Paid, Period};
 use crate::compile::read::scan::TableFile;
-use crate::compile::read::values::words;
 use crate::compile::schema::Field;
 use crate::compile::understand::decided::index;
 use crate::compile::understand::header::Heading;
-use crate::compile::understand::infer::loose_number;
 use crate::compile::understand::recognise::profile;
-use crate::domain::renewal::Outcome;
 
 /// Of rows that tell, so many in a hundred must tell the same.
 const MOST: usize = 80;
 
-/// Settles what the amounts of a file with terms cover; gives the field whose rows do not tell it.
-pub(crate) fn settle(table: &mut TableFile) -> Option<Field> {
+/// Settles what the amounts of a file with terms cover; gives the fields whose rows do not tell it.
+pub(crate) fn settle(table: &mut TableFile) -> Vec<Field> {
     settle_pair(table);
-    settle_words(table);
+    for field in [Field::Period, Field::PeriodBefore] {
+        settle_words(table, field);
+    }
     let columns = &table.columns;
-    if columns.has(Field::Period) || columns.has(Field::Arr) || columns.has(Field::Mrr) {
-        return None;
+    let is_told = [Field::Period, Field::PeriodBefore, Field::Arr, Field::Mrr].into_iter().any(|field| columns.has(field));
+    let is_open = |field: &Field| index(columns, *field).is_some() && columns.get(*field).is_some_and(|bound| bound.form.period.is_none());
+    let Some(after) = [Field::ArrAfter, Field::Amount].into_iter().find(|field| columns.has(*field)).filter(|_| !is_told) else {
+        return Vec::new();
+    };
+    let (sizes, fields) = match terms::TERMS.map(|term| index(columns, term)) {
+        [_, None] => return Vec::new(),
+        // Each amount has a term of its own: both are totals, or neither is.
+        [Some(_), Some(_)] if is_open(&Field::ArrBefore) => (term_sizes::of_both(table, after), vec![Field::ArrBefore, after]),
+        [_, Some(_)] => (term_sizes::of_one(table, after), vec![after]),
+    };
+    let fields: Vec<Field> = fields.into_iter().filter(is_open).collect();
+    let Some(sizes) = sizes.filter(|_| !fields.is_empty()) else { return Vec::new() };
+    let told = told(&sizes);
+    // Amounts that are alike may both be totals of the one term that is told.
+    let both = [Field::ArrBefore, after];
+    if told == Some(Period::Year) && fields == [after] && is_open(&Field::ArrBefore) && !columns.has(Field::TermBefore) {
+        return if term_sizes::are_of_a_year(table, after) { settle_as(table, &both, Period::Year) } else { both.to_vec() };
     }
-    let term = index(columns, Field::TermMonths)?;
-    let field = [Field::ArrAfter, Field::Amount].into_iter().find(|field| columns.has(*field))?;
-    let amount = index(columns, field).filter(|_| columns.get(field).is_some_and(|bound| bound.form.period.is_none()))?;
-    let votes = votes(table, amount, term)?;
-    let told = told(&votes);
-    if let Some(bound) = table.columns.get_mut(field).filter(|_| told.is_some()) {
-        (bound.form.period, bound.form.by_evidence) = (told.map(Paid::once), true);
+    match told {
+        Some(period) => settle_as(table, &fields, period),
+        None => fields,
     }
-    told.is_none().then_some(field)
+}
+
+/// The rows told what these amounts cover: nothing is open.
+fn settle_as(table: &mut TableFile, fields: &[Field], period: Period) -> Vec<Field> {
+    for field in fields {
+        if let Some(bound) = table.columns.get_mut(*field) {
+            (bound.form.period, bound.form.by_evidence) = (Some(Paid::once(period)), true);
+        }
+    }
+    Vec::new()
 }
 
 /// What the column of periods says: what its bare numbers count, and what an amount covers beside which nothing stands. That is what all
 /// others cover where they say the same, and not known where they do not.
-fn settle_words(table: &mut TableFile) {
-    let Some((bound, column)) = table.columns.get(Field::Period).zip(index(&table.columns, Field::Period)) else {
+fn settle_words(table: &mut TableFile, field: Field) {
+    let Some((bound, column)) = table.columns.get(field).zip(index(&table.columns, field)) else {
         // A constant stands in every row.
         return;
     };
@@ -48,7 +67,7 @@ fn settle_words(table: &mut TableFile) {
         None => Some(Paid::once(Period::Year)),
         Some(first) => first.filter(|_| all.iter().all(|other| other == first)),
     };
-    if let Some(bound) = table.columns.get_mut(Field::Period) {
+    if let Some(bound) = table.columns.get_mut(field) {
         bound.form = form;
     }
 }
@@ -94,41 +113,6 @@ fn told(votes: &[Period]) -> Option<Period> {
         () if is_most(votes.len() - totals) => Some(Period::Year),
         () => None,
     }
-}
-
-/// What each row with a term of other than twelve months tells; `None` where there is no such row.
-fn votes(table: &TableFile, amount: usize, term: usize) -> Option<Vec<Period>> {
-    let number = |row: &[String], column: usize| loose_number(row.get(column)?).filter(|number| *number > 0.0);
-    let months = |row: &[String]| number(row, term).or_else(|| words::months(row.get(term)?).map(|months| months as f64));
-    let rows = || table.file.sample.iter().filter_map(|row| Some((row, number(row, amount)?, months(row)?)));
-    let before = index(&table.columns, Field::ArrBefore);
-    let account = [Field::AccountId, Field::Account].into_iter().find_map(|field| index(&table.columns, field));
-    let of_a_year: FxHashMap<&str, f64> = rows()
-        .filter(|(.., months)| (*months - 12.0).abs() < 0.5)
-        .filter_map(|(row, amount, _)| Some((row.get(account?)?.as_str(), amount)))
-        .collect();
-    let others: Vec<_> = rows().filter(|(.., months)| (*months - 12.0).abs() >= 0.5).collect();
-    if others.is_empty() {
-        return None;
-    }
-    let vote = |(row, amount, months): &(&Vec<String>, f64, f64)| {
-        if !may_be_renewed(table, row) {
-            return None;
-        }
-        let known = before.and_then(|before| number(row, before));
-        let known = known.or_else(|| of_a_year.get(row.get(account?)?.as_str()).copied())?;
-        let ratio = (amount / known).ln();
-        let is_total = (ratio - (months / 12.0).ln()).abs() < ratio.abs();
-        Some(if is_total { Period::Term } else { Period::Year })
-    };
-    Some(others.iter().filter_map(vote).collect())
-}
-
-/// The amount of a lost deal is that of the contract that ended.
-fn may_be_renewed(table: &TableFile, row: &[String]) -> bool {
-    let Some(bound) = table.columns.get(Field::Outcome) else { return true };
-    let word = index(&table.columns, Field::Outcome).and_then(|column| row.get(column));
-    word.is_none_or(|word| words::outcome(bound.form.mapped(word).unwrap_or(word)).is_none_or(|outcome| outcome == Outcome::Renewed))
 }
 
 #[cfg(test)]

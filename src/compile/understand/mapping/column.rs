@@ -7,6 +7,7 @@ use super::ColumnMapping;
 use super::names::ColumnUse;
 use crate::compile::read::columns::{Paid, Shared};
 use crate::compile::read::values::amount::Unit;
+use crate::compile::read::values::amount::marks::{OWN, OWN_KEY};
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::percent::PercentForm;
 use crate::compile::schema::Field;
@@ -74,9 +75,11 @@ struct ColumnTable {
 }
 
 pub(super) fn decimal<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<char>, D::Error> {
-    match char::deserialize(deserializer)? {
-        mark @ ('.' | ',') => Ok(Some(mark)),
-        _ => Err(D::Error::custom("expected `.` or `,`")),
+    match String::deserialize(deserializer)?.as_str() {
+        "." => Ok(Some('.')),
+        "," => Ok(Some(',')),
+        OWN_KEY => Ok(Some(OWN)),
+        _ => Err(D::Error::custom("expected `.` or `,`, or \"own\" where each amount tells it by its own marks")),
     }
 }
 

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use super::{FileMapping, KINDS};
 use crate::compile::read::columns::{Bound, Origin};
 use crate::compile::read::file::DataFile;
-use crate::compile::read::values::amount::AmountForm;
+use crate::compile::read::values::amount::{AmountForm, marks};
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::percent::PercentForm;
 use crate::compile::schema::{Field, Kind};
@@ -24,7 +24,7 @@ const HEAD: &str = "\
 # Left of `=` stands the column, right of it the field; \"ignore\" leaves a column aside.
 # Dates: date = \"dmy\", \"mdy\", \"ymd\", \"month\" or \"excel\". Shares: fraction = true.
 # Ids of renewals or contracts that several rows share: shared = \"lines\" (each row counts), \"first\" or \"last\" (that row counts).
-# Amounts: decimal = \",\", cents = true, unit = \"thousands\" or \"millions\", tax = \"19 %\" (that they hold), period = \"month\", \"quarter\", \"year\", \"2 years\" or \"term\" (what one covers).
+# Amounts: decimal = \",\" (or \"own\": each amount tells it by its own marks), cents = true, unit = \"thousands\" or \"millions\", tax = \"19 %\" (that they hold), period = \"month\", \"quarter\", \"year\", \"2 years\" or \"term\" (what one covers).
 # [values.FIELD] says what words mean (their word = ours), [files.\"FILE\".constants] what is the same in every row,
 # [accounts] which ids are one customer (\"OLD\" = \"NEW\"), [renewals] which are none (\"ID\" = \"ignore\"),
 # grace_days says how long after the contract's end a customer of subscriptions may be back and still have renewed,
@@ -156,7 +156,7 @@ fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), said: &Fil
         Kind::Amount | Kind::Count => {
             let AmountForm { decimal, cents, .. } = form.amount;
             if said.decimal_of(name).is_some() || decimal != AmountForm::default().decimal || has_threes {
-                let _ = write!(more, ", decimal = \"{decimal}\"");
+                let _ = write!(more, ", decimal = \"{}\"", marks::key(decimal));
             }
             if said.cents_of(name).is_some() || cents {
                 let _ = write!(more, ", cents = {cents}");

@@ -6,10 +6,13 @@ use super::together::column;
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
-use crate::compile::understand::header::units;
+use crate::compile::understand::header::{Side, units};
 
 /// Likelier than nothing, and asked before a figure rests on it.
 const MAYBE: f32 = 0.45;
+
+/// Two columns say it, each of its side.
+const SIDED: f32 = 0.7;
 
 /// Words that say nothing but how often something is paid.
 pub(super) fn find_period(look: &Look<'_>, guesses: &mut Vec<Guess>) {
@@ -23,22 +26,40 @@ pub(super) fn find_period(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 }
 
 /// The same of renewals, where words of several periods stand under a heading that nobody knows: what the amounts cover may differ
-/// from row to row, and may be a year's all the same. It is asked.
+/// from row to row, and may be a year's all the same. It is asked, unless two columns say it of the amounts before and after.
 pub(super) fn find_periods_of_renewals(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     const NAMES: [Field; 4] = [Field::Product, Field::Segment, Field::Persona, Field::Geo];
     const AMOUNTS: [Field; 3] = [Field::ArrBefore, Field::ArrAfter, Field::Amount];
-    if column(guesses, Field::Period).is_some() || AMOUNTS.iter().all(|field| column(guesses, *field).is_none()) {
+    if AMOUNTS.iter().all(|field| column(guesses, *field).is_none()) {
         return;
     }
+    let known = [Field::PeriodBefore, Field::Period].map(|field| column(guesses, field));
     // `Subscription type` may be taken for a product; what is paid how often matters more.
     let is_free = |column: &usize| guesses.iter().all(|guess| guess.column != *column || NAMES.contains(&guess.field));
     let are_several = |column: usize| {
         let mut periods = look.file.values(column).filter_map(words::period);
         periods.next().is_some_and(|first| periods.any(|other| other != first))
     };
-    let is_period = |column: &usize| look.profiles[*column].fill() >= 0.9 && say_periods(look.file, *column) && are_several(*column);
-    let found = (0..look.headings.len()).filter(is_free).find(is_period);
-    guesses.extend(found.map(|column| Guess { field: Field::Period, column, sureness: MAYBE }));
+    let is_period =
+        |column: &usize| known.contains(&Some(*column)) || is_free(column) && say_periods(look.file, *column) && are_several(*column);
+    let found: Vec<usize> = (0..look.headings.len()).filter(is_period).collect();
+    let is_before = |column: &&usize| look.headings[**column].side == Some(Side::Before);
+    let (before, after) = (found.iter().find(is_before), found.iter().find(|column| !is_before(column)));
+    let mut say = |field, column, sureness| {
+        guesses.retain(|guess| guess.column != column);
+        guesses.push(Guess { field, column, sureness });
+    };
+    match (before, after) {
+        (Some(before), Some(after)) => {
+            say(Field::PeriodBefore, *before, SIDED);
+            say(Field::Period, *after, SIDED);
+        }
+        // One column says it of both amounts.
+        (Some(only), None) | (None, Some(only)) if known[0] == Some(*only) => say(Field::Period, *only, SIDED),
+        (Some(only), None) | (None, Some(only)) if known[1] == Some(*only) => {}
+        (Some(only), None) | (None, Some(only)) if look.profiles[*only].fill() >= 0.9 => say(Field::Period, *only, MAYBE),
+        _ => {}
+    }
 }
 
 /// Cells that say of each row what its amounts count, whatever they stand under; a currency may stand with it.

@@ -20,7 +20,7 @@ const SPREADSHEET_DAYS: std::ops::RangeInclusive<f64> = 30_000.0..=60_000.0;
 pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: Field) -> bool {
     let core = look.headings[column].core.as_str();
     match (table, field) {
-        (_, Field::Period) => !are_periods(look, column),
+        (_, field) if field.is_period() => !are_periods(look, column, field),
         (_, Field::UpliftContract | Field::UpliftApplied) => are_no_shares(look.file, column),
         (_, Field::Unit) => !units::are_by_row(look.file, column),
         (_, Field::RelativeChange) => !are_shares(look, column),
@@ -42,10 +42,10 @@ pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: 
 
 /// Most values say how often something is billed, or what an amount covers; or its name does, and they are few words or small numbers
 /// that nobody understands: what they mean is asked.
-fn are_periods(look: &Look<'_>, column: usize) -> bool {
+fn are_periods(look: &Look<'_>, column: usize, field: Field) -> bool {
     let all = || look.file.values(column);
     let known = all().filter(|value| words::period(value).is_some()).count();
-    let is_named = name_score(&look.file.header[column], &look.headings[column], Field::Period) >= SURE;
+    let is_named = name_score(&look.file.header[column], &look.headings[column], field) >= SURE;
     let profile = &look.profiles[column];
     let are_few = || profile.different <= MOST_PERIODS && profile.different < profile.filled && !profile.are_dates() && all().all(is_short);
     known * 2 > all().count() || is_named && all().next().is_some() && are_few()

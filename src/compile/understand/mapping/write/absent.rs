@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::super::names::IGNORE;
 use super::super::{ColumnMapping, FileMapping};
 use super::{in_per_cent, line, quoted};
+use crate::compile::read::values::amount::marks;
 
 pub(crate) fn write(out: &mut String, name: &str, said: &FileMapping) {
     let name = quoted(name);
@@ -13,7 +14,7 @@ pub(crate) fn write(out: &mut String, name: &str, said: &FileMapping) {
     line(out, "encoding", said.encoding.map(|encoding| quoted(encoding.name())));
     line(out, "delimiter", said.delimiter.map(|delimiter| quoted(&char::from(delimiter).to_string())));
     line(out, "date", said.date.map(|date| quoted(date.key())));
-    line(out, "decimal", said.decimal.map(|mark| quoted(&mark.to_string())));
+    line(out, "decimal", said.decimal.map(|mark| quoted(&marks::key(mark))));
     line(out, "cents", said.cents.map(|cents| cents.to_string()));
     line(out, "unit", said.unit.map(|unit| quoted(unit.key())));
     line(out, "fraction", said.fraction.map(|fraction| fraction.to_string()));
@@ -37,7 +38,7 @@ fn use_of(said: &ColumnMapping) -> String {
     let fields: Vec<String> = said.fields.iter().map(|field| quoted(field.key())).collect();
     let forms = [
         said.date.map(|date| format!("date = {}", quoted(date.key()))),
-        said.decimal.map(|mark| format!("decimal = {}", quoted(&mark.to_string()))),
+        said.decimal.map(|mark| format!("decimal = {}", quoted(&marks::key(mark)))),
         said.cents.map(|cents| format!("cents = {cents}")),
         said.unit.map(|unit| format!("unit = {}", quoted(unit.key()))),
         said.tax.map(|tax| format!("tax = {}", quoted(&in_per_cent(tax)))),
