@@ -471,9 +471,19 @@ impl Table {
     pub(crate) fn fields(self) -> &'static [Field] {
         use Field as F;
         match self {
-            Self::Accounts => {
-                &[F::AccountId, F::Account, F::Segment, F::Product, F::Geo, F::Persona, F::CsOwner, F::Industry, F::ParentId, F::LastSeen]
-            }
+            Self::Accounts => &[
+                F::AccountId,
+                F::Account,
+                F::Segment,
+                F::Product,
+                F::Geo,
+                F::Persona,
+                F::CsOwner,
+                F::Industry,
+                F::ParentId,
+                F::LastSeen,
+                F::Currency,
+            ],
             Self::Renewals => RENEWALS,
             Self::Subscriptions => SUBSCRIPTIONS,
             Self::Health => Self::Health.required(),

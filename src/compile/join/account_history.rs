@@ -60,6 +60,7 @@ fn only(layout: &Layout, account_id: &str) -> Registry {
         geo: none.clone(),
         persona: none.clone(),
         cs_owner: none,
+        currency: None,
     });
     registry
 }

@@ -2,9 +2,10 @@
 
 use crate::compile::join::interner::{NOT_RECORDED, Names};
 use crate::compile::join::registry::Account;
+use crate::compile::join::renewal_row;
 use crate::compile::read::columns::Columns;
 use crate::compile::read::row::{Read, Row};
-use crate::compile::schema::Field;
+use crate::compile::schema::{Field, Table};
 use crate::domain::Name;
 use crate::domain::text;
 
@@ -17,6 +18,8 @@ pub(crate) struct Attributes {
     pub id: Name,
     pub segment: Option<Name>,
     pub parent: Option<Name>,
+    /// In which its amounts are, where their own rows do not say it.
+    currency: Option<Name>,
     name: Option<Name>,
     product: Option<Name>,
     geo: Option<Name>,
@@ -41,15 +44,28 @@ impl Attributes {
         let parent = text(Field::ParentId)?;
         let (product, geo, persona, cs_owner) = (text(Field::Product)?, text(Field::Geo)?, text(Field::Persona)?, text(Field::CsOwner)?);
         let name = row.text(Field::Account)?.map(Name::from);
-        Ok(Self { id: Name::from(text::line(&String::from_utf8_lossy(id))), segment, parent, name, product, geo, persona, cs_owner })
+        let is_of_all = row.columns.table == Table::Accounts;
+        let currency = if is_of_all { renewal_row::currency(row)?.map(|code| names.get(&code)) } else { None };
+        Ok(Self {
+            id: Name::from(text::line(&String::from_utf8_lossy(id))),
+            segment,
+            parent,
+            currency,
+            name,
+            product,
+            geo,
+            persona,
+            cs_owner,
+        })
     }
 
     /// Takes over what the other says and this one does not.
     pub(crate) fn fill(&mut self, other: Self) {
-        let Self { id: _, segment, parent, name, product, geo, persona, cs_owner } = other;
+        let Self { id: _, segment, parent, currency, name, product, geo, persona, cs_owner } = other;
         let parts = [
             (&mut self.segment, segment),
             (&mut self.parent, parent),
+            (&mut self.currency, currency),
             (&mut self.name, name),
             (&mut self.product, product),
             (&mut self.geo, geo),
@@ -74,6 +90,7 @@ impl Attributes {
             geo: or_not(self.geo),
             persona: or_not(self.persona),
             cs_owner: or_not(self.cs_owner),
+            currency: self.currency,
         }
     }
 }

@@ -120,17 +120,27 @@ fn tells_losses_only(columns: &Columns) -> bool {
     columns.has(Field::IsLost) && !OTHERS.iter().any(|field| columns.has(*field))
 }
 
-/// Where days of loss and amounts after are all that is told, who has an amount after and no day of loss was renewed.
+/// Where days of loss and amounts after, or these alone, are all that is told, who has an amount after and no day of loss was renewed.
 fn told_by_amount(row: &Row<'_>, due: NaiveDate, known: NaiveDate) -> Read<Option<Outcome>> {
     const TELLING: [Field; 4] = [Field::Outcome, Field::IsWon, Field::IsClosed, Field::IsLost];
     let columns = row.columns;
-    let is_all = columns.has(Field::LossDate) && columns.has(Field::ArrBefore) && !TELLING.iter().any(|field| columns.has(*field));
-    if !is_all || due >= known || row.date(Field::LossDate)?.is_some() {
+    let is_told = TELLING.iter().any(|field| columns.has(*field)) || !columns.has(Field::ArrBefore);
+    let Some(bound) = columns.get(Field::ArrAfter).filter(|bound| columns.has(Field::LossDate) || bound.form.tells_losses) else {
+        return Ok(None);
+    };
+    if is_told || due >= known || row.date(Field::LossDate)?.is_some() {
         return Ok(None);
     }
-    let after = row.amount(Field::ArrAfter)?;
-    Ok(after.filter(|after| *after > Money::ZERO).map(|_| Outcome::Renewed))
+    Ok(match row.amount(Field::ArrAfter)? {
+        Some(after) if after > Money::ZERO => Some(Outcome::Renewed),
+        Some(_) if bound.form.tells_losses => Some(Outcome::Churned),
+        None if bound.form.tells_losses && bound.form.mapped("") == Some(NONE) => Some(Outcome::Churned),
+        _ => None,
+    })
 }
+
+/// What a mapping says of an amount after that is empty since nothing came after.
+pub(crate) const NONE: &str = "0";
 
 /// What the flags beside an outcome say together: closed, won, lost.
 fn flagged(row: &Row<'_>, due: NaiveDate, known: NaiveDate) -> Read<Option<Outcome>> {

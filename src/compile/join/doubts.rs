@@ -1,5 +1,6 @@
 //! What nobody can know from the data alone, and a person can say: each a question with the lines of a mapping that answer it.
 
+mod account_currencies;
 mod alike;
 mod blank_changes;
 mod blanks;
@@ -27,6 +28,7 @@ mod taxes;
 mod thousands;
 pub(crate) mod timelines;
 mod told_apart;
+mod totals;
 mod twins;
 mod units;
 mod unread;
@@ -55,6 +57,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(thousands::of(layout));
     let in_units = units::of(layout);
     questions.extend(cents::of(layout));
+    questions.extend(account_currencies::of(layout));
     let in_taxes = taxes::of(layout);
     questions.extend(sizes::of(layout, population, &[in_units.as_slice(), in_taxes.as_slice()].concat()));
     questions.extend(in_taxes);
@@ -69,6 +72,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(strange::of(layout, population));
     questions.extend(blanks::of(layout, population));
     questions.extend(sums::of(layout, population));
+    questions.extend(totals::of(layout, population));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));
     questions.extend(broken_off::of(layout, population));

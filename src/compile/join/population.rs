@@ -314,7 +314,8 @@ fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, ac
 fn tells_what_became(table: &TableFile, file: &Renewals, as_of: NaiveDate) -> Result<()> {
     const TELLING: [Field; 5] = [Field::Outcome, Field::IsWon, Field::IsLost, Field::IsClosed, Field::LossDate];
     let due = file.kept.iter().filter(|kept| kept.renewal.due < as_of).count();
-    if due == 0 || TELLING.iter().any(|field| table.columns.has(*field)) {
+    let is_told = table.columns.get(Field::ArrAfter).is_some_and(|bound| bound.form.tells_losses);
+    if due == 0 || is_told || TELLING.iter().any(|field| table.columns.has(*field)) {
         return Ok(());
     }
     let name = table.file.name();

@@ -25,6 +25,8 @@ pub(crate) struct Account {
     pub geo: Name,
     pub persona: Name,
     pub cs_owner: Name,
+    /// In which its amounts are, where their own rows do not say it.
+    pub currency: Option<Name>,
 }
 
 /// What an account id leads to.
@@ -252,6 +254,7 @@ mod tests {
             geo: name.clone(),
             persona: name.clone(),
             cs_owner: name,
+            currency: None,
         }
     }
 

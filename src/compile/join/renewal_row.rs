@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 
 use crate::compile::join::currencies::Currencies;
 use crate::compile::join::interner::Names;
+use crate::compile::join::registry::Account;
 use crate::compile::read::row::{Read, Row};
+use crate::compile::read::values::words;
 use crate::compile::schema::{CONTRACTIONS, EXPANSIONS, Field, HEALTH, Table, USAGE};
 use crate::domain::Name;
 use crate::domain::money::Money;
@@ -38,7 +40,7 @@ pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
     let after = positive(row, Field::ArrAfter, outcome)?;
     let deal = positive(row, Field::Amount, outcome)?;
     let in_shares = row.percent(Field::RelativeChange)?;
-    let change = row.annual(Field::ArrChange)?.or_else(|| Some(before?.share(in_shares?)));
+    let change = change(row)?.or_else(|| Some(before?.share(in_shares?)));
     let parts = parts(row)?;
     Ok(match outcome {
         Outcome::Churned => {
@@ -56,6 +58,13 @@ pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
         }
         Outcome::Open => Amounts { before: before.or(deal), after: None, contradiction: None },
     })
+}
+
+/// What the ARR changed by; where no change has a sign, a word says which way it went.
+fn change(row: &Row<'_>) -> Read<Option<Money>> {
+    let change = row.annual(Field::ArrChange)?;
+    let goes_down = row.text(Field::MovementType)?.and_then(|word| words::moves_down(&word)) == Some(true);
+    Ok(change.map(|change| if goes_down && change > Money::ZERO { -change } else { change }))
 }
 
 /// What was added less what was taken off, where columns of their own hold it.
@@ -194,9 +203,10 @@ const IN_FORCE: [Field; 5] = [Field::Arr, Field::ArrChange, Field::Mrr, Field::M
 /// Amounts beside them.
 const BESIDE: [Field; 3] = [Field::ListPrice, Field::NetPrice, Field::ForecastAmount];
 
-/// The currency of each amount: what stands in its cell or its column's name, else what holds for the row.
-pub(crate) fn currencies(row: &Row<'_>, names: &mut Names) -> Read<Currencies> {
-    let mut of = |code: Option<Cow<'_, str>>| code.map(|code| names.get(&code));
+/// The currency of each amount: what stands in its cell or its column's name, else what holds for the row, else for its account.
+pub(crate) fn currencies(row: &Row<'_>, account: Option<&Account>, names: &mut Names) -> Read<Currencies> {
+    let of_account = account.and_then(|account| account.currency.as_ref());
+    let mut of = |code: Option<Cow<'_, str>>| code.map(|code| names.get(&code)).or_else(|| of_account.cloned());
     Ok(Currencies { before: of(currency_of(row, &BEFORE)?), after: of(currency_of(row, &AFTER)?), row: of(currency(row)?) })
 }
 

@@ -213,5 +213,6 @@ fn account_of(renewal: &Renewal) -> Account {
         geo: renewal.geo.clone(),
         persona: renewal.persona.clone(),
         cs_owner: renewal.cs_owner.clone(),
+        currency: None,
     }
 }

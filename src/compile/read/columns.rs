@@ -156,6 +156,8 @@ pub(crate) struct Form {
     pub losses_below_zero: bool,
     /// Of a column of changes: where none stands, nothing changed.
     pub blank_is_none: bool,
+    /// Of amounts after: they alone tell what became of renewals, and none is what a lost one has.
+    pub tells_losses: bool,
     /// A stage that is no known outcome is one on the way there.
     pub other_is_open: bool,
 }

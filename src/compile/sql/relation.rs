@@ -277,7 +277,7 @@ fn ours(table: Table) -> Vec<Field> {
                 || matches!(field, F::Unit | F::RelativeChange | F::Recurring | F::ReasonSource)
         }
         Table::Subscriptions => !OF_SNAPSHOTS.contains(field),
-        Table::Accounts => matches!(field, F::ParentId | F::LastSeen),
+        Table::Accounts => matches!(field, F::ParentId | F::LastSeen | F::Currency),
         _ => matches!(field, F::HealthAtPlay | F::ReasonSource),
     };
     table.fields().iter().copied().filter(|field| !elsewhere(field)).collect()

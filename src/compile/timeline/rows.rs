@@ -120,6 +120,8 @@ impl ContractRows<'_> {
             Found::Unknown | Found::OutOfScope => return Ok(Fate::OutOfScope),
         };
         let mut snapshot = self.snapshot(row, day)?;
+        let of_account = |slot: &Slot| self.registry.account(*slot).currency.clone();
+        snapshot.currency = snapshot.currency.or_else(|| slot.as_ref().ok().and_then(of_account));
         if snapshot.state == State::Trial {
             return Ok(Fate::OutOfScope);
         }

@@ -350,7 +350,8 @@ fn amounts(table: &TableFile, field: Field, bound: &Bound) -> Option<String> {
     let tax = (form.tax > 0).then(|| format!("without a tax of {}", in_per_cent(form.tax)));
     let pieces = bound.form.pieces.iter().filter_map(|column| data.header.get(*column)).map(|name| format!("times `{name}`"));
     let written = [(form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
+    let tells = bound.form.tells_losses.then(|| "tells what became of renewals: none is a loss".to_owned());
     let told: Vec<String> =
-        period.into_iter().chain(units.into_iter().chain([by_row, tax]).chain(written).flatten()).chain(pieces).collect();
+        tells.into_iter().chain(period).chain(units.into_iter().chain([by_row, tax]).chain(written).flatten()).chain(pieces).collect();
     (!told.is_empty()).then(|| told.join(", "))
 }

@@ -82,6 +82,8 @@ impl Heading {
     }
 
     fn name(&mut self, word: &str, after: Option<&str>) {
+        // As many write it for short.
+        let word = if word == "dt" { "date" } else { word };
         self.core.push_str(word);
         if let Some(period) = telling::period(word, after) {
             self.period = self.period.or(Some(period));

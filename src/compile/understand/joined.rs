@@ -1,7 +1,8 @@
-//! Tables that are parted into files: the deals in one, what became of them in another, and only an id in both.
+//! Tables that are parted into files: the deals in one, what became of them in another, and only an id or the customer's name in both.
 
 use super::header::Heading;
 use super::mapping::{FileMapping, Mapping};
+use super::names::{self, Standing};
 use super::recognise::profile::{Profile, are_running_numbers, folded};
 use super::recognise::{KnownIds, Recognised, Said, recognise};
 use crate::compile::read::file::DataFile;
@@ -75,7 +76,9 @@ pub(crate) fn is_whole(found: &Recognised) -> bool {
 fn shared_key(one: &DataFile, other: &DataFile) -> Option<(usize, usize)> {
     let keys = |file: &DataFile| {
         let is_key = |column: &usize| {
-            let is_name = ["id", "number", "key"].iter().any(|end| Heading::of(&file.header[*column]).core.ends_with(end));
+            let heading = Heading::of(&file.header[*column]);
+            let is_customer = || names::standing(&heading, Field::Account) == Some(Standing::Sure);
+            let is_name = ["id", "number", "key"].iter().any(|end| heading.core.ends_with(end)) || is_customer();
             // What is called otherwise names rows where it is too long to be a running number.
             let values = folded(file, *column);
             let names_rows =

@@ -5,6 +5,7 @@ mod beside;
 mod bind;
 mod by_row;
 mod dates;
+mod directions;
 mod evidence;
 mod losses;
 mod named_days;

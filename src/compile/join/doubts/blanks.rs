@@ -4,7 +4,9 @@
 use chrono::NaiveDate;
 
 use super::{answer, quoted};
+use crate::compile::join::decision::NONE;
 use crate::compile::join::population::Population;
+use crate::compile::read::columns::Bound;
 use crate::compile::read::scan::TableFile;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::decided::{self, index};
@@ -26,6 +28,9 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
 }
 
 fn of_file(layout: &Layout, table: &TableFile, population: &Population) -> Option<Question> {
+    if let Some(bound) = table.columns.get(Field::ArrAfter).filter(|bound| bound.form.tells_losses) {
+        return of_amounts(table, bound, population);
+    }
     let (field, column) = TELLING.into_iter().find_map(|field| Some((field, index(&table.columns, field)?)))?;
     // A stage that is empty is one on the way.
     let bound = table.columns.get(field)?;
@@ -56,6 +61,28 @@ fn of_file(layout: &Layout, table: &TableFile, population: &Population) -> Optio
     })
 }
 
+/// Amounts after that alone tell what became of renewals, and that are empty where something was due.
+fn of_amounts(table: &TableFile, bound: &Bound, population: &Population) -> Option<Question> {
+    let seen = Seen::of(table, index(&table.columns, Field::ArrAfter)?, population).filter(|_| bound.form.mapped("").is_none())?;
+    let line = |said: &str| format!("[values.{}]\n\"\" = \"{said}\"\n", Field::ArrAfter.key());
+    let mut answers = vec![answer("they were lost", line(NONE)), answer("they are still open", line(""))];
+    // Who writes 0 for a loss leaves empty what is not decided.
+    if seen.says_zero {
+        answers.reverse();
+    }
+    Some(Question {
+        is_pressing: false,
+        file: table.file.name().to_owned(),
+        asked: format!(
+            "no column tells what became of renewals but `{}`, which is empty in {} by {}. What became of them?",
+            bound.name,
+            counted(seen.rows, "row that was due", "rows that were due"),
+            population.scope.known_by()
+        ),
+        answers,
+    })
+}
+
 fn answers(layout: &Layout, file: &str, column: &str, field: Field, likely: Outcome) -> Vec<Answer> {
     let said = |outcome: Outcome| {
         // A flag that is not set leaves open what else it may be; a word does not.
@@ -83,6 +110,8 @@ struct Seen {
     priced: usize,
     says_renewed: bool,
     says_lost: bool,
+    /// A nought stands in some row.
+    says_zero: bool,
 }
 
 impl Seen {
@@ -101,6 +130,7 @@ impl Seen {
                 Some(Outcome::Churned) => seen.says_lost = true,
                 _ => {}
             }
+            seen.says_zero |= row.get(column).and_then(|word| loose_number(word)) == Some(0.0);
             let is_blank = row.get(column).is_some_and(|word| says_nothing(word)) && decided::outcome(&table.columns, row).is_none();
             let is_open = is_blank && ![Field::LossDate, Field::IsLost, Field::IsClosed].iter().any(|field| is_filled(row, *field));
             let Some(due) = day(row).filter(|day: &NaiveDate| is_open && *day < known && window.contains(*day)) else { continue };

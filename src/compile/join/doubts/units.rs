@@ -79,7 +79,7 @@ fn of_rows(table: &TableFile) -> Option<Question> {
 
 /// Columns whose name, or a line above the table, says `M` or `mil` alone.
 fn unclear(table: &TableFile, open: &[Amounts<'_>]) -> Option<Question> {
-    let around = units::of_file(&table.file).0;
+    let around = units::of_file(&table.file).unit;
     let is_unclear = |amounts: &&Amounts<'_>| Heading::of(&amounts.bound.name).unit.or(around) == Some(Told::ThousandsOrMillions);
     let unclear: Vec<Amounts<'_>> = open.iter().filter(is_unclear).copied().collect();
     let names: Vec<String> = unclear.iter().map(|amounts| format!("`{}`", amounts.bound.name)).collect();

@@ -148,8 +148,9 @@ impl RenewalRows<'_> {
             return Ok(());
         }
         let amount = row.annual(Field::Amount).ok().flatten();
-        let currency = read::currencies(row, &mut self.names).ok().and_then(|currencies| currencies.after);
         let found = self.join.find(&id);
+        let account = if let Found::InScope(slot) = found { Some(self.join.registry.account(slot)) } else { None };
+        let currency = read::currencies(row, account, &mut self.names).ok().and_then(|currencies| currencies.after);
         let account_id = self.account_id(&id, found);
         self.other_deals
             .iter_mut()
@@ -206,7 +207,7 @@ impl RenewalRows<'_> {
             return;
         }
         let arr = read::amounts(row, decision.outcome).ok().and_then(|amounts| amounts.before);
-        let currency = read::currencies(row, &mut self.names).ok().and_then(|currencies| currencies.before);
+        let currency = read::currencies(row, None, &mut self.names).ok().and_then(|currencies| currencies.before);
         self.extent.ahead.see(due, arr, currency);
     }
 
@@ -288,7 +289,7 @@ impl RenewalRows<'_> {
             notes: read::note(row, closed.unwrap_or(due))?.into_iter().collect(),
             origin: Origin { file: self.file.clone(), line: row.line() },
         };
-        let currencies = read::currencies(row, &mut self.names)?;
+        let currencies = read::currencies(row, account, &mut self.names)?;
         let left = if outcome == Outcome::Churned { row.date(Field::LossDate)?.zip(row.date(Field::DueDate)?) } else { None };
         Ok(Kept {
             position: row.position,

@@ -1,6 +1,7 @@
 //! Units in headings and in lines above a table: `ARR (kEUR)`, `prior_arr_k`, `All amounts in thousands of euros`.
 
 use super::{currencies, split, telling};
+use crate::compile::read::columns::Period;
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::amount::{Unit, unit};
 
@@ -134,21 +135,49 @@ impl Place<'_> {
     }
 }
 
-/// What a file says of all its amounts beside the headings: in lines above or below the table, in its name, in a column that holds
-/// nothing but a unit.
-pub(crate) fn of_file(file: &DataFile) -> (Option<Told>, Option<&'static str>) {
+/// What a file says of all its amounts beside the headings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct OfFile {
+    pub unit: Option<Told>,
+    pub currency: Option<&'static str>,
+    pub period: Option<Period>,
+}
+
+/// In lines above or below the table, in its name, in a column that holds nothing but a unit.
+pub(crate) fn of_file(file: &DataFile) -> OfFile {
     let filled = |row: &&Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
     let notes = file.sample.iter().rev().take(NOTES).filter(|row| file.header.len() > 2 && filled(row) == 1);
     let notes = notes.flat_map(|row| row.iter().filter(|cell| !cell.is_empty()));
     let name = file.name().rsplit_once('.').map_or(file.name(), |(stem, _)| stem);
-    let names = name.split('/').chain(file.name().rsplit('/').next()).map(|part| part.replace(['_', '-'], " "));
-    let lines: Vec<String> = file.above.iter().chain(notes).cloned().chain(names).collect();
+    let names: Vec<String> = name.split('/').chain(file.name().rsplit('/').next()).map(|part| part.replace(['_', '-'], " ")).collect();
+    let lines: Vec<String> = file.above.iter().chain(notes).cloned().chain(names.iter().cloned()).collect();
     let (unit, currency) = above(&lines);
+    let titles = || file.above.iter().chain(&names);
+    let told = OfFile { unit, currency: currency.or_else(|| only_currency(&names)), period: only_period(titles()) };
     let column = || (0..file.header.len()).find_map(|column| of_values(file.values(column)));
     match unit {
-        Some(_) => (unit, currency),
-        None => column().map_or((None, currency), |mark| (mark.unit, currency.or(mark.currency))),
+        Some(_) => told,
+        None => column().map_or(told, |mark| OfFile { unit: mark.unit, currency: told.currency.or(mark.currency), ..told }),
     }
+}
+
+/// The one currency whose code stands among the words of a file's name: `renewals_eur`. `Try` is a word as well.
+fn only_currency(names: &[String]) -> Option<&'static str> {
+    let words = names.iter().flat_map(|name| split::words(name));
+    let code = |word: Word| currencies::of(&word.text)?.code.filter(|code| code.eq_ignore_ascii_case(&word.text) && *code != "TRY");
+    only(words.filter_map(code))
+}
+
+/// The one name of amounts that tells a period: `renewals_mrr`, `Renewals, ACV`.
+fn only_period<'l>(titles: impl Iterator<Item = &'l String>) -> Option<Period> {
+    let words = titles.flat_map(|title| split::words(title));
+    only(words.filter(|word| telling::is_amount(&word.text)).filter_map(|word| telling::period(&word.text, None)))
+}
+
+/// The value that all are; nothing of none.
+fn only<T: PartialEq>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
 }
 
 /// What a cell says of the amounts beside it.

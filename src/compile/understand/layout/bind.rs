@@ -1,6 +1,8 @@
 //! Binds the columns of one file to fields, and tells how their values are written.
 
-use super::{FilePlan, Recognised, amounts, beside, by_row, dates, losses, percents, periods, seats, systems, terms, unsettled};
+use super::{
+    FilePlan, Recognised, amounts, beside, by_row, dates, directions, losses, percents, periods, seats, systems, terms, unsettled,
+};
 use crate::compile::read::columns::{Bound, Columns, Form, Origin, Paid, Period};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
@@ -41,6 +43,7 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
     let lacks = lacking(&columns);
     let mut table = TableFile { file, number, columns };
     settle_losses(&mut table, &mut sure);
+    directions::settle(&mut table);
     settle_bridge(&mut table, &mut sure, said, mapping);
     let doubtful = [amounts::settle(&mut table, said, progress)?, percents::settle(&mut table, said, progress)?].concat();
     for (_, sureness) in sure.iter_mut().filter(|(field, _)| doubtful.contains(field)) {
@@ -144,7 +147,8 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
             form.amount.cents = said.cents_of(&name).unwrap_or(heading.cents || systems::writes_cents(file, index));
             form.amount.unit = unit_of(file, index, &heading, said.unit_of(&name));
             form.amount.tax = said.tax_of(&name).unwrap_or_default();
-            form.period = said.period_of(&name).or_else(|| period_of(field, &heading).map(Paid::once));
+            let told = period_of(field, &heading).or_else(|| units::of_file(file).period.filter(|_| is_paid(field)));
+            form.period = said.period_of(&name).or_else(|| told.map(Paid::once));
             form.currency.clone_from(&heading.currency);
         }
         Kind::Date => form.date = said.columns.get(&name).and_then(|column| column.date).unwrap_or_default(),
@@ -194,7 +198,7 @@ fn settle_seats(file: &DataFile, columns: &mut Columns, sure: &mut Vec<(Field, S
 }
 
 /// Amounts below zero say that something was lost, and so do amounts in a column that is called after losses.
-fn settle_losses(table: &mut TableFile, sure: &mut [(Field, Sureness)]) {
+fn settle_losses(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>) {
     if table.columns.table != Table::Renewals {
         return;
     }
@@ -208,6 +212,11 @@ fn settle_losses(table: &mut TableFile, sure: &mut [(Field, Sureness)]) {
             *field = Field::IsLost;
         }
     }
+    if losses::is_no_mark(table) {
+        table.columns.release(Field::IsLost);
+        sure.retain(|(field, _)| *field != Field::IsLost);
+    }
+    losses::settle_after(table);
     losses::settle_signs(table);
 }
 
@@ -220,6 +229,10 @@ fn settle_bridge(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, said:
     if !is_said(Field::ArrAfter) && bridge::are_losses(table) {
         table.columns.release(Field::ArrAfter);
         sure.retain(|(field, _)| *field != Field::ArrAfter);
+    }
+    if table.columns.has(Field::MovementType) {
+        // Each change has its way.
+        return;
     }
     let parts = bridge::parts(table, mapping);
     let is_change = |part: &Part| index(&table.columns, Field::ArrChange) == Some(part.column);
@@ -248,7 +261,7 @@ fn says_none(bound: &Bound) -> bool {
 
 /// What is said of the unit of a column's amounts, else what its name tells, else what stands below that or around the table.
 fn unit_of(file: &DataFile, index: usize, heading: &Heading, said: Option<Unit>) -> Unit {
-    said.or_else(|| match heading.unit.or_else(|| units::below(file, index)).or_else(|| units::of_file(file).0)? {
+    said.or_else(|| match heading.unit.or_else(|| units::below(file, index)).or_else(|| units::of_file(file).unit)? {
         Told::Unit(unit) => Some(unit),
         // That is asked.
         Told::ThousandsOrMillions => None,
@@ -263,6 +276,11 @@ fn period_of(field: Field, heading: &Heading) -> Option<Period> {
         Field::Arr => Some(Period::Year),
         _ => heading.period,
     }
+}
+
+/// Amounts that are paid for a time, and are no prices of one.
+fn is_paid(field: Field) -> bool {
+    matches!(field, Field::ArrBefore | Field::ArrAfter | Field::ArrChange | Field::Amount)
 }
 
 /// Without a column for the currency, the name of an amount's column tells it for all rows, or each row's amounts do, or a line above
@@ -284,7 +302,7 @@ fn name_currency(file: &DataFile, columns: &mut Columns) {
     let signed: Vec<usize> = amounts().into_iter().map(|(index, _)| index).filter(|index| is_signed(*index)).collect();
     let origin = match named {
         Some(code) => Origin::Constant(code),
-        None if signed.is_empty() => match units::of_file(file).1 {
+        None if signed.is_empty() => match units::of_file(file).currency {
             Some(code) => Origin::Constant(code.to_owned()),
             None => return,
         },

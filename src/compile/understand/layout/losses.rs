@@ -7,6 +7,7 @@ use crate::compile::schema::Field;
 use crate::compile::understand::decided::{self, index};
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer::{self, loose_number, says_nothing};
+use crate::compile::understand::names;
 use crate::compile::understand::pairs::are_same;
 use crate::domain::renewal::Outcome;
 
@@ -27,6 +28,36 @@ pub(super) fn settle_signs(table: &mut TableFile) {
             bound.form.losses_below_zero = lost.1 > 1 && lost.1 == lost.0 && others == 0;
         }
     }
+}
+
+/// Columns that tell what became of a renewal.
+const TELLING: [Field; 5] = [Field::Outcome, Field::IsWon, Field::IsClosed, Field::IsLost, Field::LossDate];
+
+/// Amounts after beside amounts before, some of them none, tell what was lost where no column does.
+pub(super) fn settle_after(table: &mut TableFile) {
+    if TELLING.iter().any(|field| table.columns.has(*field)) {
+        return;
+    }
+    let Some((before, after)) = index(&table.columns, Field::ArrBefore).zip(index(&table.columns, Field::ArrAfter)) else { return };
+    // What nobody calls so may be planned.
+    if names::standing(&Heading::of(&table.file.header[after]), Field::ArrAfter).is_none() {
+        return;
+    }
+    let number = |row: &[String], column: usize| row.get(column).and_then(|value| loose_number(value));
+    let priced: Vec<&Vec<String>> = table.file.sample.iter().filter(|row| number(row, before).is_some_and(|before| before > 0.0)).collect();
+    let gone = priced.iter().filter(|row| number(row, after) == Some(0.0)).count();
+    let blank = priced.iter().filter(|row| row.get(after).is_none_or(|value| says_nothing(value))).count();
+    if let Some(bound) = table.columns.get_mut(Field::ArrAfter) {
+        bound.form.tells_losses = gone + blank > 0 && (gone + blank) * 2 <= priced.len();
+    }
+}
+
+/// A column that is called after losses and holds amounts, where those after tell what was lost: it is no mark.
+pub(super) fn is_no_mark(table: &TableFile) -> bool {
+    let Some(column) = index(&table.columns, Field::IsLost) else { return false };
+    let has_amounts = [Field::ArrBefore, Field::ArrAfter].into_iter().all(|field| index(&table.columns, field).is_some());
+    let mut values = table.file.values(column).filter(|value| !says_nothing(value));
+    has_amounts && values.clone().any(|value| words::flag(value).is_none()) && values.all(|value| loose_number(value).is_some())
 }
 
 /// Whether the column that is to tell outcomes holds what was lost instead: nothing, or all that was paid before.

@@ -90,13 +90,15 @@ pub(super) fn find_recurring(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     if column(guesses, Field::Recurring).is_some() {
         return;
     }
-    let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column);
+    // `Type` may hold it as well as kinds of deals, which these words are not.
+    let is_free = |column: &usize| guesses.iter().all(|guess| guess.column != *column || guess.field == Field::RowType);
     let says = |column: usize, wanted: bool| look.file.values(column).any(|word| words::recurs(word) == Some(wanted));
     let tells = |column: &usize| {
         let is_told = |word: &str| words::recurs(word).is_some() && words::flag(word).is_none();
         look.profiles[*column].are_few_words() && look.file.values(*column).all(is_told) && says(*column, true) && says(*column, false)
     };
     let found = (0..look.headings.len()).filter(is_free).find(tells);
+    guesses.retain(|guess| Some(guess.column) != found);
     guesses.extend(found.map(|column| Guess { field: Field::Recurring, column, sureness: 0.75 }));
 }
 
