@@ -324,6 +324,9 @@ mod by_values_tests;
 mod kinds_of_rows_tests;
 
 #[cfg(test)]
+#[path = "compile/beside_tests.rs"]
+mod beside_tests;
+#[cfg(test)]
 #[path = "compile/both_sides_tests.rs"]
 mod both_sides_tests;
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod one_off;
 mod parts;
 mod periods;
 mod proposed;
+mod row_sizes;
 pub(crate) mod shared_ids;
 mod sizes;
 mod spare;
@@ -61,6 +62,8 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     let in_taxes = taxes::of(layout);
     questions.extend(sizes::of(layout, population, &[in_units.as_slice(), in_taxes.as_slice()].concat()));
     questions.extend(in_taxes);
+    let in_rows = row_sizes::of(layout, population, &questions);
+    questions.extend(in_rows);
     questions.extend(blank_changes::of(layout));
     questions.extend(in_units);
     questions.extend(spare::of(layout));

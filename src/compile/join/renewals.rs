@@ -16,6 +16,7 @@ use crate::compile::join::assumed::Assumed;
 use crate::compile::join::currencies::Currencies;
 use crate::compile::join::deal_before::OtherDeal;
 use crate::compile::join::registry::{Account, Registry, Slot};
+use crate::compile::read::columns::Paid;
 use crate::compile::read::scan::{Meter, Scanned, TableFile, scan};
 use crate::compile::read::values::words;
 use crate::compile::understand::mapping::RenewalUse;
@@ -152,21 +153,33 @@ impl Renewals {
             match said.get(kept.renewal.id.0.as_str()) {
                 Some(RenewalUse::LeftEarly) => kept.renewal_mut().early_termination = true,
                 Some(RenewalUse::Own) => kept.renewal_mut().stands_alone = true,
-                Some(RenewalUse::Ignore | RenewalUse::Covers(_)) | None => {}
+                Some(_) | None => {}
             }
         }
     }
 
-    /// Amounts after that a person said to cover something else than a year.
+    /// Amounts that a person said to cover something else than a year, or to be in a unit.
     pub(crate) fn part_totals(&mut self, said: &BTreeMap<String, RenewalUse>) {
         if said.is_empty() {
             return;
         }
         for kept in &mut self.kept {
-            if let Some(RenewalUse::Covers(paid)) = said.get(kept.renewal.id.0.as_str())
-                && let (Some(total), Some(months)) = (kept.renewal.after, words::months(&paid.key()))
-            {
-                kept.renewal_mut().after = Some(total.per_year_of(months));
+            let Some(said) = said.get(kept.renewal.id.0.as_str()) else { continue };
+            let yearly = |paid: &Paid| {
+                let months = words::months(&paid.key());
+                move |amount: Money| months.map_or(amount, |months| amount.per_year_of(months))
+            };
+            let renewal = kept.renewal_mut();
+            match said {
+                RenewalUse::Covers(paid) => renewal.after = renewal.after.map(yearly(paid)),
+                RenewalUse::BothCover(paid) => {
+                    (renewal.before, renewal.after) = (renewal.before.map(yearly(paid)), renewal.after.map(yearly(paid)));
+                }
+                RenewalUse::In(unit) => {
+                    let whole = |amount: Money| Money::minor(amount.in_minor().saturating_mul(10_i64.pow(unit.power())));
+                    (renewal.before, renewal.after) = (renewal.before.map(whole), renewal.after.map(whole));
+                }
+                RenewalUse::Ignore | RenewalUse::Own | RenewalUse::LeftEarly => {}
             }
         }
     }

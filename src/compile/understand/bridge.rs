@@ -25,7 +25,8 @@ pub(crate) struct Part {
 
 /// The columns of a table of renewals that go with the amounts before as such parts do, and that the amounts after do not hold yet.
 pub(crate) fn parts(table: &TableFile, mapping: &Mapping) -> Vec<Part> {
-    let Some(bridge) = Bridge::of(table) else { return Vec::new() };
+    // Words that tell which way each change went tell what it is of.
+    let Some(bridge) = Bridge::of(table).filter(|_| !table.columns.has(Field::MovementType)) else { return Vec::new() };
     let header = &table.file.header;
     let is_free = |column: &usize| {
         // A column of changes tells those that go up and those that go down; one that is called a loss, and never goes up, the latter.

@@ -80,7 +80,14 @@ pub enum RenewalUse {
     LeftEarly,
     /// What the amount after covers: two years, a month.
     Covers(Paid),
+    /// What both its amounts cover.
+    BothCover(Paid),
+    /// Both its amounts are in this unit.
+    In(Unit),
 }
+
+/// Behind what both amounts of a renewal cover.
+const BOTH: &str = ", both";
 
 impl RenewalUse {
     const PLAIN: [Self; 3] = [Self::Ignore, Self::Own, Self::LeftEarly];
@@ -92,12 +99,17 @@ impl RenewalUse {
             Self::Own => "own".to_owned(),
             Self::LeftEarly => "left-early".to_owned(),
             Self::Covers(paid) => paid.key(),
+            Self::BothCover(paid) => paid.key() + BOTH,
+            Self::In(unit) => unit.key().to_owned(),
         }
     }
 
     fn read(name: &str) -> Option<Self> {
-        let covers = || words::period(name).filter(|_| words::months(name).is_some()).map(Self::Covers);
-        Self::PLAIN.into_iter().find(|plain| plain.key() == name).or_else(covers)
+        let paid = |name: &str| words::period(name).filter(|_| words::months(name).is_some());
+        let both = || name.strip_suffix(BOTH).and_then(paid).map(Self::BothCover);
+        let unit = || Unit::by_key(name).map(Self::In);
+        let covers = || paid(name).map(Self::Covers);
+        Self::PLAIN.into_iter().find(|plain| plain.key() == name).or_else(both).or_else(unit).or_else(covers)
     }
 }
 

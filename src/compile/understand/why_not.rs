@@ -3,6 +3,7 @@
 mod column;
 
 use crate::compile::read::file::DataFile;
+use crate::compile::read::values::calendar::month_named;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::layout::Layout;
@@ -153,12 +154,28 @@ impl<'f> Near<'f> {
         self.lacks().iter().any(|group| group[0] == Field::DueDate || group[0] == Field::Date)
     }
 
+    /// How to say that all rows of a file or tab that is called after a month were due in it.
+    fn day_of_all(&self) -> String {
+        let name = self.file.name();
+        let mut words = name.rsplit('/').next().unwrap_or_default().split(|c: char| !c.is_alphanumeric());
+        if !words.any(|word| month_named(word).is_some()) {
+            return String::new();
+        }
+        format!(
+            " Where all rows of {name} were due in one month, say so in mapping.toml: [files.{name:?}] table = \"renewals\" and \
+             [files.{name:?}.constants] due_date = \"2026-09-30\"."
+        )
+    }
+
     fn remedy(&self) -> String {
         if self.holds_rates() {
             return format!("{WANTED}; the system that made these rates has them.");
         }
         if self.holds_no_days() {
-            return format!("{WANTED}; export it with the day on which each contract ends, or with a row for each month.");
+            return format!(
+                "{WANTED}; export it with the day on which each contract ends, or with a row for each month.{}",
+                self.day_of_all()
+            );
         }
         if self.lists_losses() {
             return "Put a file beside it with all renewals, or all contracts with their ends, of those who stayed and of those who left; then this \

@@ -24,6 +24,8 @@ pub(crate) fn of(mapping: &Mapping) -> Vec<CheckedSaid> {
             RenewalUse::Ignore => "no renewal, left out".to_owned(),
             RenewalUse::Own => "a renewal of its own".to_owned(),
             RenewalUse::Covers(paid) => format!("its amount after covers {}", paid.key()),
+            RenewalUse::BothCover(paid) => format!("its amounts cover {}", paid.key()),
+            RenewalUse::In(unit) => format!("its amounts are in {}", unit.key()),
             RenewalUse::LeftEarly => "left on that day, before the contract's end".to_owned(),
         },
     };

@@ -230,10 +230,6 @@ fn settle_bridge(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, said:
         table.columns.release(Field::ArrAfter);
         sure.retain(|(field, _)| *field != Field::ArrAfter);
     }
-    if table.columns.has(Field::MovementType) {
-        // Each change has its way.
-        return;
-    }
     let parts = bridge::parts(table, mapping);
     let is_change = |part: &Part| index(&table.columns, Field::ArrChange) == Some(part.column);
     if parts.iter().any(is_change) || !is_said(Field::ArrChange) && bridge::tells_losses_alone(table) {
