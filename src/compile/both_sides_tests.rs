@@ -105,3 +105,11 @@ fn three_digits_behind_the_mark_of_decimals_are_asked_about() {
     let (questions, _) = asked(("renewals.csv", &list("ARR before,ARR after,Outcome", row)));
     assert!(questions.iter().any(|question| question.asked.contains("among others with two decimals")), "{questions:?}");
 }
+
+#[test]
+fn a_heading_may_say_how_long_a_total_covers() {
+    let row = |_, before: i64, after: Option<i64>| format!("{},{},{}", before * 3, after.unwrap_or(0) * 3, outcome(after));
+    for header in ["Old TCV (3 yr),New TCV (3 yr),Outcome", "Old 36-month TCV,New 36-month TCV,Outcome"] {
+        assert_eq!(read(&list(header, row)), of_book(), "{header}");
+    }
+}

@@ -5,7 +5,7 @@ mod split;
 mod telling;
 pub(crate) mod units;
 
-use crate::compile::read::columns::Period;
+use crate::compile::read::columns::{Paid, Period};
 use crate::domain::text::bare;
 use units::{Told, Word};
 
@@ -36,6 +36,8 @@ pub(crate) struct Heading {
     pub side: Option<Side>,
     /// The unit of time that a word of it names, and what the others name: years and `term` of `Term (years)`.
     pub counted_in: Option<(Period, String)>,
+    /// The length of time that a number tells before such a unit: three years of `TCV (3 yr)`.
+    pub length: Option<Paid>,
 }
 
 impl Heading {
@@ -52,7 +54,9 @@ impl Heading {
         if heading.core.is_empty() {
             heading.core = bare(name);
         }
-        heading.counted_in = telling::counted_in(&parts.concat());
+        let words = parts.concat();
+        heading.counted_in = telling::counted_in(&words);
+        heading.length = telling::length(&words);
         telling::unspaced(&mut heading);
         if heading.plain.is_empty() {
             heading.plain.clone_from(&heading.core);

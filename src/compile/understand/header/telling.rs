@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::units::Word;
 use super::{Heading, Side};
-use crate::compile::read::columns::Period;
+use crate::compile::read::columns::{Paid, Period};
 use crate::compile::read::values::words;
 use crate::compile::tongues;
 use crate::domain::text::{bare, is_unspaced};
@@ -77,13 +77,20 @@ pub(crate) fn period(word: &str, after: Option<&str>) -> Option<Period> {
     WORDS.periods.get(word).or_else(behind).copied().or_else(|| words::period_of_stem(word))
 }
 
+/// The unit of time that a word is.
+fn unit_of_time(word: &Word) -> Option<Period> {
+    let paid = words::period(&word.text).filter(|paid| paid.every == 1)?;
+    matches!(paid.period, Period::Month | Period::Year).then_some(paid.period)
+}
+
+/// A number and the unit of time behind it.
+pub(super) fn length(words: &[Word]) -> Option<Paid> {
+    words.windows(2).find_map(|two| Paid::of(two[0].text.parse().ok()?, unit_of_time(&two[1])?))
+}
+
 /// The unit of time that one of the words is, and the others together.
 pub(super) fn counted_in(words: &[Word]) -> Option<(Period, String)> {
-    let unit = |word: &Word| {
-        let paid = words::period(&word.text).filter(|paid| paid.every == 1)?;
-        matches!(paid.period, Period::Month | Period::Year).then_some(paid.period)
-    };
-    let (at, period) = words.iter().enumerate().find_map(|(at, word)| Some((at, unit(word)?)))?;
+    let (at, period) = words.iter().enumerate().find_map(|(at, word)| Some((at, unit_of_time(word)?)))?;
     let rest = words.iter().enumerate().filter(|(place, word)| *place != at && !is_filler(&word.text) && side(&word.text).is_none());
     Some((period, rest.map(|(_, word)| word.text.as_str()).collect()))
 }

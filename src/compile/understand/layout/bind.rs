@@ -148,7 +148,9 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
             form.amount.unit = unit_of(file, index, &heading, said.unit_of(&name));
             form.amount.tax = said.tax_of(&name).unwrap_or_default();
             let told = period_of(field, &heading).or_else(|| units::of_file(file).period.filter(|_| is_paid(field)));
-            form.period = said.period_of(&name).or_else(|| told.map(Paid::once));
+            // The total of a term whose length is told.
+            let length = heading.length.filter(|_| told == Some(Period::Term));
+            form.period = said.period_of(&name).or(length).or_else(|| told.map(Paid::once));
             form.currency.clone_from(&heading.currency);
         }
         Kind::Date => form.date = said.columns.get(&name).and_then(|column| column.date).unwrap_or_default(),

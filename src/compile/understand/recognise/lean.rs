@@ -30,7 +30,11 @@ pub(crate) fn lean(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
             // What came after stands in the next row.
             let are_terms =
                 !tells_after(look) && !has(Field::ArrBefore) && ends.is_some_and(|(owner, due)| terms::end_on(look, owner, due));
-            let against = f32::from(u8::from(is_open_ended)) + f32::from(u8::from(are_terms));
+            const AMOUNTS: [Field; 5] = [Field::ArrBefore, Field::ArrAfter, Field::Amount, Field::ArrChange, Field::SeatsBefore];
+            // What a contract pays is known, and nothing of it is one of a renewal.
+            let is_unpriced = !AMOUNTS.into_iter().any(has)
+                && (0..look.profiles.len()).any(|column| [Field::Arr, Field::Mrr].iter().any(|field| look.score(column, *field) > 0.6));
+            let against = [is_open_ended, are_terms, is_unpriced].into_iter().map(|sign| f32::from(u8::from(sign))).sum::<f32>();
             SIGN * (decided - against + f32::from(u8::from(is_due && pair)) + f32::from(u8::from(flags)))
         }
         Table::Subscriptions => {
