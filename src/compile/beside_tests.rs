@@ -1,6 +1,8 @@
 //! What stands beside the amounts and tells of them: the name of their file, the currency of their customer, totals of several contracts, the way of
 //! a change, and amounts that alone tell what was lost.
 
+use std::fmt::Write as _;
+
 use super::by_row_tests::{answered, list, of_book, outcome, read};
 use super::sizes_tests::{asked, asked_of, rates};
 use super::tests::{facts, folder};
@@ -16,7 +18,7 @@ fn parted(parts: i64) -> impl Fn(i64, i64, Option<i64>) -> String {
 /// Every second row of a list.
 fn half(text: &str, odd: bool) -> String {
     let rows = text.lines().enumerate().filter(|(n, _)| *n == 0 || (n % 2 == 1) == odd);
-    rows.map(|(_, line)| format!("{line}\n")).collect()
+    rows.map(|(_, line)| line).collect::<Vec<_>>().join("\n")
 }
 
 const AMOUNTS: &str = "Amount before,Amount after,Outcome";
@@ -44,7 +46,6 @@ fn amounts_of_files_that_are_called_after_currencies_are_never_added_up() {
 
 #[test]
 fn whether_amounts_are_in_the_currencies_of_their_customers_is_asked() {
-    use std::fmt::Write as _;
     let accounts = |codes: [&str; 2]| {
         let mut text = "Customer,Segment,Contract currency\n".to_owned();
         (0..12).for_each(|n| writeln!(text, "Customer {n},SMB,{}", codes[n % 2]).unwrap());
@@ -71,7 +72,8 @@ fn a_row_as_large_as_the_others_of_its_customer_and_day_is_asked_about() {
             let old = pair[1].split(',').take(2).collect::<Vec<_>>().join(",");
             text = text.replace(&format!("{old},"), &format!("{whose},"));
             let sum = |at: usize| pair.iter().map(|line| line.split(',').nth(at).unwrap().parse::<i64>().unwrap()).sum::<i64>();
-            text += &format!("{whose},{total},{},{},{}\n", sum(3), sum(4), if sum(4) == 0 { "Churned" } else { "Renewed" });
+            let became = if sum(4) == 0 { "Churned" } else { "Renewed" };
+            writeln!(text, "{whose},{total},{},{},{became}", sum(3), sum(4)).unwrap();
         }
         let (questions, _) = asked(("renewals.csv", &text));
         assert_eq!(answered(&questions, "yes, leave them out"), of_book(), "{text}");

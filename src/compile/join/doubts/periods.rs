@@ -102,7 +102,6 @@ fn of_whole_years(layout: &Layout, table: &TableFile) -> Option<Question> {
 }
 
 fn of_word(table: &TableFile, field: Field, word: &str, rows: usize) -> Question {
-    let column = table.columns.name(field);
     const COVERED: [(Period, &str); 5] = [
         (Period::Year, "a year"),
         (Period::HalfYear, "half a year"),
@@ -110,6 +109,7 @@ fn of_word(table: &TableFile, field: Field, word: &str, rows: usize) -> Question
         (Period::Month, "a month"),
         (Period::Term, "its whole term"),
     ];
+    let column = table.columns.name(field);
     let may_be = |(period, _): &&(Period, &str)| *period != Period::Term || table.columns.has(Field::TermMonths);
     let said = |(period, means): &(Period, &str)| {
         answer(format!("{means}, each"), format!("[values.{}]\n{} = \"{}\"\n", field.key(), quoted(word), period.key()))

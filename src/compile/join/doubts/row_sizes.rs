@@ -11,6 +11,7 @@ use crate::compile::schema::{Field, Table};
 use crate::compile::understand::decided::index;
 use crate::compile::understand::layout::{FilePlan, Layout};
 use crate::compile::understand::mapping::RenewalUse;
+use crate::domain::money::Money;
 use crate::domain::question::Question;
 use crate::domain::renewal::Renewal;
 use crate::domain::text::counted;
@@ -77,7 +78,7 @@ fn are_many(some: usize, all: usize) -> bool {
 
 /// What was paid before, in hundredths.
 fn paid(row: &Renewal) -> Option<i64> {
-    row.before.map(|before| before.in_minor()).filter(|before| *before > 0)
+    row.before.map(Money::in_minor).filter(|before| *before > 0)
 }
 
 /// The rows below the widest gap between two amounts, where those above it are about a thousand times as large.

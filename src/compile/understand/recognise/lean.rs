@@ -9,6 +9,9 @@ use crate::compile::schema::{Field, Table};
 use crate::compile::understand::infer;
 use crate::compile::understand::names::{self, Standing};
 
+/// What a renewal's amounts are read from.
+const AMOUNTS: [Field; 5] = [Field::ArrBefore, Field::ArrAfter, Field::Amount, Field::ArrChange, Field::SeatsBefore];
+
 /// How much one such sign counts, measured in columns with sure names.
 const SIGN: f32 = 1.5;
 
@@ -30,7 +33,6 @@ pub(crate) fn lean(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
             // What came after stands in the next row.
             let are_terms =
                 !tells_after(look) && !has(Field::ArrBefore) && ends.is_some_and(|(owner, due)| terms::end_on(look, owner, due));
-            const AMOUNTS: [Field; 5] = [Field::ArrBefore, Field::ArrAfter, Field::Amount, Field::ArrChange, Field::SeatsBefore];
             // What a contract pays is known, and nothing of it is one of a renewal.
             let is_unpriced = !AMOUNTS.into_iter().any(has)
                 && (0..look.profiles.len()).any(|column| [Field::Arr, Field::Mrr].iter().any(|field| look.score(column, *field) > 0.6));
