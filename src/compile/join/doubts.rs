@@ -1,6 +1,7 @@
 //! What nobody can know from the data alone, and a person can say: each a question with the lines of a mapping that answer it.
 
 mod account_currencies;
+mod after_losses;
 mod alike;
 mod blank_changes;
 mod blanks;
@@ -58,6 +59,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(thousands::of(layout));
     let in_units = units::of(layout);
     questions.extend(cents::of(layout));
+    questions.extend(after_losses::of(layout));
     questions.extend(account_currencies::of(layout));
     let in_taxes = taxes::of(layout);
     questions.extend(sizes::of(layout, population, &[in_units.as_slice(), in_taxes.as_slice()].concat()));

@@ -52,12 +52,30 @@ pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
         Outcome::Renewed => {
             let whole = after.map(|after| after + parts.unwrap_or_default());
             let flat = || before.filter(|_| row.columns.get(Field::ArrChange).is_some_and(|bound| bound.form.blank_is_none));
-            let after = whole.or_else(|| Some(before? + change.or(parts)?)).or(deal).or_else(flat);
+            let after =
+                whole.or_else(|| Some(before? + change.or(parts)?)).or(deal).or_else(flat).or_else(|| before.filter(|_| is_same(row)));
             let contradiction = after.filter(|a| a.is_zero()).map(|_| "renewed, yet the ARR after is zero");
             Amounts { before: before.or_else(|| Some(after? - change?)), after, contradiction }
         }
         Outcome::Open => Amounts { before: before.or(deal), after: None, contradiction: None },
     })
+}
+
+/// What a mapping says of an amount after that is empty since nothing changed.
+pub(crate) const SAME: &str = "same";
+
+/// No amount after means that it stayed as it was: somebody said so, or the heading does.
+fn is_same(row: &Row<'_>) -> bool {
+    row.columns.get(Field::ArrAfter).is_some_and(|bound| match bound.form.mapped("") {
+        Some(said) => said == SAME,
+        None => says_if_changed(&bound.name),
+    })
+}
+
+/// `New ARR (if changed)`
+pub(crate) fn says_if_changed(name: &str) -> bool {
+    const WORDS: [&str; 4] = ["ifchanged", "ifdifferent", "fallsgeandert", "sichange"];
+    WORDS.iter().any(|words| text::bare(name).contains(words))
 }
 
 /// What the ARR changed by; where no change has a sign, a word says which way it went.

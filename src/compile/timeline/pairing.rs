@@ -1,5 +1,7 @@
 //! Which contract goes on with which, where several of one customer end on one day and their next ones go by other numbers.
 
+mod together;
+
 use super::intervals::{Interval, Line};
 use super::rows::Asked;
 use crate::domain::money::Money;
@@ -14,10 +16,12 @@ pub enum Pairing {
     Order,
     /// What differs most, within what may be: so little is kept at the least.
     Apart,
+    /// Those that end on one day are one from then on, and what begins next is what came after all of them.
+    Together,
 }
 
 impl Pairing {
-    pub(crate) const ALL: [Self; 3] = [Self::Amount, Self::Order, Self::Apart];
+    pub(crate) const ALL: [Self; 4] = [Self::Amount, Self::Order, Self::Apart, Self::Together];
 
     /// The name in a mapping.
     pub(crate) fn key(self) -> &'static str {
@@ -25,6 +29,7 @@ impl Pairing {
             Self::Amount => "amount",
             Self::Order => "order",
             Self::Apart => "apart",
+            Self::Together => "together",
         }
     }
 }
@@ -44,10 +49,12 @@ struct Pair {
 
 /// Gives rows that begin on one day to the lines that they go on with; `true` where others would fit as well, and keep another amount.
 pub(super) fn take(lines: &mut Vec<Line>, batch: Vec<Interval>, asked: Asked) -> bool {
+    let ends: Vec<together::Ending> = together::endings(lines, &batch, asked);
+    let mut went_on: Vec<together::GoneOn> = Vec::new();
     let mut open: Vec<Interval> = Vec::new();
     for row in batch {
-        match lines.iter_mut().find(|line| line.is_named_by(&row)) {
-            Some(line) => line.rows.push(row),
+        match lines.iter().position(|line| line.is_named_by(&row)) {
+            Some(line) => push(lines, line, row, &mut went_on),
             None => open.push(row),
         }
     }
@@ -58,11 +65,17 @@ pub(super) fn take(lines: &mut Vec<Line>, batch: Vec<Interval>, asked: Asked) ->
         let line = found.iter().find(|pair| pair.row == number).map(|pair| pair.line);
         let named = || lines.iter().position(|line| line.is_named_by(&row));
         match line.or_else(named) {
-            Some(line) => lines[line].rows.push(row),
+            Some(line) => push(lines, line, row, &mut went_on),
             None => lines.push(Line { rows: vec![row] }),
         }
     }
-    is_unclear
+    together::bring(lines, &ends, &went_on, asked.pairing) || is_unclear
+}
+
+fn push(lines: &mut [Line], line: usize, row: Interval, went_on: &mut Vec<together::GoneOn>) {
+    let (before, after) = (lines[line].last().snapshot.arr, row.snapshot.arr);
+    went_on.push(together::GoneOn { line, before, after });
+    lines[line].rows.push(row);
 }
 
 fn pairs(lines: &[Line], rows: &[Interval], asked: Asked) -> Vec<Pair> {
@@ -90,7 +103,7 @@ fn assigned(pairs: &[Pair], how: Pairing) -> Vec<&Pair> {
     let mut sorted: Vec<&Pair> = pairs.iter().collect();
     sorted.sort_by_key(|pair| {
         let last = match how {
-            Pairing::Amount => (false, pair.change),
+            Pairing::Amount | Pairing::Together => (false, pair.change),
             Pairing::Order => (false, pair.places as i64),
             Pairing::Apart => (!pair.is_likely, -pair.change),
         };

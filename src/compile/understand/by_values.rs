@@ -130,6 +130,12 @@ fn as_table(sheet: &Sheet<'_>, table: Table, mapping: &Mapping, foreign: &[usize
         column.fields.iter().filter_map(move |field| Some(Guess { field: *field, column: column_of?, sureness: 1.0 }))
     });
     let mut known = Known { table, guesses: by_mapping.collect(), taken: columns };
+    // Of a column without a name of its own nothing can be said.
+    let is_unsaid = |column: &usize| {
+        let name = &file.header[*column];
+        name.is_empty() || file.header.iter().filter(|other| *other == name).count() > 1
+    };
+    known.taken.extend((0..file.header.len()).filter(is_unsaid));
     for guess in named.guesses.iter().filter(|guess| guess.sureness >= least(guess.field) && !lent(&named, guess)) {
         known.guesses.push(*guess);
         known.taken.push(guess.column);

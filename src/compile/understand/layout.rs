@@ -9,6 +9,7 @@ mod directions;
 mod evidence;
 mod losses;
 mod named_days;
+mod named_outcomes;
 mod percents;
 mod periods;
 mod seats;
@@ -203,6 +204,7 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
             layout.set_aside(file, &why);
         }
     }
+    named_outcomes::choose(&files, &mut choices);
     let mut readings = by_values::settle(&files, &mapping, &mut choices);
     for (number, (file, choice)) in files.into_iter().zip(choices).enumerate() {
         match choice {
@@ -215,6 +217,7 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
         }
     }
     layout.named_days = named_days::settle(&mut layout.plans);
+    named_outcomes::settle(&mut layout.plans);
     layout.plans.sort_by_key(|plan| Reverse(plan.newness()));
     layout.mapping = mapping;
     Ok(layout)

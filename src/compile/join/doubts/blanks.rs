@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::{answer, quoted};
 use crate::compile::join::decision::NONE;
 use crate::compile::join::population::Population;
+use crate::compile::join::renewal_row::{SAME, says_if_changed};
 use crate::compile::read::columns::Bound;
 use crate::compile::read::scan::TableFile;
 use crate::compile::schema::{Field, Table};
@@ -24,7 +25,8 @@ const LATE: i64 = 31;
 const TELLING: [Field; 2] = [Field::Outcome, Field::IsWon];
 
 pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
-    layout.files(Table::Renewals).filter_map(|table| of_file(layout, table, population)).collect()
+    let files = || layout.files(Table::Renewals);
+    files().filter_map(|table| of_file(layout, table, population)).chain(files().filter_map(of_unchanged)).collect()
 }
 
 fn of_file(layout: &Layout, table: &TableFile, population: &Population) -> Option<Question> {
@@ -58,6 +60,30 @@ fn of_file(layout: &Layout, table: &TableFile, population: &Population) -> Optio
             population.scope.known_by()
         ),
         answers: answers(layout, name, &bound.name, field, likely),
+    })
+}
+
+/// Renewed rows so many of a hundred of which have no amount after.
+const SOME: usize = 5;
+
+/// Renewed rows without an amount after, beside others that changed: perhaps they did not.
+fn of_unchanged(table: &TableFile) -> Option<Question> {
+    let columns = &table.columns;
+    let (bound, column) = columns.get(Field::ArrAfter).zip(index(columns, Field::ArrAfter))?;
+    let others = [Field::ArrChange, Field::Amount, Field::RelativeChange, Field::Expansion, Field::Contraction];
+    let is_told = bound.form.mapped("").is_some() || says_if_changed(&bound.name) || others.iter().any(|field| columns.has(*field));
+    if is_told || index(columns, Field::ArrBefore).is_none() || bound.form.tells_losses {
+        return None;
+    }
+    let renewed = || table.file.sample.iter().filter(|row| decided::outcome(columns, row) == Some(Outcome::Renewed));
+    let all = renewed().count();
+    let blank = renewed().filter(|row| row.get(column).is_none_or(|value| says_nothing(value))).count();
+    let line = |said: &str| format!("[values.{}]\n\"\" = \"{said}\"\n", Field::ArrAfter.key());
+    (blank > 2 && blank < all && blank * 100 >= all * SOME).then(|| Question {
+        is_pressing: false,
+        file: table.file.name().to_owned(),
+        asked: format!("`{}` is empty in {blank} of {all} renewed rows. Did nothing change there?", bound.name),
+        answers: vec![answer("yes, they stayed as they were", line(SAME)), answer("nobody knows; their amount after is unknown", line(""))],
     })
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{answer, quoted, some_of};
+use crate::compile::read::columns::Origin;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
@@ -10,8 +11,9 @@ use crate::compile::understand::decided::index;
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer::says_nothing;
 use crate::compile::understand::layout::Layout;
+use crate::compile::understand::recognise::profile::Profile;
 use crate::domain::question::Question;
-use crate::domain::text::counted;
+use crate::domain::text::{self, counted};
 
 /// Parts of headings under which a mark takes a row out, whole ones, and beginnings of those under which it takes one in.
 const OUT: [&str; 9] = ["exclude", "exclure", "excluir", "ausgeschlossen", "ausschliessen", "ignore", "deleted", "duplicate", "outofscope"];
@@ -20,8 +22,26 @@ const IN: [&str; 4] = ["includein", "includegrr", "includenrr", "includeret"];
 /// Whole ones; of `In scope` what is left without the word that says where.
 const IN_ALONE: [&str; 5] = ["scope", "isscope", "include", "included", "isincluded"];
 
-/// A column of more words is no flag.
+/// A column of more words is no flag, and one of more kinds of customers names something else.
 const MOST_WORDS: usize = 3;
+const MOST_KINDS: usize = 12;
+
+/// What a column of kinds of customers may be taken for.
+const NAMES: [Field; 5] = [Field::Segment, Field::Product, Field::Persona, Field::Geo, Field::Industry];
+
+/// Words for what nobody pays, among others for customers.
+const TESTS: [&str; 10] = ["test", "testaccount", "testkunde", "internal", "intern", "interne", "demo", "demoaccount", "sandbox", "dummy"];
+
+fn is_of_test(word: &str) -> bool {
+    TESTS.contains(&&*text::bare(word))
+}
+
+/// Some of a few words are such, and most rows hold others.
+fn has_tests(table: &TableFile, column: usize) -> bool {
+    let tests = table.file.values(column).filter(|word| is_of_test(word)).count();
+    let all = table.file.values(column).filter(|word| !word.is_empty()).count();
+    tests > 0 && tests * 2 < all && Profile::of(&table.file, column).are_few_words()
+}
 
 pub(crate) fn of(layout: &Layout) -> Vec<Question> {
     layout.files(Table::Renewals).filter_map(|table| of_file(layout, table)).collect()
@@ -34,7 +54,8 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
     }
     let is_free = |column: &usize| {
         let is_said = layout.mapping.says_column(table.file.name(), &table.file.header[*column]);
-        !is_said && !columns.holds(*column)
+        let is_named = columns.bound().any(|(field, bound)| bound.origin == Origin::Column(*column) && !NAMES.contains(&field));
+        !is_said && !is_named
     };
     (0..table.file.header.len()).filter(is_free).find_map(|column| of_column(table, column))
 }
@@ -48,14 +69,15 @@ fn takes_out(header: &str) -> Option<bool> {
 }
 
 fn of_column(table: &TableFile, column: usize) -> Option<Question> {
-    let takes_out = takes_out(&table.file.header[column])?;
+    let takes_out = takes_out(&table.file.header[column]).or_else(|| has_tests(table, column).then_some(true))?;
     let due = index(&table.columns, Field::DueDate)?;
+    let are_words = has_tests(table, column);
     let (mut out, mut kept, mut rows, mut blank) = (BTreeSet::new(), BTreeSet::new(), 0_usize, 0_usize);
     for row in table.file.sample.iter().filter(|row| row.get(due).is_some_and(|day| !day.is_empty())) {
         let word = row.get(column).map_or("", |word| word.trim());
         let is_blank = word.is_empty() || says_nothing(word);
-        // A mark is whatever does not say no.
-        let is_marked = !is_blank && words::flag(word) != Some(false);
+        // A mark is whatever does not say no; among other words it is one of a test.
+        let is_marked = if are_words { is_of_test(word) } else { !is_blank && words::flag(word) != Some(false) };
         match (is_marked == takes_out, is_blank) {
             (true, false) => {
                 out.insert(word);
@@ -67,7 +89,7 @@ fn of_column(table: &TableFile, column: usize) -> Option<Question> {
             (false, true) => blank += 1,
         }
     }
-    let is_flag = out.len() + kept.len() <= MOST_WORDS;
+    let is_flag = out.len() + kept.len() <= if are_words { MOST_KINDS } else { MOST_WORDS };
     if rows == 0 || !is_flag || kept.is_empty() && blank == 0 {
         return None;
     }

@@ -158,7 +158,8 @@ fn of_contracts(plan: &FilePlan) -> Option<Question> {
     let column = series.unwrap_or(&amount.name);
     let line = |period: &str| format!("[files.{}.constants]\nperiod = \"{period}\"\n", quoted(name));
     let mut answers = vec![answer("amounts of a year", line("year")), answer("amounts of a month", line("month"))];
-    let has_terms = table.columns.has(Field::TermMonths);
+    let tells_ends = [Field::StartDate, Field::ContractEnd].into_iter().all(|field| table.columns.has(field));
+    let has_terms = table.columns.has(Field::TermMonths) || tells_ends;
     if has_terms {
         answers.push(answer("the total of each term", line("term")));
     }

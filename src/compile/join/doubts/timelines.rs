@@ -42,6 +42,7 @@ fn of_pairs(file: &str, customers: &[String]) -> Question {
             said(Pairing::Amount, "the amounts that differ least go together"),
             said(Pairing::Order, "in the order of their rows"),
             said(Pairing::Apart, "the amounts that differ most go together: so much was kept at the least"),
+            said(Pairing::Together, "those that end on one day are one, and the next one came after all of them"),
         ],
     }
 }

@@ -50,9 +50,15 @@ impl Head {
             return Self::default();
         }
         let named = usize::from(has_titles && rows.len() > 1 && named_delimiter(bytes).is_some());
-        let skipped = named + if has_titles { header_at(&rows[named..]) } else { 0 };
+        let two_rows = if has_titles { two_rows_of_names(&rows[named..]) } else { None };
+        let at = two_rows.as_ref().map(|(at, _)| at + 1);
+        let skipped = named + at.unwrap_or_else(|| if has_titles { header_at(&rows[named..]) } else { 0 });
         let sample = rows.split_off(skipped + 1);
-        let header = rows.pop().unwrap_or_default();
+        let mut header = rows.pop().unwrap_or_default();
+        if let Some((_, names)) = two_rows {
+            rows.pop();
+            header = names;
+        }
         let header_line = 1 + memchr_iter(b'\n', &bytes[..starts[skipped]]).count() as u64;
         let told = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect::<Vec<_>>().join(", ");
         Self { header, header_line, skipped, above: rows[named..].iter().map(told).collect(), sample }
@@ -95,6 +101,32 @@ fn header_at(rows: &[Vec<String>]) -> usize {
     let Some(at) = (0..rows.len().min(TITLE_ROWS)).find(|at| is_header(*at)) else { return 0 };
     let are_titles = rows[..at].iter().all(|row| filled(row) * 2 <= filled(&rows[at]));
     if are_titles { at } else { 0 }
+}
+
+/// Names in two rows, one above the other, as merged cells are stored: `Amounts` above `Before` and `After`. Neither row is full, both
+/// together are; gives the place of the upper one and what they say together.
+fn two_rows_of_names(rows: &[Vec<String>]) -> Option<(usize, Vec<String>)> {
+    let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+    let at = (0..rows.len().min(TITLE_ROWS).saturating_sub(2)).find(|at| filled(&rows[*at]) > 2)?;
+    let (upper, lower, below) = (&rows[at], &rows[at + 1], &rows[at + 2]);
+    let width = below.len();
+    let cell = |row: &'_ Vec<String>, column: usize| row.get(column).cloned().unwrap_or_default();
+    let are_names = |row: &Vec<String>| row.iter().all(|cell| is_name(cell));
+    let is_of_values = below.iter().any(|cell| !cell.is_empty() && !is_name(cell));
+    let has_gap = |row: &Vec<String>, other: &Vec<String>| (0..width).any(|c| cell(row, c).is_empty() && !cell(other, c).is_empty());
+    if !are_names(upper) || !are_names(lower) || !is_of_values || filled(lower) < 2 || !has_gap(upper, lower) || !has_gap(lower, upper) {
+        return None;
+    }
+    let (mut names, mut group) = (Vec::new(), String::new());
+    for column in 0..width {
+        let (above, own) = (cell(upper, column), cell(lower, column));
+        // A name above goes on over the cells beside it that have one below.
+        if !above.is_empty() || own.is_empty() {
+            group.clone_from(&above);
+        }
+        names.push([group.clone(), own].into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" "));
+    }
+    names.iter().zip(below).all(|(name, value)| !name.is_empty() || value.is_empty()).then_some((at, names))
 }
 
 /// Names, or periods of a wide table beside names.
@@ -177,6 +209,15 @@ mod tests {
         assert_eq!(header(&format!("SEP=,\r\n{table}")), found(2, &[]));
         assert_eq!(header(&format!("sep=;\nRenewals\n{}", table.replace(',', ";"))), found(3, &["Renewals"]));
         assert_eq!(header("Renewals\naccount,due_date,outcome,arr\n"), found(2, &["Renewals"]), "no rows at all");
+    }
+
+    #[test]
+    fn names_in_two_rows_are_read_together() {
+        let text = "Renewals Q3,,,,\n,,,,\nCustomer,,Due,Amounts,,Outcome\nCode,Name,,Before,After,\n7,Acme,2026-08-01,5,6,renewed\n";
+        let names = "Customer Code|Customer Name|Due|Amounts Before|Amounts After|Outcome";
+        assert_eq!(header(text), (names.to_owned(), 4, vec!["Renewals Q3".to_owned(), String::new()]));
+        // A row of units is none of names, and neither is the first row of a table.
+        assert_eq!(header("Customer,Due,ARR\nAcme,,\nBolt,2026-08-02,7\n").1, 1);
     }
 
     #[test]

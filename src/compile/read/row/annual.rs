@@ -12,9 +12,8 @@ impl Row<'_> {
         let Some(paid) = self.paid(field)? else { return Ok(None) };
         let Some(pieces) = self.pieces(field)? else { return Ok(None) };
         let Some(times) = paid.period.in_a_year() else {
-            let Some(months) = self.count(self.columns.term_of(field))?.filter(|months| *months > 0) else {
-                return Ok(None);
-            };
+            let told = self.count(self.columns.term_of(field))?.map_or_else(|| self.months_between(), |told| Ok(Some(told)))?;
+            let Some(months) = told.filter(|months| *months > 0) else { return Ok(None) };
             return Ok(self.amount_times(field, pieces)?.map(|total| total.per_year_of(months)));
         };
         let all = self.amount_times(field, pieces * times)?;
@@ -22,6 +21,14 @@ impl Row<'_> {
             1 => all,
             every => all.map(|all| all.per_year_of(every * 12)),
         })
+    }
+
+    /// The months from a contract's first day to its last.
+    fn months_between(&self) -> Read<Option<u64>> {
+        /// Of a month, over four years.
+        const DAYS: f64 = 30.4375;
+        let (start, end) = (self.date(Field::StartDate)?, self.date(Field::ContractEnd)?);
+        Ok(start.zip(end).map(|(start, end)| (((end - start).num_days() + 1).max(0) as f64 / DAYS).round() as u64))
     }
 
     /// What an amount covers: a year, where nothing is said of it. Nothing where the row says what nobody understands, or says nothing

@@ -40,6 +40,11 @@ pub(crate) fn brought(table: &TableFile, bound: &Bound) -> Option<String> {
         Period::Year => return bound.form.by_evidence.then(|| "amounts of a year, as the rows tell".to_owned()),
         Period::Term => {
             let why = if bound.form.by_evidence { ", as the rows tell" } else { "" };
+            let ends = [Field::StartDate, Field::ContractEnd];
+            if !table.columns.has(Field::TermMonths) && ends.iter().all(|field| table.columns.has(*field)) {
+                let [start, end] = ends.map(|field| table.columns.name(field));
+                return Some(format!("totals of terms{why}; each is divided by the years from `{start}` to `{end}`"));
+            }
             let Some(term) = table.columns.get(Field::TermMonths) else {
                 return Some(format!(
                     "totals of terms, and no column tells how long a term is, so no ARR is known from it; if each is of a year, write under \

@@ -9,6 +9,7 @@ use crate::compile::understand::header::Heading;
 use crate::compile::understand::pairs::{Rows, Side, Verdict};
 use crate::compile::understand::{bridge, infer, names};
 use crate::domain::renewal::Outcome;
+use crate::domain::text::bare;
 
 /// Amounts that a name below this does not keep from being what the rows say.
 const WEAK: f32 = 0.9 * SURE;
@@ -84,13 +85,56 @@ fn owner(guesses: &[Guess]) -> Option<usize> {
     column(guesses, Field::AccountId).or(column(guesses, Field::Account))
 }
 
+/// A word of the heading says that nobody paid it: what was weighed by its chance, planned, or added up over years. Then its values alone
+/// make it neither what was before nor what came after.
+fn is_no_side(name: &str) -> bool {
+    const WORDS: [&str; 34] = [
+        "weighted",
+        "budget",
+        "budgeted",
+        "plan",
+        "planned",
+        "target",
+        "quota",
+        "forecast",
+        "forecasted",
+        "expected",
+        "potential",
+        "lifetime",
+        "ltv",
+        "clv",
+        "cumulative",
+        "risk",
+        "gewichtet",
+        "gewichteter",
+        "geplant",
+        "ziel",
+        "erwartet",
+        "prognose",
+        "pondere",
+        "ponderee",
+        "objectif",
+        "prevu",
+        "ponderado",
+        "presupuesto",
+        "objetivo",
+        "previsto",
+        "ponderato",
+        "obiettivo",
+        "gewogen",
+        "verwacht",
+    ];
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&&*bare(word)))
+}
+
 /// Amounts that nothing claims for sure but the amount of a deal, or one before or after.
 fn may_be_one(look: &Look<'_>, guesses: &[Guess], column: usize) -> bool {
     const SIDES: [Field; 3] = [Field::Amount, Field::ArrBefore, Field::ArrAfter];
     const OTHERS: [Field; 3] = [Field::ForecastAmount, Field::ListPrice, Field::NetPrice];
     let profile = &look.profiles[column];
     let is_free = |guess: &Guess| SIDES.contains(&guess.field) || OTHERS.contains(&guess.field) && guess.sureness < WEAK;
-    profile.are_amounts() && !profile.are_dates() && guesses.iter().filter(|guess| guess.column == column).all(is_free)
+    let is_amount = profile.are_amounts() && !profile.are_dates() && !is_no_side(&look.file.header[column]);
+    is_amount && guesses.iter().filter(|guess| guess.column == column).all(is_free)
 }
 
 /// What became of a row, as its words and flags tell.
@@ -128,7 +172,7 @@ fn complete_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     };
     let is_near = |column: &usize| {
         let profile = &look.profiles[*column];
-        let is_amount = profile.are_amounts() && !profile.are_dates();
+        let is_amount = profile.are_amounts() && !profile.are_dates() && !is_no_side(&look.file.header[*column]);
         // What an ARR after goes on from may be an MRR; an MRR beside an ARR before is the same once more.
         let is_of_another_period = || missing == Field::ArrBefore && is_arr(*column) && profile::are_near_a_year(look.file, known, *column);
         let is_near = || profile::are_near(look.file, known, *column) || is_of_another_period();
@@ -148,7 +192,8 @@ fn complete_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 /// Two columns that nothing claims, with amounts near each other, one of which is gone in some rows where the other stands: what
 /// was before, and what came after.
 fn find_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column) && look.profiles[*column].are_amounts();
+    let is_amount = |column: usize| look.profiles[column].are_amounts() && !is_no_side(&look.file.header[column]);
+    let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column) && is_amount(*column);
     let free: Vec<usize> = (0..look.headings.len()).filter(is_free).collect();
     let pairs = free.iter().flat_map(|before| free.iter().map(move |after| (*before, *after)));
     let fits = |(before, after): &(usize, usize)| {

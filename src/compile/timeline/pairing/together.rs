@@ -1,0 +1,106 @@
+//! Contracts of one customer that end on one day and go on as one: an add-on was made to end with the contract that it was added to.
+
+use chrono::NaiveDate;
+
+use super::Pairing;
+use crate::compile::timeline::intervals::{Interval, Line};
+use crate::compile::timeline::rows::Asked;
+use crate::domain::money::Money;
+
+/// A line that ends where rows begin.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ending {
+    line: usize,
+    end: NaiveDate,
+}
+
+/// A line that a row went on with.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct GoneOn {
+    pub line: usize,
+    pub before: Money,
+    pub after: Money,
+}
+
+/// The lines that run out where rows begin, and of which nobody says that the customer left.
+pub(super) fn endings(lines: &[Line], rows: &[Interval], asked: Asked) -> Vec<Ending> {
+    let of_line = |line: usize| {
+        let last = lines[line].last();
+        let end = last.snapshot.contract_end.filter(|_| last.left.is_none())?;
+        rows.iter().any(|row| lines[line].goes_on_with(row, asked)).then_some(Ending { line, end })
+    };
+    (0..lines.len()).filter_map(of_line).collect()
+}
+
+/// Brings lines that nothing went on with into one that ended the same day, where what came after is what all of them came to; `true`
+/// where it may as well be that they were lost.
+pub(super) fn bring(lines: &mut Vec<Line>, ends: &[Ending], went_on: &[GoneOn], how: Pairing) -> bool {
+    let end_of = |line: usize| ends.iter().find(|ending| ending.line == line).map(|ending| ending.end);
+    let mut went_on: Vec<GoneOn> = went_on.to_vec();
+    let (mut is_unclear, mut gone) = (false, Vec::new());
+    for ending in ends.iter().filter(|ending| !went_on.iter().any(|other| other.line == ending.line)).copied().collect::<Vec<_>>() {
+        let own = lines[ending.line].last().snapshot.arr;
+        let Some(other) = went_on.iter_mut().find(|other| end_of(other.line) == Some(ending.end)) else { continue };
+        let (is_one, is_clear) = are_one(other, own);
+        let Some(rows) =
+            lines[other.line].with(&lines[ending.line], ending.end).filter(|_| is_one || !is_clear || how == Pairing::Together)
+        else {
+            continue;
+        };
+        is_unclear |= !is_clear;
+        if is_one || how == Pairing::Together {
+            other.before += own;
+            lines[other.line].rows = rows;
+            gone.push(ending.line);
+        }
+    }
+    gone.sort_unstable();
+    gone.into_iter().rev().for_each(|line| drop(lines.remove(line)));
+    is_unclear
+}
+
+/// Whether what came after is nearer to both together than to the one alone; and whether it is so by far.
+fn are_one(one: &GoneOn, own: Money) -> (bool, bool) {
+    let apart = |before: Money| one.after.ratio(before).filter(|ratio| *ratio > 0.0).map_or(f64::MAX, |ratio| ratio.ln().abs());
+    let (together, alone) = (apart(one.before + own), apart(one.before));
+    (together < alone, together * 2.0 < alone || alone * 2.0 < together)
+}
+
+impl Line {
+    /// The rows of this line with what the other came to in each of its terms on top; nothing where those are not this line's terms as well.
+    /// The last row went on from the day `end`.
+    fn with(&self, other: &Self, end: NaiveDate) -> Option<Vec<Interval>> {
+        let terms: Vec<NaiveDate> = self.rows.iter().filter_map(|row| row.snapshot.contract_end).filter(|term| *term <= end).collect();
+        let are_same =
+            other.rows.iter().all(|row| row.left.is_none() && row.snapshot.contract_end.is_some_and(|term| terms.contains(&term)));
+        if !are_same {
+            return None;
+        }
+        let in_force = |line: &Self, term: NaiveDate, day: NaiveDate| {
+            let of_term = line.rows.iter().filter(|row| row.snapshot.contract_end == Some(term) && row.snapshot.day <= day);
+            of_term.last().map_or(Money::ZERO, |row| row.snapshot.arr)
+        };
+        let mut rows: Vec<Interval> = Vec::new();
+        for row in &self.rows {
+            let Some(term) = row.snapshot.contract_end.filter(|term| *term <= end) else {
+                rows.push(row.clone());
+                continue;
+            };
+            if rows.iter().any(|known| known.snapshot.contract_end == Some(term)) {
+                continue;
+            }
+            let of_term =
+                |line: &Self| line.rows.iter().filter(move |row| row.snapshot.contract_end == Some(term)).cloned().collect::<Vec<_>>();
+            let mut days: Vec<NaiveDate> = of_term(self).iter().chain(&of_term(other)).map(|row| row.snapshot.day).collect();
+            days.sort_unstable();
+            days.dedup();
+            for day in days {
+                let mut whole = row.clone();
+                whole.snapshot.day = day;
+                whole.snapshot.arr = in_force(self, term, day) + in_force(other, term, day);
+                rows.push(whole);
+            }
+        }
+        Some(rows)
+    }
+}
