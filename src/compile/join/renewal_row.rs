@@ -10,6 +10,7 @@ use crate::compile::join::registry::Account;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::values::words;
 use crate::compile::schema::{CONTRACTIONS, EXPANSIONS, Field, HEALTH, Table, USAGE};
+use crate::compile::understand::header::currencies::spoken;
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::reason::{ReasonCode, Voice};
@@ -253,5 +254,9 @@ fn currency_of<'r>(row: &'r Row<'_>, fields: &[Field]) -> Read<Option<Cow<'r, st
 /// The currency's code, upper case.
 pub(crate) fn currency<'r>(row: &'r Row<'_>) -> Read<Option<Cow<'r, str>>> {
     let code = row.text(Field::Currency)?;
-    Ok(code.map(|code| if code.bytes().all(|b| b.is_ascii_uppercase()) { code } else { Cow::Owned(code.to_uppercase()) }))
+    let plain = |code: Cow<'r, str>| match code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase()) {
+        true => code,
+        false => spoken(&code).map_or_else(|| Cow::Owned(code.to_uppercase()), Cow::Borrowed),
+    };
+    Ok(code.map(plain))
 }

@@ -6,6 +6,7 @@ use super::score::{Look, name_score};
 use super::together::column;
 use super::{Guess, terms};
 use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::Field;
 use crate::compile::understand::names;
 
@@ -37,6 +38,17 @@ pub(super) fn settle(look: &Look<'_>, guesses: &mut Vec<Guess>) {
             }
         }
         _ => {}
+    }
+}
+
+/// Words that never say that somebody left (`Invoiced`, `Activated`) tell nothing of who is there where terms follow one another: a term
+/// that ran out and that no other follows was not renewed.
+pub(super) fn drop_states(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let Some(status) = column(guesses, Field::Status) else { return };
+    let is_told = [Field::LossDate, Field::IsLost, Field::Date].iter().any(|field| column(guesses, *field).is_some());
+    let says_gone = || look.file.values(status).any(|word| matches!(words::state(word), Some(State::Gone | State::Paused)));
+    if !is_told && !says_gone() && terms::are_terms(look, guesses) {
+        guesses.retain(|guess| guess.field != Field::Status);
     }
 }
 
