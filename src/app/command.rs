@@ -79,6 +79,7 @@ commands! {
     HideNames => "hide names", "Hide or show customers' names and amounts while the screen is shared";
     NextTheme => "theme", "Switch to the next theme";
     ToggleBell => "bell", "Ring the terminal bell when a timebox is over, or stop ringing";
+    OtherView => "other view", "Switch between the facilitator's own view and the one for the room";
     Help => "keys", "Show all keys that work here";
     Palette => "commands", "Find a command by name";
     Park => "park", "Park a line for later: it goes into the parking lot, and the step goes on";

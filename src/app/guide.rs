@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::model::Model;
+use super::command::Command;
+use super::keymap::{self, Key};
+use super::model::{GuideShown, Model};
 use super::tools;
+use super::turn::Turn;
 use super::world::World;
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Lens;
@@ -74,6 +77,21 @@ pub(crate) fn lines(model: &Model, phase: Phase) -> Vec<(Part, String)> {
         lines.extend(items.into_iter().map(|text| (Part::Item, text)));
     }
     lines
+}
+
+/// A second window shows the guide from now on, or no longer: what is private need not stand on the screen that is shared.
+pub(crate) fn beside(turn: &mut Turn, is_there: bool) {
+    turn.model.is_guide_beside = is_there;
+    if !turn.model.world.is_workshop() {
+        return;
+    }
+    turn.model.guide = GuideShown::WhereThereIsRoom;
+    let key = keymap::key_for(turn.model.mode(), Command::ToggleGuide).map_or_else(String::new, Key::label);
+    match (is_there, key.is_empty()) {
+        (true, false) => turn.say(format!("The guide is in your second window; {key} shows it here, too")),
+        (true, true) => turn.say("The guide is in your second window"),
+        (false, _) => turn.say("The second window no longer shows the guide"),
+    }
 }
 
 /// What is asked at the step that a phase is at, by the guide and by the agenda.

@@ -55,6 +55,8 @@ pub enum Mode {
     Mapping,
     /// Something long is done before there is a session.
     Waiting,
+    /// The second window, which follows a session.
+    Present,
 }
 
 /// Where a binding counts.
@@ -204,6 +206,7 @@ const AGENDA: On = On::Mode(Mode::Agenda);
 const CLOCK: On = On::Mode(Mode::Clock);
 const MAPPING: On = On::Mode(Mode::Mapping);
 const WAITING: On = On::Mode(Mode::Waiting);
+const PRESENT: On = On::Mode(Mode::Present);
 
 /// The table. Within a mode the first line for a key counts, so a phase's own lines stand above the general ones.
 pub(crate) const BINDINGS: &[Binding] = &[
@@ -388,6 +391,24 @@ pub(crate) const BINDINGS: &[Binding] = &[
     bind(WAITING, KeyCode::Esc, Stop, 1),
     char(WAITING, 'q', Stop, 0),
     ctrl(WAITING, 'c', Stop),
+    // The second window
+    bind(PRESENT, KeyCode::Tab, OtherView, 1),
+    char(PRESENT, 'v', OtherView, 0),
+    char(PRESENT, '*', HideNames, 2),
+    char(PRESENT, 't', NextTheme, 3),
+    char(PRESENT, 'q', Quit, 9),
+    bind(PRESENT, KeyCode::Esc, Quit, 0),
+    ctrl(PRESENT, 'c', Quit),
+    bind(PRESENT, KeyCode::Up, Up, 0),
+    bind(PRESENT, KeyCode::Down, Down, 0),
+    char(PRESENT, 'k', Up, 0),
+    char(PRESENT, 'j', Down, 0),
+    char(PRESENT, '[', Up, 0),
+    char(PRESENT, ']', Down, 0),
+    bind(PRESENT, KeyCode::PageUp, PageUp, 0),
+    bind(PRESENT, KeyCode::PageDown, PageDown, 0),
+    char(PRESENT, ' ', PageDown, 0),
+    bind(PRESENT, KeyCode::Home, First, 0),
     // Every phase
     char(On::Phases, 'n', NextStep, 3),
     char(On::Phases, '>', NextPhase, 0),
@@ -497,6 +518,7 @@ mod tests {
             Mode::Reading,
             Mode::Mapping,
             Mode::Waiting,
+            Mode::Present,
         ];
         Phase::ALL.into_iter().map(Mode::Phase).chain(overlays)
     }

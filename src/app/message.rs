@@ -36,6 +36,8 @@ pub enum Message {
     NotSaved(String),
     /// The journal of a session that is only looked at holds these records now.
     Happened(Vec<Record>),
+    /// Whether a second window shows the guide to this session, from now on.
+    GuideBeside(bool),
     /// What other programs ask of the session.
     Asked(Vec<Arrived>),
     /// All that assistants propose and nobody accepted or dropped.

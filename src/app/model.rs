@@ -96,6 +96,8 @@ pub struct Model {
     /// While customers and amounts are hidden.
     pub hidden: Option<Hidden>,
     pub guide: GuideShown,
+    /// A second window shows the guide, so that it need not stand on a screen that is shared.
+    pub is_guide_beside: bool,
     pub status: Option<Status>,
     /// What else is to be said, one after the other: each fits the line, and nothing is cut off.
     pub notices: VecDeque<Status>,
@@ -130,6 +132,7 @@ impl Model {
             drafts_kept: Drafts::default(),
             hidden: None,
             guide: GuideShown::default(),
+            is_guide_beside: false,
             status: None,
             notices: VecDeque::new(),
             clock_seen: None,
@@ -171,7 +174,7 @@ impl Model {
     /// Whether the guide is on the screen.
     pub(crate) fn is_guide_shown(&self) -> bool {
         let shown = match self.guide {
-            GuideShown::WhereThereIsRoom => self.size.0 >= GUIDE_FROM,
+            GuideShown::WhereThereIsRoom => self.size.0 >= GUIDE_FROM && !self.is_guide_beside,
             GuideShown::Asked => true,
             GuideShown::Hidden => false,
         };

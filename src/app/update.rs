@@ -68,6 +68,7 @@ fn took(turn: &mut Turn, message: Message) {
     match message {
         Message::Saved(seq) => was_saved(turn.model, seq),
         Message::NotSaved(error) => turn.model.world.save_error = Some(error),
+        Message::GuideBeside(is_there) => guide::beside(turn, is_there),
         Message::Asked(arrived) => requests::take_in(turn, arrived),
         Message::Proposed(proposals) => requests::proposed(turn, proposals),
         Message::Happened(records) => happened(turn, records),
@@ -148,7 +149,10 @@ fn happened(turn: &mut Turn, records: Vec<Record>) {
         turn.analyse();
     }
     standing::follow(turn);
-    if let Some(last) = new.iter().rfind(|record| record.event.nature().told) {
+    // Nobody learns from what is said what the tally hides.
+    let hidden = turn.model.world.session().tally_hidden;
+    let tells = |record: &&Record| record.event.nature().told && !(hidden && record.event.tells_a_vote());
+    if let Some(last) = new.iter().rfind(tells) {
         turn.say(format!("{}: {}", last.by, last.event.describe()));
     }
 }

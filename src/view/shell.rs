@@ -306,6 +306,12 @@ pub(crate) fn hints_of(mode: Mode, told: impl Fn(Command) -> Option<&'static str
     }
 }
 
+/// `] [ scroll it`
+pub(crate) fn guide_keys(mode: Mode, commands: [Command; 2]) -> String {
+    let keys: Vec<String> = commands.into_iter().filter_map(|command| keymap::key_for(mode, command)).map(keymap::Key::label).collect();
+    format!("{} scroll it", keys.join(" "))
+}
+
 /// The guide takes the right side where there is room; a narrow screen gives it the lower half.
 fn with_guide(canvas: &mut Canvas, body: Rect) -> Rect {
     let model = canvas.model;
@@ -323,6 +329,7 @@ fn with_guide(canvas: &mut Canvas, body: Rect) -> Rect {
     let phase = model.phase();
     let lines = guide::lines(model, phase);
     let title = &model.world.session().step(phase).title;
-    canvas.draw(place, &Guide { title, lines: &lines, scroll: model.guide_scroll, styles: canvas.styles });
+    let keys = guide_keys(Mode::Phase(phase), [Command::GuideDown, Command::GuideUp]);
+    canvas.draw(place, &Guide { title, lines: &lines, scroll: model.guide_scroll, aside: "guide", keys: &keys, styles: canvas.styles });
     rest
 }

@@ -13,6 +13,7 @@ pub(crate) mod guide;
 pub(crate) mod headline;
 pub(crate) mod help;
 pub(crate) mod hints;
+pub(crate) mod large;
 pub(crate) mod month;
 pub(crate) mod overlay;
 pub(crate) mod palette;
