@@ -61,6 +61,7 @@ commands! {
     PreviousPhase => "phase back", "Go back a phase";
     BringRoom => "bring room", "Bring the room to what you look at";
     OpenBeside => "side by side", "Run Insight Synthesis and Action Planning side by side, each with its own clock";
+    OtherBoard => "other board", "To the other board, while insights and actions run together";
     ToggleClock => "start/pause", "Start or pause the clock of this step";
     Extend => "+5 min", "Give this step five more minutes";
     Shorten => "−1 min", "Take a minute from this step";

@@ -1,8 +1,10 @@
 //! Where the room is, and where I look: turning pages alone writes nothing, moving the room is a step.
 
 use super::agenda;
+use super::command::Command;
+use super::keymap;
 use super::overlays::Overlay;
-use super::screens::discussion;
+use super::screens::{discussion, parts};
 use super::turn::Turn;
 use crate::domain::agenda::StepId;
 use crate::domain::event::Event;
@@ -82,6 +84,14 @@ pub(crate) fn open_beside(turn: &mut Turn) {
     move_room(turn, Wish::OpenBeside(room.beside().unwrap_or(if room == one { other } else { one })));
 }
 
+/// To the other phase that runs: its board stands beside, or takes the screen. The room stays where it is.
+pub(crate) fn other_board(turn: &mut Turn) {
+    match parts::other(turn.model) {
+        Some(phase) => go_to(turn, phase),
+        None => turn.say("Only one phase runs here; : \"side by side\" runs Insight Synthesis and Action Planning together"),
+    }
+}
+
 /// Whether it went.
 fn move_room(turn: &mut Turn, wish: Wish) -> bool {
     let event = match turn.grant(wish) {
@@ -100,7 +110,8 @@ fn move_room(turn: &mut Turn, wish: Wish) -> bool {
     if is_gated && rules::files_may_go_out(turn.model.world.session()).is_err() {
         turn.warn("The merge gate is closed. Prepare documents now; export once it opens");
     } else if matches!(event, Event::PhaseOpened { .. }) {
-        turn.say(format!("{}. Each has its own clock; b and > switch between them", event.describe()));
+        let key = keymap::key_for(turn.model.mode(), Command::OtherBoard).map_or_else(String::new, keymap::Key::label);
+        turn.say(format!("{}. Each has its own clock; {key} switches between them", event.describe()));
     } else if matches!(event, Event::StepEntered { .. }) {
         turn.say(event.describe());
     }

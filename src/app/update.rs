@@ -224,6 +224,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::PreviousPhase => places::step_phase(turn, false),
         Command::GoTo(phase) => places::go_to(turn, phase),
         Command::BringRoom => places::enter(turn, turn.model.phase()),
+        Command::OtherBoard => places::other_board(turn),
         Command::OpenBeside => places::open_beside(turn),
         Command::ToggleClock | Command::Extend | Command::Shorten | Command::TakeOverrun | Command::EndStep => agenda::clock(turn, command),
         Command::Agenda => turn.open(Overlay::Agenda(AgendaPage::at_room(turn.model.world.session()))),

@@ -5,6 +5,8 @@ use ratatui::layout::Rect;
 use super::split;
 use crate::app::screens::actions::{Row, rows};
 use crate::app::screens::lists::ListId;
+use crate::app::screens::page::Page;
+use crate::app::screens::parts::has_keys;
 use crate::app::world::World;
 use crate::domain::action::Action;
 use crate::telling::figures;
@@ -23,7 +25,7 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (table_area, detail) = if all.is_empty() { (body, Rect::default()) } else { split::down(body, body.height.saturating_sub(7)) };
     let title = "Follow-ups agreed in this retro";
     if all.is_empty() {
-        let inner = Panel::new(title, styles).focused(true).draw(table_area, canvas.buf);
+        let inner = Panel::new(title, styles).focused(has_keys(model, Page::Actions)).draw(table_area, canvas.buf);
         let text = "Each action has one owner, a due date and a number that tells whether it worked.";
         return canvas.draw(inner, &Empty { title: "No actions yet", text, key: ("a", "add the first"), styles });
     }

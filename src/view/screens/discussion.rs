@@ -5,6 +5,8 @@ use ratatui::style::Style;
 
 use super::split;
 use crate::app::screens::lists::{ListId, topics};
+use crate::app::screens::page::Page;
+use crate::app::screens::parts::has_keys;
 use crate::domain::action::Action;
 use crate::domain::card::{Evidence, Insight};
 use crate::domain::guardrail;
@@ -31,7 +33,7 @@ const MOST_LINES: usize = 4;
 pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let session = canvas.model.world.session();
     if session.insights.is_empty() {
-        let inner = Panel::new("Discussion", canvas.styles).focused(true).draw(body, canvas.buf);
+        let inner = Panel::new("Discussion", canvas.styles).focused(has_keys(canvas.model, Page::Discussion)).draw(body, canvas.buf);
         let text = "What stands on the board is discussed here, one card at a time, the most voted first.";
         return canvas.draw(inner, &Empty { title: "Nothing to discuss yet", text, key: ("Tab", "to the board"), styles: canvas.styles });
     }

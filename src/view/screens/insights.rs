@@ -9,6 +9,8 @@ use crate::app::model::Model;
 use crate::app::screens::insights::{Gone, focused};
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::cards::{self, COLUMNS, Item};
+use crate::app::screens::page::Page;
+use crate::app::screens::parts::has_keys;
 use crate::app::target::Target;
 use crate::domain::alike;
 use crate::domain::card::{Insight, InsightKind};
@@ -85,7 +87,8 @@ fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
     let id = COLUMNS[column];
     let items = cards::items(&model.world, id);
     if items.is_empty() && gone(canvas, id).is_none() {
-        let inner = Panel::new(title(column), styles).focused(focused(model) == id).draw(place, canvas.buf);
+        let inner =
+            Panel::new(title(column), styles).focused(focused(model) == id && has_keys(model, Page::InsightBoard)).draw(place, canvas.buf);
         return empty(canvas, below_title(inner), column);
     }
     let aside = items.len().to_string();
