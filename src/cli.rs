@@ -36,6 +36,7 @@ use chrono::NaiveDate;
 use clap::{CommandFactory, Parser};
 use shapes::failure::Failure;
 
+use crate::app::keymap;
 use crate::config::Config;
 use crate::domain::progress::Silent;
 use crate::error::{Error, Result};
@@ -138,11 +139,15 @@ fn run(mut args: Args) -> Result<()> {
         _ => {}
     }
     let config = Config::load(args.config.as_deref(), &home)?;
+    if let Some(table) = &config.keys {
+        keymap::hold(table.clone());
+    }
     let context = Context { home, config, args };
     match command {
         None => start::run(&context),
         Some(Command::Resume { id, fresh, format }) => start::resume(&context.printing(format), id.as_deref(), fresh),
         Some(Command::Present(args)) => present::run(&context, &args),
+        Some(Command::Keys) => print(keymap::own::listed().trim_end()),
         Some(Command::Sessions(printed)) => outputs::sessions(&context, printed.format),
         Some(Command::Export(args)) => outputs::export(&context, &args),
         Some(Command::Verify { file, printed }) => verify::run(&context, &file, printed.format),

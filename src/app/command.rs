@@ -29,6 +29,16 @@ macro_rules! commands {
                 }
             }
 
+            /// What it is called in a configuration: `next_step`.
+            pub(crate) fn name(self) -> String {
+                match self {
+                    $(Self::$name => snake(stringify!($name)),)*
+                    Self::GoTo(phase) => format!("go_to_{}", phase.key().replace('-', "_")),
+                    Self::UseLens(lens) => format!("lens_{}", lens.label().to_lowercase().replace([' ', '-'], "_")),
+                    Self::Rate(score) => format!("rate_{score}"),
+                }
+            }
+
             /// What it does, for help and the palette.
             pub(crate) fn long(self) -> String {
                 match self {
@@ -189,7 +199,24 @@ commands! {
     GoOn => "to the retro", "Save and go on to the retro";
 }
 
+/// `NextStep` as `next_step`.
+fn snake(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.push(c.to_ascii_lowercase());
+    }
+    snake
+}
+
 impl Command {
+    /// The command of a name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::all().find(|command| command.name() == name)
+    }
+
     /// Every command, parameters spelled out.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         let phases = Phase::ALL.into_iter().map(Self::GoTo);

@@ -72,7 +72,8 @@ pub(crate) fn lines(model: &Model, phase: Phase) -> Vec<(Part, String)> {
         }
     }
     for (source, items, is_accepted) in tools::prompts(&model.world, phase) {
-        let standing = if is_accepted { "accepted" } else { "not in the record; C accepts it" };
+        let standing =
+            if is_accepted { "accepted".to_owned() } else { format!("not in the record; {} accepts it", keymap::named(Command::Tools)) };
         lines.push((Part::Heading, format!("From {source} ({standing})")));
         lines.extend(items.into_iter().map(|text| (Part::Item, text)));
     }
@@ -119,7 +120,8 @@ fn of(model: &Model, step: &Step) -> Guide {
 
 /// Said once when a step's time is over; nothing moves by itself.
 pub(crate) fn time_is_up(step: &Step) -> String {
-    format!("Time for {} is up. n goes on; + gives five more minutes, = takes what is over from later steps", step.title)
+    let [on, more, over] = [Command::NextStep, Command::Extend, Command::TakeOverrun].map(keymap::named);
+    format!("Time for {} is up. {on} goes on; {more} gives five more minutes, {over} takes what is over from later steps", step.title)
 }
 
 /// What a name in a text stands for; nothing where the data have nothing of it.

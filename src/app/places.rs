@@ -39,7 +39,7 @@ pub(crate) fn next_step(turn: &mut Turn) {
         return;
     }
     if let Some(open) = left_open {
-        turn.warn(format!("Left open in {was_at}: {open}. u goes back"));
+        turn.warn(format!("Left open in {was_at}: {open}. {} goes back", keymap::named(Command::Undo)));
     }
 }
 
@@ -66,7 +66,12 @@ fn look_at(turn: &mut Turn, phase: Phase) {
         return;
     }
     if turn.model.place.is_some() && !turn.model.settings.read_only {
-        turn.say(format!("You are viewing {}. The room is still at {}; G brings it here", phase.name(), room.name()));
+        turn.say(format!(
+            "You are viewing {}. The room is still at {}; {} brings it here",
+            phase.name(),
+            room.name(),
+            keymap::named(Command::BringRoom)
+        ));
     }
 }
 
@@ -88,7 +93,10 @@ pub(crate) fn open_beside(turn: &mut Turn) {
 pub(crate) fn other_board(turn: &mut Turn) {
     match parts::other(turn.model) {
         Some(phase) => go_to(turn, phase),
-        None => turn.say("Only one phase runs here; : \"side by side\" runs Insight Synthesis and Action Planning together"),
+        None => turn.say(format!(
+            "Only one phase runs here; {} \"side by side\" runs Insight Synthesis and Action Planning together",
+            keymap::named(Command::Palette)
+        )),
     }
 }
 
@@ -110,7 +118,7 @@ fn move_room(turn: &mut Turn, wish: Wish) -> bool {
     if is_gated && rules::files_may_go_out(turn.model.world.session()).is_err() {
         turn.warn("The merge gate is closed. Prepare documents now; export once it opens");
     } else if matches!(event, Event::PhaseOpened { .. }) {
-        let key = keymap::key_for(turn.model.mode(), Command::OtherBoard).map_or_else(String::new, keymap::Key::label);
+        let key = keymap::named(Command::OtherBoard);
         turn.say(format!("{}. Each has its own clock; {key} switches between them", event.describe()));
     } else if matches!(event, Event::StepEntered { .. }) {
         turn.say(event.describe());

@@ -305,7 +305,7 @@ fn step_back(turn: &mut Turn, wish: Wish) {
 
 fn pick_person(turn: &mut Turn, command: Command) {
     if turn.model.world.session().people.is_empty() {
-        return turn.say("No people added yet. Press a in Check-in");
+        return turn.say(format!("No people added yet. Press {} in Check-in", keymap::named(Command::Join)));
     }
     let world = &turn.model.world;
     let picker = match command {
@@ -379,7 +379,11 @@ fn save_elsewhere(turn: &mut Turn) {
 fn ask_to_quit(turn: &mut Turn) {
     if turn.model.world.save_error.is_some() && !turn.model.quit_asked {
         turn.model.quit_asked = true;
-        return turn.warn("The last steps are NOT saved. ^S tries again; q again leaves and saves them in another folder");
+        return turn.warn(format!(
+            "The last steps are NOT saved. {} tries again; {} again leaves and saves them in another folder",
+            keymap::named(Command::Retry),
+            keymap::named(Command::Quit)
+        ));
     }
     quit(turn);
 }

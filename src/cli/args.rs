@@ -264,6 +264,8 @@ pub(crate) enum Command {
     /// What it comes to is shown first. Figures stay as they are: the customer's ARR counts on, under no name. Files that were exported are
     /// listed and deleted only if you say so. Your own data, backups, and what was sent to others are not touched.
     Forget(ForgetArgs),
+    /// List all commands with their names and keys; [keys] of the configuration gives them others
+    Keys,
     /// List the agendas, or print one to start your own from
     Agenda {
         #[command(subcommand)]

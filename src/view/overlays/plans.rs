@@ -1,5 +1,7 @@
 //! This retro's plan, held against another one.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 
 use super::blank;
@@ -35,7 +37,15 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &PlansPage) {
     let (head, inner) = split::down(inner, HEAD.min(inner.height));
     canvas.pen(head).fit(1, 0, head.width.saturating_sub(2), &plan.told, styles.muted);
     if plan.lines.is_empty() {
-        return canvas.draw(inner, &Empty { title: "The same", text: "Both plans say the same.", key: ("→", "an older plan"), styles });
+        return canvas.draw(
+            inner,
+            &Empty {
+                title: "The same",
+                text: "Both plans say the same.",
+                key: (&keymap::named(Command::OlderPlan), "an older plan"),
+                styles,
+            },
+        );
     }
     let detail = DETAIL.min(inner.height / 2);
     let (inner, low) = split::down(inner, inner.height.saturating_sub(detail).max(3).min(inner.height));

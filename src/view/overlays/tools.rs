@@ -1,5 +1,7 @@
 //! Tools of the user's own, and what the selected one said.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -54,7 +56,8 @@ fn detail(canvas: &Canvas, line: &Line) -> Vec<(String, Style)> {
             vec![(why.clone(), styles.warn), (told, styles.muted)]
         }
         State::Came(came) => {
-            let standing = if is_accepted(world, run) { "in the record" } else { "y takes it into the record" };
+            let key = keymap::named(Command::AcceptSuggestion);
+            let standing = if is_accepted(world, run) { "in the record".to_owned() } else { format!("{key} takes it into the record") };
             let head = format!("{}, on {}: {standing}", came.answer.source, run.about);
             let verdict = came.answer.passed.map(|passed| if passed { ("✓ passed", styles.good) } else { ("✗ not passed", styles.bad) });
             let plan = came

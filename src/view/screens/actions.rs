@@ -1,5 +1,7 @@
 //! Action Planning: the table of follow-ups, and what the selected one misses.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 
 use super::split;
@@ -27,7 +29,7 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     if all.is_empty() {
         let inner = Panel::new(title, styles).focused(has_keys(model, Page::Actions)).draw(table_area, canvas.buf);
         let text = "Each action has one owner, a due date and a number that tells whether it worked.";
-        return canvas.draw(inner, &Empty { title: "No actions yet", text, key: ("a", "add the first"), styles });
+        return canvas.draw(inner, &Empty { title: "No actions yet", text, key: (&keymap::named(Command::Add), "add the first"), styles });
     }
     let list = Listing { id: ListId::Actions, title, aside: &aside };
     let Some(table) = list.table(canvas, table_area, &Look::new("actions")) else { return };
@@ -44,7 +46,11 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, row: &Row<'_>) {
             format!("{} has no action", card.id),
             vec![
                 card.text.clone(),
-                "a makes an action for it; R records a decision to live with it. The merge gate waits for one of the two.".into(),
+                format!(
+                    "{} makes an action for it; {} records a decision to live with it. The merge gate waits for one of the two.",
+                    keymap::named(Command::Add),
+                    keymap::named(Command::AcceptBlocker)
+                ),
             ],
         ),
     };

@@ -1,5 +1,7 @@
 //! What is ahead: the renewals that carry signs, and what the list is expected to lose.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 
 use super::split;
@@ -34,7 +36,10 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     if list.rows.is_empty() {
         let inner = Panel::new(title, styles).focused(has_keys(canvas.model, Page::Watch)).draw(body, canvas.buf);
         let text = "The data hold no open renewal that is due in this window's wake. Renewals to come stand here once a source lists them.";
-        return canvas.draw(inner, &Empty { title: "Nothing is ahead", text, key: ("Tab", "back to the actions"), styles });
+        return canvas.draw(
+            inner,
+            &Empty { title: "Nothing is ahead", text, key: (&keymap::named(Command::NextPage), "back to the actions"), styles },
+        );
     }
     let (top, rest) = split::down(body, if body.height >= TALL { 5 } else { 3 });
     draw_figures(canvas, top);
