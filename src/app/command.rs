@@ -85,8 +85,8 @@ commands! {
     Redo => "redo", "Redo what was undone";
     TakeNote => "note", "Write a note into the transcript";
     ToggleGuide => "guide", "Show or hide the facilitation guide";
-    GuideDown => "guide down", "Scroll the guide down";
-    GuideUp => "guide up", "Scroll the guide up";
+    GuideDown => "guide down", "Scroll the guide down, or what stands below a list";
+    GuideUp => "guide up", "Scroll the guide up, or what stands below a list";
     HideNames => "hide names", "Hide or show customers' names and amounts while the screen is shared";
     NextTheme => "theme", "Switch to the next theme";
     ToggleBell => "bell", "Ring the terminal bell when a timebox is over, or stop ringing";

@@ -18,6 +18,7 @@ pub(crate) mod month;
 pub(crate) mod overlay;
 pub(crate) mod palette;
 pub(crate) mod panel;
+pub(crate) mod passage;
 pub(crate) mod progress;
 pub(crate) mod prompt;
 pub(crate) mod scroll;

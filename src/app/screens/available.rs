@@ -84,6 +84,7 @@ pub(crate) fn told(model: &Model, command: Command) -> &'static str {
             Signing::Again => "sign again",
             Signing::NameFirst | Signing::Ask => command.short(),
         },
+        Command::GuideDown if !model.overlays.is_empty() => "more",
         Command::RejectSuggestion if matches!(model.overlays.last(), Some(Overlay::Proposals(_))) => "drop",
         Command::AcceptSuggestion if is_on_card(model) => "put together",
         Command::RejectSuggestion if is_on_card(model) => "not the same",
