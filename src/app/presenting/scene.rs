@@ -1,5 +1,7 @@
 //! What the room sees of the step that it is at: one thing, as large as it can stand. Votes are told only once they are told to everybody.
 
+use chrono::{DateTime, Utc};
+
 use crate::analysis::findings::{Bucket, Lens};
 use crate::app::marks::{self, Tone};
 use crate::app::model::Model;
@@ -12,6 +14,7 @@ use crate::domain::guardrail;
 use crate::domain::phase::Phase;
 use crate::domain::session::Session;
 use crate::domain::text::counted;
+use crate::domain::timer::countdown;
 use crate::telling::figures;
 
 /// One thing, and what belongs to it.
@@ -61,12 +64,12 @@ impl Line {
 /// Reasons that are told.
 const MOST_REASONS: usize = 6;
 
-pub(crate) fn of(model: &Model) -> Scene {
+pub(crate) fn of(model: &Model, now: DateTime<Utc>) -> Scene {
     match model.world.session().phase {
         Phase::CheckIn => check_in(model),
         Phase::DataCompilation => data(model),
         Phase::PatternAnalysis => patterns(model),
-        Phase::InsightSynthesis => insights(model),
+        Phase::InsightSynthesis => insights(model, now),
         Phase::ActionPlanning => actions(model),
         Phase::Documentation => documents(model),
         Phase::Close => close(model),
@@ -123,21 +126,22 @@ fn patterns(model: &Model) -> Scene {
     Scene { title: "What was lost, by reason".into(), lead, lines, ..Scene::default() }
 }
 
-fn insights(model: &Model) -> Scene {
+fn insights(model: &Model, now: DateTime<Utc>) -> Scene {
     let session = model.world.session();
     match session.topic() {
-        Some((card, _)) => topic(model, card),
+        Some((card, under_way)) => topic(model, card, under_way.allotted - session.spent_on(under_way, now)),
         None => board(session),
     }
 }
 
-/// What is under discussion, with its cards, what was said and what follows.
-fn topic(model: &Model, card: &Insight) -> Scene {
+/// What is under discussion and how many seconds it has left, with its cards, what was said and what follows.
+fn topic(model: &Model, card: &Insight, left: i64) -> Scene {
     let session = model.world.session();
     let votes = (!session.tally_hidden && card.votes.total() > 0).then(|| counted(card.votes.total(), "vote", "votes"));
     let arr = topics::at_stake(card).map(|arr| model.world.money(Some(arr)));
     let critical = card.critical.then(|| "critical".to_owned());
-    let about: Vec<String> = [Some(card.kind.label().to_owned()), critical, votes, arr].into_iter().flatten().collect();
+    let left = format!("{} {}", countdown(left), if left <= 0 { "over" } else { "left for it" });
+    let about: Vec<String> = [Some(card.kind.label().to_owned()), critical, votes, arr, Some(left)].into_iter().flatten().collect();
     let members = card.members.iter().map(|member| Line::new("·", member.text.as_str()));
     let said = card.remarks().map(|remark| {
         if remark.decided { Line::new("✓", remark.text.as_str()).meant(Tone::Good) } else { Line::new("–", remark.text.as_str()) }

@@ -20,18 +20,20 @@ const SMALL_FIGURES: u16 = 7;
 const ROOMY: u16 = 20;
 /// Lines of a thing's own words where they do not stand large.
 const MOST_LINES: usize = 6;
+/// Rows that are left below the one thing.
+const LEAST_ROWS: u16 = 4;
 /// Lines of words beside others.
 const MOST_ROWS: usize = 2;
 
 pub(super) fn draw(canvas: &mut Canvas<'_, Presenting>, area: Rect, model: &Model, now: DateTime<Utc>) {
     let rest = band(canvas, area, model, now, |canvas, place| step(canvas, place, model));
-    let scene = scene::of(model);
+    let scene = scene::of(model, now);
     let styles = canvas.styles;
     canvas.pen(rest).fit(0, 0, rest.width, &scene.title, styles.strong);
     let rest = below(rest, 2);
-    let rest = lead(canvas, rest, &scene);
+    let (rest, is_large) = lead(canvas, rest, &scene);
     let rest = figures(canvas, rest, &scene.figures);
-    lines(canvas, rest, &scene.lines);
+    lines(canvas, rest, &scene.lines, is_large);
 }
 
 fn below(area: Rect, rows: u16) -> Rect {
@@ -51,16 +53,17 @@ fn step(canvas: &mut Canvas<'_, Presenting>, area: Rect, model: &Model) {
     }
 }
 
-/// The one thing: in large type where it fits, with at least a third left for what belongs to it; else on a band.
-fn lead(canvas: &mut Canvas<'_, Presenting>, area: Rect, scene: &Scene) -> Rect {
+/// The one thing: in large type where it fits, with some rows left for what belongs to it; else on a band. Gives the rest, and whether that
+/// may be large: nothing stands larger than the one thing.
+fn lead(canvas: &mut Canvas<'_, Presenting>, area: Rect, scene: &Scene) -> (Rect, bool) {
     if scene.lead.is_empty() {
-        return area;
+        return (area, true);
     }
     let styles = canvas.styles;
-    let most = if scene.lines.is_empty() { area.height } else { area.height * 2 / 3 };
+    let most = if scene.lines.is_empty() { area.height } else { area.height.saturating_sub(LEAST_ROWS) };
     let mut pen = canvas.pen(area);
     if let Some(lines) = large::fitted(&scene.lead, area.width, most) {
-        return below(area, large::draw(&mut pen, (0, 0), &lines, styles.text) + 2);
+        return (below(area, large::draw(&mut pen, (0, 0), &lines, styles.text) + 1), true);
     }
     let lines = text::wrap_to(&scene.lead, usize::from(area.width.saturating_sub(4)), MOST_LINES.min(usize::from(most.max(3)) - 2));
     let height = (lines.len() as u16 + 2).min(area.height);
@@ -70,7 +73,7 @@ fn lead(canvas: &mut Canvas<'_, Presenting>, area: Rect, scene: &Scene) -> Rect 
     for (y, line) in (1..height).zip(&lines) {
         pen.fit(2, y, area.width.saturating_sub(3), line, styles.chip);
     }
-    below(area, height + 1)
+    (below(area, height + 1), false)
 }
 
 fn figures(canvas: &mut Canvas<'_, Presenting>, area: Rect, figures: &[Figure]) -> Rect {
@@ -98,9 +101,9 @@ impl Set {
     }
 }
 
-/// All lines in large type where all of them fit so; else as ordinary text, with air between them where there is room. What does not fit is
+/// All lines in large type where they may be and all of them fit so; else as ordinary text, with air between them where there is room. What does not fit is
 /// counted.
-fn lines(canvas: &mut Canvas<'_, Presenting>, area: Rect, lines: &[Line]) {
+fn lines(canvas: &mut Canvas<'_, Presenting>, area: Rect, lines: &[Line], may_be_large: bool) {
     if lines.is_empty() || area.height == 0 {
         return;
     }
@@ -112,7 +115,7 @@ fn lines(canvas: &mut Canvas<'_, Presenting>, area: Rect, lines: &[Line]) {
         .iter()
         .map(|line| large::fitted(&line.text, room, area.height).map(|rows| Set { rows, is_large: true }))
         .collect::<Option<Vec<Set>>>()
-        .filter(|all| height(all, 1) <= area.height);
+        .filter(|all| may_be_large && height(all, 1) <= area.height);
     let plain = |most| lines.iter().map(|line| Set { rows: text::wrap_to(&line.text, room.into(), most), is_large: false }).collect();
     let all = large.unwrap_or_else(|| {
         let wrapped: Vec<Set> = plain(MOST_ROWS);
