@@ -2,6 +2,7 @@
 //! performs the effects that come back.
 
 pub mod background;
+pub(crate) mod beside;
 pub mod drafts;
 pub(crate) mod ending;
 pub(crate) mod follow;
@@ -15,6 +16,7 @@ pub(crate) mod mistakes;
 pub(crate) mod os_signals;
 pub mod plan_file;
 pub(crate) mod plans;
+pub(crate) mod present;
 pub(crate) mod terminal;
 pub(crate) mod tools;
 pub(crate) mod waiting;

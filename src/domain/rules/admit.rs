@@ -86,6 +86,9 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
             require(is_new, || Refusal::new(format!("What {source} says is in the record already")))?;
             Event::HookAnswerAccepted { answer: Box::new(AcceptedAnswer { text, source, hook: text::line(&answer.hook), ..*answer }) }
         }
+        Wish::NoteExport { folder, files } => {
+            Event::Exported { folder: written(&folder)?, files: files.iter().map(|file| text::line(file)).collect() }
+        }
         Wish::OverrideGate { reason } => Event::GateOverridden { reason: written(&reason)? },
         Wish::SignOff { role, name } => {
             let name = written(&name)?;
