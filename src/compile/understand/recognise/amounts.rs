@@ -87,7 +87,7 @@ fn owner(guesses: &[Guess]) -> Option<usize> {
 
 /// A word of the heading says that nobody paid it: what was weighed by its chance, planned, or added up over years. Then its values alone
 /// make it neither what was before nor what came after.
-fn is_no_side(name: &str) -> bool {
+pub(super) fn is_no_side(name: &str) -> bool {
     const WORDS: [&str; 37] = [
         "weighted",
         "budget",
