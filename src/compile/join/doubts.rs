@@ -12,6 +12,7 @@ mod disputed;
 mod flagged_out;
 mod given_up;
 mod kinds;
+mod lapsed;
 mod lost_elsewhere;
 mod new_beside;
 pub(crate) mod notice;
@@ -56,6 +57,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(one_off::of(layout, population));
     questions.extend(new_beside::of(layout));
     questions.extend(flagged_out::of(layout));
+    questions.extend(lapsed::of(layout, population));
     questions.extend(thousands::of(layout));
     let in_units = units::of(layout);
     questions.extend(cents::of(layout));

@@ -277,7 +277,7 @@ pub(crate) fn customers(read: Rows, asked: Asked, registry: &mut Registry, doubl
     let mut all = Vec::new();
     for (slot, rows) in by_account(found, registry).into_iter().enumerate() {
         if shape.is_interval() {
-            let (customer, is_unclear) = of_intervals(rows, shape, asked);
+            let (customer, is_unclear) = of_intervals(without_reversed(rows), shape, asked);
             unclear.extend(is_unclear.then_some(slot as Slot));
             all.push(customer);
         } else {
@@ -285,6 +285,22 @@ pub(crate) fn customers(read: Rows, asked: Asked, registry: &mut Registry, doubl
         }
     }
     all
+}
+
+/// The rows of a customer without those that another one takes back, of the same days and as much below zero.
+fn without_reversed(mut rows: Vec<FoundRow>) -> Vec<FoundRow> {
+    let takes_back = |one: &Snapshot, other: &Snapshot| {
+        other.arr < Money::ZERO && one.arr == -other.arr && one.day == other.day && one.contract_end == other.contract_end
+    };
+    let pair = |rows: &[FoundRow]| {
+        let both = |(at, back): (usize, &FoundRow)| Some((rows.iter().position(|row| takes_back(&row.snapshot, &back.snapshot))?, at));
+        rows.iter().enumerate().find_map(both)
+    };
+    while let Some((one, other)) = pair(&rows) {
+        rows.remove(one.max(other));
+        rows.remove(one.min(other));
+    }
+    rows
 }
 
 /// The rows of one file of snapshots, or of all files of another shape.
