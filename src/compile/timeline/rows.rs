@@ -1,6 +1,7 @@
 //! Reads the rows of contracts over time, whatever their shape, and makes a timeline of each contract.
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
 
 use super::intervals::{self, Interval};
 use super::lines;
@@ -256,9 +257,28 @@ pub(crate) fn read(
     repeats.sort_by_key(|repeat| repeat.line);
     if shape.is_interval() {
         settle_zeros(&mut found);
+        // What was taken back and written again is no row twice.
+        let reversed = reversed(&found);
+        repeats.retain(|repeat| !reversed.contains(&repeat.line));
     }
     found.retain(|row| repeats.binary_search_by_key(&row.snapshot.line, |repeat| repeat.line).is_err());
     Ok(Contracts { found, shape, last_day, repeats, scanned })
+}
+
+/// The lines of rows that another one of the same customer takes back.
+fn reversed(found: &[FoundRow]) -> FxHashSet<u64> {
+    let key = |row: &FoundRow, arr: Money| {
+        let whose = row.slot.as_ref().map_or_else(|account| Err(account.id.clone()), |slot| Ok(*slot));
+        (whose, row.snapshot.day, row.snapshot.contract_end, arr.in_minor())
+    };
+    let back: FxHashSet<_> = found.iter().filter(|row| row.snapshot.arr < Money::ZERO).map(|row| key(row, -row.snapshot.arr)).collect();
+    let is_taken_back = |row: &&FoundRow| !back.is_empty() && back.contains(&key(row, row.snapshot.arr));
+    found.iter().filter(is_taken_back).map(|row| row.snapshot.line).collect()
+}
+
+/// The same days, and as much below zero.
+fn takes_back(one: &Snapshot, back: &Snapshot) -> bool {
+    back.arr < Money::ZERO && one.arr == -back.arr && one.day == back.day && one.contract_end == back.contract_end
 }
 
 /// A zero of those who left is their price (a free plan) where others who left have an amount; else it is what was written when they
@@ -289,9 +309,6 @@ pub(crate) fn customers(read: Rows, asked: Asked, registry: &mut Registry, doubl
 
 /// The rows of a customer without those that another one takes back, of the same days and as much below zero.
 fn without_reversed(mut rows: Vec<FoundRow>) -> Vec<FoundRow> {
-    let takes_back = |one: &Snapshot, other: &Snapshot| {
-        other.arr < Money::ZERO && one.arr == -other.arr && one.day == other.day && one.contract_end == other.contract_end
-    };
     let pair = |rows: &[FoundRow]| {
         let both = |(at, back): (usize, &FoundRow)| Some((rows.iter().position(|row| takes_back(&row.snapshot, &back.snapshot))?, at));
         rows.iter().enumerate().find_map(both)

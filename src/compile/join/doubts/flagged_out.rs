@@ -27,7 +27,7 @@ const MOST_WORDS: usize = 3;
 const MOST_KINDS: usize = 12;
 
 /// What a column of kinds of customers may be taken for.
-const NAMES: [Field; 5] = [Field::Segment, Field::Product, Field::Persona, Field::Geo, Field::Industry];
+const NAMES: [Field; 6] = [Field::Segment, Field::Product, Field::Persona, Field::Geo, Field::Industry, Field::SubscriptionId];
 
 /// Words for what nobody pays, among others for customers.
 const TESTS: [&str; 15] = [

@@ -5,8 +5,8 @@ use crate::compile::read::values::amount::{Unit, unit};
 use crate::domain::text::bare;
 
 /// As they stand between other words, bare.
-const SPELLINGS: [(&str, &[&str]); 28] = [
-    ("USD", &["$", "us$", "usd", "dollar", "dollars"]),
+const SPELLINGS: [(&str, &[&str]); 29] = [
+    ("USD", &["$", "us$", "usd", "dollar", "dollars", "dolar", "dolares"]),
     ("EUR", &["€", "eur", "euro", "euros"]),
     ("GBP", &["£", "gbp", "sterling"]),
     ("JPY", &["¥", "jpy", "yen", "円", "￥"]),
@@ -34,6 +34,8 @@ const SPELLINGS: [(&str, &[&str]); 28] = [
     ("TRY", &["try", "₺"]),
     // Crowns of three countries.
     ("", &["kr", "kronor", "kroner"]),
+    // Of eight countries.
+    ("", &["peso", "pesos"]),
     ("RUB", &["rub", "₽", "руб"]),
 ];
 
@@ -61,13 +63,18 @@ const CALLED: [(&str, &[&str], &str); 18] = [
 
 /// The code of a currency as people write it in a cell: `EUR`, `€`, `Euros`, `US Dollars`, `British Pound (GBP)`.
 pub(crate) fn spoken(text: &str) -> Option<&'static str> {
-    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric() && !SIGNS.contains(c)).map(|word| word.to_lowercase()).collect();
+    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric() && !SIGNS.contains(c)).map(str::to_lowercase).collect();
     let words: Vec<String> =
         words.into_iter().filter(|word| !word.is_empty()).map(|word| if word.is_ascii() { word } else { bare(&word) }).collect();
     let whole = words.concat();
     let called = CALLED.iter().find(|(name, which, _)| whole.contains(name) && which.iter().any(|word| whole.contains(word)));
     let known = || words.iter().find_map(|word| of(word)?.code);
     called.map(|(.., code)| *code).or_else(known).or_else(|| of(text.trim()).and_then(|named| named.code))
+}
+
+/// Whether a cell names a currency, and be it one of several that are called alike: it is none that a rate is known for.
+pub(crate) fn is_named(text: &str) -> bool {
+    spoken(text).is_some() || of(&bare(text)).is_some()
 }
 
 /// Signs that are no letters and are kept when a heading is split.
