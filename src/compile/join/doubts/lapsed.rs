@@ -40,11 +40,12 @@ fn of_file(layout: &Layout, table: &TableFile, known: NaiveDate) -> Option<Quest
     let mut terms: FxHashMap<&str, Vec<(NaiveDate, NaiveDate, bool)>> = FxHashMap::default();
     for row in &table.file.sample {
         let Some((start, end)) = day(row, Field::StartDate).zip(day(row, Field::ContractEnd)) else { continue };
+        let Some(owner) = row.get(owner) else { continue };
         let is_gone = match says.0 {
             Field::Status => decided::word(columns, row, Field::Status).and_then(words::state).is_some_and(|state| state != State::Active),
             _ => row.get(says.1).is_some_and(|value| !says_nothing(value)),
         };
-        terms.entry(row.get(owner)?).or_default().push((start, end, is_gone));
+        terms.entry(owner).or_default().push((start, end, is_gone));
     }
     let is_over = |end: NaiveDate| (known - end).num_days() > LATE;
     let (mut followed, mut lapsed) = (0, 0);
