@@ -65,13 +65,15 @@ const CALLED: [(&str, &[&str], &str); 18] = [
 /// The code of a currency as people write it in a cell: `EUR`, `€`, `Euros`, `US Dollars`, `British Pound (GBP)`. What stands beside a name
 /// and is not known may make it another one: a Taiwan dollar is none of America's.
 pub(crate) fn spoken(text: &str) -> Option<&'static str> {
-    let pieces = text.split(|c: char| !c.is_alphanumeric() && !SIGNS.contains(c)).filter(|piece| !piece.is_empty());
-    let words: Vec<String> = pieces.map(|piece| if piece.is_ascii() { piece.to_lowercase() } else { bare(piece) }).collect();
+    let pieces = || text.split(|c: char| !c.is_alphanumeric() && !SIGNS.contains(c)).filter(|piece| !piece.is_empty());
+    let words: Vec<String> = pieces().map(|piece| if piece.is_ascii() { piece.to_lowercase() } else { bare(piece) }).collect();
     let begins = |part: &str| words.iter().any(|word| word.starts_with(part)) || words.concat().starts_with(part);
     let called = CALLED.iter().find(|(name, which, _)| begins(name) && which.iter().any(|word| begins(word)));
     let all_known = || words.iter().map(|word| of(word).filter(|named| named.unit.is_none())).collect::<Option<Vec<Named>>>();
     let alone = || all_known()?.into_iter().find_map(|named| named.code);
-    called.map(|(.., code)| *code).or_else(alone).or_else(|| of(text.trim()).and_then(|named| named.code))
+    // A code in capitals is one, whatever it is said of: `Standard EUR`.
+    let coded = || pieces().find_map(|piece| SPELLINGS.iter().map(|(code, _)| *code).find(|code| *code == piece));
+    called.map(|(.., code)| *code).or_else(coded).or_else(alone).or_else(|| of(text.trim()).and_then(|named| named.code))
 }
 
 /// Whether a cell names a currency, and be it one of several that are called alike: it is none that a rate is known for.
@@ -147,6 +149,7 @@ mod tests {
             ("New Zealand Dollars", Some("NZD")),
             ("Hong Kong dollar", Some("HKD")),
             ("Taiwan Dollar", None),
+            ("Standard EUR", Some("EUR")),
             ("British Pound (GBP)", Some("GBP")),
             ("Pound Sterling", Some("GBP")),
             ("Egyptian Pound", None),
