@@ -112,7 +112,7 @@ mod tests {
     use crate::compile::schema::Field;
 
     /// Sections with their keys, all of which somebody asks for.
-    const KNOWN: [(&str, &str); 11] = [
+    const KNOWN: [(&str, &str); 12] = [
         ("files", "accounts, renewals, subscriptions, health, usage, notes, plays, tickets, reasons"),
         (
             "telling",
@@ -126,6 +126,7 @@ mod tests {
         ("kinds", "renewal, other, existing, sales pipeline, renewal in a title, other in a title, two words in a title"),
         ("movements", "down, up"),
         ("recurring", "once, again, hardly"),
+        ("left out", "out, out alone, in, in alone, words, void, phrases"),
         (
             "periods",
             "day, week, two weeks, month, quarter, four months, half year, year, two years, term, times, beside, week begins, month begins, \

@@ -8,55 +8,72 @@ use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::decided::index;
-use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer::says_nothing;
 use crate::compile::understand::layout::Layout;
 use crate::compile::understand::recognise::profile::Profile;
 use crate::domain::question::Question;
-use crate::domain::text::{self, counted};
+use crate::domain::text::counted;
 
-/// Parts of headings under which a mark takes a row out, whole ones, and beginnings of those under which it takes one in.
-const OUT: [&str; 9] = ["exclude", "exclure", "excluir", "ausgeschlossen", "ausschliessen", "ignore", "deleted", "duplicate", "outofscope"];
-const OUT_ALONE: [&str; 9] = ["internal", "isinternal", "demo", "isdemo", "test", "istest", "testaccount", "testdata", "void"];
-const IN: [&str; 4] = ["includein", "includegrr", "includenrr", "includeret"];
-/// Whole ones; of `In scope` what is left without the word that says where.
-const IN_ALONE: [&str; 5] = ["scope", "isscope", "include", "included", "isincluded"];
-
-/// A column of more words is no flag, and one of more kinds of customers names something else.
+/// A column of more words is no flag, one of more kinds of customers names something else, and one of more texts is not told word by word.
 const MOST_WORDS: usize = 3;
 const MOST_KINDS: usize = 12;
+const MOST_TEXTS: usize = 200;
+/// A longer text tells a story.
+const LONGEST: usize = 80;
 
 /// What a column of kinds of customers may be taken for.
 const NAMES: [Field; 6] = [Field::Segment, Field::Product, Field::Persona, Field::Geo, Field::Industry, Field::SubscriptionId];
+/// What a column of texts may be taken for.
+const TEXTS: [Field; 2] = [Field::ReasonCode, Field::Note];
 
-/// Words for what nobody pays, among others for customers.
-const TESTS: [&str; 15] = [
-    "budget",
-    "plan",
-    "planned",
-    "forecast",
-    "fcst",
-    "test",
-    "testaccount",
-    "testkunde",
-    "internal",
-    "intern",
-    "interne",
-    "demo",
-    "demoaccount",
-    "sandbox",
-    "dummy",
-];
-
-fn is_of_test(word: &str) -> bool {
-    TESTS.contains(&&*text::bare(word))
+/// What takes rows out in a column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    /// A mark, or the day on which it was made, under a heading that says so.
+    Mark,
+    /// The lack of one, under a heading that says what is in.
+    NoMark,
+    /// A word among others.
+    Word,
+    /// What somebody wrote.
+    Text,
 }
 
-/// Some of a few words are such, and most rows hold others.
-fn has_tests(table: &TableFile, column: usize) -> bool {
-    let tests = table.file.values(column).filter(|word| is_of_test(word)).count();
-    let all = table.file.values(column).filter(|word| !word.is_empty()).count();
-    tests > 0 && tests * 2 <= all && Profile::of(&table.file, column).are_few_words()
+impl Sign {
+    fn of(table: &TableFile, column: usize) -> Option<Self> {
+        let by_heading = || words::takes_out(&table.file.header[column]).map(|out| if out { Self::Mark } else { Self::NoMark });
+        let by_words = || has_some(table, column, words::leaves_out).then_some(Self::Word);
+        let is_short = |text: &str| text.chars().count() <= LONGEST;
+        let by_text = || has_some(table, column, |text| is_short(text) && words::tells_to_leave_out(text)).then_some(Self::Text);
+        by_heading().or_else(by_words).or_else(by_text)
+    }
+
+    fn takes_out(self, word: &str, is_blank: bool) -> bool {
+        // A mark is whatever does not say no.
+        let is_marked = || !is_blank && words::flag(word) != Some(false);
+        match self {
+            Self::Mark => is_marked(),
+            Self::NoMark => !is_marked() || words::leaves_out(word),
+            Self::Word => words::leaves_out(word),
+            Self::Text => words::tells_to_leave_out(word),
+        }
+    }
+
+    /// The most that such a column says.
+    fn most(self) -> usize {
+        match self {
+            Self::Mark | Self::NoMark => MOST_WORDS,
+            Self::Word => MOST_KINDS,
+            Self::Text => MOST_TEXTS,
+        }
+    }
+}
+
+/// Some of the words of a column say that their rows are out, and most rows hold others.
+fn has_some(table: &TableFile, column: usize, is_out: impl Fn(&str) -> bool) -> bool {
+    let profile = Profile::of(&table.file, column);
+    let out = table.file.values(column).filter(|word| is_out(word)).count();
+    out > 0 && out * 2 <= profile.rows && profile.are_words()
 }
 
 pub(crate) fn of(layout: &Layout) -> Vec<Question> {
@@ -70,32 +87,23 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
     }
     let is_free = |column: &usize| {
         let is_said = layout.mapping.says_column(table.file.name(), &table.file.header[*column]);
-        let is_named = columns.bound().any(|(field, bound)| bound.origin == Origin::Column(*column) && !NAMES.contains(&field));
-        !is_said && !is_named
+        !is_said
+            && columns
+                .bound()
+                .all(|(field, bound)| bound.origin != Origin::Column(*column) || NAMES.contains(&field) || TEXTS.contains(&field))
     };
     (0..table.file.header.len()).filter(is_free).find_map(|column| of_column(table, column))
 }
 
-/// Whether a mark under the heading takes a row out; `None` where it says nothing of that.
-fn takes_out(header: &str) -> Option<bool> {
-    let core = Heading::core_of(header);
-    let is_out = OUT.iter().any(|part| core.contains(part)) || OUT_ALONE.contains(&&*core);
-    let is_in = || IN.iter().any(|part| core.starts_with(part)) || IN_ALONE.contains(&&*core);
-    if is_out { Some(true) } else { is_in().then_some(false) }
-}
-
 fn of_column(table: &TableFile, column: usize) -> Option<Question> {
-    let takes_out = takes_out(&table.file.header[column]).or_else(|| has_tests(table, column).then_some(true))?;
+    let sign = Sign::of(table, column)?;
     let is_row =
         |row: &&Vec<String>| index(&table.columns, Field::DueDate).is_none_or(|due| row.get(due).is_some_and(|day| !day.is_empty()));
-    let are_words = has_tests(table, column);
     let (mut out, mut kept, mut rows, mut blank) = (BTreeSet::new(), BTreeSet::new(), 0_usize, 0_usize);
     for row in table.file.sample.iter().filter(is_row) {
         let word = row.get(column).map_or("", |word| word.trim());
         let is_blank = word.is_empty() || says_nothing(word);
-        // A mark is whatever does not say no; among other words it is one of a test.
-        let is_marked = if are_words { is_of_test(word) } else { !is_blank && words::flag(word) != Some(false) };
-        match (is_marked == takes_out, is_blank) {
+        match (sign.takes_out(word, is_blank), is_blank) {
             (true, false) => {
                 out.insert(word);
                 rows += 1;
@@ -106,7 +114,9 @@ fn of_column(table: &TableFile, column: usize) -> Option<Question> {
             (false, true) => blank += 1,
         }
     }
-    let is_flag = out.len() + kept.len() <= if are_words { MOST_KINDS } else { MOST_WORDS };
+    // The days on which rows were taken out are as many as there are such rows.
+    let are_days = sign == Sign::Mark && kept.is_empty() && Profile::of(&table.file, column).are_dates();
+    let is_flag = out.len() + kept.len() <= if are_days { MOST_TEXTS } else { sign.most() };
     if rows == 0 || !is_flag || kept.is_empty() && blank == 0 {
         return None;
     }
@@ -117,7 +127,9 @@ fn of_column(table: &TableFile, column: usize) -> Option<Question> {
     let all = out.iter().map(|word| (word, no)).chain(kept.iter().map(|word| (word, yes)));
     let words: Vec<String> = all.map(|(word, is)| format!("{} = \"{is}\"\n", quoted(word))).collect();
     let key = key.key();
-    let lines = format!("[files.{file}.columns]\n{} = \"{key}\"\n[values.{key}]\n{}", quoted(name), words.concat());
+    let held = TEXTS.into_iter().find(|field| index(&table.columns, *field) == Some(column));
+    let fields = held.map_or_else(|| quoted(key), |field| format!("[{}, {}]", quoted(field.key()), quoted(key)));
+    let lines = format!("[files.{file}.columns]\n{} = {fields}\n[values.{key}]\n{}", quoted(name), words.concat());
     let shown: Vec<String> = out.iter().map(|word| format!("“{word}”")).collect();
     Some(Question {
         is_pressing: false,
@@ -125,7 +137,10 @@ fn of_column(table: &TableFile, column: usize) -> Option<Question> {
         asked: format!("`{name}` says {} in {}. Are these left out?", some_of(&shown), counted(rows, "row", "rows")),
         answers: vec![
             answer("yes, leave them out", lines),
-            answer("no, they count like the others", format!("[files.{file}.columns]\n{} = \"ignore\"\n", quoted(name))),
+            answer(
+                "no, they count like the others",
+                format!("[files.{file}.columns]\n{} = {}\n", quoted(name), quoted(held.map_or("ignore", Field::key))),
+            ),
         ],
     })
 }
