@@ -76,7 +76,8 @@ fn names_groups(rows: &[&Vec<String>], level: usize, has_sums: bool) -> bool {
         if begins {
             seen.clear();
         }
-        is_whole &= !(begins && name.is_empty()) && !seen.contains(&name) && name.chars().count() <= LONGEST;
+        let is_missing = begins && name.is_empty();
+        is_whole &= !is_missing && !seen.contains(&name) && name.chars().count() <= LONGEST;
         if !name.is_empty() {
             named += 1;
             seen.push(name);
@@ -125,7 +126,9 @@ impl Relay for Filling {
         let width = self.grouped.stored.names.len();
         let cells: Vec<String> = (0..width).map(|column| text::line(&String::from_utf8_lossy(&row.value(column)))).collect();
         let groups = self.groups.of(&cells, width).unwrap_or_default();
-        groups.iter().for_each(|group| push_field(out, group));
+        for group in groups {
+            push_field(out, group);
+        }
         (groups.len()..width).for_each(|column| push_bytes(out, &row.value(column)));
         push_line(out, row.line);
     }

@@ -2,7 +2,7 @@
 
 mod tongues;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::LazyLock;
 
@@ -16,15 +16,12 @@ const SHORTEST: usize = 3;
 static MONTHS: LazyLock<BTreeMap<String, u32>> =
     LazyLock::new(|| TONGUES.iter().flat_map(tongues::Tongue::months).map(|(month, form)| (bare(form), month)).collect());
 
-static WEEKDAYS: LazyLock<BTreeMap<String, ()>> =
-    LazyLock::new(|| TONGUES.iter().flat_map(|tongue| tongue.weekdays.split(' ')).map(|day| (bare(day), ())).collect());
+static WEEKDAYS: LazyLock<BTreeSet<String>> =
+    LazyLock::new(|| TONGUES.iter().flat_map(|tongue| tongue.weekdays.split(' ')).map(bare).collect());
 
-/// What stands under the names that begin so.
-fn begun<T: Copy>(names: &BTreeMap<String, T>, start: &str) -> impl Iterator<Item = T> {
-    names
-        .range::<str, _>((Bound::Included(start), Bound::Unbounded))
-        .take_while(move |(name, _)| name.starts_with(start))
-        .map(|(_, meant)| *meant)
+/// From the first name on that may begin so.
+fn from(start: &str) -> (Bound<&str>, Bound<&str>) {
+    (Bound::Included(start), Bound::Unbounded)
 }
 
 /// The month (1–12) that `name` names as it stands, or by its first three letters at least; `None` where those could be two.
@@ -34,7 +31,8 @@ pub(crate) fn month_named(name: &str) -> Option<u32> {
         return None;
     }
     MONTHS.get(&name).copied().or_else(|| {
-        let mut months = begun(&MONTHS, &name);
+        let begun = MONTHS.range::<str, _>(from(&name)).take_while(|(known, _)| known.starts_with(&name));
+        let mut months = begun.map(|(_, month)| *month);
         let month = months.next()?;
         months.all(|other| other == month).then_some(month)
     })
@@ -43,7 +41,7 @@ pub(crate) fn month_named(name: &str) -> Option<u32> {
 /// Whether `name` names a day of the week, in full or by its first two letters at least.
 pub(crate) fn is_weekday(name: &str) -> bool {
     let name = bare(name);
-    name.chars().count() > 1 && begun(&WEEKDAYS, &name).next().is_some()
+    name.chars().count() > 1 && WEEKDAYS.range::<str, _>(from(&name)).next().is_some_and(|day| day.starts_with(&name))
 }
 
 /// Whether a word stands around the parts of a date and names none of them.

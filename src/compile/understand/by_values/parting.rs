@@ -95,7 +95,7 @@ fn signs(sheet: &Sheet<'_>, column: usize, words: &[Word]) -> Signs {
             () if sheet.holds_days(other) => signs.days.push(other),
             () if sheet.holds_amounts(other) => signs.amounts.push(other),
             () if sheet.look.profiles[other].fill() <= MOST_REASONS && !sheet.look.profiles[other].are_numbers() => {
-                signs.reasons.push(other)
+                signs.reasons.push(other);
             }
             () => {}
         }
