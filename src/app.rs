@@ -32,6 +32,7 @@ pub mod own;
 pub(crate) mod places;
 pub(crate) mod requests;
 pub mod screens;
+pub(crate) mod sharing;
 pub mod standing;
 pub(crate) mod target;
 pub mod tools;

@@ -23,6 +23,7 @@ pub(crate) mod shapes;
 pub(crate) mod skill;
 pub(crate) mod standing;
 pub(crate) mod start;
+pub(crate) mod sync;
 pub(crate) mod terminal_report;
 mod verify;
 pub(crate) mod watch;
@@ -45,6 +46,7 @@ use crate::store::home::Home;
 use crate::store::sessions::Sessions;
 
 /// Where things are and how they are set up, for every command.
+#[derive(Clone)]
 pub(crate) struct Context {
     pub home: Home,
     pub config: Config,
@@ -137,25 +139,35 @@ fn run(mut args: Args) -> Result<()> {
     }
     let config = Config::load(args.config.as_deref(), &home)?;
     let context = Context { home, config, args };
+    let given = command.clone();
+    let done = carried_out(&context, command);
+    if let Some(given) = &given {
+        sync::after(&context, given);
+    }
+    done
+}
+
+fn carried_out(context: &Context, command: Option<Command>) -> Result<()> {
     match command {
-        None => start::run(&context),
-        Some(Command::Resume { id, fresh, format }) => start::resume(&context.printing(format), id.as_deref(), fresh),
-        Some(Command::Sessions(printed)) => outputs::sessions(&context, printed.format),
-        Some(Command::Export(args)) => outputs::export(&context, &args),
-        Some(Command::Verify { file, printed }) => verify::run(&context, &file, printed.format),
-        Some(Command::Playbooks { what }) => playbooks::run(&context, &what),
-        Some(Command::Actions(args)) => actions::run(&context, &args),
-        Some(Command::Escalations(args)) => escalations::run(&context, &args),
-        Some(Command::Kb { what }) => knowledge::run(&context, &what),
-        Some(Command::Watch(watched)) => watch::run(&context, &watched),
-        Some(Command::Mcp(served)) => mcp::run(&context, &served),
-        Some(Command::Hooks { what }) => hooks::run(&context, &what),
-        Some(Command::Skill { out }) => skill::run(&context, &out),
-        Some(Command::Agenda { what }) => agendas::run(&context, &what),
-        Some(Command::Forget(args)) => forget::run(&context, &args),
-        Some(Command::Pull(pull)) => pulls::run(&context, &pull),
-        Some(Command::Check { path, edit: true, .. }) => mapping_screen::edit(&context, &checks::path(&context, path)?),
-        Some(Command::Check { path, write, printed, .. }) => checks::run(&context, &checks::path(&context, path)?, write, printed.format),
+        None => start::run(context),
+        Some(Command::Resume { id, fresh, format }) => start::resume(&context.clone().printing(format), id.as_deref(), fresh),
+        Some(Command::Sessions(printed)) => outputs::sessions(context, printed.format),
+        Some(Command::Export(args)) => outputs::export(context, &args),
+        Some(Command::Verify { file, printed }) => verify::run(context, &file, printed.format),
+        Some(Command::Playbooks { what }) => playbooks::run(context, &what),
+        Some(Command::Actions(args)) => actions::run(context, &args),
+        Some(Command::Escalations(args)) => escalations::run(context, &args),
+        Some(Command::Kb { what }) => knowledge::run(context, &what),
+        Some(Command::Watch(watched)) => watch::run(context, &watched),
+        Some(Command::Mcp(served)) => mcp::run(context, &served),
+        Some(Command::Hooks { what }) => hooks::run(context, &what),
+        Some(Command::Skill { out }) => skill::run(context, &out),
+        Some(Command::Agenda { what }) => agendas::run(context, &what),
+        Some(Command::Sync(printed)) => sync::run(context, printed.format),
+        Some(Command::Forget(args)) => forget::run(context, &args),
+        Some(Command::Pull(pull)) => pulls::run(context, &pull),
+        Some(Command::Check { path, edit: true, .. }) => mapping_screen::edit(context, &checks::path(context, path)?),
+        Some(Command::Check { path, write, printed, .. }) => checks::run(context, &checks::path(context, path)?, write, printed.format),
         Some(_) => Ok(()),
     }
 }

@@ -23,6 +23,8 @@ pub enum Mode {
     Plans,
     /// What assistants propose, over the phase.
     Proposals,
+    /// What was done on two machines at once, over the phase.
+    Conflicts,
     /// Tools of the user's own, over the phase.
     Tools,
     /// One account's page.
@@ -84,6 +86,7 @@ impl On {
                 | Mode::Knowledge
                 | Mode::Plans
                 | Mode::Proposals
+                | Mode::Conflicts
                 | Mode::Tools
                 | Mode::Account
                 | Mode::Evidence
@@ -98,7 +101,15 @@ impl On {
             | (Self::Time, Mode::Agenda | Mode::Clock)
             | (
                 Self::Tables,
-                Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Knowledge | Mode::Plans | Mode::Proposals | Mode::Tools | Mode::Account,
+                Mode::Renewals
+                | Mode::Rejects
+                | Mode::Chat
+                | Mode::Knowledge
+                | Mode::Plans
+                | Mode::Proposals
+                | Mode::Conflicts
+                | Mode::Tools
+                | Mode::Account,
             ) => true,
             (Self::Phase(phase), Mode::Phase(here)) => phase == here,
             (Self::Mode(one), here) => one == here,
@@ -199,6 +210,7 @@ const CLOSE: On = On::Phase(Phase::Close);
 const RENEWALS: On = On::Mode(Mode::Renewals);
 const CHAT: On = On::Mode(Mode::Chat);
 const PROPOSALS: On = On::Mode(Mode::Proposals);
+const CONFLICTS: On = On::Mode(Mode::Conflicts);
 const TOOLS: On = On::Mode(Mode::Tools);
 const AGENDA: On = On::Mode(Mode::Agenda);
 const CLOCK: On = On::Mode(Mode::Clock);
@@ -320,6 +332,8 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(CHAT, 'c', LineColumn, 2),
     char(CHAT, 'w', Whose, 2),
     char(CHAT, 's', PartNames, 2),
+    char(CONFLICTS, 'y', AcceptSuggestion, 1),
+    char(CONFLICTS, 'x', RejectSuggestion, 2),
     char(PROPOSALS, 'y', AcceptSuggestion, 1),
     char(PROPOSALS, 'x', RejectSuggestion, 2),
     char(PROPOSALS, 'X', DropAll, 2),
@@ -417,6 +431,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(On::Phases, 'W', Agreements, 0),
     char(On::Phases, 'E', EarlierRetros, 0),
     char(On::Phases, 'I', Proposals, 3),
+    char(On::Phases, '!', Conflicts, 3),
     char(On::Phases, 'C', Tools, 20),
     char(On::Phases, 'g', ToggleGuide, 25),
     char(On::Phases, '*', HideNames, 0),

@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod agenda;
 pub(crate) mod amount_entry;
 pub(crate) mod chat;
+pub(crate) mod conflicts;
 pub(crate) mod corrections;
 pub(crate) mod date_entry;
 pub(crate) mod effect_form;
@@ -34,6 +35,7 @@ use serde::{Deserialize, Serialize};
 use self::account::AccountPage;
 use self::agenda::AgendaPage;
 use self::chat::ChatPage;
+use self::conflicts::ConflictsPage;
 use self::evidence::EvidencePage;
 use self::form::Form;
 use self::house::{HousePage, Shelf};
@@ -185,6 +187,7 @@ pub enum Overlay {
     Knowledge(Box<KnowledgePage>),
     Plans(Box<PlansPage>),
     Proposals(Box<ProposalsPage>),
+    Conflicts(Box<ConflictsPage>),
     Tools(Box<ToolsPage>),
     Evidence(EvidencePage),
     Chat(Box<ChatPage>),
@@ -246,6 +249,7 @@ impl Overlay {
             Self::Knowledge(_) => Mode::Knowledge,
             Self::Plans(_) => Mode::Plans,
             Self::Proposals(_) => Mode::Proposals,
+            Self::Conflicts(_) => Mode::Conflicts,
             Self::Tools(_) => Mode::Tools,
             Self::Evidence(_) => Mode::Evidence,
             Self::Agenda(_) => Mode::Agenda,
@@ -280,6 +284,7 @@ impl Overlay {
             Self::Plans(_) => Some(Purpose::Search("plans".to_owned())),
             Self::Chat(_) => Some(Purpose::Search("chat".to_owned())),
             Self::Proposals(_) => Some(Purpose::Search("proposals".to_owned())),
+            Self::Conflicts(_) => Some(Purpose::Search("conflicts".to_owned())),
             Self::Tools(_) => Some(Purpose::Search("tools".to_owned())),
             Self::Reading(_) => Some(Purpose::Search("keys".to_owned())),
             Self::Evidence(_) | Self::Agenda(_) | Self::House(_) | Self::Clock => None,
@@ -296,6 +301,7 @@ impl Overlay {
             Self::Knowledge(page) => Some(&page.state),
             Self::Plans(page) => Some(&page.state),
             Self::Proposals(page) => Some(&page.state),
+            Self::Conflicts(page) => Some(&page.state),
             Self::Tools(page) => Some(&page.state),
             Self::Reading(reading) => Some(&reading.state),
             _ => None,
@@ -311,6 +317,7 @@ impl Overlay {
             Self::Knowledge(page) => Some(&mut page.state),
             Self::Plans(page) => Some(&mut page.state),
             Self::Proposals(page) => Some(&mut page.state),
+            Self::Conflicts(page) => Some(&mut page.state),
             Self::Tools(page) => Some(&mut page.state),
             Self::Reading(reading) => Some(&mut reading.state),
             _ => None,
@@ -325,6 +332,7 @@ impl Overlay {
             Self::Knowledge(page) => Some(&mut **page),
             Self::Plans(page) => Some(&mut **page),
             Self::Proposals(page) => Some(&mut **page),
+            Self::Conflicts(page) => Some(&mut **page),
             _ => None,
         }
     }
@@ -347,6 +355,7 @@ impl Overlay {
             Self::Knowledge(page) => page.run(command),
             Self::Plans(page) => page.run(command),
             Self::Proposals(page) => page.run(command),
+            Self::Conflicts(page) => page.run(command),
             Self::Tools(page) => page.run(model, command),
             Self::Evidence(page) => page.run(model, command),
             Self::Agenda(page) => page.run(model, command),
@@ -533,6 +542,7 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
         Overlay::Form(form) => forms::submitted(turn, form).is_err(),
         Overlay::Chat(page) => chat::submitted(turn, page),
         Overlay::Proposals(page) => proposals::submitted(turn, page),
+        Overlay::Conflicts(page) => conflicts::submitted(turn, page),
         Overlay::Tools(page) => tools::submitted(turn, page),
         Overlay::House(page) => house::submitted(turn, page),
         _ => false,

@@ -19,7 +19,7 @@ use super::screens::page::Page;
 use super::standing;
 use super::target::Target;
 use super::turn::Turn;
-use super::{agenda, clocks, drafts, guide, hiding, own, places, requests, screens, tools};
+use super::{agenda, clocks, drafts, guide, hiding, own, places, requests, screens, sharing, tools};
 use crate::domain::agenda::Timed;
 use crate::domain::clocks::{MARK_EVERY, named};
 use crate::domain::event::{Event, Record};
@@ -43,6 +43,7 @@ pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Ef
     }
     screens::insights::begin(turn.model);
     tools::follow(&mut turn);
+    sharing::keep_up(&mut turn);
     keep_preview(&mut turn);
     drafts::keep(&mut turn);
     hiding::keep_up(turn.model);
@@ -70,6 +71,8 @@ fn took(turn: &mut Turn, message: Message) {
         Message::NotSaved(error) => turn.model.world.save_error = Some(error),
         Message::Asked(arrived) => requests::take_in(turn, arrived),
         Message::Proposed(proposals) => requests::proposed(turn, proposals),
+        Message::Arrived(lines) => sharing::arrived(turn, lines),
+        Message::SyncEnded { machine, failure } => sharing::ended(turn, machine, failure),
         Message::Happened(records) => happened(turn, records),
         Message::Moved(moved) => {
             turn.warn(moved.told.clone());
@@ -273,6 +276,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
             overlays::open(turn, Overlay::Knowledge(Box::new(page)));
         }
         Command::Tools => turn.open(Overlay::Tools(Box::default())),
+        Command::Conflicts => sharing::open(turn),
         Command::Proposals => turn.open(Overlay::Proposals(Box::new(ProposalsPage::of(&turn.model.world.proposals)))),
         Command::TakeNews => standing::ask_for_news(turn),
         Command::Export => screens::documents::export(turn),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::going_on::{self, Way};
 use super::standing::{self, Ground};
 use super::terminal_report::TerminalProgress;
-use super::{Context, agendas, mapping_screen, outputs, prepare, pulls};
+use super::{Context, agendas, mapping_screen, outputs, prepare, pulls, sync};
 use crate::app::drafts;
 use crate::app::hiding;
 use crate::app::mapping::Ending;
@@ -33,6 +33,7 @@ use crate::runtime::follow::Follower;
 use crate::runtime::inbox::Doorkeeper;
 use crate::runtime::jobs::Places;
 use crate::runtime::plan_file::PlanFile;
+use crate::runtime::sharing::{Shared, Sharing};
 use crate::runtime::writer::{self, Writer};
 use crate::runtime::{self, Parts, Wire, terminal};
 use crate::store::named_data;
@@ -295,6 +296,13 @@ fn half_typed(model: &mut Model, session: &Path) -> Vec<String> {
     restored.into_iter().chain(unreadable).collect()
 }
 
+/// What is shared of the session on the screen; nothing of the sample, nor of one that is only looked at.
+fn shared(context: &Context, model: &Model) -> Option<Shared> {
+    let session = model.world.session();
+    let share = context.config.share.clone().filter(|_| !model.settings.read_only && session.data.is_some())?;
+    Some(Shared { home: context.home.clone(), share, kept_since: sync::kept_since(context), session: session.id.clone() })
+}
+
 fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, wire: Wire) -> Result<()> {
     let (painter, theme) = painter(context)?;
     let own = config::own(&context.home.agendas(), &context.home.guides());
@@ -340,10 +348,14 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let doorkeeper = folder.clone().map(|folder| Doorkeeper::start(folder, wire.outbox.clone()));
     let drafts = DraftKeeper::start(folder, wire.outbox.clone());
     let writer = Writer::start(opened.writable, wire.outbox.clone());
-    let parts = Parts { writer, background, drafts, handed, plan, painter, wire, doorkeeper };
+    let sharing = shared(context, &model).map(|shared| Sharing::start(shared, wire.outbox.clone()));
+    let parts = Parts { writer, background, drafts, handed, plan, painter, wire, doorkeeper, sharing };
     let follower = opened.followed.map(|journal| Follower::start(journal, handed, parts.wire.outbox.clone()));
     let ended = runtime::run(model, parts)?;
     drop(follower);
+    if ended.sharing.is_some_and(|sharing| !sharing.leave()) {
+        terminal::tell(&["The shared folder answers too slowly; the next sync puts there what is new".to_owned()]);
+    }
     terminal::tell(&runtime::farewell(&ended.model));
     match ended.broken {
         Some(why) => Err(Error::Other(format!("ended by {why}"))),

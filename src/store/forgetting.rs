@@ -16,14 +16,17 @@ use uuid::Uuid;
 use super::home::Home;
 use super::knowledge::Knowledge;
 use super::sessions::Sessions;
+use super::shared::Machine;
 use super::{disk, held};
 use crate::domain::event::SessionId;
 use crate::domain::facts::Facts;
-use crate::domain::forgetting::Forgetting;
+use crate::domain::forgetting::{Forgetting, mark, tail_of};
+use crate::domain::renewal::Renewal;
 use crate::domain::text;
 use crate::error::Result;
 use outside::Outside;
 pub(crate) use session::InSession;
+use session::Said;
 
 /// Where a customer was found.
 pub(crate) struct Found {
@@ -96,8 +99,9 @@ fn named_data(home: &Home, sessions: &Sessions) -> BTreeSet<PathBuf> {
 pub(crate) fn carry_out(home: &Home, found: &Found, by: &str, now: DateTime<Utc>) -> Vec<String> {
     let sessions = Sessions::new(home);
     let mut unreached = Vec::new();
+    let said = Said { by, at: now, is_shared: Machine::known(home).is_some() };
     for known in &found.sessions {
-        let done = session::forget(&found.who, &sessions.folder(&known.id), by, now);
+        let done = session::forget(&found.who, &sessions.folder(&known.id), Some(&said));
         unreached.extend(done.err().map(|why| format!("session {}: {why}", known.id)));
     }
     let pulled = found.pulled.iter().map(|file| (file, pulled::forget(&found.who, file)));
@@ -107,6 +111,33 @@ pub(crate) fn carry_out(home: &Home, found: &Found, by: &str, now: DateTime<Utc>
     make_anew(home, &sessions, &mut unreached);
     unreached.extend(still_there(home, &found.who));
     unreached
+}
+
+/// Takes out of a session whom a colleague asks to forget, where it is known here by one of the marks. In how many sessions here it
+/// stood, that one first.
+///
+/// # Errors
+/// Why that cannot be done now.
+pub(crate) fn asked(home: &Home, id: &SessionId, marks: &[String], stand_ins: &[String]) -> Result<usize, String> {
+    let sessions = Sessions::new(home);
+    let folder = sessions.folder(id);
+    let facts: Vec<Facts> = held::all(&folder).into_iter().filter_map(|(_, facts)| facts.ok()).collect();
+    let is_meant = |renewal: &&Renewal| marks.contains(&mark(&id.0, renewal.account_id.as_str()));
+    let Some(renewal) = facts.iter().flat_map(Facts::with_ahead).find(is_meant) else { return Ok(0) };
+    let Some(tail) = stand_ins.iter().find_map(|stand_in| tail_of(stand_in)) else { return Ok(0) };
+    // Several ids of one name were asked for by that.
+    let given = if marks.len() == 1 { renewal.account_id.as_str() } else { renewal.account.as_str() };
+    let who = Forgetting::of(given, &[], &facts, tail);
+    session::forget(&who, &folder, None)?;
+    let mut unreached = Vec::new();
+    make_anew(home, &sessions, &mut unreached);
+    let others = sessions.ids().map_err(|error| error.to_string())?.into_iter().filter(|other| other != id);
+    Ok(1 + others.filter(|other| session::look(&who, other, &sessions.folder(other)).is_some()).count())
+}
+
+/// Files in a folder that others write, too, in which the customer still stands.
+pub(crate) fn still_in(who: &Forgetting, folder: &Path) -> Vec<PathBuf> {
+    holding::below(folder).into_iter().filter(|file| holding::file(who, file)).collect()
 }
 
 /// What is made of journals and data is made of them anew.

@@ -77,6 +77,11 @@ impl Home {
         self.data.join("pseudonyms.key")
     }
 
+    /// What this machine is called where a team shares retros.
+    pub(crate) fn machine(&self) -> PathBuf {
+        self.data.join("machine.json")
+    }
+
     pub(crate) fn config_file(&self) -> PathBuf {
         self.config.join("config.toml")
     }

@@ -240,9 +240,17 @@ impl Rig {
             past_findings: vec![],
             brought: Brought::default(),
         };
-        let history =
-            History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, part_of: None, event }])
-                .unwrap();
+        let history = History::fold(vec![Record {
+            seq: 1,
+            at: now,
+            by: "robin".into(),
+            who: PersonId::ROOM,
+            asked: None,
+            part_of: None,
+            from: None,
+            event,
+        }])
+        .unwrap();
         let painter = Painter::new(ColorDepth::TrueColor);
         let settings = settings(&painter);
         let folder = tempfile::tempdir().unwrap();

@@ -86,6 +86,12 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
             require(is_new, || Refusal::new(format!("What {source} says is in the record already")))?;
             Event::HookAnswerAccepted { answer: Box::new(AcceptedAnswer { text, source, hook: text::line(&answer.hook), ..*answer }) }
         }
+        Wish::SettleConflict { lines, told } => {
+            let is_open = history.conflicts().iter().any(|conflict| conflict.lines == lines);
+            require(is_open, || Refusal::new("That is settled already"))?;
+            Event::ConflictSettled { lines, told: written(&told)? }
+        }
+        Wish::SayAgain(line) => history.said_again(line)?,
         Wish::OverrideGate { reason } => Event::GateOverridden { reason: written(&reason)? },
         Wish::SignOff { role, name } => {
             let name = written(&name)?;

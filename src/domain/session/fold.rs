@@ -45,7 +45,9 @@ impl Session {
             | Event::Redone { .. }
             | Event::LinesTaken { .. }
             // The steps before it are as they are by now.
-            | Event::CustomersForgotten { .. } => {}
+            | Event::CustomersForgotten { .. }
+            // What was chosen is a part of it.
+            | Event::ConflictSettled { .. } => {}
             Event::SessionResumed | Event::SessionReopened { .. } => self.closed = false,
             Event::SessionClosed => self.closed = true,
             Event::DataHeld { held } => self.held = Some(held.clone()),
@@ -128,6 +130,8 @@ impl Session {
                 self.answers.entry(name.clone()).or_default().push(said);
             }
             Event::PullFailed { what, error, .. } => self.pull_failures.push((what.clone(), error.clone())),
+            Event::SyncEnded { machine, failure: Some(error), .. } => drop(self.sync_failures.insert(machine.clone(), error.clone())),
+            Event::SyncEnded { machine, failure: None, .. } => drop(self.sync_failures.remove(machine)),
             Event::HookRan { run } => self.hear_of(run),
             Event::HookAnswerAccepted { answer } => self.hook_answers.push((**answer).clone()),
         }

@@ -1,20 +1,25 @@
 //! All that happened in a session, and undo.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
 use super::Session;
+use super::merging::Merged;
 use crate::domain::action::ActionId;
 use crate::domain::agenda;
 use crate::domain::card::CardId;
 use crate::domain::clocks;
 use crate::domain::event::{Event, Record};
+use crate::domain::house::step::HouseStep;
+use crate::domain::house::{AgreementId, ParkedId};
 use crate::domain::missing::Missing;
 use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::request::RequestId;
 use crate::domain::rules::Refusal;
+use crate::domain::share::{Lineage, Numbers};
 use crate::domain::sign_off::{Bearing, bearing};
 
 /// Whose step it is: a person, and the name that stands at it.
@@ -50,6 +55,11 @@ pub struct History {
     last_action: u32,
     last_person: u32,
     missing: Option<Missing>,
+    /// Only where steps came from other machines.
+    pub(super) lineage: Option<Lineage>,
+    /// What became of changes of actions that were made elsewhere at once.
+    pub(super) merged: Merged,
+    pub(super) numbers: Numbers,
 }
 
 /// One person's own steps, the last one on top.
@@ -80,12 +90,12 @@ impl History {
             last_action: 0,
             last_person: 0,
             missing: None,
+            lineage: None,
+            merged: Merged::default(),
+            numbers: Numbers::default(),
         };
-        for record in records {
-            history.note(&record);
-            history.records.push(record);
-        }
-        history.refold();
+        history.records = records;
+        history.rebuild();
         Ok(history)
     }
 
@@ -107,14 +117,16 @@ impl History {
     /// What whoever reads something made of this must know first, a sentence each.
     pub(crate) fn doubts(&self) -> Vec<String> {
         let not_counted = self.not_counted().map(|told| format!("{told}."));
-        self.missing.as_ref().map(Missing::headline).into_iter().chain(not_counted).collect()
+        self.missing.as_ref().map(Missing::headline).into_iter().chain(not_counted).chain(self.conflicts_told()).collect()
     }
 
     /// Which steps are not counted, in a sentence without a full stop: something else than this program wrote them. What is
     /// about a step that was taken back is no news.
     pub fn not_counted(&self) -> Option<String> {
         let is_news = |refusal: &Refusal| !refusal.is_of_what_is_gone || self.undone.is_empty();
-        let mut told = self.refused.iter().filter(|(_, refusal)| is_news(refusal));
+        // What was done on two machines at once is put before the room.
+        let is_alone = |seq: u64| !self.lineage.as_ref().is_some_and(|lineage| lineage.is_beside_others(seq as usize - 1));
+        let mut told = self.refused.iter().filter(|(seq, refusal)| is_news(refusal) && is_alone(**seq));
         let (seq, refusal) = told.next()?;
         let others: Vec<String> = told.map(|(seq, _)| seq.to_string()).collect();
         Some(match others.len() {
@@ -152,16 +164,20 @@ impl History {
 
     fn push_granted(&mut self, at: DateTime<Utc>, by: impl Into<Author>, event: Event, asked: Option<RequestId>) -> Record {
         let by = by.into();
-        self.take(Record { seq: self.last_seq() + 1, at, by: by.name, who: by.person, asked, part_of: None, event })
+        self.take(Record { seq: self.last_seq() + 1, at, by: by.name, who: by.person, asked, part_of: None, from: None, event })
     }
 
     /// Makes the record of an event that was admitted as a part of a step; it is no move, and no clock's.
     pub fn grant_part(&mut self, at: DateTime<Utc>, by: &Author, event: Event, part_of: u64) -> Record {
         let (by, who) = (by.name.clone(), by.person);
-        self.take(Record { seq: self.last_seq() + 1, at, by, who, asked: None, part_of: Some(part_of), event })
+        self.take(Record { seq: self.last_seq() + 1, at, by, who, asked: None, part_of: Some(part_of), from: None, event })
     }
 
     fn take(&mut self, record: Record) -> Record {
+        if let Some(lineage) = &mut self.lineage {
+            // Whoever takes a step here has seen all that is here: it is the last in the order, too.
+            lineage.push(&record);
+        }
         let refold = self.note(&record);
         note_bearing(&mut self.bearings, &self.session, &record);
         if !refold && let Err(refusal) = self.session.take(&record) {
@@ -170,8 +186,32 @@ impl History {
         self.records.push(record.clone());
         if refold {
             self.refold();
+        } else {
+            // It is as it is written: its author has seen everything.
+            drop(self.merged.event(self.lineage.as_ref(), &self.records, self.records.len() - 1, None));
         }
         record
+    }
+
+    /// Steps of others, folded where they belong.
+    pub(super) fn extend(&mut self, records: Vec<Record>) {
+        self.records.extend(records);
+        self.rebuild();
+    }
+
+    /// Keeps the books and folds anew, in the order in which steps count.
+    fn rebuild(&mut self) {
+        let records = std::mem::take(&mut self.records);
+        self.lineage = records.iter().any(|record| record.from.is_some()).then(|| Lineage::of(&records));
+        (self.undone, self.steps, self.parts) = (HashSet::new(), BTreeMap::new(), BTreeMap::new());
+        (self.refused, self.bearings) = (BTreeMap::new(), BTreeMap::new());
+        let first = self.numbers.before_first();
+        (self.last_card, self.last_action, self.last_person) = (first, first, first);
+        for nth in 0..records.len() {
+            self.note(&records[self.place(nth)]);
+        }
+        self.records = records;
+        self.refold();
     }
 
     /// Makes the records of an event that was admitted: before and after it, what becomes of clocks by it.
@@ -204,23 +244,25 @@ impl History {
             return Err(Refusal::with_remedy("The session was written anew elsewhere", "open it again to see it"));
         }
         let new = records[self.records.len()..].to_vec();
-        // Folded anew once, however many came.
-        for record in &new {
-            self.note(record);
-        }
         self.records = records;
-        self.refold();
+        // Folded anew once, however many came.
+        self.rebuild();
         Ok(new)
     }
 
     /// The record that undo would take back for a person: their own last step.
     pub(crate) fn undo_target(&self, person: PersonId) -> Option<&Record> {
-        self.steps.get(&person)?.done.last().and_then(|seq| self.record(*seq))
+        self.own(&self.steps.get(&person)?.done)
     }
 
     /// The record that redo would bring back for a person.
     pub(crate) fn redo_target(&self, person: PersonId) -> Option<&Record> {
-        self.steps.get(&person)?.to_redo.last().and_then(|seq| self.record(*seq))
+        self.own(&self.steps.get(&person)?.to_redo)
+    }
+
+    /// The last that was taken on this machine: another room's steps are not this one's.
+    fn own(&self, steps: &[u64]) -> Option<&Record> {
+        steps.iter().rev().filter_map(|seq| self.record(*seq)).find(|record| record.from.is_none())
     }
 
     /// Where clocks ran when a step was taken, as long as this program has been there since.
@@ -268,15 +310,39 @@ impl History {
     }
 
     pub fn next_card(&self) -> CardId {
-        CardId(self.last_card.saturating_add(1))
+        CardId(self.numbers.after(self.last_card))
     }
 
     pub fn next_action(&self) -> ActionId {
-        ActionId(self.last_action.saturating_add(1))
+        ActionId(self.numbers.after(self.last_action))
     }
 
     pub(crate) fn next_person(&self) -> PersonId {
-        PersonId(self.last_person.saturating_add(1))
+        PersonId(self.numbers.after(self.last_person))
+    }
+
+    /// A number is given out once, also where the step was taken back.
+    pub(crate) fn next_parked(&self) -> ParkedId {
+        let numbers = self.records.iter().filter_map(|record| match &record.event {
+            Event::Housekeeping { step: HouseStep::Parked { id, .. } } => Some((record, id.0)),
+            Event::SessionOpened { brought, .. } => Some((record, brought.parked.iter().map(|line| line.id.0).max()?)),
+            _ => None,
+        });
+        ParkedId(self.next_of(numbers))
+    }
+
+    pub(crate) fn next_agreement(&self) -> AgreementId {
+        let numbers = self.records.iter().filter_map(|record| match &record.event {
+            Event::Housekeeping { step: HouseStep::Agreed { id, .. } } => Some((record, id.0)),
+            Event::SessionOpened { brought, .. } => Some((record, brought.agreements.iter().map(|one| one.id.0).max()?)),
+            _ => None,
+        });
+        AgreementId(self.next_of(numbers))
+    }
+
+    fn next_of<'a>(&self, numbers: impl Iterator<Item = (&'a Record, u32)>) -> u32 {
+        let own = numbers.filter(|(record, number)| record.from.is_none() || self.numbers.is_own(*number));
+        self.numbers.after(own.map(|(_, number)| number).max().unwrap_or(0))
     }
 
     pub(crate) fn record(&self, seq: u64) -> Option<&Record> {
@@ -285,10 +351,13 @@ impl History {
 
     /// Keeps the books of undo and of numbers given out; says whether the state must be folded anew.
     fn note(&mut self, record: &Record) -> bool {
+        // Numbers that other machines gave out are theirs to go on from.
+        let is_own = |number: u32| record.from.is_none() || self.numbers.is_own(number);
+        let note = |last: &mut u32, number: u32| *last = (*last).max(number);
         match &record.event {
-            Event::CardAdded { id, .. } => self.last_card = self.last_card.max(id.0),
-            Event::ActionAdded { action } => self.last_action = self.last_action.max(action.id.0),
-            Event::PersonJoined { id, .. } => self.last_person = self.last_person.max(id.0),
+            Event::CardAdded { id, .. } if is_own(id.0) => note(&mut self.last_card, id.0),
+            Event::ActionAdded { action } if is_own(action.id.0) => note(&mut self.last_action, action.id.0),
+            Event::PersonJoined { id, .. } if is_own(id.0) => note(&mut self.last_person, id.0),
             _ => {}
         }
         if let Some(whole) = record.part_of {
@@ -333,7 +402,14 @@ impl History {
 
     fn refold(&mut self) {
         let Some(mut session) = self.records.first().and_then(Session::open) else { return };
-        for record in self.records.iter().skip(1) {
+        self.merged = Merged::default();
+        for nth in 1..self.records.len() {
+            let place = self.place(nth);
+            let is_undone = self.undone.contains(&self.records[place].seq);
+            let merged = if is_undone { None } else { self.merged.event(self.lineage.as_ref(), &self.records, place, Some(&session)) };
+            let record =
+                merged.map_or(Cow::Borrowed(&self.records[place]), |event| Cow::Owned(Record { event, ..self.records[place].clone() }));
+            let record = &*record;
             if self.stops_clocks(&session, record) {
                 session.stop_clocks(record.at);
             }

@@ -18,6 +18,7 @@ fn noted(seq: u64, text: &str) -> Record {
         who: PersonId::ROOM,
         asked: None,
         part_of: None,
+        from: None,
         event: Event::NoteTaken { phase: Phase::Close, text: text.into() },
     }
 }

@@ -40,6 +40,7 @@ fn title(mode: Mode) -> &'static str {
         Mode::Knowledge => "Earlier retros",
         Mode::Plans => "Plans",
         Mode::Proposals => "Proposals",
+        Mode::Conflicts => "Conflicts",
         Mode::Account => "Account",
         Mode::Evidence => "Evidence",
         Mode::Agenda => "Agenda",

@@ -1,0 +1,121 @@
+//! What was done on two machines at once, and cannot both be so.
+
+use super::touched::{Touch, clash, touched};
+use super::{LineId, Lineage};
+use crate::domain::event::{Event, Record};
+use crate::domain::house::step::HouseStep;
+use crate::domain::rules::Refusal;
+use crate::domain::session::History;
+
+/// Two steps that clash. Both are in the journal; which of them counts, every machine computes the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Conflict {
+    /// The step that does not count.
+    pub other: u64,
+    /// The one that counts in its place; `None` where the rules refuse the other.
+    pub stands: Option<u64>,
+    /// `I5, its words`, or why it is refused.
+    pub about: String,
+    /// The names of the steps on every machine.
+    pub lines: Vec<LineId>,
+}
+
+impl Conflict {
+    /// `Mara (laptop-3): I5 now says …; Jonas: I5 now says …`, with the one that counts first.
+    pub(crate) fn told(&self, history: &History) -> String {
+        let words =
+            |seq: u64| history.record(seq).map_or_else(String::new, |record| format!("{}: {}", record.author(), record.event.describe()));
+        match self.stands {
+            Some(stands) => format!("{}. What counts: {}. What does not: {}", self.about, words(stands), words(self.other)),
+            None => format!("Not counted: {} ({})", words(self.other), self.about),
+        }
+    }
+}
+
+/// All that nobody has settled yet, in the order of the steps that do not count.
+pub(crate) fn conflicts(history: &History, lineage: &Lineage) -> Vec<Conflict> {
+    let records = history.records();
+    let counts = |place: usize| !history.is_undone(records[place].seq) && history.refusal(records[place].seq).is_none();
+    let settled: Vec<&Vec<LineId>> = records
+        .iter()
+        .enumerate()
+        .filter(|(place, _)| counts(*place))
+        .filter_map(|(_, record)| if let Event::ConflictSettled { lines, .. } = &record.event { Some(lines) } else { None })
+        .collect();
+    let is_settled = |ids: &[LineId]| settled.iter().any(|lines| ids.iter().all(|id| lines.contains(id)));
+    let mut found = Vec::new();
+    for place in lineage.order().iter().copied() {
+        let record = &records[place];
+        if let Some(refusal) = history.refusal(record.seq) {
+            let lines = vec![lineage.id(place)];
+            if !history.is_undone(record.seq) && lineage.is_beside_others(place) && !is_settled(&lines) {
+                found.push(Conflict { other: record.seq, stands: None, about: refusal.why.clone(), lines });
+            }
+        }
+    }
+    let touches = all_touches(history, lineage, counts);
+    for (at, (place, touch)) in touches.iter().enumerate() {
+        let later = touches[at + 1..].iter().rev().find(|(_, later)| touch.meets(later));
+        let Some((last, said)) = later.filter(|(last, _)| lineage.at_once(*place, *last)) else { continue };
+        let (one, other) = (&records[*place], &records[*last]);
+        let lines = vec![lineage.id(*place), lineage.id(*last)];
+        let is_known = found.iter().any(|known: &Conflict| known.lines == lines);
+        if clash(&one.event, &other.event, (touch, said)) && !is_known && !is_settled(&lines) {
+            let part = if touch.part.is_empty() { String::new() } else { format!(" ({})", touch.part) };
+            found.push(Conflict { other: one.seq, stands: Some(other.seq), about: format!("{}{part}", touch.thing), lines });
+        }
+    }
+    found.sort_by_key(|conflict| conflict.other);
+    found
+}
+
+/// What is said of what, in the order in which steps count.
+fn all_touches(history: &History, lineage: &Lineage, counts: impl Fn(usize) -> bool) -> Vec<(usize, Touch)> {
+    let records = history.records();
+    let of = |place: &usize| {
+        let record: &Record = &records[*place];
+        let said = match &record.event {
+            Event::ActionChanged { action, .. } => {
+                let changed = history.changed_fields(record.seq).into_iter();
+                changed.map(|field| Touch::new(action.id, field.name, field.to)).collect()
+            }
+            event => touched(event),
+        };
+        said.into_iter().map(|touch| (*place, touch)).collect::<Vec<_>>()
+    };
+    lineage.order().iter().filter(|place| counts(**place)).flat_map(of).collect()
+}
+
+/// What a step that does not count wanted, as it would be said now.
+///
+/// # Errors
+/// It cannot be said once more.
+pub(crate) fn said_again(history: &History, record: &Record) -> Result<Event, Refusal> {
+    let session = history.session();
+    Ok(match record.event.clone() {
+        Event::Undone { .. } | Event::Redone { .. } => {
+            return Err(Refusal::with_remedy("What was taken back then is not known now", "take it back once more (u)"));
+        }
+        Event::CardAdded { kind, text, critical, evidence, .. } => {
+            Event::CardAdded { id: history.next_card(), kind, text, critical, evidence }
+        }
+        Event::ActionAdded { mut action } => {
+            action.id = history.next_action();
+            Event::ActionAdded { action }
+        }
+        Event::PersonJoined { name, .. } => Event::PersonJoined { id: history.next_person(), name },
+        Event::Housekeeping { step: HouseStep::Parked { text, .. } } => {
+            Event::Housekeeping { step: HouseStep::Parked { id: history.next_parked(), text } }
+        }
+        Event::Housekeeping { step: HouseStep::Agreed { text, .. } } => {
+            Event::Housekeeping { step: HouseStep::Agreed { id: history.next_agreement(), text } }
+        }
+        Event::ActionChanged { action, why } => {
+            let gone = || Refusal::new(format!("{} is not there any more: {}", action.id, action.title));
+            let now = session.action(action.id).ok_or_else(gone)?;
+            let seen = history.action_before(record.seq).unwrap_or(now);
+            Event::ActionChanged { action: now.with_change(seen, &action), why }
+        }
+        event => event,
+    })
+}

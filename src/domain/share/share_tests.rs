@@ -1,0 +1,121 @@
+use super::*;
+use crate::domain::card::InsightKind;
+use crate::domain::rules;
+use crate::domain::session::{Author, History};
+use crate::domain::wish::{CardWish, Wish};
+use crate::store::fixture::{at, history, scope};
+
+fn lines(history: &History, machine: &str) -> Vec<Line> {
+    own_lines(history.records(), machine)
+}
+
+/// Two machines with the same session: one that opened it, one that took it in.
+fn pair() -> (History, History) {
+    let one = history("s-1", scope(2026, 3));
+    let (mut other, waiting) = History::of_lines(lines(&one, "laptop")).unwrap();
+    assert_eq!(waiting, 0);
+    other.number_as("desk");
+    (one, other)
+}
+
+fn does(history: &mut History, minute: i64, by: &str, wish: Wish) {
+    let event = rules::admit(history, crate::domain::person::PersonId::ROOM, wish).unwrap();
+    drop(history.grant(at(minute), &Author::from(by), &event));
+}
+
+fn swap(one: &mut History, other: &mut History) {
+    let (from_one, from_other) = (lines(one, "laptop"), lines(other, "desk"));
+    one.take_in(from_other.clone());
+    other.take_in(from_one.clone());
+    assert!(one.take_in(from_other).records.is_empty() && other.take_in(from_one).records.is_empty(), "taken in once");
+    assert_eq!(one.session(), other.session());
+    let told = |history: &History| history.conflicts().iter().map(|conflict| conflict.lines.clone()).collect::<Vec<_>>();
+    assert_eq!(told(one), told(other));
+}
+
+#[test]
+fn a_session_taken_in_is_the_same_and_counts_numbers_of_its_own() {
+    let (mut one, mut other) = pair();
+    assert_eq!(one.session(), other.session());
+    let card = |text: &str| Wish::AddCard { kind: InsightKind::Blocker, text: text.into(), critical: false, evidence: vec![] };
+    does(&mut one, 10, "Mara", card("here"));
+    does(&mut other, 11, "Jonas", card("there"));
+    swap(&mut one, &mut other);
+    assert_eq!(one.session().insights.len(), 3);
+    assert!(one.conflicts().is_empty());
+    assert_eq!(one.next_card().0, 3, "numbers of other machines are theirs to go on from");
+}
+
+#[test]
+fn changes_of_different_fields_both_stand_and_of_one_field_are_put_before_the_room() {
+    let (mut one, mut other) = pair();
+    let seen = one.session().actions[0].clone();
+    let change = |change: &dyn Fn(&mut crate::domain::action::Action)| {
+        let mut wanted = seen.clone();
+        change(&mut wanted);
+        Wish::ChangeAction { seen: Box::new(seen.clone()), wanted: Box::new(wanted), why: None }
+    };
+    does(&mut one, 10, "Mara", change(&|action| action.owner = "Tom Berg".into()));
+    does(&mut other, 11, "Jonas", change(&|action| action.role = "VP".into()));
+    swap(&mut one, &mut other);
+    let now = &one.session().actions[0];
+    assert_eq!((now.owner.as_str(), now.role.as_str(), one.conflicts().len()), ("Tom Berg", "VP", 0));
+    let seen = now.clone();
+    for (history, minute, owner) in [(&mut one, 20, "Ada"), (&mut other, 21, "Bo")] {
+        let wanted = crate::domain::action::Action { owner: owner.into(), ..seen.clone() };
+        does(history, minute, owner, Wish::ChangeAction { seen: Box::new(seen.clone()), wanted: Box::new(wanted), why: None });
+    }
+    swap(&mut one, &mut other);
+    assert_eq!(one.session().actions[0].owner, "Bo");
+    let conflict = one.conflicts().remove(0);
+    assert!(conflict.told(&one).contains("Ada") && one.doubts().len() == 1, "{}", conflict.told(&one));
+    let line = conflict.lines[0];
+    let step = one.grant(
+        at(30),
+        &Author::from("Mara"),
+        &rules::admit(&one, crate::domain::person::PersonId::ROOM, Wish::SettleConflict { lines: conflict.lines, told: "Ada".into() })
+            .unwrap(),
+    );
+    let again = rules::admit(&one, crate::domain::person::PersonId::ROOM, Wish::SayAgain(line)).unwrap();
+    one.grant_part(at(30), &Author::from("Mara"), again, step[0].seq);
+    swap(&mut one, &mut other);
+    assert_eq!((other.session().actions[0].owner.as_str(), other.conflicts().len()), ("Ada", 0));
+    does(&mut one, 40, "Mara", Wish::Undo);
+    swap(&mut one, &mut other);
+    assert_eq!((other.session().actions[0].owner.as_str(), other.conflicts().len()), ("Bo", 1), "undo takes both back");
+}
+
+#[test]
+fn two_people_close_and_edit_the_same_card() {
+    let (mut one, mut other) = pair();
+    let id = one.session().insights[0].id;
+    does(&mut one, 10, "Mara", Wish::OnCard(id, CardWish::Edit("mine".into())));
+    does(&mut other, 11, "Jonas", Wish::OnCard(id, CardWish::Remove));
+    does(&mut one, 12, "Mara", Wish::Close);
+    does(&mut other, 12, "Jonas", Wish::Close);
+    swap(&mut one, &mut other);
+    assert!(one.session().closed);
+    let about: Vec<String> = one.conflicts().iter().map(|conflict| conflict.about.clone()).collect();
+    assert_eq!(about, ["I1 (words)", "The session (closed)"]);
+}
+
+#[test]
+fn undo_takes_back_what_was_done_here_and_nothing_of_another_machine() {
+    let (mut one, mut other) = pair();
+    let card = |text: &str| Wish::AddCard { kind: InsightKind::Blocker, text: text.into(), critical: false, evidence: vec![] };
+    does(&mut one, 10, "Mara", card("here"));
+    does(&mut other, 11, "Jonas", card("there"));
+    swap(&mut one, &mut other);
+    does(&mut one, 12, "Mara", Wish::Undo);
+    swap(&mut one, &mut other);
+    let left: Vec<&str> = one.session().insights.iter().map(|card| card.text.as_str()).collect();
+    assert_eq!(left, ["Champions leave and nobody notices", "there"]);
+}
+
+#[test]
+fn numbers_of_machines_do_not_meet() {
+    let (laptop, desk) = (Numbers::of("laptop-1"), Numbers::of("desk-2"));
+    assert_ne!(laptop.before_first(), desk.before_first());
+    let next = laptop.after(laptop.before_first());
+    assert!(laptop.is_own(next) && !desk.is_own(next) && !Numbers::default().is_own(next));
+}

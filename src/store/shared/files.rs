@@ -1,0 +1,216 @@
+//! The files of the shared folder.
+#![expect(clippy::disallowed_methods, reason = "the shared folder is read and written here")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::line::{self, Found};
+use crate::domain::digest::Fnv;
+use crate::domain::event::SessionId;
+use crate::domain::share::{Line, LineId};
+use crate::domain::text;
+use crate::error::{Error, Result};
+use crate::regular;
+use crate::store::{files, held};
+
+/// No file of lines is longer.
+const MOST: u64 = 256 << 20;
+
+/// How files that a cloud drive has not fetched yet are called.
+const PLACEHOLDERS: [&str; 3] = [".icloud", ".cloud", ".cloudf"];
+
+/// What the folder holds of one session.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Held {
+    /// Every line that is whole anywhere; of a line that stands in several places, each version once.
+    pub lines: Vec<Line>,
+    /// The folders in which something of it stands.
+    pub folders: BTreeSet<PathBuf>,
+}
+
+/// All that was read, and what could not be, in sentences without a full stop.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reading {
+    pub sessions: BTreeMap<SessionId, Held>,
+    pub problems: Vec<String>,
+}
+
+/// Reads the folder, or of one session what stands in folders of its name, however that is written there.
+///
+/// # Errors
+/// The folder is not there, or cannot be read.
+pub(super) fn read(root: &Path, only: Option<&SessionId>) -> Result<Reading> {
+    let remedy = "see that the shared folder is there (is the drive connected?), or name another in [share] of the configuration";
+    let entries = fs::read_dir(root).map_err(|source| Error::io(root, source, remedy))?;
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|source| Error::io(root, source, remedy))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let is_wanted = only.is_none_or(|only| name.starts_with(&only.0.to_lowercase()));
+        if is_wanted && !name.starts_with('.') && !files::is_link(&path) && path.is_dir() {
+            folders.push(path);
+        }
+    }
+    folders.sort();
+    let mut reading = Reading::default();
+    for folder in folders {
+        read_folder(&folder, &mut reading);
+    }
+    Ok(reading)
+}
+
+fn read_folder(folder: &Path, reading: &mut Reading) {
+    for name in files::names(folder) {
+        let path = folder.join(&name);
+        let told = |what: &str| format!("{}: {what}", text::path(&path));
+        if PLACEHOLDERS.iter().any(|ending| name.ends_with(ending)) {
+            reading.problems.push(told("the cloud drive has not fetched this file yet"));
+        }
+        if !name.to_lowercase().ends_with(".jsonl") || name.starts_with('.') {
+            continue;
+        }
+        if files::is_link(&path) {
+            reading.problems.push(told("this is a link, and links are not followed"));
+            continue;
+        }
+        match regular::read(&path, MOST) {
+            Ok(bytes) => read_lines(folder, &bytes, &told, reading),
+            Err(error) => reading.problems.push(told(&format!("it cannot be read now ({error})"))),
+        }
+    }
+}
+
+fn read_lines(folder: &Path, bytes: &[u8], told: &dyn Fn(&str) -> String, reading: &mut Reading) {
+    let (mut bad, mut newer) = (0, 0);
+    for text in bytes.split(|byte| *byte == b'\n') {
+        match line::read(text) {
+            Found::Line(session, line) => {
+                let held = reading.sessions.entry(session).or_default();
+                held.folders.insert(folder.to_owned());
+                held.lines.push(*line);
+            }
+            Found::Nothing => {}
+            Found::Bad => bad += 1,
+            Found::Newer => newer += 1,
+        }
+    }
+    if bad > 0 {
+        let what = text::counted(bad, "line is", "lines are");
+        reading.problems.push(told(&format!("{what} not whole, and left out until its machine writes it again")));
+    }
+    if newer > 0 {
+        let what = text::counted(newer, "line needs", "lines need");
+        reading.problems.push(told(&format!("{what} a newer run-retro")));
+    }
+}
+
+/// The file of a machine's own steps.
+fn own_file(root: &Path, session: &SessionId, machine: &str) -> PathBuf {
+    root.join(&session.0).join(format!("{machine}.jsonl"))
+}
+
+/// Brings a machine's own file up to date. What stands there is gone on with where it is a beginning of what should; else the file is
+/// written anew, and lines in it that are whole and not this session's own here stay.
+///
+/// # Errors
+/// It cannot be written.
+pub(super) fn write(root: &Path, session: &SessionId, machine: &str, lines: &[Line]) -> Result<bool> {
+    let path = own_file(root, session, machine);
+    let now = files::read_if_there(&path)?.unwrap_or_default();
+    let wanted = wanted(&now, session, lines);
+    if wanted == now {
+        return Ok(false);
+    }
+    match wanted.strip_prefix(&now[..]) {
+        Some(rest) if !now.is_empty() => {
+            let failed = |source| Error::io(&path, source, "what is new is written the next time");
+            let mut file = OpenOptions::new().append(true).open(&path).map_err(failed)?;
+            file.write_all(rest).and_then(|()| file.sync_all()).map_err(failed)?;
+        }
+        _ => files::write_atomic(&path, &wanted)?,
+    }
+    Ok(true)
+}
+
+fn wanted(now: &[u8], session: &SessionId, lines: &[Line]) -> Vec<u8> {
+    let own: BTreeSet<LineId> = lines.iter().map(|line| line.id).collect();
+    let mut wanted: Vec<u8> = lines.iter().flat_map(|line| line::write(session, line).into_bytes()).collect();
+    let mut kept: BTreeSet<Vec<u8>> = BTreeSet::new();
+    for text in now.split(|byte| *byte == b'\n') {
+        let is_others = match line::read(text) {
+            Found::Line(of, line) => of != *session || !own.contains(&line.id),
+            // Nobody here can tell what it says.
+            Found::Newer => true,
+            Found::Nothing | Found::Bad => false,
+        };
+        if is_others && kept.insert(text.trim_ascii().to_vec()) {
+            wanted.extend_from_slice(text.trim_ascii());
+            wanted.push(b'\n');
+        }
+    }
+    wanted
+}
+
+/// Takes a machine's own files of a session away; what others wrote stays.
+///
+/// # Errors
+/// They are still there.
+pub(super) fn remove_own(root: &Path, session: &SessionId, machine: &str) -> Result<bool> {
+    let folder = root.join(&session.0);
+    let is_own = |name: &String| name.starts_with(&format!("{machine}."));
+    let mut is_gone = false;
+    for name in files::names(&folder).into_iter().filter(is_own) {
+        let path = folder.join(name);
+        fs::remove_file(&path).map_err(|source| Error::io(&path, source, "remove it by hand: its session is not kept any longer"))?;
+        is_gone = true;
+    }
+    Ok(is_gone)
+}
+
+/// Facts in the shared folder: `MACHINE.held-NAME.bin`.
+fn facts_name(machine: &str, name: &str) -> String {
+    format!("{machine}.{}", held::place(Path::new(""), name).display())
+}
+
+/// Facts that somebody laid into the shared folder, whole.
+pub(super) fn facts(held: &Held, name: &str) -> Option<Vec<u8>> {
+    let ending = format!(".{}", held::place(Path::new(""), name).display());
+    let places = held.folders.iter().flat_map(|folder| files::names(folder).into_iter().map(move |name| folder.join(name)));
+    let mut found = places.filter(|path| path.to_string_lossy().contains(&ending[..ending.len() - ".bin".len()]));
+    // A copy may be called `… (conflicted copy).bin`; what is in it tells.
+    found.find_map(|path| regular::read(&path, held::MOST_BYTES as u64).ok().filter(|bytes| Fnv::of(bytes) == name))
+}
+
+/// Lays facts into the shared folder, by the names that they have there and here, and takes away those of this machine that nothing names
+/// any more.
+///
+/// # Errors
+/// They cannot be written.
+pub(super) fn write_facts(
+    root: &Path,
+    session: &SessionId,
+    machine: &str,
+    all: &BTreeMap<String, String>,
+    bytes: impl Fn(&str) -> Result<Option<Vec<u8>>>,
+) -> Result<()> {
+    let folder = root.join(&session.0);
+    for (name, here) in all {
+        let path = folder.join(facts_name(machine, name));
+        // Its name is its digest, and it was written at once.
+        let is_there = fs::metadata(&path).is_ok_and(|known| known.len() > 0);
+        if !is_there && let Some(bytes) = bytes(here)? {
+            files::write_atomic(&path, &bytes)?;
+        }
+    }
+    let is_old = |name: &String| {
+        let rest = name.strip_prefix(machine).and_then(|rest| rest.strip_prefix('.'));
+        rest.is_some_and(|rest| held::is_one(rest)) && !all.keys().any(|known| *name == facts_name(machine, known))
+    };
+    for name in files::names(&folder).into_iter().filter(is_old) {
+        let path = folder.join(name);
+        fs::remove_file(&path).map_err(|source| Error::io(&path, source, "remove it by hand: nothing names it any more"))?;
+    }
+    Ok(())
+}

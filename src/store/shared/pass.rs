@@ -1,0 +1,316 @@
+//! One pass over the shared folder: what others did comes into the local journals, what was done here goes out.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use chrono::{DateTime, Utc};
+
+use super::files::{self, Held, Reading};
+use super::{Machine, Share, Veil};
+use crate::domain::event::{Event, Record, SessionId};
+use crate::domain::session::History;
+use crate::domain::share::{self, Line, LineId};
+use crate::domain::text::counted;
+use crate::error::{Error, Result};
+use crate::store::home::Home;
+use crate::store::sessions::{JOURNAL, Sessions};
+use crate::store::{disk, forgetting, held, journal};
+
+/// What a pass came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Synced {
+    /// Sessions of which something went or came, or that somebody should look at.
+    pub sessions: Vec<Outcome>,
+    /// What could not be read in the folder, in sentences without a full stop.
+    pub problems: Vec<String>,
+}
+
+/// What became of one session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Outcome {
+    pub session: SessionId,
+    /// Steps that went out.
+    pub sent: usize,
+    /// Steps that came in.
+    pub came: usize,
+    /// It was not here before.
+    pub is_new: bool,
+    /// Steps that wait for others that have not arrived.
+    pub waiting: usize,
+    /// What was done on two machines at once and is not settled.
+    pub conflicts: Vec<String>,
+    /// What else to know, in sentences without a full stop.
+    pub notes: Vec<String>,
+}
+
+/// The shared folder as this machine uses it.
+pub(crate) struct Pass {
+    home: Home,
+    sessions: Sessions,
+    root: PathBuf,
+    machine: Machine,
+    veil: Veil,
+    /// Retros in which nothing happened since are kept no longer, and not taken in again.
+    kept_since: Option<DateTime<Utc>>,
+    /// The names under which facts went out, by those that they have here.
+    gone_out: RefCell<BTreeMap<String, String>>,
+}
+
+/// What others did, as it can be taken in.
+struct Incoming {
+    lines: Vec<Line>,
+    notes: Vec<String>,
+}
+
+impl Pass {
+    /// # Errors
+    /// This machine has no name and cannot be given one; pseudonyms are wanted and cannot be made.
+    pub(crate) fn new(home: &Home, share: &Share, kept_since: Option<DateTime<Utc>>) -> Result<Self> {
+        let sessions = Sessions::new(home);
+        let machine = Machine::of(home, share.machine.as_deref())?;
+        let veil = Veil::of(share, &sessions)?;
+        let gone_out = RefCell::default();
+        Ok(Self { home: home.clone(), sessions, root: share.folder.clone(), machine, veil, kept_since, gone_out })
+    }
+
+    /// Every session but those in `except`, which somebody else sees to.
+    ///
+    /// # Errors
+    /// The folder cannot be read or written.
+    pub(crate) fn all(&self, except: &[SessionId]) -> Result<Synced> {
+        let _alone = self.alone()?;
+        let reading = files::read(&self.root, None)?;
+        let ids: BTreeSet<SessionId> = self.sessions.ids()?.into_iter().chain(reading.sessions.keys().cloned()).collect();
+        self.each(ids.into_iter().filter(|id| !except.contains(id)), reading)
+    }
+
+    /// One session.
+    ///
+    /// # Errors
+    /// As [`all`](Self::all).
+    pub(crate) fn one(&self, id: &SessionId) -> Result<Synced> {
+        let _alone = self.alone()?;
+        let reading = files::read(&self.root, Some(id))?;
+        self.each([id.clone()].into_iter(), reading)
+    }
+
+    /// One session that is open here: its steps on the disk go out, and what is new comes back for who holds it.
+    ///
+    /// # Errors
+    /// As [`all`](Self::all).
+    pub(crate) fn beside(&self, id: &SessionId) -> Result<(Vec<Line>, Outcome)> {
+        let _alone = self.alone()?;
+        let reading = files::read(&self.root, Some(id))?;
+        let held = reading.sessions.get(id).cloned().unwrap_or_default();
+        let records = journal::read(&self.sessions.folder(id).join(JOURNAL))?.records;
+        let incoming = self.incoming(id, &held, &known(&records))?;
+        let sent = self.send(id, &held, &records)?;
+        let mut outcome = Outcome::of(id);
+        outcome.sent = sent;
+        outcome.notes = incoming.notes;
+        Ok((incoming.lines, outcome))
+    }
+
+    /// Takes this machine's files of a session away, whose retro is kept here no longer.
+    ///
+    /// # Errors
+    /// They are still there.
+    pub(crate) fn withdraw(&self, id: &SessionId) -> Result<bool> {
+        files::remove_own(&self.root, id, &self.machine.id)
+    }
+
+    /// Two programs of one home do not write one file.
+    fn alone(&self) -> Result<std::fs::File> {
+        self.home.for_ledgers()?;
+        let path = self.home.data.join("sync.lock");
+        let taken = disk::take_or_make(&path).map_err(|source| Error::io(&path, source, "see that it can be written"))?;
+        taken.ok_or_else(|| Error::Other("another run-retro on this machine syncs right now; try again in a moment".into()))
+    }
+
+    fn each(&self, ids: impl Iterator<Item = SessionId>, reading: Reading) -> Result<Synced> {
+        let mut synced = Synced { sessions: Vec::new(), problems: reading.problems };
+        for id in ids {
+            let held = reading.sessions.get(&id).cloned().unwrap_or_default();
+            let is_here = self.sessions.folder(&id).join(JOURNAL).exists();
+            let outcome = if is_here { self.known(&id, &held) } else { self.unknown(&id, &held) };
+            match outcome {
+                Ok(outcome) if outcome.says_something() => synced.sessions.push(outcome),
+                Ok(_) => {}
+                // The folder itself fails for all of them.
+                Err(error @ Error::Io { .. }) => return Err(error),
+                Err(error) => synced.sessions.push(Outcome { notes: vec![error.to_string()], ..Outcome::of(&id) }),
+            }
+        }
+        Ok(synced)
+    }
+
+    fn known(&self, id: &SessionId, held: &Held) -> Result<Outcome> {
+        let mut outcome = Outcome::of(id);
+        let path = self.sessions.folder(id).join(JOURNAL);
+        let reading = journal::read(&path)?;
+        if let Some(missing) = &reading.missing {
+            outcome.notes.push(format!("{}; it is synced once it is mended (run-retro doctor)", missing.told));
+            return Ok(outcome);
+        }
+        let mut records = reading.records;
+        if is_sample(&records) {
+            return Ok(outcome);
+        }
+        let incoming = self.incoming(id, held, &known(&records))?;
+        outcome.notes.extend(incoming.notes);
+        if !incoming.lines.is_empty() {
+            match self.sessions.open(id) {
+                Ok(mut session) => {
+                    let taken = session.history.take_in(incoming.lines);
+                    session.journal.append(&taken.records)?;
+                    (outcome.came, outcome.waiting) = (taken.records.len(), taken.waiting);
+                    records = session.history.records().to_vec();
+                }
+                Err(Error::InUse { .. }) => outcome.notes.push("it is open in another window, which takes in what is new".into()),
+                Err(error) => outcome.notes.push(error.to_string()),
+            }
+        }
+        if self.forget(id, &records, &mut outcome) {
+            records = journal::read(&path)?.records;
+        }
+        outcome.sent = self.send(id, held, &records)?;
+        if share::Lineage::of(&records).is_forked() {
+            let history = self.sessions.read(id)?.history;
+            outcome.conflicts = history.conflicts().iter().map(|conflict| conflict.told(&history)).collect();
+        }
+        Ok(outcome)
+    }
+
+    /// A session of colleagues. It comes in once it is whole: its opening, its data, and all that its lines build on.
+    fn unknown(&self, id: &SessionId, held: &Held) -> Result<Outcome> {
+        let mut outcome = Outcome::of(id);
+        let last = held.lines.iter().map(|line| line.record.at).max();
+        if self.kept_since.is_some_and(|since| last.is_none_or(|last| last < since)) {
+            return Ok(outcome);
+        }
+        let incoming = self.incoming(id, held, &BTreeSet::new())?;
+        outcome.notes.extend(incoming.notes);
+        let all = incoming.lines.len();
+        let Ok((history, waiting)) = History::of_lines(incoming.lines) else {
+            outcome.waiting = all;
+            return Ok(outcome);
+        };
+        if waiting > 0 || history.session().held.is_none() {
+            outcome.waiting = all;
+            return Ok(outcome);
+        }
+        self.sessions.receive(id, history.records())?;
+        (outcome.came, outcome.is_new) = (all, true);
+        self.forget(id, history.records(), &mut outcome);
+        Ok(outcome)
+    }
+
+    /// Lines that are not here yet, with the data that they name beside the journal.
+    fn incoming(&self, id: &SessionId, held: &Held, known: &BTreeSet<LineId>) -> Result<Incoming> {
+        let folder = self.sessions.folder(id);
+        let mut incoming = Incoming { lines: Vec::new(), notes: Vec::new() };
+        for line in held.lines.iter().filter(|line| !known.contains(&line.id)) {
+            let mut line = line.clone();
+            line.record = self.veil.take(&line.record)?;
+            if let Event::DataHeld { held: data } | Event::DataRenewed { held: data, .. } = &line.record.event
+                && data.is_whole
+                && !held::place(&folder, &data.name).exists()
+            {
+                let named = match files::facts(held, &data.name) {
+                    Some(bytes) => self.veil.facts_in(&bytes)?,
+                    None => None,
+                };
+                let Some((name, bytes)) = named else {
+                    incoming.notes.push("its data have not arrived in the shared folder yet".into());
+                    continue;
+                };
+                held::lay(&folder, &name, &bytes)?;
+                Veil::rename(&mut line.record, |_| Some(name.clone()));
+            }
+            incoming.lines.push(line);
+        }
+        incoming.notes.dedup();
+        Ok(incoming)
+    }
+
+    /// Brings this machine's file of a session up to date; how many steps of it were in no file before.
+    fn send(&self, id: &SessionId, held: &Held, records: &[Record]) -> Result<usize> {
+        let folder = self.sessions.folder(id);
+        let mut lines = share::own_lines(records, &self.machine.id);
+        let mut facts: BTreeMap<String, String> = BTreeMap::new();
+        for line in &mut lines {
+            if let Event::DataHeld { held } | Event::DataRenewed { held, .. } = &line.record.event
+                && held.is_whole
+            {
+                let here = held.name.clone();
+                let there = self.name_there(&folder, &here)?;
+                facts.extend(there.map(|there| (there, here)));
+            }
+            line.record = self.veil.out(&line.record)?;
+            Veil::rename(&mut line.record, |here| self.gone_out.borrow().get(here).cloned());
+        }
+        if lines.is_empty() {
+            return Ok(0);
+        }
+        files::write_facts(&self.root, id, &self.machine.id, &facts, |here| {
+            Ok(self.veil.facts_out(&folder, here)?.map(|(_, bytes)| bytes))
+        })?;
+        files::write(&self.root, id, &self.machine.id, &lines)?;
+        let there: BTreeSet<LineId> = held.lines.iter().map(|line| line.id).collect();
+        Ok(lines.iter().filter(|line| !there.contains(&line.id)).count())
+    }
+
+    /// The name that facts have in the shared folder; `None` where they are not here.
+    fn name_there(&self, folder: &std::path::Path, here: &str) -> Result<Option<String>> {
+        if let Some(known) = self.gone_out.borrow().get(here) {
+            return Ok(Some(known.clone()));
+        }
+        let name = self.veil.facts_out(folder, here)?.map(|(name, _)| name);
+        if let Some(name) = &name {
+            self.gone_out.borrow_mut().insert(here.to_owned(), name.clone());
+        }
+        Ok(name)
+    }
+
+    /// Takes out of a session whom a colleague asks to forget; whether that changed it.
+    fn forget(&self, id: &SessionId, records: &[Record], outcome: &mut Outcome) -> bool {
+        let mut is_changed = false;
+        for record in records.iter().filter(|record| record.from.is_some()) {
+            let Event::CustomersForgotten { stand_ins, marks } = &record.event else { continue };
+            match forgetting::asked(&self.home, id, marks, stand_ins) {
+                Ok(0) => {}
+                Ok(others) => {
+                    is_changed = true;
+                    let asked = format!("{} asked to forget a customer: it is taken out here, too", record.author());
+                    outcome.notes.push(asked);
+                    if others > 1 {
+                        let more = counted(others - 1, "other retro", "other retros");
+                        outcome.notes.push(format!("{more} here may name it still; whoever knows its name runs `run-retro forget`"));
+                    }
+                }
+                Err(why) => outcome.notes.push(format!("{} asked to forget a customer, and it cannot be done yet: {why}", record.author())),
+            }
+        }
+        is_changed
+    }
+}
+
+impl Outcome {
+    fn of(id: &SessionId) -> Self {
+        Self { session: id.clone(), sent: 0, came: 0, is_new: false, waiting: 0, conflicts: Vec::new(), notes: Vec::new() }
+    }
+
+    fn says_something(&self) -> bool {
+        self.sent + self.came + self.waiting > 0 || !self.conflicts.is_empty() || !self.notes.is_empty()
+    }
+}
+
+fn known(records: &[Record]) -> BTreeSet<LineId> {
+    share::ids(records).into_iter().collect()
+}
+
+/// The sample is everybody's already.
+fn is_sample(records: &[Record]) -> bool {
+    matches!(records.first().map(|record| &record.event), Some(Event::SessionOpened { data: None, .. }))
+}
