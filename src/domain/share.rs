@@ -3,6 +3,7 @@
 
 mod conflict;
 mod lineage;
+mod moment;
 mod touched;
 
 use std::fmt;
@@ -15,6 +16,7 @@ use super::event::{Event, Record};
 
 pub(crate) use conflict::{Conflict, conflicts, said_again};
 pub(crate) use lineage::Lineage;
+pub(crate) use moment::Moment;
 
 /// Names a step on every machine: 32 hexadecimal digits. It is made of when and behind what the step was taken, and of nothing that it
 /// says: who is forgotten later does not change it, and nobody reads a name from it.
@@ -24,9 +26,10 @@ pub struct LineId(u128);
 
 impl LineId {
     fn of(record: &Record, parents: &[Self]) -> Self {
-        let behind: String = parents.iter().map(|parent| format!("{parent} ")).collect();
+        let behind: Vec<String> = parents.iter().map(ToString::to_string).collect();
         let (at, who) = (record.at, record.who.0);
-        let hex = Fnv::of(format!("{behind}{} {} {who} {}", at.timestamp(), at.timestamp_subsec_nanos(), record.seq).as_bytes());
+        let hex =
+            Fnv::of(format!("{} {} {} {who} {}", behind.join(" "), at.timestamp(), at.timestamp_subsec_nanos(), record.seq).as_bytes());
         Self(u128::from_str_radix(&hex, 16).unwrap_or_default())
     }
 }
@@ -61,6 +64,8 @@ pub struct Origin {
     pub parents: Vec<LineId>,
     /// As its owner knows it.
     pub machine: String,
+    /// Its number there.
+    pub seq: u64,
 }
 
 /// A step as it travels between machines.
@@ -76,16 +81,11 @@ pub struct Line {
     /// The step that it is a part of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part_of: Option<LineId>,
-    /// How often customers had been taken out of the session when it was written: of two versions the higher one counts.
-    #[serde(default, skip_serializing_if = "is_first")]
-    pub edition: usize,
+    /// The steps by which customers were forgotten, and of which nothing is left in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub forgotten: Vec<LineId>,
     /// Its number, and those that it names, are those of the machine that wrote it.
     pub record: Record,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it")]
-fn is_first(edition: &usize) -> bool {
-    *edition == 0
 }
 
 impl Line {
@@ -97,9 +97,8 @@ impl Line {
 
 /// Where a machine counts from in a session that began on another one: cards, actions and people get numbers that no other machine gives.
 pub(crate) fn first_number(machine: &str) -> u32 {
-    const MACHINES: u64 = 9_990;
     let digest = u64::from_str_radix(&Fnv::of(machine.as_bytes())[..16], 16).unwrap_or_default();
-    (digest % MACHINES) as u32 * NUMBERS + FIRST_ELSEWHERE
+    (digest % u64::from(MACHINES)) as u32 * NUMBERS + FIRST_ELSEWHERE
 }
 
 /// The machine on which a session began counts from 1 to here.
@@ -107,6 +106,8 @@ const FIRST_ELSEWHERE: u32 = 1_000;
 /// So many numbers each other machine has of each kind. Beyond them, and where two machines share them by chance, the later step is not
 /// counted and put before the room.
 const NUMBERS: u32 = 100;
+/// So that no number has more than five digits.
+const MACHINES: u32 = 990;
 
 /// The numbers that a machine gives out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -122,7 +123,7 @@ impl Numbers {
 
     pub(crate) fn is_own(self, number: u32) -> bool {
         let end = if self.base == 0 { u32::MAX } else { self.base + NUMBERS };
-        let is_elsewhere = self.base == 0 && number >= FIRST_ELSEWHERE && number < FIRST_ELSEWHERE + 9_990 * NUMBERS;
+        let is_elsewhere = self.base == 0 && (FIRST_ELSEWHERE..FIRST_ELSEWHERE + MACHINES * NUMBERS).contains(&number);
         (self.base..end).contains(&number) && !is_elsewhere
     }
 
@@ -142,12 +143,12 @@ pub(crate) fn ids(records: &[Record]) -> Vec<LineId> {
     (0..records.len()).map(|place| lineage.id(place)).collect()
 }
 
-/// The steps of this machine as they travel.
-pub(crate) fn own_lines(records: &[Record], machine: &str) -> Vec<Line> {
+/// The steps of this machine as they travel. Where customers were `forgotten`, all that is known here goes out once more without them: whose
+/// machine never comes back cannot write it anew.
+pub fn lines(records: &[Record], machine: &str, forgotten: &[LineId]) -> Vec<Line> {
     let lineage = Lineage::of(records);
-    let edition = lineage::edition(records);
-    let own = (0..records.len()).filter(|place| records[*place].from.is_none());
-    own.map(|place| lineage.line(records, place, machine, edition)).collect()
+    let goes_out = (0..records.len()).filter(|place| records[*place].from.is_none() || !forgotten.is_empty());
+    goes_out.map(|place| Line { forgotten: forgotten.to_vec(), ..lineage.line(records, place, machine) }).collect()
 }
 
 /// The step that an event takes back or does again.

@@ -69,13 +69,9 @@ impl ListPage for ConflictsPage {
 }
 
 fn lines(world: &World) -> Vec<Line> {
-    let said = |seq: u64| {
-        let record = world.history.record(seq);
-        record.map_or_else(String::new, |record| format!("{}: {}", record.author(), record.event.describe()))
-    };
     let line = |conflict: &Conflict| Line {
-        counts: conflict.stands.map_or_else(|| "nothing".to_owned(), said),
-        other: said(conflict.other),
+        counts: conflict.counts(&world.history).unwrap_or_else(|| "nothing".to_owned()),
+        other: conflict.other(&world.history),
         conflict: conflict.clone(),
     };
     world.conflicts.iter().map(line).collect()

@@ -125,7 +125,9 @@ impl History {
     pub fn not_counted(&self) -> Option<String> {
         let is_news = |refusal: &Refusal| !refusal.is_of_what_is_gone || self.undone.is_empty();
         // What was done on two machines at once is put before the room.
-        let is_alone = |seq: u64| !self.lineage.as_ref().is_some_and(|lineage| lineage.is_beside_others(seq as usize - 1));
+        let is_alone = |seq: u64| {
+            !self.lineage.as_ref().is_some_and(|lineage| lineage.is_beside_others(self.records.partition_point(|record| record.seq < seq)))
+        };
         let mut told = self.refused.iter().filter(|(seq, refusal)| is_news(refusal) && is_alone(**seq));
         let (seq, refusal) = told.next()?;
         let others: Vec<String> = told.map(|(seq, _)| seq.to_string()).collect();

@@ -18,21 +18,38 @@ pub(crate) struct Conflict {
     pub about: String,
     /// The names of the steps on every machine.
     pub lines: Vec<LineId>,
+    /// What the other says, and what the one that counts does, where the steps' own words do not tell.
+    values: Vec<[String; 2]>,
 }
 
 impl Conflict {
-    /// `Mara (laptop-3): I5 now says …; Jonas: I5 now says …`, with the one that counts first.
+    /// What counts, with who said it; nothing where nothing does.
+    pub(crate) fn counts(&self, history: &History) -> Option<String> {
+        self.stands.map(|stands| self.said(history, stands, 1))
+    }
+
+    /// What does not.
+    pub(crate) fn other(&self, history: &History) -> String {
+        self.said(history, self.other, 0)
+    }
+
+    fn said(&self, history: &History, seq: u64, side: usize) -> String {
+        let Some(record) = history.record(seq) else { return String::new() };
+        let values: Vec<&str> = self.values.iter().map(|both| both[side].as_str()).collect();
+        let head = format!("{}: {}", record.author(), record.event.describe());
+        [&[head.as_str()], &values[..]].concat().join("; ")
+    }
+
+    /// `A3 (owner). What counts: Jonas: A3 changed: …; owner Bo. What does not: Mara (laptop-3): …`.
     pub(crate) fn told(&self, history: &History) -> String {
-        let words =
-            |seq: u64| history.record(seq).map_or_else(String::new, |record| format!("{}: {}", record.author(), record.event.describe()));
-        match self.stands {
-            Some(stands) => format!("{}. What counts: {}. What does not: {}", self.about, words(stands), words(self.other)),
-            None => format!("Not counted: {} ({})", words(self.other), self.about),
+        match self.counts(history) {
+            Some(counts) => format!("{}. What counts: {counts}. What does not: {}", self.about, self.other(history)),
+            None => format!("Not counted: {} ({})", self.other(history), self.about),
         }
     }
 }
 
-/// All that nobody has settled yet, in the order of the steps that do not count.
+/// All that nobody has settled yet, in the same order everywhere.
 pub(crate) fn conflicts(history: &History, lineage: &Lineage) -> Vec<Conflict> {
     let records = history.records();
     let counts = |place: usize| !history.is_undone(records[place].seq) && history.refusal(records[place].seq).is_none();
@@ -49,7 +66,7 @@ pub(crate) fn conflicts(history: &History, lineage: &Lineage) -> Vec<Conflict> {
         if let Some(refusal) = history.refusal(record.seq) {
             let lines = vec![lineage.id(place)];
             if !history.is_undone(record.seq) && lineage.is_beside_others(place) && !is_settled(&lines) {
-                found.push(Conflict { other: record.seq, stands: None, about: refusal.why.clone(), lines });
+                found.push(Conflict { other: record.seq, stands: None, about: refusal.why.clone(), lines, values: Vec::new() });
             }
         }
     }
@@ -59,14 +76,29 @@ pub(crate) fn conflicts(history: &History, lineage: &Lineage) -> Vec<Conflict> {
         let Some((last, said)) = later.filter(|(last, _)| lineage.at_once(*place, *last)) else { continue };
         let (one, other) = (&records[*place], &records[*last]);
         let lines = vec![lineage.id(*place), lineage.id(*last)];
-        let is_known = found.iter().any(|known: &Conflict| known.lines == lines);
-        if clash(&one.event, &other.event, (touch, said)) && !is_known && !is_settled(&lines) {
-            let part = if touch.part.is_empty() { String::new() } else { format!(" ({})", touch.part) };
-            found.push(Conflict { other: one.seq, stands: Some(other.seq), about: format!("{}{part}", touch.thing), lines });
+        if !clash(&one.event, &other.event, (touch, said)) || is_settled(&lines) {
+            continue;
+        }
+        let is_action = matches!(one.event, Event::ActionChanged { .. }) && matches!(other.event, Event::ActionChanged { .. });
+        let values = is_action.then(|| [touch, said].map(|touch| format!("{} {}", touch.part, touch.value)));
+        match found.iter_mut().find(|known: &&mut Conflict| known.lines == lines) {
+            Some(known) => known.values.extend(values),
+            None => found.push(Conflict {
+                other: one.seq,
+                stands: Some(other.seq),
+                about: about(touch),
+                lines,
+                values: values.into_iter().collect(),
+            }),
         }
     }
-    found.sort_by_key(|conflict| conflict.other);
+    let rank = |conflict: &Conflict| lineage.order().iter().position(|place| records[*place].seq == conflict.other);
+    found.sort_by_cached_key(rank);
     found
+}
+
+fn about(touch: &Touch) -> String {
+    if touch.part.is_empty() { touch.thing.clone() } else { format!("{} ({})", touch.thing, touch.part) }
 }
 
 /// What is said of what, in the order in which steps count.
@@ -77,7 +109,7 @@ fn all_touches(history: &History, lineage: &Lineage, counts: impl Fn(usize) -> b
         let said = match &record.event {
             Event::ActionChanged { action, .. } => {
                 let changed = history.changed_fields(record.seq).into_iter();
-                changed.map(|field| Touch::new(action.id, field.name, field.to)).collect()
+                changed.map(|field| Touch::new(&action.id, field.name, &field.to)).collect()
             }
             event => touched(event),
         };

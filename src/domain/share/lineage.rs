@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, BinaryHeap, HashMap};
 use chrono::{DateTime, Utc};
 
 use super::{Line, LineId, Origin, about, naming};
-use crate::domain::event::{Event, Record};
+use crate::domain::event::Record;
 
 /// The steps of a session by their places in its journal.
 #[derive(Clone, Debug, Default)]
@@ -67,7 +67,9 @@ impl Lineage {
         let mut waits_for: Vec<usize> = self.parents.iter().map(Vec::len).collect();
         let mut children: Vec<Vec<usize>> = vec![Vec::new(); self.ids.len()];
         for (place, parents) in self.parents.iter().enumerate() {
-            parents.iter().for_each(|parent| children[*parent].push(place));
+            for parent in parents {
+                children[*parent].push(place);
+            }
         }
         let rank = |place: usize| Reverse((self.at[place], self.ids[place], place));
         let mut ready: BinaryHeap<_> = (0..self.ids.len()).filter(|place| waits_for[*place] == 0).map(rank).collect();
@@ -132,6 +134,11 @@ impl Lineage {
         self.is_forked() && self.order.iter().any(|other| self.at_once(place, *other))
     }
 
+    /// What nobody has gone on from, by name.
+    pub(crate) fn heads(&self) -> Vec<LineId> {
+        self.names(&self.heads.iter().copied().collect::<Vec<_>>())
+    }
+
     pub(crate) fn id(&self, place: usize) -> LineId {
         self.ids[place]
     }
@@ -140,19 +147,20 @@ impl Lineage {
         self.places.get(&id).copied()
     }
 
-    /// A step of this machine as it travels.
-    pub(crate) fn line(&self, records: &[Record], place: usize, machine: &str, edition: usize) -> Line {
+    /// A step as it travels.
+    pub(super) fn line(&self, records: &[Record], place: usize, machine: &str) -> Line {
         let record = &records[place];
         // Steps are numbered from 1, without gaps.
         let id_of = |seq: u64| seq.checked_sub(1).and_then(|place| self.ids.get(place as usize)).copied();
+        let from = record.from.as_deref();
         Line {
             id: self.ids[place],
-            parents: self.names(&self.parents[place]),
-            machine: machine.to_owned(),
+            parents: from.map_or_else(|| self.names(&self.parents[place]), |from| from.parents.clone()),
+            machine: from.map_or(machine, |from| from.machine.as_str()).to_owned(),
             about: about(&record.event).and_then(id_of),
             part_of: record.part_of.and_then(id_of),
-            edition,
-            record: Record { from: None, part_of: None, ..record.clone() },
+            forgotten: Vec::new(),
+            record: Record { seq: from.map_or(record.seq, |from| from.seq), from: None, part_of: None, ..record.clone() },
         }
     }
 
@@ -162,7 +170,7 @@ impl Lineage {
         let mut newest: HashMap<LineId, Line> = HashMap::new();
         for line in lines.into_iter().filter(|line| !self.places.contains_key(&line.id)) {
             match newest.get(&line.id) {
-                Some(known) if known.edition >= line.edition => {}
+                Some(known) if known.forgotten.len() >= line.forgotten.len() => {}
                 _ => drop(newest.insert(line.id, line)),
             }
         }
@@ -198,12 +206,7 @@ impl Lineage {
         let seq_of = |id: LineId| self.place(id).map(|place| place as u64 + 1);
         let about = line.about.and_then(seq_of);
         let Record { at, by, who, asked, event, .. } = line.record;
-        let from = Some(Box::new(Origin { id: line.id, parents: line.parents, machine: line.machine }));
+        let from = Some(Box::new(Origin { id: line.id, parents: line.parents, machine: line.machine, seq: line.record.seq }));
         Record { seq, at, by, who, asked, part_of: line.part_of.and_then(seq_of), from, event: naming(event, about) }
     }
-}
-
-/// How often customers were taken out of a session.
-pub(crate) fn edition(records: &[Record]) -> usize {
-    records.iter().filter(|record| matches!(record.event, Event::CustomersForgotten { .. })).count()
 }

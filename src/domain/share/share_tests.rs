@@ -6,7 +6,7 @@ use crate::domain::wish::{CardWish, Wish};
 use crate::store::fixture::{at, history, scope};
 
 fn lines(history: &History, machine: &str) -> Vec<Line> {
-    own_lines(history.records(), machine)
+    super::lines(history.records(), machine, &[])
 }
 
 /// Two machines with the same session: one that opened it, one that took it in.
@@ -118,4 +118,27 @@ fn numbers_of_machines_do_not_meet() {
     assert_ne!(laptop.before_first(), desk.before_first());
     let next = laptop.after(laptop.before_first());
     assert!(laptop.is_own(next) && !desk.is_own(next) && !Numbers::default().is_own(next));
+}
+
+/// A file that was written on one machine is held against the same state on another one, whatever came between there.
+#[test]
+fn a_state_is_found_again_on_another_machine() {
+    let (mut one, mut other) = pair();
+    let card = |text: &str| Wish::AddCard { kind: InsightKind::Blocker, text: text.into(), critical: false, evidence: vec![] };
+    does(&mut one, 10, "Mara", card("here"));
+    let before = (Moment::of(&one, one.last_seq()), one.session().clone());
+    does(&mut other, 5, "Jonas", card("there"));
+    other.take_in(lines(&one, "laptop"));
+    let told: Moment = before.0.to_string().parse().unwrap();
+    assert_eq!(told.in_history(&other).unwrap().session(), &before.1, "before anything came in");
+    swap(&mut one, &mut other);
+    does(&mut other, 20, "Jonas", card("more"));
+    let after = (Moment::of(&other, other.last_seq()), other.session().clone());
+    does(&mut one, 15, "Mara", card("beside"));
+    swap(&mut one, &mut other);
+    for history in [&one, &other] {
+        let told: Moment = after.0.to_string().parse().unwrap();
+        assert_eq!(told.in_history(history).unwrap().session(), &after.1);
+    }
+    assert!("57:xyz".parse::<Moment>().is_err() && "57".parse::<Moment>().is_ok());
 }

@@ -1,5 +1,7 @@
 //! What a step says of what. Two steps of which neither author had seen the other clash where both say something of the same.
 
+use serde::Serialize;
+
 use crate::domain::event::Event;
 use crate::domain::house::step::HouseStep;
 
@@ -13,7 +15,7 @@ pub(crate) struct Touch {
 }
 
 impl Touch {
-    pub(super) fn new(thing: impl ToString, part: &str, value: impl ToString) -> Self {
+    pub(super) fn new(thing: &dyn ToString, part: &str, value: &dyn ToString) -> Self {
         Self { thing: thing.to_string(), part: part.to_owned(), value: value.to_string() }
     }
 
@@ -26,8 +28,7 @@ impl Touch {
 /// What an event says of what; nothing where it only adds something, or says what several may say beside each other. What is changed of an
 /// action depends on what its author saw: the history tells.
 pub(super) fn touched(event: &Event) -> Vec<Touch> {
-    let one = |thing: &dyn ToString, part: &str, value: &dyn ToString| vec![Touch::new(thing.to_string(), part, value.to_string())];
-    let said = |value: &dyn erased::Json| value.json();
+    let one = |thing: &dyn ToString, part: &str, value: &dyn ToString| vec![Touch::new(thing, part, value)];
     match event {
         Event::CardEdited { id, text } | Event::GroupNamed { id, name: text } => one(id, "words", text),
         Event::CardMoved { id, kind, .. } => one(id, "column", &kind.label()),
@@ -38,9 +39,9 @@ pub(super) fn touched(event: &Event) -> Vec<Touch> {
         Event::ActionRemoved { id } => one(id, "", &"removed"),
         Event::CarriedActionJudged { index, verdict, .. } => one(&format!("Carried-over action {}", index + 1), "verdict", &said(verdict)),
         Event::EffectJudged { index, effect } => one(&format!("Carried-over action {}", index + 1), "effect", &said(effect)),
-        Event::ReasonAssigned { renewals, reason, .. } => renewals.iter().map(|id| Touch::new(id, "reason", said(reason))).collect(),
+        Event::ReasonAssigned { renewals, reason, .. } => renewals.iter().map(|id| Touch::new(id, "reason", &said(reason))).collect(),
         Event::RenewalCorrected { renewal, changes, .. } => {
-            changes.iter().map(|change| Touch::new(renewal, &format!("{:?}", change.to.field()), said(&change.to))).collect()
+            changes.iter().map(|change| Touch::new(renewal, &format!("{:?}", change.to.field()), &said(&change.to))).collect()
         }
         Event::SeatTaken { role, seat } => one(&role.label(), "seat", &said(seat)),
         Event::ReviewConfirmed { item, confirmed } => one(&item.label(), "confirmed", confirmed),
@@ -66,15 +67,6 @@ pub(super) fn clash(one: &Event, other: &Event, by: (&Touch, &Touch)) -> bool {
     by.0.meets(by.1) && (both_close || by.0.value != by.1.value)
 }
 
-mod erased {
-    /// What can be written down, whatever it is.
-    pub(super) trait Json {
-        fn json(&self) -> String;
-    }
-
-    impl<T: serde::Serialize> Json for T {
-        fn json(&self) -> String {
-            serde_json::to_string(self).unwrap_or_default()
-        }
-    }
+fn said(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
 }

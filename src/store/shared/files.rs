@@ -206,7 +206,7 @@ pub(super) fn write_facts(
     }
     let is_old = |name: &String| {
         let rest = name.strip_prefix(machine).and_then(|rest| rest.strip_prefix('.'));
-        rest.is_some_and(|rest| held::is_one(rest)) && !all.keys().any(|known| *name == facts_name(machine, known))
+        rest.is_some_and(held::is_one) && !all.keys().any(|known| *name == facts_name(machine, known))
     };
     for name in files::names(&folder).into_iter().filter(is_old) {
         let path = folder.join(name);

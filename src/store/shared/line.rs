@@ -102,7 +102,7 @@ mod tests {
     fn a_line_stands_for_itself_and_a_changed_one_for_nothing() {
         let id = SessionId("s-1".into());
         let history = History::fold(vec![opened("s-1", scope(2026, 3))]).unwrap();
-        let line = share::own_lines(history.records(), "laptop-1").remove(0);
+        let line = share::lines(history.records(), "laptop-1", &[]).remove(0);
         let text = write(&id, &line);
         assert_eq!(read(format!("  {}\r\n", text.trim()).as_bytes()), Found::Line(id, Box::new(line)));
         for end in 1..text.trim().len() {

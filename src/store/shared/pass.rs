@@ -60,6 +60,8 @@ pub(crate) struct Pass {
 /// What others did, as it can be taken in.
 struct Incoming {
     lines: Vec<Line>,
+    /// Lines in which somebody may stand who is forgotten.
+    waiting: usize,
     notes: Vec<String>,
 }
 
@@ -104,11 +106,12 @@ impl Pass {
         let reading = files::read(&self.root, Some(id))?;
         let held = reading.sessions.get(id).cloned().unwrap_or_default();
         let records = journal::read(&self.sessions.folder(id).join(JOURNAL))?.records;
-        let incoming = self.incoming(id, &held, &known(&records))?;
-        let sent = self.send(id, &held, &records)?;
         let mut outcome = Outcome::of(id);
-        outcome.sent = sent;
-        outcome.notes = incoming.notes;
+        let tombstones = tombstones(&held, &records);
+        let (forgotten, _) = self.forget(id, &tombstones, &mut outcome);
+        let incoming = self.incoming(id, &held, &known(&records), &tombstones)?;
+        outcome.notes.extend(incoming.notes);
+        outcome.sent = self.send(id, &held, &records, &forgotten)?;
         Ok((incoming.lines, outcome))
     }
 
@@ -157,24 +160,29 @@ impl Pass {
         if is_sample(&records) {
             return Ok(outcome);
         }
-        let incoming = self.incoming(id, held, &known(&records))?;
+        // Before anything comes in: who is forgotten comes in nowhere any more.
+        let tombstones = tombstones(held, &records);
+        let (forgotten, is_changed) = self.forget(id, &tombstones, &mut outcome);
+        if is_changed {
+            records = journal::read(&path)?.records;
+        }
+        let incoming = self.incoming(id, held, &known(&records), &tombstones)?;
         outcome.notes.extend(incoming.notes);
+        outcome.waiting = incoming.waiting;
         if !incoming.lines.is_empty() {
             match self.sessions.open(id) {
                 Ok(mut session) => {
                     let taken = session.history.take_in(incoming.lines);
                     session.journal.append(&taken.records)?;
-                    (outcome.came, outcome.waiting) = (taken.records.len(), taken.waiting);
+                    outcome.came = taken.records.len();
+                    outcome.waiting += taken.waiting;
                     records = session.history.records().to_vec();
                 }
                 Err(Error::InUse { .. }) => outcome.notes.push("it is open in another window, which takes in what is new".into()),
                 Err(error) => outcome.notes.push(error.to_string()),
             }
         }
-        if self.forget(id, &records, &mut outcome) {
-            records = journal::read(&path)?.records;
-        }
-        outcome.sent = self.send(id, held, &records)?;
+        outcome.sent = self.send(id, held, &records, &forgotten)?;
         if share::Lineage::of(&records).is_forked() {
             let history = self.sessions.read(id)?.history;
             outcome.conflicts = history.conflicts().iter().map(|conflict| conflict.told(&history)).collect();
@@ -189,7 +197,7 @@ impl Pass {
         if self.kept_since.is_some_and(|since| last.is_none_or(|last| last < since)) {
             return Ok(outcome);
         }
-        let incoming = self.incoming(id, held, &BTreeSet::new())?;
+        let incoming = self.incoming(id, held, &BTreeSet::new(), &tombstones(held, &[]))?;
         outcome.notes.extend(incoming.notes);
         let all = incoming.lines.len();
         let Ok((history, waiting)) = History::of_lines(incoming.lines) else {
@@ -201,16 +209,25 @@ impl Pass {
             return Ok(outcome);
         }
         self.sessions.receive(id, history.records())?;
-        (outcome.came, outcome.is_new) = (all, true);
-        self.forget(id, history.records(), &mut outcome);
+        (outcome.came, outcome.is_new, outcome.waiting) = (history.records().len(), true, incoming.waiting);
         Ok(outcome)
     }
 
     /// Lines that are not here yet, with the data that they name beside the journal.
-    fn incoming(&self, id: &SessionId, held: &Held, known: &BTreeSet<LineId>) -> Result<Incoming> {
+    fn incoming(&self, id: &SessionId, held: &Held, known: &BTreeSet<LineId>, tombstones: &[Tombstone]) -> Result<Incoming> {
         let folder = self.sessions.folder(id);
-        let mut incoming = Incoming { lines: Vec::new(), notes: Vec::new() };
-        for line in held.lines.iter().filter(|line| !known.contains(&line.id)) {
+        let mut incoming = Incoming { lines: Vec::new(), waiting: 0, notes: Vec::new() };
+        let is_clean = |line: &&Line| tombstones.iter().all(|tombstone| line.forgotten.contains(&tombstone.id));
+        let fresh = held.lines.iter().filter(|line| !known.contains(&line.id));
+        let (clean, other): (Vec<&Line>, Vec<&Line>) = fresh.partition(is_clean);
+        let is_elsewhere = |line: &&Line| !clean.iter().any(|known| known.id == line.id);
+        let waiting: BTreeMap<LineId, &str> = other.into_iter().filter(is_elsewhere).map(|line| (line.id, line.machine.as_str())).collect();
+        incoming.waiting = waiting.len();
+        let machines: BTreeSet<&str> = waiting.into_values().collect();
+        incoming
+            .notes
+            .extend(machines.into_iter().map(|machine| format!("{machine} has not yet forgotten a customer; its steps wait for that")));
+        for line in clean {
             let mut line = line.clone();
             line.record = self.veil.take(&line.record)?;
             if let Event::DataHeld { held: data } | Event::DataRenewed { held: data, .. } = &line.record.event
@@ -235,9 +252,9 @@ impl Pass {
     }
 
     /// Brings this machine's file of a session up to date; how many steps of it were in no file before.
-    fn send(&self, id: &SessionId, held: &Held, records: &[Record]) -> Result<usize> {
+    fn send(&self, id: &SessionId, held: &Held, records: &[Record], forgotten: &[LineId]) -> Result<usize> {
         let folder = self.sessions.folder(id);
-        let mut lines = share::own_lines(records, &self.machine.id);
+        let mut lines = share::lines(records, &self.machine.id, forgotten);
         let mut facts: BTreeMap<String, String> = BTreeMap::new();
         for line in &mut lines {
             if let Event::DataHeld { held } | Event::DataRenewed { held, .. } = &line.record.event
@@ -273,27 +290,52 @@ impl Pass {
         Ok(name)
     }
 
-    /// Takes out of a session whom a colleague asks to forget; whether that changed it.
-    fn forget(&self, id: &SessionId, records: &[Record], outcome: &mut Outcome) -> bool {
-        let mut is_changed = false;
-        for record in records.iter().filter(|record| record.from.is_some()) {
-            let Event::CustomersForgotten { stand_ins, marks } = &record.event else { continue };
-            match forgetting::asked(&self.home, id, marks, stand_ins) {
-                Ok(0) => {}
-                Ok(others) => {
-                    is_changed = true;
-                    let asked = format!("{} asked to forget a customer: it is taken out here, too", record.author());
-                    outcome.notes.push(asked);
-                    if others > 1 {
-                        let more = counted(others - 1, "other retro", "other retros");
+    /// Takes out of a session whom somebody asks to forget. Of which requests nothing is left here, and whether that changed anything.
+    fn forget(&self, id: &SessionId, tombstones: &[Tombstone], outcome: &mut Outcome) -> (Vec<LineId>, bool) {
+        let (mut forgotten, mut is_changed) = (Vec::new(), false);
+        for tombstone in tombstones {
+            match forgetting::asked(&self.home, id, &tombstone.marks, &tombstone.stand_ins) {
+                Ok(found) => {
+                    forgotten.push(tombstone.id);
+                    is_changed |= found > 0;
+                    if found > 0 {
+                        outcome.notes.push(format!("{} asked to forget a customer: it is taken out here, too", tombstone.by));
+                    }
+                    if found > 1 {
+                        let more = counted(found - 1, "other retro", "other retros");
                         outcome.notes.push(format!("{more} here may name it still; whoever knows its name runs `run-retro forget`"));
                     }
                 }
-                Err(why) => outcome.notes.push(format!("{} asked to forget a customer, and it cannot be done yet: {why}", record.author())),
+                Err(why) => outcome.notes.push(format!("{} asked to forget a customer, and it cannot be done yet: {why}", tombstone.by)),
             }
         }
-        is_changed
+        (forgotten, is_changed)
     }
+}
+
+/// A step by which a customer was forgotten, here or elsewhere.
+struct Tombstone {
+    id: LineId,
+    by: String,
+    marks: Vec<String>,
+    stand_ins: Vec<String>,
+}
+
+impl Tombstone {
+    fn of(id: LineId, record: &Record) -> Option<Self> {
+        let Event::CustomersForgotten { stand_ins, marks } = &record.event else { return None };
+        Some(Self { id, by: record.by.clone(), marks: marks.clone(), stand_ins: stand_ins.clone() })
+    }
+}
+
+/// All that are known of a session, in the folder or here.
+fn tombstones(held: &Held, records: &[Record]) -> Vec<Tombstone> {
+    let there = held.lines.iter().filter_map(|line| Tombstone::of(line.id, &line.record));
+    let has_some = records.iter().any(|record| matches!(record.event, Event::CustomersForgotten { .. }));
+    let ids = if has_some { share::ids(records) } else { Vec::new() };
+    let here = ids.into_iter().zip(records).filter_map(|(id, record)| Tombstone::of(id, record));
+    let all: BTreeMap<LineId, Tombstone> = there.chain(here).map(|tombstone| (tombstone.id, tombstone)).collect();
+    all.into_values().collect()
 }
 
 impl Outcome {

@@ -306,3 +306,106 @@ fn a_folder_that_is_not_there_is_an_error_and_is_not_made() {
     let error = team.pass(0).all(&[]).unwrap_err().to_string();
     assert!(error.contains("is the drive connected?") && !team.folder(0).exists(), "{error}");
 }
+
+/// Facts with one customer, kept with the session.
+fn with_facts(team: &Team, machine: usize) -> (String, String) {
+    use crate::analysis::testing::{facts, renewal};
+    use crate::store::held;
+    let mut all = facts(vec![renewal("R-2026-A0102", "2026-07-10")]);
+    let place = std::sync::Arc::make_mut(&mut all.renewals[0]);
+    (place.account_id, place.account) = ("A-1017".into(), "Kaverin Logistics".into());
+    let mut session = team.sessions(machine).open(&SessionId(ID.into())).unwrap();
+    let kept = held::keep(&session.folder, &all, held::MOST_BYTES).unwrap();
+    let held = Held { name: kept.name, digest: "x".into(), figures: Figures::default(), is_whole: true, data: None };
+    let note = Event::NoteTaken { phase: session.history.session().phase, text: "Kaverin Logistics (A-1017) stays".into() };
+    for (minute, event) in [(1, Event::DataHeld { held }), (2, note)] {
+        let record = session.history.push(at(minute), "Mara", event);
+        session.journal.append(&[record]).unwrap();
+    }
+    ("Kaverin".into(), "1017".into())
+}
+
+/// All that stands below a folder, unpacked.
+fn all_text(folder: &Path) -> String {
+    let mut told = String::new();
+    for name in crate::store::files::names(folder) {
+        let path = folder.join(name);
+        if path.is_dir() {
+            told += &all_text(&path);
+            continue;
+        }
+        let bytes = fs::read(&path).unwrap();
+        let unpacked = crate::store::held::unpacked(&bytes).map(|facts| serde_json::to_string(&facts).unwrap());
+        told += &unpacked.unwrap_or_else(|| String::from_utf8_lossy(&bytes).into_owned());
+    }
+    told
+}
+
+fn redacting(team: &Team, machine: usize) -> Pass {
+    let secret = Some("four words we agreed on".to_owned());
+    let share = Share { folder: team.folder(0), redact: true, secret, machine: Some(format!("m{machine}")) };
+    Pass::new(&team.home(machine), &share, None).unwrap()
+}
+
+#[test]
+fn names_are_pseudonyms_there_and_names_again_where_own_data_know_them() {
+    let team = Team::new(3);
+    let (name, id) = with_facts(&team, 0);
+    drop(redacting(&team, 0).all(&[]).unwrap());
+    let there = all_text(&team.folder(0));
+    assert!(!there.contains(&name) && !there.contains(&id) && there.contains("Customer-"), "{there}");
+    // Somebody whose data know nobody sees pseudonyms; somebody who has the account sees its name.
+    let own = Team { dir: tempfile::tempdir().unwrap(), machines: 1, taken: BTreeSet::new() };
+    let mut record = opened("2026-Q2-own", scope(2026, 2));
+    if let Event::SessionOpened { data, .. } = &mut record.event {
+        *data = Some("data".into());
+    }
+    drop(team.sessions(2).create(record).unwrap());
+    let facts = crate::store::held::all(&team.sessions(0).folder(&SessionId(ID.into()))).remove(0).1.unwrap();
+    crate::store::held::keep(&team.sessions(2).folder(&SessionId("2026-Q2-own".into())), &facts, crate::store::held::MOST_BYTES).unwrap();
+    drop(own);
+    for (machine, sees) in [(1, false), (2, true)] {
+        drop(redacting(&team, machine).all(&[]).unwrap());
+        let here = all_text(&team.sessions(machine).folder(&SessionId(ID.into())));
+        assert_eq!(here.contains(&name), sees, "{machine}");
+        let history = team.history(machine).unwrap();
+        let held = history.session().held.clone().unwrap();
+        let facts = crate::store::held::read(&team.sessions(machine).folder(&SessionId(ID.into())), &held.name).unwrap();
+        assert_eq!(facts.renewals[0].account.contains(&name), sees, "its facts are where its journal names them");
+        let quiet = redacting(&team, machine).all(&[]).unwrap();
+        assert!(quiet.sessions.iter().all(|outcome| outcome.session.0 != ID || outcome.sent + outcome.came == 0), "{quiet:?}");
+    }
+    let share = Share { folder: team.folder(0), redact: true, secret: Some("short".into()), machine: None };
+    assert!(Pass::new(&team.home(0), &share, None).is_err());
+}
+
+#[test]
+fn who_is_forgotten_on_one_machine_is_forgotten_on_all_and_in_the_folder() {
+    let team = Team::new(2);
+    let (name, id) = with_facts(&team, 0);
+    let shared = |machine: usize| {
+        let share = Share { folder: team.folder(0), redact: false, secret: None, machine: Some(format!("m{machine}")) };
+        Pass::new(&team.home(machine), &share, None).unwrap()
+    };
+    drop(shared(0).all(&[]).unwrap());
+    drop(shared(1).all(&[]).unwrap());
+    let mut session = team.sessions(1).open(&SessionId(ID.into())).unwrap();
+    let note = Event::NoteTaken { phase: session.history.session().phase, text: "I called Kaverin Logistics".into() };
+    let record = session.history.push(at(9), "Jonas", note);
+    session.journal.append(&[record]).unwrap();
+    drop(session);
+    drop(shared(1).all(&[]).unwrap());
+    let found = crate::store::forgetting::look(&team.home(0), "A-1017", &[]).unwrap();
+    assert!(crate::store::forgetting::carry_out(&team.home(0), &found, "Mara", at(20)).is_empty());
+    for machine in [0, 1, 0, 1] {
+        let told = shared(machine).all(&[]).unwrap();
+        assert!(told.problems.is_empty(), "{told:?}");
+    }
+    for place in [team.folder(0), team.home(0).data, team.home(1).data] {
+        let there = all_text(&place);
+        assert!(!there.contains(&name) && !there.contains(&id), "{}: {there}", place.display());
+    }
+    assert_eq!(team.history(0).unwrap().session(), team.history(1).unwrap().session());
+    let steps = |machine: usize| share::ids(team.history(machine).unwrap().records()).into_iter().collect::<BTreeSet<_>>();
+    assert_eq!(steps(0), steps(1), "nothing is doubled by it");
+}
