@@ -34,10 +34,9 @@ pub(crate) fn arrived(turn: &mut Turn, lines: Vec<Line>) {
 /// A sync that fails is recorded once, and that it works again once.
 pub(crate) fn ended(turn: &mut Turn, machine: String, failure: Option<String>) {
     let fails = failure.is_some();
-    if turn.model.world.not_synced == fails {
+    if turn.model.world.session().sync_failures.contains_key(&machine) == fails {
         return;
     }
-    turn.model.world.not_synced = fails;
     if let Some(why) = &failure {
         turn.warn_later(format!("The shared folder cannot be synced; the retro goes on, and is synced later: {why}"));
     }

@@ -65,8 +65,6 @@ pub struct World {
     pub(crate) conflicts: Vec<Conflict>,
     /// The last step of which they know.
     pub(crate) conflicts_until: u64,
-    /// The shared folder could not be synced when it was last tried.
-    pub(crate) not_synced: bool,
     /// What the program's look at the exported page came to.
     pub page_checked: Option<Result<usize, String>>,
     /// Tools of the user's own, and what they said.
@@ -95,7 +93,6 @@ impl World {
             proposals: Vec::new(),
             conflicts: history.conflicts(),
             conflicts_until: history.last_seq(),
-            not_synced: !history.session().sync_failures.is_empty(),
             page_checked: None,
             tools: Tools::default(),
             history,

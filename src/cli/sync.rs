@@ -1,7 +1,6 @@
 //! `run-retro sync`: what colleagues did comes in from the folder that the team shares, what was done here goes out.
 #![expect(clippy::disallowed_methods, reason = "waits between tries")]
 
-use std::path::PathBuf;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -51,7 +50,7 @@ fn synced(context: &Context, share: &Share) -> Result<Synced> {
         }
         Err(error @ Error::Io { .. }) => {
             let kept = record(context, Some(&error.to_string()))?;
-            files::write_private(&failed_mark(context), b"")?;
+            files::write_private(&context.home.sync_failed(), b"")?;
             let kept = kept.map_or_else(String::new, |id| format!(", and recorded in {id}"));
             let ladder = ESCALATION_LADDER.join(" → ");
             let tries = MAX_RETRIES + 1;
@@ -139,16 +138,12 @@ fn record(context: &Context, failure: Option<&str>) -> Result<Option<SessionId>>
 
 fn works_again(context: &Context) -> Result<()> {
     // Nobody reads all retros each time for something that hardly ever is.
-    let mark = failed_mark(context);
+    let mark = context.home.sync_failed();
     if !mark.exists() {
         return Ok(());
     }
     record(context, None)?;
     std::fs::remove_file(&mark).map_err(|source| Error::io(&mark, source, "remove it: the shared folder is there again"))
-}
-
-fn failed_mark(context: &Context) -> PathBuf {
-    context.home.data.join("sync.failed")
 }
 
 fn told(synced: &Synced) -> String {

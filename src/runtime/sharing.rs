@@ -8,6 +8,7 @@ use crate::app::message::Message;
 use crate::domain::event::SessionId;
 use crate::domain::guardrail::MAX_RETRIES;
 use crate::error::{Error, Result};
+use crate::store::files;
 use crate::store::home::Home;
 use crate::store::shared::{Machine, Pass, Share};
 
@@ -120,6 +121,10 @@ fn tell(shared: &Shared, outbox: &Sender<Message>, done: Result<()>) {
         Err(Error::Other(_)) => return,
         Err(error) => Some(error.to_string()),
     };
+    if failure.is_some() {
+        // A command that succeeds later says so in the retro.
+        drop(files::write_private(&shared.home.sync_failed(), b""));
+    }
     let machine = Machine::known(&shared.home).map_or_else(|| "this machine".to_owned(), |machine| machine.id);
     drop(outbox.send(Message::SyncEnded { machine, failure }));
 }

@@ -121,7 +121,8 @@ pub(crate) fn carry_out(home: &Home, found: &Found, by: &str, now: DateTime<Utc>
 pub(crate) fn asked(home: &Home, id: &SessionId, marks: &[String], stand_ins: &[String]) -> Result<usize, String> {
     let sessions = Sessions::new(home);
     let folder = sessions.folder(id);
-    let facts: Vec<Facts> = held::all(&folder).into_iter().filter_map(|(_, facts)| facts.ok()).collect();
+    let facts: Vec<Facts> =
+        held::all(&folder).into_iter().map(|(_, facts)| facts).collect::<Result<_>>().map_err(|error| error.to_string())?;
     let is_meant = |renewal: &&Renewal| marks.contains(&mark(&id.0, renewal.account_id.as_str()));
     let Some(renewal) = facts.iter().flat_map(Facts::with_ahead).find(is_meant) else { return Ok(0) };
     let Some(tail) = stand_ins.iter().find_map(|stand_in| tail_of(stand_in)) else { return Ok(0) };

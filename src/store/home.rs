@@ -82,6 +82,11 @@ impl Home {
         self.data.join("machine.json")
     }
 
+    /// It is there as long as a sync failed last.
+    pub(crate) fn sync_failed(&self) -> PathBuf {
+        self.data.join("sync.failed")
+    }
+
     pub(crate) fn config_file(&self) -> PathBuf {
         self.config.join("config.toml")
     }

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
@@ -16,6 +17,9 @@ use crate::error::{Error, Result};
 use crate::store::home::Home;
 use crate::store::sessions::{JOURNAL, Sessions};
 use crate::store::{disk, forgetting, held, journal};
+
+/// So often it is looked whether another program of this home is done, ten times a second.
+const TRIES: u32 = 30;
 
 /// What a pass came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -127,8 +131,14 @@ impl Pass {
     fn alone(&self) -> Result<std::fs::File> {
         self.home.for_ledgers()?;
         let path = self.home.data.join("sync.lock");
-        let taken = disk::take_or_make(&path).map_err(|source| Error::io(&path, source, "see that it can be written"))?;
-        taken.ok_or_else(|| Error::Other("another run-retro on this machine syncs right now; try again in a moment".into()))
+        for _ in 0..TRIES {
+            let taken = disk::take_or_make(&path).map_err(|source| Error::io(&path, source, "see that it can be written"))?;
+            if let Some(lock) = taken {
+                return Ok(lock);
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        Err(Error::Other("another run-retro on this machine syncs right now; try again in a moment".into()))
     }
 
     fn each(&self, ids: impl Iterator<Item = SessionId>, reading: Reading) -> Result<Synced> {
@@ -141,11 +151,15 @@ impl Pass {
                 Ok(outcome) if outcome.says_something() => synced.sessions.push(outcome),
                 Ok(_) => {}
                 // The folder itself fails for all of them.
-                Err(error @ Error::Io { .. }) => return Err(error),
+                Err(error) if self.is_of_folder(&error) => return Err(error),
                 Err(error) => synced.sessions.push(Outcome { notes: vec![error.to_string()], ..Outcome::of(&id) }),
             }
         }
         Ok(synced)
+    }
+
+    fn is_of_folder(&self, error: &Error) -> bool {
+        matches!(error, Error::Io { path, .. } if path.starts_with(&self.root))
     }
 
     fn known(&self, id: &SessionId, held: &Held) -> Result<Outcome> {
