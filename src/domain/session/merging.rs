@@ -135,7 +135,7 @@ impl History {
     pub(crate) fn conflicts_told(&self) -> Option<String> {
         let found = self.conflicts().len();
         let told = counted(found, "thing was", "things were");
-        (found > 0).then(|| format!("{told} done on two machines at once, and each in another way; in the retro, ! shows both."))
+        (found > 0).then(|| format!("{told} done on two machines at once, and each in another way (! in the retro shows both)."))
     }
 
     /// What a step that does not count wanted, as it would be wanted now.
