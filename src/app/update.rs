@@ -78,12 +78,7 @@ fn took(turn: &mut Turn, message: Message) {
             turn.warn(moved.told.clone());
             turn.model.world.moved = Some(moved);
         }
-        Message::DraftsNotKept(why) => {
-            if let Some(why) = &why {
-                turn.warn_later(format!("Half-typed text is lost if the program ends now: {why}"));
-            }
-            turn.model.world.drafts_error = why;
-        }
+        Message::DraftsNotKept(why) => drafts_not_kept(turn, why),
         Message::PlanWritten(theirs) => plan_written(turn, theirs.as_ref()),
         Message::PlanNotWritten(why) => plan_not_written(turn, why),
         // What was said late is of no interest any more.
@@ -135,6 +130,13 @@ fn took(turn: &mut Turn, message: Message) {
         }
         _ => {}
     }
+}
+
+fn drafts_not_kept(turn: &mut Turn, why: Option<String>) {
+    if let Some(why) = &why {
+        turn.warn_later(format!("Half-typed text is lost if the program ends now: {why}"));
+    }
+    turn.model.world.drafts_error = why;
 }
 
 /// Somebody else works on the session that is looked at here.
@@ -249,11 +251,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::ParkingLot => turn.open(HousePage::opened(Shelf::Parking)),
         Command::Agreements => turn.open(HousePage::opened(Shelf::Agreements)),
         Command::ReadBack => turn.open(HousePage::opened(Shelf::ReadBack)),
-        Command::CheckInRound => {
-            let is_asked = turn.model.world.session().house.question.is_some();
-            let overlay = if is_asked { HousePage::opened(Shelf::Round) } else { prompts::ask_round(turn.model) };
-            turn.open(overlay);
-        }
+        Command::CheckInRound => round(turn),
         Command::TakeNote => turn.open(prompts::note()),
         Command::ToggleGuide => {
             turn.model.guide = if turn.model.is_guide_shown() { GuideShown::Hidden } else { GuideShown::Asked };
@@ -287,6 +285,12 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::Sort | Command::Reverse | Command::Filter => turn.say("There is no list to sort or search on this view"),
         _ => {}
     }
+}
+
+fn round(turn: &mut Turn) {
+    let is_asked = turn.model.world.session().house.question.is_some();
+    let overlay = if is_asked { HousePage::opened(Shelf::Round) } else { prompts::ask_round(turn.model) };
+    turn.open(overlay);
 }
 
 /// Takes back, or does again, the last step of whoever asks.

@@ -45,7 +45,10 @@ fn synced(context: &Context, share: &Share) -> Result<Synced> {
     let pass = pass(context, share)?;
     match retried(|| pass.all(&[])) {
         Ok(synced) => {
-            works_again(context)?;
+            if works_again(context)? {
+                // That goes out, too.
+                pass.all(&[])?;
+            }
             Ok(synced)
         }
         Err(error @ Error::Io { .. }) => {
@@ -136,14 +139,16 @@ fn record(context: &Context, failure: Option<&str>) -> Result<Option<SessionId>>
     Ok(recorded)
 }
 
-fn works_again(context: &Context) -> Result<()> {
+/// Whether it had to be said.
+fn works_again(context: &Context) -> Result<bool> {
     // Nobody reads all retros each time for something that hardly ever is.
     let mark = context.home.sync_failed();
     if !mark.exists() {
-        return Ok(());
+        return Ok(false);
     }
-    record(context, None)?;
-    std::fs::remove_file(&mark).map_err(|source| Error::io(&mark, source, "remove it: the shared folder is there again"))
+    let recorded = record(context, None)?;
+    std::fs::remove_file(&mark).map_err(|source| Error::io(&mark, source, "remove it: the shared folder is there again"))?;
+    Ok(recorded.is_some())
 }
 
 fn told(synced: &Synced) -> String {

@@ -3,6 +3,8 @@
 mod fold;
 mod history;
 mod merging;
+mod numbering;
+mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 

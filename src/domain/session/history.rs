@@ -7,13 +7,10 @@ use chrono::{DateTime, Utc};
 
 use super::Session;
 use super::merging::Merged;
-use crate::domain::action::ActionId;
+use super::steps::Steps;
 use crate::domain::agenda;
-use crate::domain::card::CardId;
 use crate::domain::clocks;
 use crate::domain::event::{Event, Record};
-use crate::domain::house::step::HouseStep;
-use crate::domain::house::{AgreementId, ParkedId};
 use crate::domain::missing::Missing;
 use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
@@ -51,22 +48,15 @@ pub struct History {
     bearings: BTreeMap<u64, Bearing>,
     /// Where clocks ran when a step was taken that they follow: what undo lets run on.
     ran_before: BTreeMap<u64, Vec<Phase>>,
-    last_card: u32,
-    last_action: u32,
-    last_person: u32,
+    pub(super) last_card: u32,
+    pub(super) last_action: u32,
+    pub(super) last_person: u32,
     missing: Option<Missing>,
     /// Only where steps came from other machines.
     pub(super) lineage: Option<Lineage>,
     /// What became of changes of actions that were made elsewhere at once.
     pub(super) merged: Merged,
     pub(super) numbers: Numbers,
-}
-
-/// One person's own steps, the last one on top.
-#[derive(Clone, Debug, Default)]
-struct Steps {
-    done: Vec<u64>,
-    to_redo: Vec<u64>,
 }
 
 impl History {
@@ -311,42 +301,6 @@ impl History {
         Some((last, since.into_iter().any(is_news)))
     }
 
-    pub fn next_card(&self) -> CardId {
-        CardId(self.numbers.after(self.last_card))
-    }
-
-    pub fn next_action(&self) -> ActionId {
-        ActionId(self.numbers.after(self.last_action))
-    }
-
-    pub(crate) fn next_person(&self) -> PersonId {
-        PersonId(self.numbers.after(self.last_person))
-    }
-
-    /// A number is given out once, also where the step was taken back.
-    pub(crate) fn next_parked(&self) -> ParkedId {
-        let numbers = self.records.iter().filter_map(|record| match &record.event {
-            Event::Housekeeping { step: HouseStep::Parked { id, .. } } => Some((record, id.0)),
-            Event::SessionOpened { brought, .. } => Some((record, brought.parked.iter().map(|line| line.id.0).max()?)),
-            _ => None,
-        });
-        ParkedId(self.next_of(numbers))
-    }
-
-    pub(crate) fn next_agreement(&self) -> AgreementId {
-        let numbers = self.records.iter().filter_map(|record| match &record.event {
-            Event::Housekeeping { step: HouseStep::Agreed { id, .. } } => Some((record, id.0)),
-            Event::SessionOpened { brought, .. } => Some((record, brought.agreements.iter().map(|one| one.id.0).max()?)),
-            _ => None,
-        });
-        AgreementId(self.next_of(numbers))
-    }
-
-    fn next_of<'a>(&self, numbers: impl Iterator<Item = (&'a Record, u32)>) -> u32 {
-        let own = numbers.filter(|(record, number)| record.from.is_none() || self.numbers.is_own(*number));
-        self.numbers.after(own.map(|(_, number)| number).max().unwrap_or(0))
-    }
-
     pub(crate) fn record(&self, seq: u64) -> Option<&Record> {
         self.records.binary_search_by_key(&seq, |r| r.seq).ok().map(|i| &self.records[i])
     }
@@ -442,30 +396,4 @@ fn note_bearing(bearings: &mut BTreeMap<u64, Bearing>, session: &Session, record
 /// Undo and redo: whether they hold is seen in the books, not in the state.
 fn is_of_the_books(event: &Event) -> bool {
     matches!(event, Event::Undone { .. } | Event::Redone { .. })
-}
-
-impl Steps {
-    fn note(&mut self, seq: u64, event: &Event) {
-        if event.nature().undoable {
-            self.done.push(seq);
-            self.to_redo.clear();
-        }
-    }
-
-    /// Takes one of the person's own steps back; `false` where it is not one of them.
-    fn undo(&mut self, seq: u64) -> bool {
-        transfer(seq, &mut self.done, &mut self.to_redo)
-    }
-
-    fn redo(&mut self, seq: u64) -> bool {
-        transfer(seq, &mut self.to_redo, &mut self.done)
-    }
-}
-
-/// Nearly always the last one.
-fn transfer(seq: u64, from: &mut Vec<u64>, to: &mut Vec<u64>) -> bool {
-    let Some(place) = from.iter().rposition(|step| *step == seq) else { return false };
-    from.remove(place);
-    to.push(seq);
-    true
 }

@@ -325,7 +325,7 @@ fn with_facts(team: &Team, machine: usize) -> (String, String) {
         let record = session.history.push(at(minute), "Mara", event);
         session.journal.append(&[record]).unwrap();
     }
-    ("Kaverin".into(), "1017".into())
+    ("Kaverin".into(), "A-1017".into())
 }
 
 /// All that stands below a folder, unpacked.
