@@ -30,6 +30,7 @@ pub mod model;
 pub mod overlays;
 pub mod own;
 pub(crate) mod places;
+pub(crate) mod presenting;
 pub(crate) mod requests;
 pub mod screens;
 pub(crate) mod sharing;

@@ -17,6 +17,7 @@ pub(crate) mod outputs;
 pub(crate) mod plans;
 mod playbooks;
 pub(crate) mod prepare;
+pub(crate) mod present;
 pub(crate) mod pulls;
 mod redacted;
 pub(crate) mod shapes;
@@ -36,6 +37,7 @@ use chrono::NaiveDate;
 use clap::{CommandFactory, Parser};
 use shapes::failure::Failure;
 
+use crate::app::keymap;
 use crate::config::Config;
 use crate::domain::progress::Silent;
 use crate::error::{Error, Result};
@@ -114,7 +116,7 @@ fn said_by_clap(error: &clap::Error, is_json: bool) -> ExitCode {
 
 fn run(mut args: Args) -> Result<()> {
     let command = args.command.take();
-    if args.redact && !matches!(command, None | Some(Command::Resume { .. } | Command::Export(_))) {
+    if args.redact && !matches!(command, None | Some(Command::Resume { .. } | Command::Export(_) | Command::Present(_))) {
         let message =
             "it hides names and amounts on the screen, in a report that is printed, and in what export writes; nowhere else".to_owned();
         return Err(Error::Usage { flag: "redact".into(), value: String::new(), message });
@@ -138,6 +140,9 @@ fn run(mut args: Args) -> Result<()> {
         _ => {}
     }
     let config = Config::load(args.config.as_deref(), &home)?;
+    if let Some(table) = &config.keys {
+        keymap::hold(table.clone());
+    }
     let context = Context { home, config, args };
     let given = command.clone();
     let done = carried_out(&context, command);
@@ -151,6 +156,8 @@ fn carried_out(context: &Context, command: Option<Command>) -> Result<()> {
     match command {
         None => start::run(context),
         Some(Command::Resume { id, fresh, format }) => start::resume(&context.clone().printing(format), id.as_deref(), fresh),
+        Some(Command::Present(args)) => present::run(context, &args),
+        Some(Command::Keys) => print(keymap::own::listed().trim_end()),
         Some(Command::Sessions(printed)) => outputs::sessions(context, printed.format),
         Some(Command::Export(args)) => outputs::export(context, &args),
         Some(Command::Verify { file, printed }) => verify::run(context, &file, printed.format),

@@ -5,18 +5,21 @@ mod brand;
 mod files;
 pub mod guides;
 mod hooks;
+mod keys;
 mod own;
 
 pub(crate) use own::own;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 use std::path::Path;
 
 use serde::Deserialize;
 use serde::de::{self, Deserializer, Visitor};
 use toml::Spanned;
 
+use crate::app::keymap::Binding;
 use crate::compile::pull::Warehouse;
 use crate::domain::agenda::Agenda;
 use crate::domain::phase::Phase;
@@ -25,7 +28,7 @@ use crate::domain::scope::{HISTORY_MONTHS, MOST_MONTHS};
 use crate::domain::target::Targets;
 use crate::domain::text;
 use crate::domain::window::{FiscalYear, month_named};
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 use crate::hooks::Hook;
 use crate::regular;
 use crate::store::home::Home;
@@ -74,6 +77,11 @@ pub struct Config {
     pub source: Option<Warehouse>,
     /// The folder that the team shares.
     pub(crate) share: Option<Share>,
+    #[serde(default, rename = "keys")]
+    key_table: keys::Table,
+    /// The key table with keys of the user's own.
+    #[serde(skip)]
+    pub(crate) keys: Option<Vec<Binding>>,
     #[serde(default, rename = "hooks")]
     hook_tables: Vec<Spanned<hooks::Table>>,
     /// Tools of the user's own.
@@ -86,6 +94,19 @@ pub struct Config {
 struct Named {
     name: Option<String>,
     fallback: Option<String>,
+}
+
+/// The configuration that is read: for places and for files beside it.
+struct Reading<'a> {
+    path: &'a Path,
+    text: &'a str,
+    folder: &'a Path,
+}
+
+impl Reading<'_> {
+    fn wrong(&self, span: Range<usize>, message: impl Into<String>) -> Error {
+        Error::data(Place::offset(self.path, self.text, span.start), message)
+    }
 }
 
 impl Config {
@@ -117,7 +138,9 @@ impl Config {
         if let Some(logo) = &mut config.brand.logo {
             *logo = folder.join(&*logo);
         }
-        config.hooks = hooks::read(&config.hook_tables, &hooks::Reading { path, text, folder: &folder })?;
+        let reading = Reading { path, text, folder: &folder };
+        config.hooks = hooks::read(&config.hook_tables, &reading)?;
+        config.keys = keys::read(&config.key_table, &reading)?;
         let clean = |value: &mut Option<String>| *value = value.take().map(|v| text::line(&v)).filter(|v| !v.is_empty());
         clean(&mut config.theme);
         clean(&mut config.agenda);

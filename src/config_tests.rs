@@ -35,7 +35,16 @@ fn an_unknown_key_has_its_place_and_the_nearest_name() {
 
 #[test]
 fn wrong_values_have_their_place_and_say_what_would_do() {
-    assert!(message("bell = \"loud\"").starts_with("config.toml:1:8: invalid type: string \"loud\", expected a boolean"));
+    for (written, wanted) in [
+        ("bell = \"loud\"", "config.toml:1:8: expected true or false, found the text \"loud\""),
+        ("user = 3", "config.toml:1:8: expected a text in quotes, found the number 3"),
+        ("keep_months = \"many\"", "config.toml:1:15: expected a whole number, found the text \"many\""),
+        ("user = [\"Mara\"]", "config.toml:1:8: expected a text in quotes, found a list"),
+        ("[source]\ndialect = \"duckdb\"\nclient = \"duckdb -csv\"", "expected a list in square brackets, found the text \"duckdb -csv\""),
+        ("roster = true", "config.toml:1:10: expected a table of keys and values, found the value true"),
+    ] {
+        assert!(message(written).contains(wanted), "{}", message(written));
+    }
     let month = message("theme = \"x\"\nfiscal_year_start = 13");
     assert!(month.starts_with("config.toml:2:21: ") && month.contains("1 to 12"), "{month}");
     assert!(message("[timeboxes]\nclose = 0").contains("close has 0 minutes, expected 1 to 600"));

@@ -154,8 +154,43 @@ fn explain(message: &str) -> String {
             };
             format!("unknown {kind} `{}`; {hint}", text::line(given))
         }
-        _ => ["u8", "u32", "u64", "i64", "usize"]
-            .iter()
-            .fold(text::line(message), |told, kind| told.replace(&format!("expected {kind}"), "expected a whole number")),
+        _ => wrong_type(message).unwrap_or_else(|| text::line(message)),
     }
 }
+
+/// `expected a list in square brackets, found the text "loud"`; nothing of another message.
+fn wrong_type(message: &str) -> Option<String> {
+    let (found, expected) = message.strip_prefix("invalid type: ")?.split_once(", expected ")?;
+    let expected = expected.lines().next().unwrap_or(expected);
+    let wanted = match expected {
+        "a boolean" => "true or false",
+        "a sequence" => "a list in square brackets",
+        "a string" | "a borrowed string" => "a text in quotes",
+        "path string" => "a path in quotes",
+        "a map" => "a table of keys and values",
+        "u8" | "u16" | "u32" | "u64" | "i32" | "i64" | "usize" => "a whole number",
+        "f32" | "f64" => "a number",
+        kind if kind.starts_with("struct ") => "a table of keys and values",
+        other => other,
+    };
+    let (kind, value) = found.split_once(['"', '`']).unwrap_or((found, ""));
+    let what = match kind.trim() {
+        "string" => "the text",
+        "integer" | "floating point" => "the number",
+        "boolean" => "the value",
+        "sequence" => "a list",
+        "map" => "a table",
+        "datetime" => "a date",
+        other => other,
+    };
+    let value = value.trim_end_matches(['"', '`']);
+    let value = match kind.trim() {
+        _ if value.is_empty() => String::new(),
+        "string" => format!(" \"{}\"", text::shortened(&text::line(value), LONGEST_VALUE)),
+        _ => format!(" {}", text::line(value)),
+    };
+    Some(format!("expected {wanted}, found {what}{value}"))
+}
+
+/// Characters of a value that are quoted.
+const LONGEST_VALUE: usize = 40;

@@ -2,6 +2,7 @@
 //! performs the effects that come back.
 
 pub mod background;
+pub(crate) mod beside;
 pub mod drafts;
 pub(crate) mod ending;
 pub(crate) mod follow;
@@ -16,6 +17,7 @@ pub(crate) mod os_signals;
 pub mod plan_file;
 pub(crate) mod plans;
 pub(crate) mod sharing;
+pub(crate) mod present;
 pub(crate) mod terminal;
 pub(crate) mod tools;
 pub(crate) mod waiting;

@@ -20,6 +20,7 @@ pub(crate) mod plans;
 pub(crate) mod pulls;
 pub mod sessions;
 pub(crate) mod shared;
+pub(crate) mod windows;
 
 #[cfg(test)]
 pub(crate) mod fixture;

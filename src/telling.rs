@@ -17,6 +17,7 @@ pub(crate) mod restated;
 pub(crate) mod returns;
 pub(crate) mod scored;
 pub(crate) mod signals;
+pub(crate) mod spoken;
 pub(crate) mod tracker;
 pub(crate) mod verdict;
 pub(crate) mod watch;

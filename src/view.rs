@@ -8,6 +8,7 @@ pub(crate) mod overlays;
 pub(crate) mod painter;
 pub(crate) mod panels;
 pub(crate) mod pen;
+mod present;
 pub(crate) mod screens;
 pub(crate) mod shell;
 pub mod styles;

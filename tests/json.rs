@@ -154,7 +154,7 @@ fn a_skill_that_somebody_changed_stays() {
     assert_eq!(fs::read_dir(&out).unwrap().count(), 2, "the same again is no other file");
     fs::write(out.join("SKILL.md"), "mine").unwrap();
     let told = write();
-    assert!(String::from_utf8_lossy(&told.stderr).contains("SKILL.md was changed since"), "{told:?}");
+    assert!(String::from_utf8_lossy(&told.stderr).contains("SKILL.md is not what was written from here last"), "{told:?}");
     assert_eq!(fs::read_to_string(out.join("SKILL.md")).unwrap(), "mine");
     assert!(out.join("SKILL-2.md").exists());
 }

@@ -188,7 +188,7 @@ fn a_tracker_that_somebody_edited_is_not_replaced() {
     held.run(&["export", "--out", "out"]).success();
     let tracker = held.work.path().join("out/actions.csv");
     fs::write(&tracker, "mine\n").unwrap();
-    let said = contains("actions.csv was changed since it was written and stays; the new one is actions-2.csv");
+    let said = contains("actions.csv is not what was written from here last, so it stays; the new one is actions-2.csv");
     held.run(&["export", "--out", "out"]).success().stderr(said).stdout(contains("actions-2.csv").and(contains("report.md")));
     assert_eq!(held.read("out/actions.csv"), "mine\n");
     assert!(held.read("out/actions-2.csv").starts_with("\u{feff}id,title,owner"));

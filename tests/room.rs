@@ -383,3 +383,34 @@ fn what_is_put_aside_says_where_it_lies() {
     rig.keys("a");
     assert!(rig.screen().contains("Half typed and kept: a new opportunity (a in Emerging opportunities)"), "{}", rig.screen());
 }
+
+#[test]
+fn both_boards_stand_side_by_side_on_a_wide_screen_and_a_key_leads_from_one_to_the_other() {
+    let mut rig = Rig::new((160, 40));
+    rig.keys("nnn:side by side<enter>");
+    let screen = rig.screen();
+    assert!(screen.contains("Suggested by the data") && screen.contains("Follow-ups agreed"), "{screen}");
+    assert!(!screen.contains("Good looks like"), "the guide leaves them the room: {screen}");
+    assert_eq!(screen.matches('▶').count(), 1, "one clock, in the header: {screen}");
+    // What is done goes to the board that has the keys, and is seen on both.
+    rig.keys("aOpen renewals earlier<enter>");
+    rig.keys(",").keys("aRenewals start too late<enter><esc>");
+    let screen = rig.screen();
+    assert!(screen.contains("Renewals start too late") && screen.contains("Open renewals earlier"), "{screen}");
+    assert_eq!((rig.model().phase(), session(&rig).phase), (Phase::InsightSynthesis, Phase::ActionPlanning), "the room stays where it is");
+    rig.click("Open renewals earlier");
+    assert_eq!(rig.model().phase(), Phase::ActionPlanning);
+}
+
+#[test]
+fn on_a_narrow_screen_one_board_stands_there_and_the_same_key_turns_to_the_other() {
+    let mut rig = Rig::new((100, 30));
+    rig.keys("nnn,");
+    assert!(rig.screen().contains("Only one phase runs here"), "{}", rig.screen());
+    rig.keys(":side by side<enter>");
+    assert!(rig.screen().contains(", switches between them") && !rig.screen().contains("Leading indicators"), "{}", rig.screen());
+    rig.keys(",");
+    assert!(rig.screen().contains("Indicators") && rig.screen().contains("other board"), "{}", rig.screen());
+    rig.keys(",");
+    assert!(rig.screen().contains("Follow-ups agreed"), "{}", rig.screen());
+}

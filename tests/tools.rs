@@ -140,3 +140,16 @@ fn without_a_tool_nothing_is_different_and_f_says_how_to_have_one() {
     assert!(rig.keys("C").screen().contains("No tool is configured: [[hooks]] in config.toml declares one"), "{}", rig.screen());
     assert!(!rig.keys("<esc>").screen().contains("F tools"));
 }
+
+#[test]
+fn an_answer_that_is_longer_than_its_place_is_scrolled_and_marked() {
+    let many: Vec<String> = (1..=30).map(|n| format!(r#"{{"text":"Note {n} of the account"}}"#)).collect();
+    let answer = format!(r#"{{"items":[{}],"source":"CRM"}}"#, many.join(","));
+    let mut rig = Rig::new((80, 24)).with_tools(&tool("crm", "notes", "data-compilation", "enter", &answer));
+    let first = rig.keys("nC").screen();
+    assert!(first.contains("Note 1 of") && !first.contains("Note 30 of") && first.contains('▐') && first.contains("] more"), "{first}");
+    let last = rig.keys("]]]]]]]]]]]]").screen();
+    assert!(last.contains("Note 30 of") && !last.contains("Note 1 of"), "{last}");
+    let back = rig.keys("[[[[[[[[[[[[").screen();
+    assert!(back.contains("Note 1 of the"), "{back}");
+}

@@ -158,3 +158,28 @@ fn a_polite_kill_saves_and_ends() {
     assert_eq!(again.wait_end().0, 0);
     assert!(fs::read_to_string(work.path().join("files/transcript.md")).unwrap().contains("Prices were not the topic"));
 }
+
+/// What was exported on the command line is known in the window that has the session open, and to whoever opens it next.
+#[test]
+fn an_export_on_the_command_line_is_known_to_the_session() {
+    let (home, work) = folders();
+    let mut first = Terminal::start(&SCOPE, home.path(), work.path(), SIZE);
+    first.wait_for("Who does what").wait_for("✓ saved");
+    let export = || {
+        let mut program = assert_cmd::Command::cargo_bin("run-retro").unwrap();
+        program.env("RUN_RETRO_HOME", home.path()).env("USER", "robin").current_dir(work.path()).arg("export").assert().success();
+    };
+    export();
+    first.wait_for("robin, from another window:").wait_for("exported to");
+    first.keys(":").wait_for("Commands");
+    first
+        .keys("go to clo<enter>")
+        .wait_until("that there are files", |s| s.contains("files older than the session") && !s.contains("not exported yet"));
+    first.keys("q");
+    assert_eq!(first.wait_end().0, 0);
+    export();
+    let mut second = Terminal::start(&["resume"], home.path(), work.path(), SIZE);
+    second.wait_for("exported to");
+    second.keys("q");
+    assert_eq!(second.wait_end().0, 0);
+}

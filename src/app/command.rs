@@ -29,6 +29,16 @@ macro_rules! commands {
                 }
             }
 
+            /// What it is called in a configuration: `next_step`.
+            pub(crate) fn name(self) -> String {
+                match self {
+                    $(Self::$name => snake(stringify!($name)),)*
+                    Self::GoTo(phase) => format!("go_to_{}", phase.key().replace('-', "_")),
+                    Self::UseLens(lens) => format!("lens_{}", lens.label().to_lowercase().replace([' ', '-'], "_")),
+                    Self::Rate(score) => format!("rate_{score}"),
+                }
+            }
+
             /// What it does, for help and the palette.
             pub(crate) fn long(self) -> String {
                 match self {
@@ -61,6 +71,7 @@ commands! {
     PreviousPhase => "phase back", "Go back a phase";
     BringRoom => "bring room", "Bring the room to what you look at";
     OpenBeside => "side by side", "Run Insight Synthesis and Action Planning side by side, each with its own clock";
+    OtherBoard => "other board", "To the other board, while insights and actions run together";
     ToggleClock => "start/pause", "Start or pause the clock of this step";
     Extend => "+5 min", "Give this step five more minutes";
     Shorten => "−1 min", "Take a minute from this step";
@@ -74,11 +85,12 @@ commands! {
     Redo => "redo", "Redo what was undone";
     TakeNote => "note", "Write a note into the transcript";
     ToggleGuide => "guide", "Show or hide the facilitation guide";
-    GuideDown => "guide down", "Scroll the guide down";
-    GuideUp => "guide up", "Scroll the guide up";
+    GuideDown => "guide down", "Scroll the guide down, or what stands below a list";
+    GuideUp => "guide up", "Scroll the guide up, or what stands below a list";
     HideNames => "hide names", "Hide or show customers' names and amounts while the screen is shared";
     NextTheme => "theme", "Switch to the next theme";
     ToggleBell => "bell", "Ring the terminal bell when a timebox is over, or stop ringing";
+    OtherView => "other view", "Switch between the facilitator's own view and the one for the room";
     Help => "keys", "Show all keys that work here";
     Palette => "commands", "Find a command by name";
     Park => "park", "Park a line for later: it goes into the parking lot, and the step goes on";
@@ -188,7 +200,24 @@ commands! {
     GoOn => "to the retro", "Save and go on to the retro";
 }
 
+/// `NextStep` as `next_step`.
+fn snake(name: &str) -> String {
+    let mut snake = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.push(c.to_ascii_lowercase());
+    }
+    snake
+}
+
 impl Command {
+    /// The command of a name.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::all().find(|command| command.name() == name)
+    }
+
     /// Every command, parameters spelled out.
     pub(crate) fn all() -> impl Iterator<Item = Self> {
         let phases = Phase::ALL.into_iter().map(Self::GoTo);

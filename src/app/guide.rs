@@ -5,8 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::model::Model;
+use super::command::Command;
+use super::keymap::{self, Key};
+use super::model::{GuideShown, Model};
 use super::tools;
+use super::turn::Turn;
 use super::world::World;
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Lens;
@@ -69,11 +72,27 @@ pub(crate) fn lines(model: &Model, phase: Phase) -> Vec<(Part, String)> {
         }
     }
     for (source, items, is_accepted) in tools::prompts(&model.world, phase) {
-        let standing = if is_accepted { "accepted" } else { "not in the record; C accepts it" };
+        let standing =
+            if is_accepted { "accepted".to_owned() } else { format!("not in the record; {} accepts it", keymap::named(Command::Tools)) };
         lines.push((Part::Heading, format!("From {source} ({standing})")));
         lines.extend(items.into_iter().map(|text| (Part::Item, text)));
     }
     lines
+}
+
+/// A second window shows the guide from now on, or no longer: what is private need not stand on the screen that is shared.
+pub(crate) fn beside(turn: &mut Turn, is_there: bool) {
+    turn.model.is_guide_beside = is_there;
+    if !turn.model.world.is_workshop() {
+        return;
+    }
+    turn.model.guide = GuideShown::WhereThereIsRoom;
+    let key = keymap::key_for(turn.model.mode(), Command::ToggleGuide).map_or_else(String::new, Key::label);
+    match (is_there, key.is_empty()) {
+        (true, false) => turn.say(format!("The guide is in your second window; {key} shows it here, too")),
+        (true, true) => turn.say("The guide is in your second window"),
+        (false, _) => turn.say("The second window no longer shows the guide"),
+    }
 }
 
 /// What is asked at the step that a phase is at, by the guide and by the agenda.
@@ -101,7 +120,8 @@ fn of(model: &Model, step: &Step) -> Guide {
 
 /// Said once when a step's time is over; nothing moves by itself.
 pub(crate) fn time_is_up(step: &Step) -> String {
-    format!("Time for {} is up. n goes on; + gives five more minutes, = takes what is over from later steps", step.title)
+    let [on, more, over] = [Command::NextStep, Command::Extend, Command::TakeOverrun].map(keymap::named);
+    format!("Time for {} is up. {on} goes on; {more} gives five more minutes, {over} takes what is over from later steps", step.title)
 }
 
 /// What a name in a text stands for; nothing where the data have nothing of it.

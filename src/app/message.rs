@@ -37,6 +37,8 @@ pub enum Message {
     NotSaved(String),
     /// The journal of a session that is only looked at holds these records now.
     Happened(Vec<Record>),
+    /// Whether a second window shows the guide to this session, from now on.
+    GuideBeside(bool),
     /// What other programs ask of the session.
     Asked(Vec<Arrived>),
     /// All that assistants propose and nobody accepted or dropped.
@@ -134,8 +136,11 @@ pub enum Written {
 impl Exported {
     /// What was written where, and which files were kept because somebody changed them.
     pub(crate) fn told(&self) -> String {
-        let kept: Vec<String> =
-            self.kept.iter().map(|(theirs, new)| format!("{theirs} was changed since and stays; the new one is {new}")).collect();
+        let kept: Vec<String> = self
+            .kept
+            .iter()
+            .map(|(theirs, new)| format!("{theirs} is not what was written from here last, so it stays; the new one is {new}"))
+            .collect();
         let kept = if kept.is_empty() { String::new() } else { format!(". {}", kept.join(". ")) };
         let read_by = if self.is_open_to_others { " (others on this computer can read them)" } else { "" };
         format!("{} written to {}{read_by}{kept}", text::counted(self.files.len(), "file", "files"), self.folder)

@@ -12,7 +12,7 @@ use super::keymap::Mode;
 use super::leaving::Leaving;
 use super::marks::Tone;
 use super::overlays::Overlay;
-use super::screens::{self, Screens, discussion};
+use super::screens::{self, Screens, discussion, parts};
 use super::target::Targets;
 use super::world::{Edition, World};
 use crate::domain::agenda::{Agenda, StepId};
@@ -73,6 +73,8 @@ pub enum GuideShown {
 
 /// Screens at least this wide show the guide beside the phase.
 pub(crate) const GUIDE_FROM: u16 = 150;
+/// And beside two phases.
+const GUIDE_FROM_BOTH: u16 = 220;
 
 /// What is so, and what this screen shows of it.
 pub struct Model {
@@ -96,6 +98,8 @@ pub struct Model {
     /// While customers and amounts are hidden.
     pub hidden: Option<Hidden>,
     pub guide: GuideShown,
+    /// A second window shows the guide, so that it need not stand on a screen that is shared.
+    pub is_guide_beside: bool,
     pub status: Option<Status>,
     /// What else is to be said, one after the other: each fits the line, and nothing is cut off.
     pub notices: VecDeque<Status>,
@@ -130,6 +134,7 @@ impl Model {
             drafts_kept: Drafts::default(),
             hidden: None,
             guide: GuideShown::default(),
+            is_guide_beside: false,
             status: None,
             notices: VecDeque::new(),
             clock_seen: None,
@@ -171,7 +176,10 @@ impl Model {
     /// Whether the guide is on the screen.
     pub(crate) fn is_guide_shown(&self) -> bool {
         let shown = match self.guide {
-            GuideShown::WhereThereIsRoom => self.size.0 >= GUIDE_FROM,
+            GuideShown::WhereThereIsRoom => {
+                let from = if parts::are_both_shown(self) { GUIDE_FROM_BOTH } else { GUIDE_FROM };
+                self.size.0 >= from && !self.is_guide_beside
+            }
             GuideShown::Asked => true,
             GuideShown::Hidden => false,
         };

@@ -7,6 +7,7 @@ pub(crate) mod chat;
 pub(crate) mod conflicts;
 pub(crate) mod corrections;
 pub(crate) mod date_entry;
+pub(crate) mod detail;
 pub(crate) mod effect_form;
 pub(crate) mod evidence;
 pub(crate) mod form;

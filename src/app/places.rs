@@ -1,8 +1,10 @@
 //! Where the room is, and where I look: turning pages alone writes nothing, moving the room is a step.
 
 use super::agenda;
+use super::command::Command;
+use super::keymap;
 use super::overlays::Overlay;
-use super::screens::discussion;
+use super::screens::{discussion, parts};
 use super::turn::Turn;
 use crate::domain::agenda::StepId;
 use crate::domain::event::Event;
@@ -37,7 +39,7 @@ pub(crate) fn next_step(turn: &mut Turn) {
         return;
     }
     if let Some(open) = left_open {
-        turn.warn(format!("Left open in {was_at}: {open}. u goes back"));
+        turn.warn(format!("Left open in {was_at}: {open}. {} goes back", keymap::named(Command::Undo)));
     }
 }
 
@@ -64,7 +66,12 @@ fn look_at(turn: &mut Turn, phase: Phase) {
         return;
     }
     if turn.model.place.is_some() && !turn.model.settings.read_only {
-        turn.say(format!("You are viewing {}. The room is still at {}; G brings it here", phase.name(), room.name()));
+        turn.say(format!(
+            "You are viewing {}. The room is still at {}; {} brings it here",
+            phase.name(),
+            room.name(),
+            keymap::named(Command::BringRoom)
+        ));
     }
 }
 
@@ -80,6 +87,17 @@ pub(crate) fn open_beside(turn: &mut Turn) {
     let room = turn.model.world.session().phase;
     let [one, other] = Phase::SIDE_BY_SIDE;
     move_room(turn, Wish::OpenBeside(room.beside().unwrap_or(if room == one { other } else { one })));
+}
+
+/// To the other phase that runs: its board stands beside, or takes the screen. The room stays where it is.
+pub(crate) fn other_board(turn: &mut Turn) {
+    match parts::other(turn.model) {
+        Some(phase) => go_to(turn, phase),
+        None => turn.say(format!(
+            "Only one phase runs here; {} \"side by side\" runs Insight Synthesis and Action Planning together",
+            keymap::named(Command::Palette)
+        )),
+    }
 }
 
 /// Whether it went.
@@ -100,7 +118,8 @@ fn move_room(turn: &mut Turn, wish: Wish) -> bool {
     if is_gated && rules::files_may_go_out(turn.model.world.session()).is_err() {
         turn.warn("The merge gate is closed. Prepare documents now; export once it opens");
     } else if matches!(event, Event::PhaseOpened { .. }) {
-        turn.say(format!("{}. Each has its own clock; b and > switch between them", event.describe()));
+        let key = keymap::named(Command::OtherBoard);
+        turn.say(format!("{}. Each has its own clock; {key} switches between them", event.describe()));
     } else if matches!(event, Event::StepEntered { .. }) {
         turn.say(event.describe());
     }

@@ -4,6 +4,8 @@ use super::effect::Effect;
 use super::marks::Tone;
 use super::overlays::Overlay;
 use super::turn::Turn;
+use crate::app::command::Command;
+use crate::app::keymap;
 use crate::domain::proposal::Proposal;
 use crate::domain::request::{Answer, Arrived, Request};
 use crate::domain::text::{self, counted};
@@ -50,6 +52,6 @@ pub(crate) fn proposed(turn: &mut Turn, mut proposals: Vec<Proposal>) {
     }
     if let Some(last) = new.last() {
         let told = counted(new.len(), "new proposal", "new proposals");
-        turn.say_later(format!("{told} by {last}: I shows what waits"));
+        turn.say_later(format!("{told} by {last}: {} shows what waits", keymap::named(Command::Proposals)));
     }
 }

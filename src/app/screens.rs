@@ -12,6 +12,7 @@ pub(crate) mod insights;
 pub mod lists;
 pub(crate) mod navigation;
 pub mod page;
+pub(crate) mod parts;
 pub(crate) mod patterns;
 pub(crate) mod reasons;
 pub mod view_cache;
@@ -236,8 +237,16 @@ fn searched(model: &mut Model, list: ListId) {
     }
 }
 
-/// A click on a target of the phase's screen.
+/// A click on a target of the phase's screen; what stands beside it gets the keys.
 pub(crate) fn click(turn: &mut Turn, target: Target) {
+    let is_of = |page: Page| match target {
+        Target::BoardColumn(_) => page == Page::InsightBoard,
+        Target::Item(list, _) | Target::Heading(list, _) => lists::of(page).contains(&list),
+        _ => false,
+    };
+    if let Some((phase, _)) = parts::parts(turn.model).into_iter().find(|(_, page)| is_of(*page)) {
+        super::places::go_to(turn, phase);
+    }
     let phase = turn.model.phase();
     let page = turn.model.screens.page(phase);
     match (target, page) {

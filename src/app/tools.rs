@@ -1,6 +1,8 @@
 //! Tools of the user's own: asked beside the screen when the room enters their phase, or when somebody wants it. What they answer stands
 //! where it belongs, and is part of the record only once somebody accepted it.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use std::sync::Arc;
 
 use super::effect::Effect;
@@ -200,7 +202,7 @@ pub(crate) fn ended(turn: &mut Turn, ended: ToolEnded) {
     // It is newer than what stands there; only a warning is read first.
     turn.model.status.take_if(|status| status.tone != Tone::Warn);
     match &ended.result {
-        Ok(came) => turn.say_later(format!("{} answered: {}; C shows it", one.name, summary(came))),
+        Ok(came) => turn.say_later(format!("{} answered: {}; {} shows it", one.name, summary(came), keymap::named(Command::Tools))),
         Err((HookEnding::Cancelled, _)) => turn.say_later(format!("{} was called off", one.name)),
         Err((HookEnding::NothingToAsk, why)) => turn.say_later(format!("{}: {why}", one.name)),
         Err((_, why)) => {

@@ -69,6 +69,7 @@ fn took(turn: &mut Turn, message: Message) {
     match message {
         Message::Saved(seq) => was_saved(turn.model, seq),
         Message::NotSaved(error) => turn.model.world.save_error = Some(error),
+        Message::GuideBeside(is_there) => guide::beside(turn, is_there),
         Message::Asked(arrived) => requests::take_in(turn, arrived),
         Message::Proposed(proposals) => requests::proposed(turn, proposals),
         Message::Arrived(lines) => sharing::arrived(turn, lines),
@@ -153,7 +154,10 @@ fn happened(turn: &mut Turn, records: Vec<Record>) {
         turn.analyse();
     }
     standing::follow(turn);
-    if let Some(last) = new.iter().rfind(|record| record.event.nature().told) {
+    // Nobody learns from what is said what the tally hides.
+    let hidden = turn.model.world.session().tally_hidden;
+    let tells = |record: &&Record| record.event.nature().told && !(hidden && record.event.tells_a_vote());
+    if let Some(last) = new.iter().rfind(tells) {
         turn.say(format!("{}: {}", last.by, last.event.describe()));
     }
 }
@@ -225,6 +229,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::PreviousPhase => places::step_phase(turn, false),
         Command::GoTo(phase) => places::go_to(turn, phase),
         Command::BringRoom => places::enter(turn, turn.model.phase()),
+        Command::OtherBoard => places::other_board(turn),
         Command::OpenBeside => places::open_beside(turn),
         Command::ToggleClock | Command::Extend | Command::Shorten | Command::TakeOverrun | Command::EndStep => agenda::clock(turn, command),
         Command::Agenda => turn.open(Overlay::Agenda(AgendaPage::at_room(turn.model.world.session()))),
@@ -308,7 +313,7 @@ fn step_back(turn: &mut Turn, wish: Wish) {
 
 fn pick_person(turn: &mut Turn, command: Command) {
     if turn.model.world.session().people.is_empty() {
-        return turn.say("No people added yet. Press a in Check-in");
+        return turn.say(format!("No people added yet. Press {} in Check-in", keymap::named(Command::Join)));
     }
     let world = &turn.model.world;
     let picker = match command {
@@ -382,7 +387,11 @@ fn save_elsewhere(turn: &mut Turn) {
 fn ask_to_quit(turn: &mut Turn) {
     if turn.model.world.save_error.is_some() && !turn.model.quit_asked {
         turn.model.quit_asked = true;
-        return turn.warn("The last steps are NOT saved. ^S tries again; q again leaves and saves them in another folder");
+        return turn.warn(format!(
+            "The last steps are NOT saved. {} tries again; {} again leaves and saves them in another folder",
+            keymap::named(Command::Retry),
+            keymap::named(Command::Quit)
+        ));
     }
     quit(turn);
 }

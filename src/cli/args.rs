@@ -6,6 +6,7 @@ mod hooks;
 mod knowledge;
 mod mcp;
 mod plan;
+mod present;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -28,6 +29,7 @@ pub(crate) use hooks::HooksCommand;
 pub(crate) use knowledge::{KbCommand, KbSearchArgs};
 pub(crate) use mcp::McpArgs;
 pub(crate) use plan::{AgendaCommand, PlanCommand};
+pub(crate) use present::{PresentArgs, SightArg};
 
 const EXIT_STATUS: &str = "Exit status: 0 done; 1 something stood in the way; 2 the command line is wrong; 3 not all of the session could be read, and what was printed or written says so; 4 an action is overdue. With --format json, the last line of standard error is the error as JSON";
 
@@ -153,6 +155,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FORMAT", value_parser = among(Format::OF_REPORTS))]
         format: Option<Format>,
     },
+    /// Second window: follow live what another window does, as the facilitator's own view or in large type for the room
+    ///
+    /// It reads, and writes nothing into the session. Tab switches between both views. While your own view is open, the guide is not shown in the
+    /// window that you share.
+    Present(PresentArgs),
     /// Write a session's files again; without an id, of the one worked on last
     Export(ExportArgs),
     /// Say whether a report and the session it was made of belong together
@@ -262,6 +269,8 @@ pub(crate) enum Command {
     /// The folder stands in [share] of the configuration. A retro on the screen syncs by itself, and so do commands that change something. What
     /// two people did at once and cannot both be is kept as both: the retro shows it (!), and the room chooses.
     Sync(Printed),
+    /// List all commands with their names and keys; [keys] of the configuration gives them others
+    Keys,
     /// List the agendas, or print one to start your own from
     Agenda {
         #[command(subcommand)]

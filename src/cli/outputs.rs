@@ -8,14 +8,16 @@ use clap_complete::Shell;
 use super::args::{ExportArgs, SampleArgs};
 use super::shapes::session::Listed;
 use super::terminal_report::TerminalProgress;
-use super::{Context, QUIET, command, forget, redacted, shapes, standing};
+use super::{Context, QUIET, asking, command, forget, redacted, shapes, standing};
 use crate::analysis::decisions::RoomDecisions;
+use crate::app::message::Exported;
 use crate::domain::event::SessionId;
 use crate::domain::facts::Facts;
 use crate::domain::redaction::Redaction;
 use crate::domain::rules;
 use crate::domain::session::History;
 use crate::domain::text;
+use crate::domain::wish::Wish;
 use crate::error::{Error, Result};
 use crate::export::{self, Format};
 use crate::printed::{print, print_bytes, tell};
@@ -157,13 +159,29 @@ pub(crate) fn export(context: &Context, args: &ExportArgs) -> Result<()> {
     };
     let written = jobs::write_all(&sessions.folder(&id), &folder, files).map_err(Error::Other)?;
     for (theirs, new) in &written.kept {
-        tell(&format!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}"));
+        tell(&format!("run-retro: {theirs} is not what was written from here last, so it stays; the new one is {new}"));
     }
     if let Err(refusal) = rules::files_may_go_out(history.session()) {
         tell(&format!("run-retro: these files are a draft. {refusal}"));
     }
+    // A part of the files, or files without names, are not what the retro is waited for to publish.
+    if args.format.is_empty() && redaction.is_none() && data.is_some() && history.missing().is_none() {
+        note(context, &id, &written);
+    }
     print(&listing(&folder, &written.files))?;
     is_whole(&sessions, &id, &history)
+}
+
+/// The session knows of its files, as if they had been written in its window; nothing but a word is lost where it cannot.
+fn note(context: &Context, id: &SessionId, written: &Exported) {
+    if context.args.read_only {
+        return;
+    }
+    let folder = std::path::absolute(&written.folder).map_or_else(|_| written.folder.clone(), |folder| text::path(&folder));
+    let wish = Wish::NoteExport { folder, files: written.files.clone() };
+    if let Err(why) = asking::ask(context, id, &context.config.author(), wish) {
+        tell(&format!("run-retro: the files are written; that the session does not know it yet is no harm: {why}"));
+    }
 }
 
 /// The session as one file, where that is asked for.

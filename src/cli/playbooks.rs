@@ -97,7 +97,7 @@ fn write(context: &Context, id: Option<&str>, out: &Path) -> Result<()> {
     let files = all.iter().map(|entry| (entry.file_name(session), export::playbook(entry, session))).collect();
     let written = jobs::write_all(&sessions.folder(&id), out, files).map_err(Error::Other)?;
     for (theirs, new) in &written.kept {
-        tell(&format!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}"));
+        tell(&format!("run-retro: {theirs} is not what was written from here last, so it stays; the new one is {new}"));
     }
     print(&outputs::listing(out, &written.files))
 }

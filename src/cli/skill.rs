@@ -18,7 +18,7 @@ pub(crate) fn run(context: &Context, folder: &Path) -> Result<()> {
     let files = FILES.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
     let written = exports::write_all(&context.home.for_ledgers()?, folder, files.to_vec())?;
     for (theirs, new) in &written.kept {
-        tell(&format!("run-retro: {theirs} was changed since it was written and stays; the new one is {new}"));
+        tell(&format!("run-retro: {theirs} is not what was written from here last, so it stays; the new one is {new}"));
     }
     let lines: Vec<String> = written.files.iter().map(|name| text::path(&folder.join(name))).collect();
     print(&lines.join("\n"))

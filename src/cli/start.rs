@@ -28,6 +28,7 @@ use crate::error::{Error, Result};
 use crate::export::{self, Format};
 use crate::printed;
 use crate::runtime::background::Background;
+use crate::runtime::beside::Beside;
 use crate::runtime::drafts::DraftKeeper;
 use crate::runtime::follow::Follower;
 use crate::runtime::inbox::Doorkeeper;
@@ -39,6 +40,7 @@ use crate::runtime::{self, Parts, Wire, terminal};
 use crate::store::named_data;
 use crate::store::outsiders;
 use crate::store::sessions::{JOURNAL, Known, OpenSession, ReadSession, Sessions, Summary};
+use crate::store::windows::{Told, Window, Windows};
 use crate::view::Painter;
 
 /// A session as it is opened: to be written, or only looked at.
@@ -303,11 +305,13 @@ fn shared(context: &Context, model: &Model) -> Option<Shared> {
     Some(Shared { home: context.home.clone(), share, kept_since: sync::kept_since(context), session: session.id.clone() })
 }
 
-fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, wire: Wire) -> Result<()> {
-    let (painter, theme) = painter(context)?;
+/// What the app is told of its user and of their files.
+///
+/// # Errors
+/// Names are to be hidden, and the key of their pseudonyms cannot be kept.
+pub(crate) fn settings(context: &Context, painter: &Painter, theme: usize, read_only: bool) -> Result<Settings> {
     let own = config::own(&context.home.agendas(), &context.home.guides());
-    let flawed: Vec<Status> = own.flawed.iter().map(|flaw| Status { text: format!("Left out: {flaw}"), tone: Tone::Warn }).collect();
-    let settings = Settings {
+    Ok(Settings {
         author: context.config.author(),
         bell: context.config.bell,
         theme,
@@ -316,9 +320,23 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
         agendas: Arc::new(own.agendas),
         guides: Arc::new(own.guides),
         flawed: own.flawed,
-        read_only: opened.writable.is_none(),
+        read_only,
         pseudonyms: pseudonyms(context)?,
-    };
+    })
+}
+
+/// Other windows know that a session is open in this one, and this one whether they show its guide. Both end with what is given.
+fn among_windows(context: &Context, id: &SessionId, wire: &Wire) -> (Option<Told>, Beside) {
+    let windows = Windows::of(&context.home);
+    let told = windows.tell(id, Window::Desk);
+    let id = id.clone();
+    (told, Beside::start(move || windows.is_there(&id, Window::Guide), wire.outbox.clone()))
+}
+
+fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, wire: Wire) -> Result<()> {
+    let (painter, theme) = painter(context)?;
+    let settings = settings(context, &painter, theme, opened.writable.is_none())?;
+    let flawed: Vec<Status> = settings.flawed.iter().map(|flaw| Status { text: format!("Left out: {flaw}"), tone: Tone::Warn }).collect();
     let read_only = settings.read_only;
     let grounds = prepare::grounds(context, source, opened.history.session());
     let (looks, no_logo) = context.config.exports();
@@ -346,13 +364,14 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let wanted = export::plan::path(&super::here(), model.world.session());
     let plan = PlanFile::start(folder.as_deref(), wanted, wire.outbox.clone(), runtime::now());
     let doorkeeper = folder.clone().map(|folder| Doorkeeper::start(folder, wire.outbox.clone()));
-    let drafts = DraftKeeper::start(folder, wire.outbox.clone());
+    let drafts = DraftKeeper::start(folder.clone(), wire.outbox.clone());
     let writer = Writer::start(opened.writable, wire.outbox.clone());
     let sharing = shared(context, &model).map(|shared| Sharing::start(shared, wire.outbox.clone()));
     let parts = Parts { writer, background, drafts, handed, plan, painter, wire, doorkeeper, sharing };
+    let windows = folder.as_ref().map(|_| among_windows(context, &model.world.session().id, &parts.wire));
     let follower = opened.followed.map(|journal| Follower::start(journal, handed, parts.wire.outbox.clone()));
     let ended = runtime::run(model, parts)?;
-    drop(follower);
+    drop((follower, windows));
     if ended.sharing.is_some_and(|sharing| !sharing.leave()) {
         terminal::tell(&["The shared folder answers too slowly; the next sync puts there what is new".to_owned()]);
     }

@@ -125,6 +125,8 @@ fields! {
     /// What the amount before covers, where another column tells what the one after does.
     PeriodBefore "period_before" Text;
     Currency "currency" Currency;
+    /// Of the amount before, where the one after may be in another.
+    CurrencyBefore "currency_before" Currency;
     /// What each row's amounts count: thousands in one, whole ones in another.
     Unit "unit" Text;
     UpliftContract "uplift_contract_pct" Percent;
@@ -301,6 +303,7 @@ const RENEWALS: &[Field] = &[
     Field::Period,
     Field::PeriodBefore,
     Field::Currency,
+    Field::CurrencyBefore,
     Field::Unit,
     Field::UpliftContract,
     Field::UpliftApplied,

@@ -53,16 +53,15 @@ fn of_those_without_an_amount_the_year_knows_who_is_there() {
     assert_eq!(members, [(true, Some(false)), (false, None), (false, Some(true)), (true, Some(true))]);
 }
 
-/// Totals of terms of which nobody knows how long they are tell no ARR; the renewals are there.
 #[test]
-fn totals_of_terms_without_a_term_are_amounts_that_nobody_knows() {
+fn totals_of_contracts_are_divided_by_the_years_between_their_days() {
     let rows = TERMS.replace("arr", "total contract amount").replace('%', "50");
     let seen = seen(&rows, "contracts.csv");
     assert_eq!(
         seen.iter().map(|(_, outcome, before, _)| (*outcome, *before)).collect::<Vec<_>>(),
-        [(Outcome::Renewed, None), (Outcome::Renewed, None), (Outcome::Churned, None), (Outcome::Churned, None)]
+        [(Outcome::Renewed, Some(100)), (Outcome::Renewed, Some(50)), (Outcome::Churned, Some(50)), (Outcome::Churned, Some(70))]
     );
     let dir = folder(&[("contracts.csv", &rows)]);
     let report = super::check(&super::Source::Folder(dir.path().into()), &super::tests::request(None, "2026-Q3"), None).unwrap();
-    assert!(report.to_string().contains("no column tells how long a term is"), "{report}");
+    assert!(report.to_string().contains("each is divided by the years from"), "{report}");
 }

@@ -3,13 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use toml::Spanned;
 
+use super::Reading;
 use crate::domain::hook::{Declared, HookOn, HookPurpose};
 use crate::domain::phase::Phase;
 use crate::domain::text;
@@ -93,18 +94,7 @@ fn two_seconds() -> Spanned<u64> {
     Spanned::new(0..0, 2)
 }
 
-/// The configuration that is read: for places and for files beside it.
-pub(super) struct Reading<'a> {
-    pub path: &'a Path,
-    pub text: &'a str,
-    pub folder: &'a Path,
-}
-
 impl Reading<'_> {
-    fn wrong(&self, span: Range<usize>, message: impl Into<String>) -> Error {
-        Error::data(Place::offset(self.path, self.text, span.start), message)
-    }
-
     fn beside(&self, file: &Spanned<PathBuf>, what: &str) -> Result<(PathBuf, String)> {
         let path = self.folder.join(file.get_ref());
         let read = regular::read_text(&path);

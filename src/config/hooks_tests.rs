@@ -1,5 +1,7 @@
 #![expect(clippy::disallowed_methods, reason = "the tests write files")]
 
+use std::path::Path;
+
 use super::*;
 use crate::config::Config;
 

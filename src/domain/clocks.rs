@@ -34,7 +34,7 @@ fn started(session: &Session, phase: Phase) -> Option<Event> {
 }
 
 /// The kinds of events that clocks follow.
-pub(super) fn concerns_clocks(event: &Event) -> bool {
+pub(crate) fn concerns_clocks(event: &Event) -> bool {
     matches!(
         event,
         Event::PhaseEntered { .. }

@@ -465,6 +465,11 @@ pub enum Event {
 }
 
 impl Event {
+    /// It says what somebody voted for.
+    pub(crate) fn tells_a_vote(&self) -> bool {
+        matches!(self, Self::VoteCast { .. } | Self::HandsCounted { .. })
+    }
+
     /// An action is agreed, or agreed otherwise, whose success is a figure of the program's own.
     pub(crate) fn measures_an_action(&self) -> bool {
         let (Self::ActionAdded { action } | Self::ActionChanged { action, .. }) = self else { return false };

@@ -31,6 +31,12 @@ pub(crate) fn line_of(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Whether two lines look the same to whoever reads them.
+pub(crate) fn look_alike(one: &str, other: &str) -> bool {
+    let seen = |text: &str| line(text).chars().filter(|c| !clean::shows_nothing(*c)).collect::<String>();
+    one == other || seen(one) == seen(other)
+}
+
 /// A path for people.
 pub(crate) fn path(path: &Path) -> String {
     clean(&path.to_string_lossy(), false).into_owned()

@@ -140,6 +140,11 @@ pub enum Wish {
         who: String,
         answer: String,
     },
+    /// Files of it were written outside of its window.
+    NoteExport {
+        folder: String,
+        files: Vec<String>,
+    },
     /// What a tool answered becomes part of the record.
     AcceptAnswer(Box<AcceptedAnswer>),
     OverrideGate {

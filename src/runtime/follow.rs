@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use super::mistakes::survived;
 use crate::app::message::Message;
-use crate::store::{disk, journal};
+use crate::store::{disk, journal, sessions};
 
 /// What others do is here before anybody asks for it.
-const LOOK_EVERY: Duration = Duration::from_millis(500);
+const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// Ends with its owner: the thread hears that nobody holds this any more.
 pub(crate) struct Follower {
@@ -35,7 +35,8 @@ fn follow(path: &Path, mut last: u64, ended: &Receiver<()>, outbox: &Sender<Mess
         }
         seen = now;
         // What cannot be read now is read when it is written on.
-        let Ok(reading) = journal::read(path) else { continue };
+        let Ok(mut reading) = journal::read(path) else { continue };
+        sessions::named_as_its_folder(path, &mut reading.records);
         let there = reading.records.last().map_or(0, |record| record.seq);
         if there != last {
             last = there;

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
 use uuid::{NoContext, Timestamp, Uuid};
@@ -216,6 +217,12 @@ impl Sessions {
         self.root.join(&id.0)
     }
 
+    /// When a session was worked on last; `None` where there is none of that name.
+    pub(crate) fn changed(&self, id: &SessionId) -> Option<SystemTime> {
+        let folder = self.known_folder(id).ok()?;
+        fs::metadata(folder.join(JOURNAL)).and_then(|known| known.modified()).ok()
+    }
+
     /// The names of the session folders, sorted. A folder that holds no journal is none.
     pub(crate) fn ids(&self) -> Result<Vec<SessionId>> {
         let entries = match fs::read_dir(&self.root) {
@@ -266,6 +273,14 @@ fn link_in(folder: &Path) -> Option<PathBuf> {
 fn check_name(id: &SessionId, folder: &Path) -> Result<()> {
     let remedy = "sessions are called by letters, digits and hyphens; rename this folder so to open it";
     if id.is_plain() { Ok(()) } else { Err(Error::data(Place::file(folder), remedy)) }
+}
+
+/// What [`Sessions::read`] does to a journal's records, for who reads on in it.
+pub(crate) fn named_as_its_folder(journal: &Path, records: &mut [Record]) {
+    let folder = journal.parent().and_then(Path::file_name).and_then(std::ffi::OsStr::to_str);
+    if let Some(name) = folder {
+        go_by_the_folder(&SessionId(name.to_owned()), records);
+    }
 }
 
 /// A session is called as its folder is, whatever its journal says: a copy is no other session, and no journal says where files go.

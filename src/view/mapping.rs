@@ -12,7 +12,7 @@ use super::screens::split;
 use super::shell::{self, Canvas};
 use super::text;
 use super::widgets::panel::Panel;
-use super::widgets::too_small::{TooSmall, is_too_small};
+use super::widgets::too_small::{LEAST, TooSmall, is_too_small};
 use crate::app::mapping::rows::{Need, count};
 use crate::app::mapping::{Above, MappingScreen, available};
 use crate::view::overlays;
@@ -29,7 +29,7 @@ const DETAIL_BELOW: u16 = 6;
 pub(crate) fn draw(canvas: &mut MappingCanvas<'_>, area: Rect) {
     let styles = canvas.styles;
     if is_too_small(area) {
-        return canvas.draw(area, &TooSmall { styles });
+        return canvas.draw(area, &TooSmall { least: LEAST, styles });
     }
     canvas.pen(area).clear_all(styles.base);
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };

@@ -11,10 +11,11 @@ use super::shell::{self, Canvas};
 use super::styles::{ColorDepth, Styles};
 use super::theme::Theme;
 use super::veil::Veil;
-use super::widgets::too_small::{TooSmall, is_too_small};
-use super::{mapping, overlays, screens, waiting};
+use super::widgets::too_small::{LEAST, TooSmall, is_too_small};
+use super::{mapping, overlays, present, screens, waiting};
 use crate::app::mapping::MappingScreen;
 use crate::app::model::Model;
+use crate::app::presenting::Presenting;
 use crate::app::target::Targets;
 use crate::app::waiting::Waiting;
 use crate::domain::text;
@@ -102,6 +103,21 @@ impl Painter {
         }
     }
 
+    /// Draws the second window.
+    pub(crate) fn draw_presented(&self, frame: &mut Frame, window: &Presenting, now: DateTime<Utc>) {
+        let area = frame.area();
+        self.present(frame.buffer_mut(), area, window, now);
+    }
+
+    /// [`draw_presented`](Self::draw_presented) into any buffer.
+    pub(crate) fn present(&self, buf: &mut Buffer, area: Rect, window: &Presenting, now: DateTime<Utc>) {
+        let Some(styles) = self.styles(window.theme) else { return };
+        let hidden = window.model().and_then(|model| model.hidden.as_ref()).map(|hidden| hidden.redaction.clone());
+        let (veil, mut targets) = (Veil::over(hidden), Targets::default());
+        present::draw(&mut Canvas { buf, model: window, styles, targets: &mut targets, now }, area);
+        veil.sweep(buf, area);
+    }
+
     fn styles(&self, theme: usize) -> Option<&Styles> {
         self.themes.get(theme).or(self.themes.first()).map(|(_, styles)| styles)
     }
@@ -122,7 +138,7 @@ pub(crate) fn own_themes(folder: &Path) -> impl Iterator<Item = Result<Theme>> {
 
 fn draw_all(canvas: &mut Canvas, area: Rect) {
     if is_too_small(area) {
-        return canvas.draw(area, &TooSmall { styles: canvas.styles });
+        return canvas.draw(area, &TooSmall { least: LEAST, styles: canvas.styles });
     }
     let body = shell::draw(canvas, area);
     // What is captured is seen at once.

@@ -17,9 +17,18 @@ use ratatui::layout::Rect;
 use super::panels;
 use super::shell::Canvas;
 use crate::app::screens::page::Page;
+use crate::app::screens::parts;
 
+/// The view of the phase on the screen, or those of both that run side by side, from left to right.
 pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
-    match canvas.model.screens.page(canvas.model.phase()) {
+    let parts = parts::parts(canvas.model);
+    for ((_, page), place) in parts.iter().zip(split::columns(body, parts.len() as u16)) {
+        draw_page(canvas, place, *page);
+    }
+}
+
+fn draw_page(canvas: &mut Canvas, body: Rect, page: Page) {
+    match page {
         Page::CheckIn => check_in::draw(canvas, body),
         Page::PatternBoard => patterns::draw(canvas, body),
         Page::InsightBoard => insights::draw(canvas, body),

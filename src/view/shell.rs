@@ -129,8 +129,8 @@ fn saved(model: &Model) -> (String, Tone) {
         return (if is_whole { "read-only" } else { "read-only, incomplete" }.into(), Tone::Warn);
     }
     match (&model.world.save_error, model.world.is_saved()) {
-        (Some(_), _) => ("! NOT SAVED ^S retries".into(), Tone::Bad),
-        (None, true) if model.world.moved.is_some() => ("✓ saved anew ^S says why".into(), Tone::Warn),
+        (Some(_), _) => (format!("! NOT SAVED {} retries", keymap::named(Command::Retry)), Tone::Bad),
+        (None, true) if model.world.moved.is_some() => (format!("✓ saved anew {} says why", keymap::named(Command::Retry)), Tone::Warn),
         (None, true) => ("✓ saved".into(), Tone::Good),
         (None, false) => ("… saving".into(), Tone::Neutral),
     }
@@ -225,7 +225,7 @@ fn said(model: &Model, width: u16) -> Option<(Cow<'_, str>, Tone)> {
         return Some(happened(last));
     }
     if let Some(error) = &model.world.save_error {
-        return Some((not_saved(error, remedy(&model.world), width).into(), Tone::Bad));
+        return Some((not_saved(error, &remedy(&model.world), width).into(), Tone::Bad));
     }
     model.world.working().map(|working| (working.into(), Tone::Neutral))
 }
@@ -237,8 +237,9 @@ fn not_saved(error: &str, remedy: &str, width: u16) -> String {
 }
 
 /// What to do about steps that are not saved; what is done by itself comes first.
-fn remedy(world: &World) -> &'static str {
-    if world.retried { "^S: another folder" } else { "Tried again by itself; ^S: now" }
+fn remedy(world: &World) -> String {
+    let key = keymap::named(Command::Retry);
+    if world.retried { format!("{key}: another folder") } else { format!("Tried again by itself; {key}: now") }
 }
 
 /// What happened last.
@@ -306,6 +307,12 @@ pub(crate) fn hints_of(mode: Mode, told: impl Fn(Command) -> Option<&'static str
     }
 }
 
+/// `] [ scroll it`
+pub(crate) fn guide_keys(mode: Mode, commands: [Command; 2]) -> String {
+    let keys: Vec<String> = commands.into_iter().filter_map(|command| keymap::key_for(mode, command)).map(keymap::Key::label).collect();
+    format!("{} scroll it", keys.join(" "))
+}
+
 /// The guide takes the right side where there is room; a narrow screen gives it the lower half.
 fn with_guide(canvas: &mut Canvas, body: Rect) -> Rect {
     let model = canvas.model;
@@ -323,6 +330,7 @@ fn with_guide(canvas: &mut Canvas, body: Rect) -> Rect {
     let phase = model.phase();
     let lines = guide::lines(model, phase);
     let title = &model.world.session().step(phase).title;
-    canvas.draw(place, &Guide { title, lines: &lines, scroll: model.guide_scroll, styles: canvas.styles });
+    let keys = guide_keys(Mode::Phase(phase), [Command::GuideDown, Command::GuideUp]);
+    canvas.draw(place, &Guide { title, lines: &lines, scroll: model.guide_scroll, aside: "guide", keys: &keys, styles: canvas.styles });
     rest
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::shell::{self, Canvas};
 use super::widgets::progress::ProgressBar;
-use super::widgets::too_small::{TooSmall, is_too_small};
+use super::widgets::too_small::{LEAST, TooSmall, is_too_small};
 use crate::app::keymap::Mode;
 use crate::app::waiting::Waiting;
 
@@ -14,7 +14,7 @@ const WIDEST: u16 = 72;
 pub(crate) fn draw(canvas: &mut Canvas<'_, Waiting>, area: Rect) {
     let (waiting, styles) = (canvas.model, canvas.styles);
     if is_too_small(area) {
-        return canvas.draw(area, &TooSmall { styles });
+        return canvas.draw(area, &TooSmall { least: LEAST, styles });
     }
     canvas.pen(area).clear_all(styles.base);
     let row = |y: u16| Rect { y: area.y + y, height: 1, ..area };

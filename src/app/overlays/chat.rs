@@ -3,6 +3,7 @@
 use super::list_page::{ListPage, Parts};
 use super::{Outcome, pickers};
 use crate::app::command::Command;
+use crate::app::keymap;
 use crate::app::list::column::cell;
 use crate::app::list::{Column, ListState, Rows};
 use crate::app::marks::Tone;
@@ -227,7 +228,13 @@ impl ChatPage {
 
     fn why_no_column(&self) -> String {
         match self.phase {
-            Phase::InsightSynthesis => format!("None of these cards goes to {}; c turns the selected one", self.column.plural()),
+            Phase::InsightSynthesis => {
+                format!(
+                    "None of these cards goes to {}; {} turns the selected one",
+                    self.column.plural(),
+                    keymap::named(Command::LineColumn)
+                )
+            }
             phase => format!("Only cards have a column, and they come in at Insight Synthesis; at {} lines are notes", phase.name()),
         }
     }
@@ -345,7 +352,7 @@ pub(crate) fn submitted(turn: &mut Turn, page: &mut ChatPage) -> bool {
         insights::show_card(turn.model, id);
     }
     let left = page.entries.len();
-    let told = format!("{} taken in from the chat; u takes all of it back", counted(lines, "line", "lines"));
+    let told = format!("{} taken in from the chat; {} takes all of it back", counted(lines, "line", "lines"), keymap::named(Command::Undo));
     if left > 0 {
         refused.insert(0, format!("{} refused: here with why", counted(left, "line was", "lines were")));
     }

@@ -1,5 +1,7 @@
 //! The forms there are: a seat of the roster, an action, what was said to an escalation.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use chrono::{Days, NaiveDate};
 
 use super::date_entry::Seen;
@@ -184,7 +186,7 @@ pub(crate) fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused>
             let wanted = Wish::AddAction(Box::new(read_action(turn, form, id)?));
             let driver = turn.model.driver();
             match house::settle_with(turn, line, Became::Action(id), (&driver, wanted)) {
-                Ok(event) => turn.say(format!("{}; u takes it back", event.describe())),
+                Ok(event) => turn.say(format!("{}; {} takes it back", event.describe(), keymap::named(Command::Undo))),
                 Err(why) => {
                     form.refuse(TITLE, why);
                     return Err(Refused);

@@ -5,6 +5,7 @@ use super::picker::{Choice, Item, Picker};
 use super::{Outcome, Overlay, forms, prompts};
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
+use crate::app::keymap;
 use crate::app::list::column::{Cell, cell, muted, plain, strong};
 use crate::app::list::{Column, Rows};
 use crate::app::marks::Tone;
@@ -79,18 +80,22 @@ impl Shelf {
     }
 
     /// What stands in an empty list, and the key that brings something.
-    pub(crate) fn empty(self) -> (&'static str, &'static str, (&'static str, &'static str)) {
+    pub(crate) fn empty(self) -> (&'static str, &'static str, (Command, &'static str)) {
         match self {
             Self::Parking => (
                 "Nothing is parked",
                 "What is not for now waits here, also for the next retro, and the step goes on.",
-                ("F", "park a line"),
+                (Command::Park, "park a line"),
             ),
-            Self::Agreements => {
-                ("Nothing is agreed yet", "What this room holds itself to: one talks at a time, phones away.", ("a", "write one down"))
+            Self::Agreements => (
+                "Nothing is agreed yet",
+                "What this room holds itself to: one talks at a time, phones away.",
+                (Command::Add, "write one down"),
+            ),
+            Self::Round => {
+                ("Nobody has answered yet", "One sentence each; @ and a name says whose it is.", (Command::Add, "write down an answer"))
             }
-            Self::Round => ("Nobody has answered yet", "One sentence each; @ and a name says whose it is.", ("a", "write down an answer")),
-            Self::ReadBack => ("There is no open action", "Actions come from Action Planning.", ("Esc", "back")),
+            Self::ReadBack => ("There is no open action", "Actions come from Action Planning.", (Command::Back, "back")),
         }
     }
 }
@@ -192,7 +197,7 @@ pub(crate) fn make_of(turn: &mut Turn, id: ParkedId, becomes: Becomes) {
             match settle_with(turn, id, became, (&author, wish)) {
                 Ok(Event::CardAdded { id: card, .. }) => {
                     insights::show_card(turn.model, card);
-                    turn.say(format!("{id} is {card} under {} now; u takes it back", kind.plural()));
+                    turn.say(format!("{id} is {card} under {} now; {} takes it back", kind.plural(), keymap::named(Command::Undo)));
                 }
                 Ok(_) => {}
                 Err(why) => turn.warn(why),

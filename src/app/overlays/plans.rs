@@ -1,6 +1,7 @@
 //! What differs between this retro's plan and another one here.
 
 use super::Outcome;
+use super::detail::Detail;
 use super::list_page::{ListPage, Parts};
 use crate::app::command::Command;
 use crate::app::list::column::{muted, plain, strong};
@@ -38,6 +39,8 @@ pub struct PlansPage {
     /// The one that is shown.
     at: usize,
     pub(crate) state: ListState,
+    /// Of the selected difference.
+    pub(crate) detail: Detail,
 }
 
 impl PlansPage {
@@ -71,6 +74,12 @@ impl PlansPage {
     }
 
     pub(crate) fn run(&mut self, command: Command) -> Outcome {
+        let line = self.selected_row().and_then(|at| self.lines().get(at)).cloned();
+        let said = line.iter().flat_map(|line| [Some(&line.at), line.before.as_ref(), line.after.as_ref()]);
+        if self.detail.run(command, said.flatten().map(String::as_str)) {
+            return Outcome::Stay;
+        }
+        self.detail = Detail::default();
         match command {
             Command::OlderPlan => self.turn_to((self.at + 1).min(self.all().len().saturating_sub(1))),
             Command::NewerPlan => self.turn_to(self.at.saturating_sub(1)),

@@ -4,9 +4,11 @@ use super::house::{HousePage, Shelf};
 use super::name_entry::{self, Names};
 use super::prompt::{Offer, Prompt};
 use super::{Overlay, Purpose};
+use crate::app::command::Command;
 use crate::app::drafts::Typed;
 use crate::app::effect::Effect;
 use crate::app::guide;
+use crate::app::keymap;
 use crate::app::model::Model;
 use crate::app::screens::insights;
 use crate::app::turn::Turn;
@@ -210,7 +212,8 @@ fn likeness(model: &Model, event: &Event) -> String {
     let card = if let Event::CardAdded { id, .. } = event { session.insight(*id) } else { None };
     let alike = card.and_then(|card| alike::alike(session, card));
     alike.map_or_else(String::new, |alike| {
-        format!(" · like {}, by {}: y on the card puts both together", alike.other.id, alike.words.join(", "))
+        let key = keymap::named(Command::AcceptSuggestion);
+        format!(" · like {}, by {}: {key} on the card puts both together", alike.other.id, alike.words.join(", "))
     })
 }
 

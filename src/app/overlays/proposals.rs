@@ -4,6 +4,7 @@ use super::Outcome;
 use super::list_page::{ListPage, Parts};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
+use crate::app::keymap;
 use crate::app::list::column::{muted, plain, strong};
 use crate::app::list::{Column, ListState, Rows};
 use crate::app::turn::Turn;
@@ -115,7 +116,7 @@ fn accept(turn: &mut Turn, page: &ProposalsPage) {
     let (answer, records) = proposal.accepted().take_in(&mut turn.model.world.history, turn.now);
     match &answer {
         Answer::Admitted { told, .. } => {
-            turn.say_good(format!("{told}; u takes it back"));
+            turn.say_good(format!("{told}; {} takes it back", keymap::named(Command::Undo)));
             turn.recorded(records);
             turn.model.world.proposals.retain(|known| known.id != proposal.id);
             turn.effects.push(Effect::Answer(proposal.id.clone(), answer));

@@ -154,7 +154,7 @@ impl RenewalList {
         let asked = |r: &Renewal| whose_words::asked(world, std::slice::from_ref(&r.id));
         match self.selected_renewal(world).map(asked) {
             Some(Ok(picker)) => picker.opens(),
-            Some(Err(why)) => Outcome::Refused(why.to_owned()),
+            Some(Err(why)) => Outcome::Refused(why),
             None => Outcome::Stay,
         }
     }

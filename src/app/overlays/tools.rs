@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ratatui::crossterm::event::KeyEvent;
 
 use super::Outcome;
+use super::detail::Detail;
 use crate::app::command::Command;
 use crate::app::list::column::{cell, muted, plain, strong};
 use crate::app::list::{Column, ListState, Rows};
@@ -26,6 +27,8 @@ enum Wanted {
 #[derive(Clone, Debug, Default)]
 pub struct ToolsPage {
     pub(crate) state: ListState,
+    /// Of what the selected tool said.
+    pub(crate) detail: Detail,
     wanted: Wanted,
 }
 
@@ -39,6 +42,17 @@ pub(crate) struct Line {
     when: String,
     about: String,
     became: (String, Tone),
+}
+
+impl Line {
+    /// What the tool said, or why it said nothing.
+    fn said(&self) -> Vec<&str> {
+        match self.run.as_ref().map(|run| &run.state) {
+            Some(State::Came(came)) => came.answer.items.iter().map(String::as_str).collect(),
+            Some(State::Failed { why, .. }) => vec![why],
+            Some(State::UnderWay) | None => vec![],
+        }
+    }
 }
 
 impl ToolsPage {
@@ -59,6 +73,10 @@ impl ToolsPage {
     }
 
     pub(crate) fn run(&mut self, model: &Model, command: Command) -> Outcome {
+        let line = self.line(&model.world);
+        if self.detail.run(command, line.iter().flat_map(Line::said)) {
+            return Outcome::Stay;
+        }
         self.wanted = match command {
             Command::AskTool => Wanted::Ask,
             Command::CallOffTool => Wanted::CallOff,
@@ -86,6 +104,7 @@ impl ToolsPage {
     }
 
     fn on_list<R>(&mut self, world: &World, act: impl FnOnce(&mut ListState, &Rows<'_>, u64) -> R) -> R {
+        self.detail = Detail::default();
         let lines = lines(world);
         act(&mut self.state, &rows(&lines), world.tools.edition())
     }

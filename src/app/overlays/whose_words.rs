@@ -2,6 +2,8 @@
 
 use super::Overlay;
 use super::picker::{Choice, Item, Picker};
+use crate::app::command::Command;
+use crate::app::keymap;
 use crate::app::turn::Turn;
 use crate::app::world::World;
 use crate::domain::correction::{FieldChange, RenewalValue};
@@ -13,10 +15,10 @@ use crate::domain::wish::Wish;
 ///
 /// # Errors
 /// None of them has a reason yet.
-pub(crate) fn asked(world: &World, renewals: &[RenewalId]) -> Result<Overlay, &'static str> {
+pub(crate) fn asked(world: &World, renewals: &[RenewalId]) -> Result<Overlay, String> {
     let with_reason: Vec<&Renewal> = with_reason(world, renewals).collect();
     let title = match with_reason[..] {
-        [] => return Err("There is no reason yet: m gives one"),
+        [] => return Err(format!("There is no reason yet: {} gives one", keymap::named(Command::Recode))),
         [one] => format!("Whose words is the reason of {}?", one.account),
         _ => format!("Whose words are the reasons of {} renewals?", with_reason.len()),
     };

@@ -4,6 +4,7 @@ use super::lists::ListId;
 use super::navigation;
 use super::page::Page;
 use crate::app::command::Command;
+use crate::app::keymap;
 use crate::app::model::Model;
 use crate::app::overlays::forms;
 use crate::app::turn::Turn;
@@ -62,7 +63,7 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
         let title = selected(turn.model).map_or_else(String::new, |row| row.title().to_owned());
         let said = turn.ask(wish);
         if let Some(Event::ActionRemoved { id }) = said {
-            turn.say(format!("{id} removed: {title}; u brings it back"));
+            turn.say(format!("{id} removed: {title}; {} brings it back", keymap::named(Command::Undo)));
             return true;
         }
         if let (Command::CycleStatus, Some(Event::ActionChanged { action, .. })) = (command, said) {
@@ -88,7 +89,7 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
             super::insights::ask_to_accept(turn, &card);
         }
         (Command::Edit | Command::Open | Command::CycleStatus | Command::Remove | Command::AcceptBlocker, _) => {
-            turn.say("Select an action first; a adds one");
+            turn.say(format!("Select an action first; {} adds one", keymap::named(Command::Add)));
         }
         _ => return navigation::listed(turn, Page::Actions, ListId::Actions, command),
     }

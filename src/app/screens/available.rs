@@ -6,7 +6,7 @@ use super::discussion;
 use super::documents::{self, Signing};
 use super::lists::{ListId, cards};
 use super::page::Page;
-use super::{actions, insights, navigation, patterns, view_cache};
+use super::{actions, insights, navigation, parts, patterns, view_cache};
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::Overlay;
@@ -46,6 +46,7 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
         Command::PreviousPhase => return model.world.phases().first() != Some(&phase),
         Command::NextPhase => return model.world.phases().last() != Some(&phase),
         Command::NextStep => return model.goes_on(),
+        Command::OtherBoard => return parts::other(model).is_some(),
         Command::TakeOverrun => return model.is_over(),
         Command::Filter => return navigation::searched(model, page).is_some(),
         Command::Sort => return navigation::searched(model, page).is_some_and(|list| !list.is_text()),
@@ -84,6 +85,7 @@ pub(crate) fn told(model: &Model, command: Command) -> &'static str {
             Signing::Again => "sign again",
             Signing::NameFirst | Signing::Ask => command.short(),
         },
+        Command::GuideDown if !model.overlays.is_empty() => "more",
         Command::RejectSuggestion if matches!(model.overlays.last(), Some(Overlay::Proposals(_))) => "drop",
         Command::RejectSuggestion if matches!(model.overlays.last(), Some(Overlay::Conflicts(_))) => "leave it so",
         Command::AcceptSuggestion if matches!(model.overlays.last(), Some(Overlay::Conflicts(_))) => "take the other",

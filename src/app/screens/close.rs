@@ -4,6 +4,7 @@ use super::documents;
 use crate::app::clocks;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
+use crate::app::keymap;
 use crate::app::overlays::prompts;
 use crate::app::turn::Turn;
 use crate::domain::rules;
@@ -52,6 +53,10 @@ fn say_closed(turn: &mut Turn) {
             turn.say_good("Session closed; its files are being written again. Thank the room");
         }
         (Some(folder), Err(refusal)) => turn.warn(format!("Session closed. The files in {folder} are older than the session: {refusal}")),
-        (None, _) => turn.say_good("Session closed. Its files are not exported yet: x does it, q leaves."),
+        (None, _) => turn.say_good(format!(
+            "Session closed. Its files are not exported yet: {} does it, {} leaves.",
+            keymap::named(Command::Export),
+            keymap::named(Command::Quit)
+        )),
     }
 }

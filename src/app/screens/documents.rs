@@ -4,6 +4,7 @@ use super::navigation;
 use super::page::Page;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
+use crate::app::keymap;
 use crate::app::model::Model;
 use crate::app::overlays::picker::Choice;
 use crate::app::overlays::{self, Overlay, forms, pickers, prompts};
@@ -68,7 +69,7 @@ fn sign_off(turn: &mut Turn) {
         (Signing::NameFirst, _) => {
             let form = forms::seat(session, role);
             turn.open(form);
-            turn.say(format!("Name the {} or a stand-in first; then s signs off", role.label()));
+            turn.say(format!("Name the {} or a stand-in first; then {} signs off", role.label(), keymap::named(Command::SignOff)));
         }
         _ => {
             let prompt = prompts::sign_off(session, role);

@@ -1,5 +1,6 @@
 //! The insight board: leading indicators, blockers, opportunities, and what is suggested beside them.
 
+use crate::app::keymap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::lists::cards::{self, COLUMNS, Item};
@@ -102,7 +103,7 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
         }
         Command::AcceptSuggestion | Command::RejectSuggestion => on_suggestion(turn, command),
         Command::NextTopic | Command::SayOnTopic | Command::DecideOnTopic => {
-            turn.say("Topics are discussed under Discuss: Tab leads there");
+            turn.say(format!("Topics are discussed under Discuss: {} leads there", keymap::named(Command::NextPage)));
         }
         command if is_for_card(command) => for_card(turn, command),
         command => return listed(turn, command),
@@ -169,7 +170,11 @@ fn is_for_card(command: Command) -> bool {
 
 fn for_card(turn: &mut Turn, command: Command) {
     let Some(card) = selected(turn.model).cloned() else {
-        return turn.warn("Select a card first, or add one; Enter on a suggestion shows its evidence, y puts it on the board");
+        return turn.warn(format!(
+            "Select a card first, or add one; {} on a suggestion shows its evidence, {} puts it on the board",
+            keymap::named(Command::Open),
+            keymap::named(Command::AcceptSuggestion)
+        ));
     };
     match command {
         Command::Edit => turn.open(prompts::edit_card(&card)),
@@ -183,7 +188,10 @@ fn for_card(turn: &mut Turn, command: Command) {
         }
         command => {
             if is_in_other_order(turn.model, &card, command) {
-                return turn.warn("Cards are moved up and down in the board's own order: S brings it back, Esc ends a search");
+                return turn.warn(format!(
+                    "Cards are moved up and down in the board's own order: {} brings it back, Esc ends a search",
+                    keymap::named(Command::Sort)
+                ));
             }
             let Some(wish) = on_card(&card, command) else { return };
             let place = turn.model.screens.selected_place(turn.model, focused(turn.model));
@@ -199,7 +207,7 @@ fn for_card(turn: &mut Turn, command: Command) {
 /// Who removed a card by a slip sees it where it was, and how it comes back.
 fn keep_in_sight(turn: &mut Turn, card: &Insight, place: usize) {
     let column = cards::column(card.kind);
-    turn.say(format!("{} removed; u brings it back", card.id));
+    turn.say(format!("{} removed; {} brings it back", card.id, keymap::named(Command::Undo)));
     let gone = Gone { column, place, label: card.id.to_string(), text: card.text.clone(), id: card.id, at: turn.now };
     turn.model.screens.gone = Some(gone);
 }
@@ -209,7 +217,8 @@ fn group(turn: &mut Turn, card: &Insight) {
     let marked = turn.model.screens.grouping.and_then(|id| turn.model.world.session().insight(id)).cloned();
     let Some(marked) = marked else {
         turn.model.screens.grouping = Some(card.id);
-        return turn.say(format!("{} is marked: m on another card puts both into a group, m on this one lets it be", card.id));
+        let key = keymap::named(Command::Group);
+        return turn.say(format!("{} is marked: {key} on another card puts both into a group, {key} on this one lets it be", card.id));
     };
     if marked.id == card.id {
         turn.model.screens.grouping = None;
@@ -283,7 +292,7 @@ fn open(turn: &mut Turn) {
     let subject = match (selected(turn.model), selected_suggestion(turn.model)) {
         (Some(card), _) => Subject::Card(card.id),
         (None, Some(suggested)) => Subject::Finding(Box::new(suggested.evidence)),
-        (None, None) => return turn.say("Nothing here yet; a adds a card"),
+        (None, None) => return turn.say(format!("Nothing here yet; {} adds a card", keymap::named(Command::Add))),
     };
     overlays::open(turn, Overlay::Evidence(EvidencePage::new(subject)));
 }

@@ -10,6 +10,7 @@ use crate::compile::join::registry::Account;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::values::words;
 use crate::compile::schema::{CONTRACTIONS, EXPANSIONS, Field, HEALTH, Table, USAGE};
+use crate::compile::understand::header::currencies::spoken;
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::reason::{ReasonCode, Voice};
@@ -247,11 +248,22 @@ pub(crate) fn all_currencies<'r>(row: &'r Row<'_>) -> Read<Vec<Option<Cow<'r, st
 /// Of the first of these amounts that stands in the row.
 fn currency_of<'r>(row: &'r Row<'_>, fields: &[Field]) -> Read<Option<Cow<'r, str>>> {
     let field = fields.iter().find(|field| row.bytes(**field).is_some());
-    field.and_then(|field| row.sign_of(*field)).map_or_else(|| currency(row), |code| Ok(Some(Cow::Owned(code))))
+    let of_side = if field == Some(&Field::ArrBefore) { code(row, Field::CurrencyBefore)? } else { None };
+    let signed = field.and_then(|field| row.sign_of(*field)).map(Cow::Owned);
+    signed.or(of_side).map_or_else(|| currency(row), |code| Ok(Some(code)))
 }
 
 /// The currency's code, upper case.
 pub(crate) fn currency<'r>(row: &'r Row<'_>) -> Read<Option<Cow<'r, str>>> {
-    let code = row.text(Field::Currency)?;
-    Ok(code.map(|code| if code.bytes().all(|b| b.is_ascii_uppercase()) { code } else { Cow::Owned(code.to_uppercase()) }))
+    code(row, Field::Currency)
+}
+
+fn code<'r>(row: &'r Row<'_>, field: Field) -> Read<Option<Cow<'r, str>>> {
+    let is_plain = |code: &str| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+    let plain = |code: Cow<'r, str>| match spoken(&code) {
+        Some(known) if !is_plain(&code) => Cow::Borrowed(known),
+        None if !is_plain(&code) => Cow::Owned(code.to_uppercase()),
+        _ => code,
+    };
+    Ok(row.text(field)?.map(plain))
 }

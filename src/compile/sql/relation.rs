@@ -274,7 +274,7 @@ fn ours(table: Table) -> Vec<Field> {
                 )
                 || field.is_term()
                 || field.is_period()
-                || matches!(field, F::Unit | F::RelativeChange | F::Recurring | F::ReasonSource)
+                || matches!(field, F::Unit | F::CurrencyBefore | F::RelativeChange | F::Recurring | F::ReasonSource)
         }
         Table::Subscriptions => !OF_SNAPSHOTS.contains(field),
         Table::Accounts => matches!(field, F::ParentId | F::LastSeen | F::Currency),

@@ -1,6 +1,6 @@
 //! Column names taken apart: what they name, and what they tell about currency, unit, period and side.
 
-mod currencies;
+pub(crate) mod currencies;
 mod split;
 mod telling;
 pub(crate) mod units;

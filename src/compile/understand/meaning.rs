@@ -5,6 +5,7 @@ use crate::compile::read::columns::{Form, Paid};
 use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Kind};
+use crate::compile::understand::header::currencies::spoken;
 use crate::domain::reason::{ReasonCode, TAXONOMY, Voice};
 use crate::domain::renewal::{Outcome, Risk};
 use crate::domain::text;
@@ -113,6 +114,7 @@ fn recognised(field: Field, form: &Form, text: &str) -> Option<String> {
         field if field.is_period() => return form.paid(text).map(Paid::key),
         Field::ReasonSource => Voice::read(text).map(Voice::key),
         Field::RowType => words::names_renewal(text).map(|renewal| if renewal { "renewal" } else { "other" }),
+        Field::Currency if !is_currency(text) => spoken(text),
         _ => match field.kind() {
             Kind::Outcome => words::outcome(text).map(Outcome::label),
             Kind::Risk => words::risk(text).map(Risk::label),
@@ -223,7 +225,7 @@ mod tests {
         assert_eq!(Meaning::of(Field::RowType, &plain, "Rahmenvertrag"), Meaning::Unknown);
         assert_eq!(
             (Meaning::of(Field::Currency, &plain, "EUR"), Meaning::of(Field::Currency, &plain, "Euro")),
-            (Meaning::Itself, Meaning::Unknown)
+            (Meaning::Itself, ours("EUR"))
         );
     }
 

@@ -94,13 +94,18 @@ fn terms_in(heading: &Heading) -> Option<Field> {
 fn by_side(heading: &Heading) -> Option<Field> {
     use Field as F;
     /// What is named, and which field it is before and after.
-    const SIDES: [(&[Field], Field, Field); 4] = [
+    const SIDES: [(&[Field], Field, Field); 5] = [
         (&[F::Arr, F::Mrr, F::Amount, F::ArrBefore], F::ArrBefore, F::ArrAfter),
         (&[F::Seats], F::SeatsBefore, F::SeatsAfter),
         (&[F::TermMonths], F::TermBefore, F::TermMonths),
         (&[F::Period], F::PeriodBefore, F::Period),
+        (&[F::Currency], F::CurrencyBefore, F::Currency),
     ];
     let side = heading.side?;
+    let names_end = by_core(&heading.plain).iter().any(|told| matches!(told.field, F::ContractEnd | F::DueDate));
+    if names_end && side == Side::Before {
+        return Some(F::DueDate);
+    }
     let is_named = |fields: &[F]| by_core(&heading.plain).iter().any(|told| fields.contains(&told.field));
     let (_, before, after) = SIDES.into_iter().find(|(fields, ..)| is_named(fields))?;
     Some(if side == Side::Before { before } else { after })

@@ -2,6 +2,7 @@
 
 mod amounts;
 mod charges;
+mod converted;
 mod deals;
 mod ends;
 mod lean;

@@ -92,6 +92,9 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
             Event::ConflictSettled { lines, told: written(&told)? }
         }
         Wish::SayAgain(line) => history.said_again(line)?,
+        Wish::NoteExport { folder, files } => {
+            Event::Exported { folder: written(&folder)?, files: files.iter().map(|file| text::line(file)).collect() }
+        }
         Wish::OverrideGate { reason } => Event::GateOverridden { reason: written(&reason)? },
         Wish::SignOff { role, name } => {
             let name = written(&name)?;

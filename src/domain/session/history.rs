@@ -226,13 +226,17 @@ impl History {
         records
     }
 
+    /// Whether `records` are what is here and what came after it.
+    pub(crate) fn goes_on(&self, records: &[Record]) -> bool {
+        records.len() >= self.records.len() && records[..self.records.len()] == self.records[..]
+    }
+
     /// Takes in what somebody else wrote since: `records` is all that the journal holds now.
     ///
     /// # Errors
     /// The journal does not go on from what is here; then nothing is taken in.
     pub(crate) fn follow(&mut self, records: Vec<Record>) -> Result<Vec<Record>, Refusal> {
-        let goes_on = records.len() >= self.records.len() && records[..self.records.len()] == self.records[..];
-        if !goes_on {
+        if !self.goes_on(&records) {
             return Err(Refusal::with_remedy("The session was written anew elsewhere", "open it again to see it"));
         }
         let new = records[self.records.len()..].to_vec();

@@ -58,6 +58,12 @@ fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
 }
 
+/// As well what only says how the characters beside it are drawn: joiners, soft hyphens, variants. Taken out of text, they would change it;
+/// of two texts that differ in them alone, nobody sees which is which.
+pub(super) fn shows_nothing(c: char) -> bool {
+    is_unseen(c) || matches!(c, '\u{AD}' | '\u{34F}' | '\u{200C}' | '\u{200D}' | '\u{FE00}'..='\u{FE0F}')
+}
+
 const LINE_END: &str = "\r\n";
 const BELL: char = '\u{7}';
 const ESCAPE: char = '\u{1B}';

@@ -5,6 +5,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use super::Job;
+use crate::app::command::Command;
+use crate::app::keymap;
 use crate::app::message::{Message, Moved};
 use crate::domain::event::Record;
 use crate::domain::request::{Answer, RequestId};
@@ -133,7 +135,7 @@ impl Desk {
         }
         if self.restored >= MOST_RESTORED {
             // Two that write each other's files anew would go on for ever.
-            return self.not_saved("Something else keeps changing the journal. ^S: write it anew".to_owned());
+            return self.not_saved(format!("Something else keeps changing the journal. {}: write it anew", keymap::named(Command::Retry)));
         }
         self.restore(&told);
     }

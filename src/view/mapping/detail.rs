@@ -1,5 +1,7 @@
 //! What there is to say about the selected row.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -47,7 +49,14 @@ fn said(report: &CheckReport, styles: &Styles, row: Row<'_>) -> (String, Lines) 
         Row::Missing(sentence) => {
             let lines = vec![
                 (format!("{sentence}."), styles.text),
-                ("If a column or file holds it under another name, select that one and press Enter. If it is the same in every row of a file, c sets it.".into(), styles.faint),
+                (
+                    format!(
+                        "If a column or file holds it under another name, select that one and press {}. If it is the same in every row of a file, {} sets it.",
+                        keymap::named(Command::Choose),
+                        keymap::named(Command::SetConstant)
+                    ),
+                    styles.faint,
+                ),
             ];
             ("Missing, and what that costs".to_owned(), lines)
         }
@@ -89,7 +98,15 @@ fn of_file(file: &CheckedFile, styles: &Styles) -> Lines {
     }
     lines.push((format!("It is {}.", written(file)), styles.muted));
     lines.extend(file.above.iter().map(|above| (format!("{above}."), styles.muted)));
-    lines.push(("Enter chooses another table, c gives a field one value in all rows, x leaves the file aside.".into(), styles.faint));
+    lines.push((
+        format!(
+            "{} chooses another table, {} gives a field one value in all rows, {} leaves the file aside.",
+            keymap::named(Command::Choose),
+            keymap::named(Command::SetConstant),
+            keymap::named(Command::LeaveAside)
+        ),
+        styles.faint,
+    ));
     lines
 }
 
@@ -120,8 +137,8 @@ fn of_column(column: &CheckedColumn, styles: &Styles) -> Lines {
     let form = column.form.as_ref().filter(|_| !is_open).map_or_else(String::new, |form| format!(", written as {form}"));
     lines.push((format!("{}{form}.", how_sure(column.sureness)), styles.muted));
     if !is_open {
-        let key = if unknown(column) > 0 { "e" } else { "Enter" };
-        lines.push((format!("{key} chooses another field, x leaves the column aside."), styles.faint));
+        let key = keymap::named(if unknown(column) > 0 { Command::ChooseField } else { Command::Choose });
+        lines.push((format!("{key} chooses another field, {} leaves the column aside.", keymap::named(Command::LeaveAside)), styles.faint));
     }
     lines
 }

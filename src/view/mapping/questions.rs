@@ -1,6 +1,8 @@
 //! What is asked before the retro, its answers, and what was said of single ids: what there is to say about each.
 
 use super::detail::Lines;
+use crate::app::command::Command;
+use crate::app::keymap;
 use crate::compile::{CheckReport, CheckedSaid, Section};
 use crate::domain::question::{Answer, Question};
 use crate::view::styles::Styles;
@@ -16,7 +18,7 @@ pub(crate) fn of_question(question: &Question, styles: &Styles) -> (String, Line
 pub(crate) fn of_answer(answer: &Answer, styles: &Styles) -> (String, Lines) {
     let lines = vec![
         (format!("With it: {}.", answer.figures_told()), styles.text),
-        ("Enter gives this answer; u takes it back.".to_owned(), styles.faint),
+        (format!("{} gives this answer; {} takes it back.", keymap::named(Command::Choose), keymap::named(Command::Undo)), styles.faint),
         (format!("In the mapping: {}", answer.mapping.trim().replace('\n', " · ")), styles.muted),
     ];
     (answer.means.clone(), lines)
@@ -35,6 +37,9 @@ pub(crate) fn of_said(said: &CheckedSaid, styles: &Styles) -> (String, Lines) {
         Section::Accounts => "customer",
         Section::Renewals => "renewal",
     };
-    let lines = vec![(format!("You said so of the {what} {}.", said.id), styles.text), ("x takes it back.".to_owned(), styles.faint)];
+    let lines = vec![
+        (format!("You said so of the {what} {}.", said.id), styles.text),
+        (format!("{} takes it back.", keymap::named(Command::LeaveAside)), styles.faint),
+    ];
     (format!("{}: {}", said.id, said.says), lines)
 }

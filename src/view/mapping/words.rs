@@ -1,6 +1,8 @@
 //! Words, constants and currencies: what there is to say about the selected one.
 
 use super::detail::Lines;
+use crate::app::command::Command;
+use crate::app::keymap;
 use crate::app::mapping::columns::{is_named, unknown};
 use crate::app::mapping::questions::{rows_of, understood};
 use crate::compile::meaning::Meaning;
@@ -30,8 +32,9 @@ pub(crate) fn of_word(column: &CheckedColumn, word: &CheckedWord, styles: &Style
         styles.text,
     ));
     if !is_unknown {
-        let how = if word.is_said { "You said so; x takes it back." } else { "Enter chooses another meaning." };
-        lines.push((how.to_owned(), styles.faint));
+        let back = || format!("You said so; {} takes it back.", keymap::named(Command::LeaveAside));
+        let how = if word.is_said { back() } else { format!("{} chooses another meaning.", keymap::named(Command::Choose)) };
+        lines.push((how, styles.faint));
     }
     (title, lines)
 }
@@ -42,23 +45,23 @@ pub(crate) fn of_column(column: &CheckedColumn, styles: &Styles) -> Lines {
     let more = if words.has_more { "more than " } else { "" };
     let all = format!("{more}{}", counted(words.all.len(), "different word", "different words"));
     match unknown(column) {
-        0 => vec![(format!("{all}, each understood; v shows or hides them."), styles.muted)],
+        0 => vec![(format!("{all}, each understood; {} shows or hides them.", keymap::named(Command::ToggleWords)), styles.muted)],
         unknown => vec![(format!("! {all}, {unknown} not understood. Enter goes to the first of these."), styles.warn)],
     }
 }
 
 pub(crate) fn of_constant(constant: &CheckedConstant, styles: &Styles) -> (String, Lines) {
     let why = if constant.is_said {
-        "You said so; Enter changes it, x takes it back."
+        format!("You said so; {} changes it, {} takes it back.", keymap::named(Command::Choose), keymap::named(Command::LeaveAside))
     } else {
-        "The name or the signs of the amounts tell it; Enter changes it."
+        format!("The name or the signs of the amounts tell it; {} changes it.", keymap::named(Command::Choose))
     };
     let field = constant.field.key();
     let (title, told) = match &constant.value {
         Some(value) => (format!("{field} = {value}"), format!("every row has the value {value}")),
         None => (format!("{field}, told by the amounts"), "each row has the one that its amounts name".to_owned()),
     };
-    let lines = vec![(format!("No column holds `{field}`: {told}."), styles.text), (why.to_owned(), styles.faint)];
+    let lines = vec![(format!("No column holds `{field}`: {told}."), styles.text), (why, styles.faint)];
     (title, lines)
 }
 
@@ -86,7 +89,10 @@ pub(crate) fn of_rate(report: &CheckReport, other: &CheckedCurrency, styles: &St
     };
     let lines = vec![
         (format!("Amounts in {code}, in {}, are converted.", rows_of(other.rows)), styles.text),
-        ("Enter changes the rate, x takes it back.".to_owned(), styles.faint),
+        (
+            format!("{} changes the rate, {} takes it back.", keymap::named(Command::Choose), keymap::named(Command::LeaveAside)),
+            styles.faint,
+        ),
     ];
     (format!("1 {code} = {rate} {base}"), lines)
 }

@@ -1,5 +1,7 @@
 //! An insight and the figures behind it.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 
 use super::blank;
@@ -57,7 +59,10 @@ fn draw_evidence(canvas: &mut Canvas, area: Rect, page: &EvidencePage) {
     let all = page.evidence(&model.world);
     if all.is_empty() {
         let text = "Nothing is linked to this card yet: it is the room's opinion, and the report will say so.";
-        return canvas.draw(area, &Empty { title: "No evidence", text, key: ("Esc", "back, then l links some"), styles });
+        return canvas.draw(
+            area,
+            &Empty { title: "No evidence", text, key: ("Esc", &format!("back, then {} links some", keymap::named(Command::Link))), styles },
+        );
     }
     let mut y = 0;
     for (i, evidence) in all.iter().enumerate() {
@@ -96,7 +101,11 @@ fn draw_earlier(canvas: &mut Canvas, area: Rect, page: &EvidencePage) {
     let lines = page.earlier.iter().flat_map(|found| text::wrap(&format!("◎ {}", found.told()), width));
     let lines: Vec<String> = lines.take(usize::from(area.height) - 1).collect();
     let mut pen = canvas.pen(area);
-    let title = format!("Earlier retros: {}; E opens them", figures::counted(page.earlier.len(), "entry", "entries"));
+    let title = format!(
+        "Earlier retros: {}; {} opens them",
+        figures::counted(page.earlier.len(), "entry", "entries"),
+        keymap::named(Command::EarlierRetros)
+    );
     pen.fit(0, 0, area.width, &title, styles.strong);
     for (y, line) in (1..).zip(&lines) {
         pen.put(2, y, line, styles.text);

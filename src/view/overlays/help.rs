@@ -2,7 +2,6 @@
 
 use ratatui::layout::Rect;
 
-use crate::app::keymap::Mode;
 use crate::app::overlays::reading::Reading;
 use crate::view::shell::Canvas;
 use crate::view::widgets::help::{Help, Section};
@@ -28,24 +27,6 @@ fn sections(reading: &Reading) -> Vec<Section> {
         let lines = shown.iter().filter(|line| line.is_general == is_general);
         lines.map(|line| (line.keys.clone(), line.what.clone())).collect()
     };
-    let title = title(reading.about).to_owned();
+    let title = reading.about.title().to_owned();
     vec![Section { title, keys: of(false) }, Section { title: "Everywhere".to_owned(), keys: of(true) }]
-}
-
-fn title(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Phase(phase) => phase.name(),
-        Mode::Renewals => "Renewals",
-        Mode::Rejects => "Rejected rows",
-        Mode::Knowledge => "Earlier retros",
-        Mode::Plans => "Plans",
-        Mode::Proposals => "Proposals",
-        Mode::Conflicts => "Conflicts",
-        Mode::Account => "Account",
-        Mode::Evidence => "Evidence",
-        Mode::Agenda => "Agenda",
-        Mode::Clock => "Timer",
-        Mode::Mapping => "What columns mean",
-        _ => "Here",
-    }
 }

@@ -1,5 +1,6 @@
 //! The house above a phase: a list, and the whole of the selected line below it, large enough to be read by the room.
 
+use crate::app::keymap;
 use ratatui::layout::Rect;
 
 use super::blank;
@@ -26,7 +27,7 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &HousePage) {
     let len = shelf.len(session);
     if len == 0 {
         let (title, text, key) = shelf.empty();
-        return canvas.draw(inner, &Empty { title, text, key, styles });
+        return canvas.draw(inner, &Empty { title, text, key: (&keymap::named(key.0), key.1), styles });
     }
     let (rows, shown, order) = (rows(session, shelf), (0..len).collect::<Vec<_>>(), Order::default());
     let selected = page.cursor.at(len);

@@ -1,5 +1,7 @@
 //! This retro's plan, held against another one.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 
 use super::blank;
@@ -12,6 +14,7 @@ use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::text;
 use crate::view::widgets::empty::Empty;
+use crate::view::widgets::passage::Passage;
 use crate::view::widgets::table::Table;
 
 /// Lines for what the other plan is, and for the whole of what is selected.
@@ -35,7 +38,15 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &PlansPage) {
     let (head, inner) = split::down(inner, HEAD.min(inner.height));
     canvas.pen(head).fit(1, 0, head.width.saturating_sub(2), &plan.told, styles.muted);
     if plan.lines.is_empty() {
-        return canvas.draw(inner, &Empty { title: "The same", text: "Both plans say the same.", key: ("→", "an older plan"), styles });
+        return canvas.draw(
+            inner,
+            &Empty {
+                title: "The same",
+                text: "Both plans say the same.",
+                key: (&keymap::named(Command::OlderPlan), "an older plan"),
+                styles,
+            },
+        );
     }
     let detail = DETAIL.min(inner.height / 2);
     let (inner, low) = split::down(inner, inner.height.saturating_sub(detail).max(3).min(inner.height));
@@ -43,7 +54,7 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &PlansPage) {
     let table = Table { rows: &rows, shown: &shown, selected, focused: true, order: &state.order, noun: "differences", styles };
     draw_table(canvas, inner, &table, Target::Row, Target::Column);
     if let Some(line) = selected.map(|place| &page.lines()[shown[place]]) {
-        draw_detail(canvas, low, line);
+        draw_detail(canvas, low, line, page.detail.0);
     }
 }
 
@@ -57,14 +68,11 @@ fn nothing(page: &PlansPage) -> String {
 }
 
 /// The whole of it, which the table may cut.
-fn draw_detail(canvas: &mut Canvas, area: Rect, line: &Line) {
-    let (styles, width) = (canvas.styles, usize::from(area.width.saturating_sub(2)));
+fn draw_detail(canvas: &mut Canvas, area: Rect, line: &Line, scroll: usize) {
+    let styles = canvas.styles;
     let there = line.before.iter().map(|said| (format!("There: {said}"), styles.muted));
     let here = line.after.iter().map(|said| (format!("Here: {said}"), styles.info));
-    let said = std::iter::once((line.at.clone(), styles.text)).chain(there).chain(here);
-    let lines = said.flat_map(|(said, style)| text::wrap(&said, width).into_iter().map(move |line| (line, style)));
-    let mut pen = canvas.pen(area);
-    for (y, (line, style)) in (1..area.height).zip(lines) {
-        pen.put(1, y, &line, style);
-    }
+    let said: Vec<_> = std::iter::once((line.at.clone(), styles.text)).chain(there).chain(here).collect();
+    let place = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    canvas.draw(place, &Passage { lines: &said, scroll, styles });
 }

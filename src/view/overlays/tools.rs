@@ -1,5 +1,7 @@
 //! Tools of the user's own, and what the selected one said.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -10,8 +12,8 @@ use crate::app::tools::{State, is_accepted};
 use crate::view::listing::{Frame, by_heading, draw_table};
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
-use crate::view::text;
 use crate::view::widgets::empty::Empty;
+use crate::view::widgets::passage::Passage;
 use crate::view::widgets::table::Table;
 
 /// Rows for the list, at most; what is selected has the rest.
@@ -34,13 +36,9 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &ToolsPage) {
     let table = Table { rows: &rows, shown: &shown, selected, focused: true, order: &state.order, noun: "tools", styles };
     draw_table(canvas, inner, &table, Target::Row, Target::Column);
     let Some(line) = selected.map(|place| &lines[shown[place]]) else { return };
-    let width = usize::from(low.width.saturating_sub(2));
     let said = detail(canvas, line);
-    let wrapped = said.iter().flat_map(|(said, style)| text::wrap(said, width).into_iter().map(move |line| (line, *style)));
-    let mut pen = canvas.pen(low);
-    for (y, (line, style)) in (1..low.height).zip(wrapped) {
-        pen.put(1, y, &line, style);
-    }
+    let place = Rect { y: low.y + 1, height: low.height.saturating_sub(1), ..low };
+    canvas.draw(place, &Passage { lines: &said, scroll: page.detail.0, styles });
 }
 
 /// What the tool said, with its source, or why it said nothing.
@@ -54,7 +52,8 @@ fn detail(canvas: &Canvas, line: &Line) -> Vec<(String, Style)> {
             vec![(why.clone(), styles.warn), (told, styles.muted)]
         }
         State::Came(came) => {
-            let standing = if is_accepted(world, run) { "in the record" } else { "y takes it into the record" };
+            let key = keymap::named(Command::AcceptSuggestion);
+            let standing = if is_accepted(world, run) { "in the record".to_owned() } else { format!("{key} takes it into the record") };
             let head = format!("{}, on {}: {standing}", came.answer.source, run.about);
             let verdict = came.answer.passed.map(|passed| if passed { ("✓ passed", styles.good) } else { ("✗ not passed", styles.bad) });
             let plan = came

@@ -1,5 +1,7 @@
 //! What the people wrote: renewals with notes, newest first, and the notes of the selected one.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 
 use super::{nothing, rows};
@@ -45,7 +47,8 @@ fn draw_themes(canvas: &mut Canvas, area: Rect, noted: &[(String, String, bool)]
     let lines: Vec<String> = noted.iter().flat_map(|note| text::wrap(&line(note), width)).collect();
     let height = (lines.len() as u16 + 2).min(area.height / 2);
     let (above, low) = split::down(area, area.height - height);
-    let inner = Panel::new(&title, styles).aside("? not in the record; C accepts").draw(low, canvas.buf);
+    let inner =
+        Panel::new(&title, styles).aside(&format!("? not in the record; {} accepts", keymap::named(Command::Tools))).draw(low, canvas.buf);
     let mut pen = canvas.pen(inner);
     for (y, words) in (0..inner.height).zip(&lines) {
         pen.put(0, y, words, styles.text);

@@ -1,5 +1,7 @@
 //! What is to be said about the data: what became of every row, and what is doubtful.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 
 use super::{nothing, paragraph, rows};
@@ -76,8 +78,10 @@ fn draw_restated(canvas: &mut Canvas, body: Rect) -> Rect {
 
 fn draw_differences(canvas: &mut Canvas, area: Rect, news: &News) {
     let styles = canvas.styles;
-    let aside = if news.restated.is_empty() { "f goes over to the new" } else { "f goes over · → the insights on it" };
-    let list = Listing { id: ListId::Differences, title: "The data have changed since this retro", aside };
+    let key = keymap::named(Command::TakeNews);
+    let aside =
+        if news.restated.is_empty() { format!("{key} goes over to the new") } else { format!("{key} goes over · → the insights on it") };
+    let list = Listing { id: ListId::Differences, title: "The data have changed since this retro", aside: &aside };
     let told = text::wrap_to(&news.told(), usize::from(area.width.saturating_sub(5)), if area.height > 8 { 3 } else { 2 });
     let look = Look { below: told.len() as u16 + 1, keeps: true, ..Look::new("renewals") };
     let Some(table) = list.table(canvas, area, &look) else { return };

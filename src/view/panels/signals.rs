@@ -7,6 +7,8 @@ use crate::analysis::findings::{Signal, Verdict};
 use crate::app::marks::Tone;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::rates::PLOT;
+use crate::app::screens::page::Page;
+use crate::app::screens::parts::has_keys;
 use crate::app::world::World;
 use crate::telling::{figures, signals};
 use crate::view::charts::interval::Scale;
@@ -26,7 +28,7 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let title = "How much more often an account was lost with the signal";
     let aside = format!("{} tried", figures::counted(model.world.findings.signals_tried, "signal", "signals"));
     if signals.is_empty() {
-        let inner = Panel::new(title, styles).focused(true).draw(list, canvas.buf);
+        let inner = Panel::new(title, styles).focused(has_keys(canvas.model, Page::Signals)).draw(list, canvas.buf);
         canvas.draw(detail, &Panel::new("", styles));
         return nothing(canvas, inner, "No signals", "Nothing was measured before the due dates.");
     }

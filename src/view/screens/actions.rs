@@ -1,10 +1,14 @@
 //! Action Planning: the table of follow-ups, and what the selected one misses.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 
 use super::split;
 use crate::app::screens::actions::{Row, rows};
 use crate::app::screens::lists::ListId;
+use crate::app::screens::page::Page;
+use crate::app::screens::parts::has_keys;
 use crate::app::world::World;
 use crate::domain::action::Action;
 use crate::telling::figures;
@@ -23,9 +27,9 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (table_area, detail) = if all.is_empty() { (body, Rect::default()) } else { split::down(body, body.height.saturating_sub(7)) };
     let title = "Follow-ups agreed in this retro";
     if all.is_empty() {
-        let inner = Panel::new(title, styles).focused(true).draw(table_area, canvas.buf);
+        let inner = Panel::new(title, styles).focused(has_keys(model, Page::Actions)).draw(table_area, canvas.buf);
         let text = "Each action has one owner, a due date and a number that tells whether it worked.";
-        return canvas.draw(inner, &Empty { title: "No actions yet", text, key: ("a", "add the first"), styles });
+        return canvas.draw(inner, &Empty { title: "No actions yet", text, key: (&keymap::named(Command::Add), "add the first"), styles });
     }
     let list = Listing { id: ListId::Actions, title, aside: &aside };
     let Some(table) = list.table(canvas, table_area, &Look::new("actions")) else { return };
@@ -42,7 +46,11 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, row: &Row<'_>) {
             format!("{} has no action", card.id),
             vec![
                 card.text.clone(),
-                "a makes an action for it; R records a decision to live with it. The merge gate waits for one of the two.".into(),
+                format!(
+                    "{} makes an action for it; {} records a decision to live with it. The merge gate waits for one of the two.",
+                    keymap::named(Command::Add),
+                    keymap::named(Command::AcceptBlocker)
+                ),
             ],
         ),
     };

@@ -59,7 +59,7 @@ fn who_is_here(people: &[Person]) -> String {
         (some.len(), some.join(", "))
     };
     match (names(true), names(false)) {
-        ((0, _), (0, _)) => "a writes down who is here".to_owned(),
+        ((0, _), (0, _)) => format!("{} writes down who is here", keymap::named(Command::Join)),
         ((count, here), (0, _)) => format!("{count} here: {here}"),
         ((count, here), (_, left)) => format!("{count} here: {here} · {left} left"),
     }
@@ -211,7 +211,8 @@ fn draw_carried(canvas: &mut Canvas, area: Rect) {
     let Some(first) = carried.first() else {
         let inner = Panel::new("Carried over from the last retro", styles).draw(area, canvas.buf);
         let text = "No action is carried over: this is the first retro of this segment, or all actions of the last one were done.";
-        return canvas.draw(inner, &Empty { title: "No open actions", text, key: ("n", "on to the data"), styles });
+        return canvas
+            .draw(inner, &Empty { title: "No open actions", text, key: (&keymap::named(Command::NextStep), "on to the data"), styles });
     };
     let title = format!("Carried over from {}", first.session);
     let judged = carried.iter().filter(|c| c.verdict.is_some()).count();

@@ -1,5 +1,6 @@
 //! Close: the vote, large, and what the retro leaves behind.
 
+use crate::app::keymap;
 use ratatui::layout::Rect;
 
 use super::split;
@@ -27,7 +28,9 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
 fn draw_votes(canvas: &mut Canvas, area: Rect) {
     let styles = canvas.styles;
     let votes = canvas.model.world.session().return_on_time.scores();
-    let inner = Panel::new("Was this worth the time? Press 1 to 5 for each person", styles).focused(true).draw(area, canvas.buf);
+    let [least, most] = [Command::Rate(1), Command::Rate(5)].map(keymap::named);
+    let title = format!("Was this worth the time? Press {least} to {most} for each person");
+    let inner = Panel::new(&title, styles).focused(true).draw(area, canvas.buf);
     let mean = canvas.model.world.session().return_on_time.mean();
     let number = figures::or_missing(mean, |mean| figures::decimals(mean, 1));
     let trend = returns::trend(canvas.model.world.session());
@@ -56,14 +59,15 @@ fn draw_summary(canvas: &mut Canvas, area: Rect) {
     let session = model.world.session();
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical).count();
     let exported = match texts::exported(&model.world) {
-        None => "not exported yet: x".to_owned(),
-        Some((folder, true)) => format!("! files older than the session, x writes them again: {folder}"),
+        None => format!("not exported yet: {}", keymap::named(Command::Export)),
+        Some((folder, true)) => format!("! files older than the session, {} writes them again: {folder}", keymap::named(Command::Export)),
         Some((folder, false)) => format!("exported to {folder}"),
     };
+    let [leave, close] = [Command::Quit, Command::CloseSession].map(keymap::named);
     let ending = match (session.closed, session.signed_off.get(&Role::RenewalDirector).and_then(SignOff::told_since)) {
-        (true, _) => "Closed. q leaves, c reopens it".to_owned(),
-        (false, Some(since)) => format!("! {since} the sign-off; c closes the session"),
-        (false, None) => "c closes the session".to_owned(),
+        (true, _) => format!("Closed. {leave} leaves, {close} reopens it"),
+        (false, Some(since)) => format!("! {since} the sign-off; {close} closes the session"),
+        (false, None) => format!("{close} closes the session"),
     };
     let insights = figures::counted(session.insights.len(), "insight", "insights");
     let recoded = figures::counted(session.recoded.len(), "renewal recoded", "renewals recoded");
@@ -71,7 +75,7 @@ fn draw_summary(canvas: &mut Canvas, area: Rect) {
     let planned = ledger::minutes(i64::from(session.course.agenda().minutes()) * 60);
     let lines = [
         format!("{insights}, {critical} of them critical; {}", figures::counted(session.actions.len(), "action", "actions")),
-        format!("{spent} spent of {planned} planned; A shows each step"),
+        format!("{spent} spent of {planned} planned; {} shows each step", keymap::named(Command::Agenda)),
         format!("{recoded}, {} in the transcript", figures::counted(session.notes.len(), "note", "notes")),
         house(session),
         exported,

@@ -1,10 +1,14 @@
 //! The discussion: its topic is the largest thing on the screen, with its clock, what speaks for it, and two lanes for what comes of it.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::split;
 use crate::app::screens::lists::{ListId, topics};
+use crate::app::screens::page::Page;
+use crate::app::screens::parts::has_keys;
 use crate::domain::action::Action;
 use crate::domain::card::{Evidence, Insight};
 use crate::domain::guardrail;
@@ -31,9 +35,17 @@ const MOST_LINES: usize = 4;
 pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let session = canvas.model.world.session();
     if session.insights.is_empty() {
-        let inner = Panel::new("Discussion", canvas.styles).focused(true).draw(body, canvas.buf);
+        let inner = Panel::new("Discussion", canvas.styles).focused(has_keys(canvas.model, Page::Discussion)).draw(body, canvas.buf);
         let text = "What stands on the board is discussed here, one card at a time, the most voted first.";
-        return canvas.draw(inner, &Empty { title: "Nothing to discuss yet", text, key: ("Tab", "to the board"), styles: canvas.styles });
+        return canvas.draw(
+            inner,
+            &Empty {
+                title: "Nothing to discuss yet",
+                text,
+                key: (&keymap::named(Command::NextPage), "to the board"),
+                styles: canvas.styles,
+            },
+        );
     }
     let (topic, queue) =
         if body.width >= WIDE { split::across(body, 68) } else { split::down(body, body.height.saturating_sub(QUEUE + 1)) };
@@ -50,7 +62,15 @@ fn draw_topic(canvas: &mut Canvas, area: Rect) {
     let Some((card, topic)) = canvas.model.world.session().topic() else {
         let inner = Panel::new("Under discussion", styles).draw(area, canvas.buf);
         let text = "The room takes one topic at a time, and each has a clock of its own.";
-        return canvas.draw(inner, &Empty { title: "Nothing is under discussion", text, key: (".", "takes the next topic"), styles });
+        return canvas.draw(
+            inner,
+            &Empty {
+                title: "Nothing is under discussion",
+                text,
+                key: (&keymap::named(Command::NextTopic), "takes the next topic"),
+                styles,
+            },
+        );
     };
     let title = format!("Under discussion: {} · {}", card.id, card.kind.label());
     let inner = Panel::new(&title, styles).aside(&weight(canvas, card)).draw(area, canvas.buf);
@@ -106,10 +126,11 @@ fn draw_clock(canvas: &mut Canvas, inner: Rect, topic: &Topic) -> u16 {
         return 0;
     }
     let style = if left <= 0 { styles.bad } else { styles.accent_strong };
+    let told = format!("{}{} 2 min", if left <= 0 { "over · " } else { "" }, keymap::named(Command::Extend));
     let mut pen = canvas.pen(inner);
     let x = inner.width.saturating_sub(width + 1);
     digits::draw(&mut pen, (x, 0), &number, Size::Medium, style);
-    pen.fit(x, 3, width + 1, if left <= 0 { "over · + 2 min" } else { "+ 2 min" }, styles.faint);
+    pen.fit(x, 3, width + 1, &told, styles.faint);
     width + 1
 }
 
@@ -142,9 +163,15 @@ fn draw_lanes(canvas: &mut Canvas, area: Rect, card: &Insight) {
     let (session, now) = (canvas.model.world.session(), canvas.now);
     let took = session.discussed_for(card, now) / 60;
     let aside = if took > 0 { format!("{took} min so far") } else { String::new() };
-    draw_lane(canvas, said, ("What was said", &aside), &remarks(canvas, card), "w writes it down, D records a decision");
+    draw_lane(
+        canvas,
+        said,
+        ("What was said", &aside),
+        &remarks(canvas, card),
+        &format!("{} writes it down, {} records a decision", keymap::named(Command::SayOnTopic), keymap::named(Command::DecideOnTopic)),
+    );
     let follow = follow_ups(canvas, session, card);
-    draw_lane(canvas, actions, ("Actions", ""), &follow, "o makes one");
+    draw_lane(canvas, actions, ("Actions", ""), &follow, &format!("{} makes one", keymap::named(Command::ActOn)));
 }
 
 fn remarks(canvas: &Canvas, card: &Insight) -> Vec<(String, Style)> {

@@ -5,10 +5,14 @@ use ratatui::widgets::Widget;
 
 use super::{split, tally};
 use crate::analysis::findings::SuggestedInsight;
+use crate::app::command::Command;
+use crate::app::keymap;
 use crate::app::model::Model;
 use crate::app::screens::insights::{Gone, focused};
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::cards::{self, COLUMNS, Item};
+use crate::app::screens::page::Page;
+use crate::app::screens::parts::has_keys;
 use crate::app::target::Target;
 use crate::domain::alike;
 use crate::domain::card::{Insight, InsightKind};
@@ -85,7 +89,8 @@ fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
     let id = COLUMNS[column];
     let items = cards::items(&model.world, id);
     if items.is_empty() && gone(canvas, id).is_none() {
-        let inner = Panel::new(title(column), styles).focused(focused(model) == id).draw(place, canvas.buf);
+        let inner =
+            Panel::new(title(column), styles).focused(focused(model) == id && has_keys(model, Page::InsightBoard)).draw(place, canvas.buf);
         return empty(canvas, below_title(inner), column);
     }
     let aside = items.len().to_string();
@@ -100,8 +105,9 @@ fn draw_column(canvas: &mut Canvas, place: Rect, column: usize) {
     let first = selected.unwrap_or(0).saturating_sub(height);
     let near = shown.items.iter().skip(first).take(2 * height + 1).map(|i| items[*i]);
     let words: Vec<Words> = near.map(|item| words(model, item)).collect();
+    let is_removed = format!("removed · {} brings it back", keymap::named(Command::Undo));
     let card = |drawn: usize| match beside_ghost(drawn, ghost) {
-        None => gone.map_or_else(Card::default, removed),
+        None => gone.map_or_else(Card::default, |gone| removed(gone, &is_removed)),
         Some(place) => match items[shown.items[place]] {
             Item::Card(insight) => own(model.world.session(), insight, place.checked_sub(first).and_then(|i| words.get(i))),
             Item::Suggested(found) => suggested(found),
@@ -132,8 +138,8 @@ fn beside_ghost(drawn: usize, ghost: Option<usize>) -> Option<usize> {
     }
 }
 
-fn removed(gone: &Gone) -> Card<'_> {
-    Card { label: &gone.label, text: &gone.text, note: "removed · u brings it back", is_gone: true, ..Card::default() }
+fn removed<'a>(gone: &'a Gone, note: &'a str) -> Card<'a> {
+    Card { label: &gone.label, text: &gone.text, note, is_gone: true, ..Card::default() }
 }
 
 /// A row is left free between a title and cards.
@@ -155,7 +161,7 @@ fn words(model: &Model, item: Item<'_>) -> Words {
     let Item::Card(card) = item else { return Words::default() };
     let is_marked = model.screens.grouping == Some(card.id);
     let note = match note(model.world.session(), card) {
-        _ if is_marked => "● marked: m on another card groups both".to_owned(),
+        _ if is_marked => format!("● marked: {} on another card groups both", keymap::named(Command::Group)),
         note if note.is_empty() => likeness(model.world.session(), card),
         note => note,
     };
@@ -218,11 +224,12 @@ fn empty(canvas: &mut Canvas, area: Rect, column: usize) {
     let styles = canvas.styles;
     let working = canvas.model.world.working();
     let (title, text, key) = match column {
-        0 => ("No indicators yet", "What could be seen before a renewal was lost or won.", ("a", "add one")),
-        1 => ("No blockers yet", "What stands in the way of renewals.", ("a", "add one")),
-        2 => ("No opportunities yet", "What works or grows, and could be done on purpose.", ("a", "add one")),
-        _ if working.is_some() => ("Working …", working.as_deref().unwrap_or_default(), ("", "")),
-        _ => ("Nothing to suggest", "Every finding that holds is on the board or was dismissed.", ("", "")),
+        0 => ("No indicators yet", "What could be seen before a renewal was lost or won.", Some("add one")),
+        1 => ("No blockers yet", "What stands in the way of renewals.", Some("add one")),
+        2 => ("No opportunities yet", "What works or grows, and could be done on purpose.", Some("add one")),
+        _ if working.is_some() => ("Working …", working.as_deref().unwrap_or_default(), None),
+        _ => ("Nothing to suggest", "Every finding that holds is on the board or was dismissed.", None),
     };
-    canvas.draw(area, &Empty { title, text, key, styles });
+    let named = if key.is_some() { keymap::named(Command::Add) } else { String::new() };
+    canvas.draw(area, &Empty { title, text, key: (&named, key.unwrap_or_default()), styles });
 }

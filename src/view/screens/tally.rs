@@ -1,5 +1,7 @@
 //! How many votes are used, above the board.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 
 use crate::app::model::Model;
@@ -17,7 +19,7 @@ pub(crate) fn told(model: &Model) -> Option<String> {
         None if used > 0 => figures::counted(used as u32, "vote", "votes"),
         None => return None,
     };
-    let hidden = session.tally_hidden.then(|| ", hidden until : \"show votes\"".to_owned());
+    let hidden = session.tally_hidden.then(|| format!(", hidden until {} \"show votes\"", keymap::named(Command::Palette)));
     Some([Some(votes), hidden, own(model)].into_iter().flatten().collect())
 }
 

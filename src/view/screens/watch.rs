@@ -1,5 +1,7 @@
 //! What is ahead: the renewals that carry signs, and what the list is expected to lose.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use ratatui::layout::Rect;
 
 use super::split;
@@ -7,6 +9,8 @@ use crate::analysis::findings::WatchRow;
 use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::watch::FIGURES;
+use crate::app::screens::page::Page;
+use crate::app::screens::parts::has_keys;
 use crate::app::target::Target;
 use crate::app::world::World;
 use crate::telling::{figures, watch as told};
@@ -30,9 +34,12 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let list = &model.world.findings.watch;
     let title = "Renewals ahead, and loss rates of similar ones";
     if list.rows.is_empty() {
-        let inner = Panel::new(title, styles).focused(true).draw(body, canvas.buf);
+        let inner = Panel::new(title, styles).focused(has_keys(canvas.model, Page::Watch)).draw(body, canvas.buf);
         let text = "The data hold no open renewal that is due in this window's wake. Renewals to come stand here once a source lists them.";
-        return canvas.draw(inner, &Empty { title: "Nothing is ahead", text, key: ("Tab", "back to the actions"), styles });
+        return canvas.draw(
+            inner,
+            &Empty { title: "Nothing is ahead", text, key: (&keymap::named(Command::NextPage), "back to the actions"), styles },
+        );
     }
     let (top, rest) = split::down(body, if body.height >= TALL { 5 } else { 3 });
     draw_figures(canvas, top);

@@ -19,6 +19,10 @@ pub(crate) struct Guide<'a> {
     pub lines: &'a [(Part, String)],
     /// The first text that is seen, as far as there is more than fits.
     pub scroll: usize,
+    /// What it is.
+    pub aside: &'a str,
+    /// How to get to the rest, where there is one (`] [ scroll it`).
+    pub keys: &'a str,
     pub styles: &'a Styles,
 }
 
@@ -59,7 +63,8 @@ impl Widget for &Guide<'_> {
         let panel = Panel::new(self.title, self.styles);
         let (rows, starts) = self.rows(usize::from(Panel::inner(area).width.saturating_sub(1)));
         let fits = rows.len() <= usize::from(Panel::inner(area).height);
-        let inner = panel.aside(if fits { "guide" } else { "guide; ] [ scroll it" }).draw(area, buf);
+        let more = [self.aside, self.keys].join(if self.aside.is_empty() { "" } else { "; " });
+        let inner = panel.aside(if fits { self.aside } else { &more }).draw(area, buf);
         let height = usize::from(inner.height);
         let first = starts.get(self.scroll).copied().unwrap_or(rows.len());
         let first = first.min(rows.len().saturating_sub(height)).min(if self.scroll == 0 { 0 } else { usize::MAX });
@@ -87,7 +92,7 @@ mod tests {
             (Part::Item, "Who can start this week?".to_owned()),
             (Part::Open, "no card is on the board".to_owned()),
         ];
-        let guide = |scroll| Guide { title: "Plan actions", lines: &lines, scroll, styles: &styles };
+        let guide = |scroll| Guide { title: "Plan actions", lines: &lines, scroll, aside: "guide", keys: "] [ scroll it", styles: &styles };
         let all = drawn(&guide(0), 24, 12);
         assert!(all.contains("• Who can start this\n    week?"), "{all}");
         let little = drawn(&guide(0), 40, 4);

@@ -1,6 +1,8 @@
 //! Texts as lists of lines: what the merge gate waits for, what is published, the report. They are searched like any list,
 //! and stand in their own order.
 
+use crate::app::command::Command;
+use crate::app::keymap;
 use std::hash::Hash;
 
 use super::{List, ListId};
@@ -85,12 +87,13 @@ fn gate(world: &World) -> Vec<Line> {
 fn signed(session: &Session) -> Vec<Line> {
     let role = Role::RenewalDirector;
     let key = match documents::signing(session) {
-        Signing::NameFirst => "s names the Renewal Director or a stand-in, who signs off",
-        Signing::Ask => "s signs off",
-        Signing::Again => "s signs again",
-        Signing::Signed => "s withdraws it",
+        Signing::NameFirst => "names the Renewal Director or a stand-in, who signs off",
+        Signing::Ask => "signs off",
+        Signing::Again => "signs again",
+        Signing::Signed => "withdraws it",
     };
-    let Some(signed) = session.signed_off.get(&role) else { return vec![(key.to_owned(), Tone::Plain)] };
+    let key = format!("{} {key}", keymap::named(Command::SignOff));
+    let Some(signed) = session.signed_off.get(&role) else { return vec![(key, Tone::Plain)] };
     let who = signed.told(role);
     match signed.told_since() {
         Some(since) => {
@@ -107,11 +110,12 @@ fn signed(session: &Session) -> Vec<Line> {
 fn published(world: &World) -> Vec<Line> {
     let session = world.session();
     // What became of the files, and what is raised, stand above their list, which may be longer than the screen.
+    let key = keymap::named(Command::Export);
     let became = match exported(world) {
-        Some((folder, true)) => (format!("! The files in {folder} are older than the session; x writes them again"), Tone::Warn),
-        Some((folder, false)) => (format!("✓ Exported to {folder}; x writes it again"), Tone::Good),
-        None if world.is_workshop() && !guardrail::gate_open(session) => ("x exports, once the gate is open".into(), Tone::Plain),
-        None => ("x exports".into(), Tone::Plain),
+        Some((folder, true)) => (format!("! The files in {folder} are older than the session; {key} writes them again"), Tone::Warn),
+        Some((folder, false)) => (format!("✓ Exported to {folder}; {key} writes it again"), Tone::Good),
+        None if world.is_workshop() && !guardrail::gate_open(session) => (format!("{key} exports, once the gate is open"), Tone::Plain),
+        None => (format!("{key} exports"), Tone::Plain),
     };
     let mut lines = vec![blank(), became, blank()];
     lines.extend(checks(world));
@@ -123,7 +127,7 @@ fn published(world: &World) -> Vec<Line> {
         lines.push(blank());
     }
     if !escalated.is_empty() {
-        lines.extend([("a writes down what was answered".to_owned(), Tone::Plain), blank()]);
+        lines.extend([(format!("{} writes down what was answered", keymap::named(Command::AnswerEscalation)), Tone::Plain), blank()]);
     }
     lines.extend(export::FILES.iter().map(|file| (format!("{}: {}", file.name, file.what), Tone::Plain)));
     lines
@@ -141,7 +145,8 @@ fn checks(world: &World) -> Vec<Line> {
             Some(false) => ("!", "not passed", Tone::Bad),
             _ => ("✓", "passed", Tone::Good),
         };
-        let standing = if is_accepted { "" } else { "; C shows it, and takes it into the record" };
+        let standing =
+            if is_accepted { String::new() } else { format!("; {} shows it, and takes it into the record", keymap::named(Command::Tools)) };
         lines.push((format!("{mark} {}: {said}{standing}", came.answer.source), meant));
         lines.extend(came.answer.items.iter().take(MOST_OF_A_CHECK).map(|item| (format!("    {item}"), Tone::Plain)));
     }

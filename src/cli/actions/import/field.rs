@@ -122,7 +122,7 @@ pub(super) fn still_says(cell: &str, told: &str) -> bool {
     let bare = cell.strip_prefix('\'').unwrap_or(&cell);
     let is_cut = || told.chars().count() > bare.chars().count() && bare.ends_with('…') && told.starts_with(bare.trim_end_matches('…'));
     let is_number = || number(bare).zip(number(&told)).is_some_and(|(a, b)| (a - b).abs() < 1e-9);
-    cell == told || bare == told || is_number() || (bare.chars().count() > 1_000 && is_cut())
+    text::look_alike(&cell, &told) || text::look_alike(bare, &told) || is_number() || (bare.chars().count() > 1_000 && is_cut())
 }
 
 fn status(line: &str) -> Result<ActionStatus, String> {

@@ -63,6 +63,17 @@ fn each_edit_arrives_once_and_the_same_file_again_changes_nothing() {
 }
 
 #[test]
+fn what_nobody_can_see_is_no_edit() {
+    let retro = history("s", scope(2026, 3));
+    let mut rows = exported(&retro);
+    for (column, cell) in [("owner", "Jonas\u{200d} Weber"), ("title", "Name a second\u{ad} champion in each account\u{200c}")] {
+        set(&mut rows, 1, column, cell);
+    }
+    let changes = compared_with(&rows, &[&retro]).0;
+    assert!(edits(&changes).is_empty() && changes.iter().all(|change| change.refused.is_empty()), "{changes:?}");
+}
+
+#[test]
 fn what_changed_since_the_file_was_written_is_a_conflict_and_stays() {
     let mut retro = history("s", scope(2026, 3));
     let mut rows = exported(&retro);

@@ -23,6 +23,10 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
     let columns = &table.columns;
     let (before, after) = index(columns, Field::ArrBefore).zip(index(columns, Field::ArrAfter))?;
     let header = &table.file.header;
+    if before == after {
+        // The price of one seat is on both sides.
+        return None;
+    }
     let is_named = |column: usize, field: Field| names::standing(&Heading::of(&header[column]), field) == Some(Standing::Sure);
     let is_said = layout.mapping.says_column(table.file.name(), &header[after]);
     if is_said || is_named(after, Field::ArrAfter) || Heading::of(&header[after]).side.is_some() {

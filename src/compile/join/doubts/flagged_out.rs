@@ -17,7 +17,7 @@ use crate::domain::text::{self, counted};
 
 /// Parts of headings under which a mark takes a row out, whole ones, and beginnings of those under which it takes one in.
 const OUT: [&str; 9] = ["exclude", "exclure", "excluir", "ausgeschlossen", "ausschliessen", "ignore", "deleted", "duplicate", "outofscope"];
-const OUT_ALONE: [&str; 5] = ["test", "istest", "testaccount", "testdata", "void"];
+const OUT_ALONE: [&str; 9] = ["internal", "isinternal", "demo", "isdemo", "test", "istest", "testaccount", "testdata", "void"];
 const IN: [&str; 4] = ["includein", "includegrr", "includenrr", "includeret"];
 /// Whole ones; of `In scope` what is left without the word that says where.
 const IN_ALONE: [&str; 5] = ["scope", "isscope", "include", "included", "isincluded"];
@@ -30,7 +30,23 @@ const MOST_KINDS: usize = 12;
 const NAMES: [Field; 5] = [Field::Segment, Field::Product, Field::Persona, Field::Geo, Field::Industry];
 
 /// Words for what nobody pays, among others for customers.
-const TESTS: [&str; 10] = ["test", "testaccount", "testkunde", "internal", "intern", "interne", "demo", "demoaccount", "sandbox", "dummy"];
+const TESTS: [&str; 15] = [
+    "budget",
+    "plan",
+    "planned",
+    "forecast",
+    "fcst",
+    "test",
+    "testaccount",
+    "testkunde",
+    "internal",
+    "intern",
+    "interne",
+    "demo",
+    "demoaccount",
+    "sandbox",
+    "dummy",
+];
 
 fn is_of_test(word: &str) -> bool {
     TESTS.contains(&&*text::bare(word))
@@ -40,7 +56,7 @@ fn is_of_test(word: &str) -> bool {
 fn has_tests(table: &TableFile, column: usize) -> bool {
     let tests = table.file.values(column).filter(|word| is_of_test(word)).count();
     let all = table.file.values(column).filter(|word| !word.is_empty()).count();
-    tests > 0 && tests * 2 < all && Profile::of(&table.file, column).are_few_words()
+    tests > 0 && tests * 2 <= all && Profile::of(&table.file, column).are_few_words()
 }
 
 pub(crate) fn of(layout: &Layout) -> Vec<Question> {

@@ -262,8 +262,10 @@ fn of_some(ratios: &[f64]) -> Option<(f64, usize)> {
     let about = |times: f64| ratios.iter().filter(|ratio| is_near(**ratio, times)).count();
     let counted = sizes.map(|times| (times, exactly(ratios, times), about(times)));
     let share = |rows: usize| rows * 100 / ratios.len().max(1);
-    let is_one = |(_, exact, about): &(f64, usize, usize)| {
-        *exact > 1 && share(*exact) >= SOME || *exact > 0 && *about >= FEW && share(*about) >= 2 * SOME
+    let is_one = |(times, exact, about): &(f64, usize, usize)| {
+        // A single one of such a size is a slip: no contract is renewed at it.
+        let is_slip = *about > 0 && !(0.02..50.0).contains(times);
+        is_slip || *exact > 1 && share(*exact) >= SOME || *exact > 0 && *about >= FEW && share(*about) >= 2 * SOME
     };
     counted.filter(is_one).max_by_key(|(_, exact, _)| *exact).map(|(times, _, about)| (times, about))
 }

@@ -77,8 +77,8 @@ impl Line {
             return None;
         }
         let in_force = |line: &Self, term: NaiveDate, day: NaiveDate| {
-            let of_term = line.rows.iter().filter(|row| row.snapshot.contract_end == Some(term) && row.snapshot.day <= day);
-            of_term.last().map_or(Money::ZERO, |row| row.snapshot.arr)
+            let mut of_term = line.rows.iter().filter(|row| row.snapshot.contract_end == Some(term) && row.snapshot.day <= day);
+            of_term.next_back().map_or(Money::ZERO, |row| row.snapshot.arr)
         };
         let mut rows: Vec<Interval> = Vec::new();
         for row in &self.rows {

@@ -2,6 +2,7 @@
 
 use super::units::Told;
 use crate::compile::read::values::amount::{Unit, unit};
+use crate::domain::text::bare;
 
 /// As they stand between other words, bare.
 const SPELLINGS: [(&str, &[&str]); 28] = [
@@ -35,6 +36,39 @@ const SPELLINGS: [(&str, &[&str]); 28] = [
     ("", &["kr", "kronor", "kroner"]),
     ("RUB", &["rub", "₽", "руб"]),
 ];
+
+/// Currencies of several countries that are called alike: how each is told from the others, as words begin, and what they are.
+const CALLED: [(&str, &[&str], &str); 18] = [
+    ("dollar", &["us", "american", "amerika"], "USD"),
+    ("dollar", &["canad", "kanad"], "CAD"),
+    ("dollar", &["austral"], "AUD"),
+    ("dollar", &["newzealand", "neuseel"], "NZD"),
+    ("dollar", &["singapor", "singapur"], "SGD"),
+    ("dollar", &["hongkong"], "HKD"),
+    ("fran", &["swiss", "schweiz", "suisse", "svizzer", "suizo"], "CHF"),
+    ("pound", &["british", "uk", "sterling", "gb"], "GBP"),
+    ("pfund", &["brit", "sterling"], "GBP"),
+    ("livre", &["sterling", "britann"], "GBP"),
+    ("libra", &["esterlin", "brit"], "GBP"),
+    ("kron", &["swed", "schwed", "svensk"], "SEK"),
+    ("kron", &["norweg", "norsk"], "NOK"),
+    ("kron", &["dan", "dansk"], "DKK"),
+    ("rupe", &["indi"], "INR"),
+    ("real", &["brasil", "brazil"], "BRL"),
+    ("peso", &["mex"], "MXN"),
+    ("yen", &["japan"], "JPY"),
+];
+
+/// The code of a currency as people write it in a cell: `EUR`, `€`, `Euros`, `US Dollars`, `British Pound (GBP)`.
+pub(crate) fn spoken(text: &str) -> Option<&'static str> {
+    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric() && !SIGNS.contains(c)).map(|word| word.to_lowercase()).collect();
+    let words: Vec<String> =
+        words.into_iter().filter(|word| !word.is_empty()).map(|word| if word.is_ascii() { word } else { bare(&word) }).collect();
+    let whole = words.concat();
+    let called = CALLED.iter().find(|(name, which, _)| whole.contains(name) && which.iter().any(|word| whole.contains(word)));
+    let known = || words.iter().find_map(|word| of(word)?.code);
+    called.map(|(.., code)| *code).or_else(known).or_else(|| of(text.trim()).and_then(|named| named.code))
+}
 
 /// Signs that are no letters and are kept when a heading is split.
 pub(crate) const SIGNS: &str = "$€£¥￥₹₩₪₺₽";

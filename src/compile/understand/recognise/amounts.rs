@@ -87,8 +87,8 @@ fn owner(guesses: &[Guess]) -> Option<usize> {
 
 /// A word of the heading says that nobody paid it: what was weighed by its chance, planned, or added up over years. Then its values alone
 /// make it neither what was before nor what came after.
-fn is_no_side(name: &str) -> bool {
-    const WORDS: [&str; 34] = [
+pub(super) fn is_no_side(name: &str) -> bool {
+    const WORDS: [&str; 37] = [
         "weighted",
         "budget",
         "budgeted",
@@ -98,11 +98,14 @@ fn is_no_side(name: &str) -> bool {
         "quota",
         "forecast",
         "forecasted",
-        "expected",
         "potential",
         "lifetime",
         "ltv",
         "clv",
+        "initial",
+        "original",
+        "list",
+        "whitespace",
         "cumulative",
         "risk",
         "gewichtet",

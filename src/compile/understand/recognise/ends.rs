@@ -6,6 +6,7 @@ use super::score::{Look, name_score};
 use super::together::column;
 use super::{Guess, terms};
 use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::Field;
 use crate::compile::understand::names;
 
@@ -38,6 +39,21 @@ pub(super) fn settle(look: &Look<'_>, guesses: &mut Vec<Guess>) {
         }
         _ => {}
     }
+}
+
+/// Words that never say that somebody left (`Invoiced`, `Activated`) tell nothing of who is there where terms follow one another: a term
+/// that ran out and that no other follows was not renewed.
+pub(super) fn drop_states(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let Some(status) = column(guesses, Field::Status) else { return };
+    let is_told = [Field::LossDate, Field::IsLost, Field::Date].iter().any(|field| column(guesses, *field).is_some());
+    let says_gone = || look.file.values(status).any(|word| matches!(words::state(word), Some(State::Gone | State::Paused)));
+    if is_told || says_gone() || !terms::are_terms(look, guesses) {
+        return;
+    }
+    // A paper that was taken back (`Void`) is no contract.
+    let are_void = look.file.values(status).any(|word| words::recurs(word) == Some(false)) && column(guesses, Field::Recurring).is_none();
+    guesses.retain(|guess| guess.field != Field::Status);
+    guesses.extend(are_void.then_some(Guess { field: Field::Recurring, column: status, sureness: 0.75 }));
 }
 
 /// Of contracts that are looked at day by day and have no end: the one column with an unknown heading whose days mostly lie ahead of

@@ -1,11 +1,13 @@
 //! Names that mean a field in one table and not in another.
 
+use super::amounts;
 use super::score::{Look, SURE, name_score};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
-use crate::compile::understand::header::units;
+use crate::compile::understand::header::{Side, units};
 use crate::compile::understand::infer;
+use crate::compile::understand::names::{self, Standing};
 
 /// Names of a change in ARR that other things have as well: with the kinds of change beside them, they are believed.
 const PLAIN: [&str; 3] = ["delta", "movement", "amount"];
@@ -25,6 +27,9 @@ pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: 
         (_, Field::Unit) => !units::are_by_row(look.file, column),
         (_, Field::RelativeChange) => !are_shares(look, column),
         (_, Field::Recurring) => look.file.values(column).any(|value| !words::is_of_recurring(value)),
+        // The end of the next term is no day on which this one was due, or somebody left.
+        (Table::Renewals, Field::DueDate | Field::LossDate) if look.headings[column].side == Some(Side::After) => true,
+        (Table::Renewals, Field::ArrBefore | Field::ArrAfter | Field::Amount) if is_planned(look, column, field) => true,
         (Table::Renewals, Field::ClosedDate | Field::DueDate) => are_no_days(look, column),
         // The day of a loss is no day on which somebody looked at a customer: who goes on has none.
         (Table::Subscriptions, Field::Date) => core.contains("churn") || core.contains("cancel"),
@@ -38,6 +43,11 @@ pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: 
         (_, Field::ArrChange) if PLAIN.contains(&core) => table != Table::Subscriptions || !has_movements(look, column),
         _ => false,
     }
+}
+
+/// A word of the heading says that it was planned or weighed, and the whole is no sure name of the field.
+fn is_planned(look: &Look<'_>, column: usize, field: Field) -> bool {
+    amounts::is_no_side(&look.file.header[column]) && names::standing(&look.headings[column], field) != Some(Standing::Sure)
 }
 
 /// Most values say how often something is billed, or what an amount covers; or its name does, and they are few words or small numbers

@@ -32,6 +32,14 @@ pub(crate) fn run_out(look: &Look<'_>, guesses: &[Guess], end: usize) -> bool {
     owner.zip(at(Field::StartDate)).is_some_and(|(owner, start)| follow(look, owner, start, end) && lie_ahead(look, start, end))
 }
 
+/// The rows have a first and a last day each, and are terms that follow one another.
+pub(crate) fn are_terms(look: &Look<'_>, guesses: &[Guess]) -> bool {
+    let at = |field| column(guesses, field);
+    let owner = at(Field::AccountId).or(at(Field::Account));
+    let ends = at(Field::StartDate).zip(at(Field::ContractEnd));
+    owner.zip(ends).is_some_and(|(owner, (start, end))| follow(look, owner, start, end))
+}
+
 /// Of the last days at least a quarter lie behind the last of the first days: they are when contracts run out, and not when somebody left.
 fn lie_ahead(look: &Look<'_>, start: usize, end: usize) -> bool {
     in_some_order(|form| {

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
-use super::{Guess, amounts, charges, deals, ends, lean, looked, terms};
+use super::{Guess, amounts, charges, converted, deals, ends, lean, looked, terms};
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Table};
@@ -24,6 +24,8 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             charges::find_periods_of_renewals(look, guesses);
             charges::find_recurring(look, guesses);
             charges::find_units(look, guesses);
+            converted::find_currency(look, guesses);
+            converted::settle(look, guesses);
         }
         Table::Subscriptions => {
             drop_changes_that_never_go_down(look, guesses);
@@ -41,10 +43,13 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             drop_losses_at_beginnings(look, guesses);
             find_next_ends(look, guesses);
             ends::find_unnamed(look, guesses);
+            ends::drop_states(look, guesses);
             terms::find_owner(look, guesses);
             amounts::of_contracts(look, guesses);
             find_lines(look, guesses);
             terms::find_contracts(look, guesses);
+            converted::find_currency(look, guesses);
+            converted::settle(look, guesses);
         }
         _ => {}
     }

@@ -1,0 +1,40 @@
+//! What whoever leads the retro says about these data: the reason that cost most, and the one account that makes the difference.
+
+use super::{figures, losses};
+use crate::analysis::findings::{Findings, Metric, MetricKey};
+use crate::domain::facts::Facts;
+
+/// `What cost most: Champion left ($799k, 2 accounts) and Budget cut ($192k, 1 account).`, and whose words that is; nothing where no loss has
+/// a reason.
+pub(crate) fn top_reason(facts: &Facts, findings: &Findings) -> Vec<String> {
+    let told = losses::to_what(facts, &findings.blockers).into_iter().chain(losses::whose_words(&findings.lost_accounts));
+    told.map(|sentence| sentence + ".").collect()
+}
+
+/// `One account makes the difference: GRR is 81.8 %, and 91.0 % without Westerlund. Say both before one story explains the whole.`
+pub(crate) fn outlier(key: MetricKey, metric: &Metric) -> Option<String> {
+    let (found, value) = (metric.without.as_ref()?, metric.value?);
+    let (with, without) = (figures::percent(value), figures::percent(found.value));
+    Some(format!(
+        "One account makes the difference: {} is {with}, and {without} without {}. Say both before one story explains the whole.",
+        key.label(),
+        found.account
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::findings::Without;
+
+    #[test]
+    fn an_outlier_is_told_with_both_figures_or_not_at_all() {
+        let mut metric = Metric { value: Some(0.818), ..Metric::default() };
+        assert_eq!(outlier(MetricKey::Grr, &metric), None);
+        metric.without = Some(Without { account: "Westerlund".into(), value: 0.91 });
+        let told = outlier(MetricKey::Grr, &metric).unwrap();
+        assert!(told.contains("GRR is 81.8 %, and 91.0 % without Westerlund"), "{told}");
+        metric.value = None;
+        assert_eq!(outlier(MetricKey::Grr, &metric), None);
+    }
+}
