@@ -1,5 +1,7 @@
 //! What colleagues did on other machines comes in here, and what was done at once is put before the room.
 
+use super::command::Command;
+use super::keymap;
 use super::overlays::Overlay;
 use super::overlays::conflicts::ConflictsPage;
 use super::turn::Turn;
@@ -27,7 +29,7 @@ pub(crate) fn arrived(turn: &mut Turn, lines: Vec<Line>) {
     if turn.model.world.conflicts.len() > before
         && let Some(told) = turn.model.world.history.conflicts_told()
     {
-        turn.warn_later(told);
+        turn.warn_later(format!("{told}: {} shows both", keymap::named(Command::Conflicts)));
     }
 }
 

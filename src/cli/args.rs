@@ -267,7 +267,7 @@ pub(crate) enum Command {
     /// Sync with the folder that your team shares: take in what colleagues did, and put there what was done here
     ///
     /// The folder stands in [share] of the configuration. A retro on the screen syncs by itself, and so do commands that change something. What
-    /// two people did at once and cannot both be is kept as both: the retro shows it (!), and the room chooses.
+    /// two people did at once and cannot both be is kept as both: the retro shows it, and the room chooses.
     Sync(Printed),
     /// List all commands with their names and keys; [keys] of the configuration gives them others
     Keys,

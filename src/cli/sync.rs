@@ -8,6 +8,7 @@ use chrono::{DateTime, Months, Utc};
 
 use super::args::Command;
 use super::{Context, shapes};
+use crate::app::{self, keymap};
 use crate::domain::event::{Event, SessionId};
 use crate::domain::guardrail::{ESCALATION_LADDER, MAX_RETRIES};
 use crate::domain::text::{self, counted};
@@ -165,6 +166,7 @@ fn outcome_told(outcome: &Outcome) -> Vec<String> {
     let head = if parts.is_empty() { outcome.session.to_string() } else { format!("{}: {}", outcome.session, parts.join(", ")) };
     let notes = outcome.notes.iter().map(|note| format!("  {note}"));
     let conflicts = outcome.conflicts.iter().map(|conflict| format!("  Done at once: {conflict}"));
-    let choose = (!outcome.conflicts.is_empty()).then(|| format!("  To choose: run-retro resume {}, then !", outcome.session));
+    let key = keymap::named(app::command::Command::Conflicts);
+    let choose = (!outcome.conflicts.is_empty()).then(|| format!("  To choose: run-retro resume {}, then {key}", outcome.session));
     std::iter::once(head).chain(notes).chain(conflicts).chain(choose).collect()
 }

@@ -90,7 +90,8 @@ impl Reader {
             self.begin(head, rest);
             return taken;
         }
-        if noise::is_program(lines[0], is_somebody) {
+        let is_awaited = self.awaits_words() && noise::may_be_said(lines[0]);
+        if !is_awaited && noise::is_program(lines[0], is_somebody) {
             self.chat.left.push(Left { by: None, text: text::line(lines[0]), why: Why::Program });
             return 1;
         }
@@ -102,6 +103,11 @@ impl Reader {
             _ => self.go_on(lines[0]),
         }
         1
+    }
+
+    /// A head was read, and nothing below it yet.
+    fn awaits_words(&self) -> bool {
+        self.open.as_ref().is_some_and(|(head, lines)| head.is_timed && lines.iter().all(|line| line.trim().is_empty()))
     }
 
     fn begin(&mut self, head: Head, rest: &str) {

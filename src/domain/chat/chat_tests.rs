@@ -281,6 +281,21 @@ fn a_line_says_where_it_goes() {
     assert_eq!(kinds(list), [wanted(indicator, "usage falls"), wanted(blocker, "no champion"), wanted(opportunity, "depots grow")]);
 }
 
+/// A message as one of six programs writes it.
+fn written(style: usize, at: usize, by: &str, text: &str) -> String {
+    let (hour, minute) = (9 + at / 60, at % 60);
+    match style {
+        0 => format!("{hour:02}:{minute:02}:07 From {by} to Everyone:\n\t{text}\n"),
+        1 => format!("{hour:02}:{minute:02}:07\t{by}:\t{text}\n"),
+        2 => format!("[11/25 {hour}:{minute:02} AM] {by}\n{text}\n"),
+        3 => format!("{by}  [{hour}:{minute:02} AM]\n{text}\n"),
+        4 => format!("{by}\n{hour}:{minute:02}\n{text}\n"),
+        _ => format!("00:{minute:02}:07.000,00:{minute:02}:09.000\n{by}: {text}\n\n"),
+    }
+}
+
+const SAID_TOO: [&str; 8] = ["new", "Edited", "see more", "new messages", "chat", "today", "Yesterday", "monday"];
+
 proptest! {
     /// Whatever people write, and whichever program it is copied from: no message is lost, doubled or given to somebody else.
     #[test]
@@ -288,19 +303,19 @@ proptest! {
         messages in prop::collection::vec((prop::sample::select(&["Ana Lopez", "Tom Weber", "Zoë van der Berg", "דנה כהן"][..]), "[a-z][a-z ,:]{0,20}[a-z]"), 1..20),
         style in 0usize..6,
     ) {
-        let write = |at: usize, by: &str, text: &str| {
-            let (hour, minute) = (9 + at / 60, at % 60);
-            match style {
-                0 => format!("{hour:02}:{minute:02}:07 From {by} to Everyone:\n\t{text}\n"),
-                1 => format!("{hour:02}:{minute:02}:07\t{by}:\t{text}\n"),
-                2 => format!("[11/25 {hour}:{minute:02} AM] {by}\n{text}\n"),
-                3 => format!("{by}  [{hour}:{minute:02} AM]\n{text}\n"),
-                4 => format!("{by}\n{hour}:{minute:02}\n{text}\n"),
-                _ => format!("00:{minute:02}:07.000,00:{minute:02}:09.000\n{by}: {text}\n\n"),
-            }
-        };
-        let pasted: String = messages.iter().enumerate().map(|(at, (by, text))| write(at, by, text)).collect();
+        let pasted: String = messages.iter().enumerate().map(|(at, (by, text))| written(style, at, by, text)).collect();
         let wanted: Vec<(String, String)> = messages.iter().map(|(by, text)| ((*by).to_owned(), text::line(text))).collect();
+        prop_assert_eq!(said(&pasted), wanted);
+    }
+
+    /// What programs write, too, is its sender's where it is all that they said.
+    #[test]
+    fn words_that_programs_use_are_said_by_people_too(
+        messages in prop::collection::vec((prop::sample::select(&["Ana Lopez", "Tom Weber"][..]), prop::sample::select(&SAID_TOO[..])), 1..9),
+        style in 0usize..6,
+    ) {
+        let pasted: String = messages.iter().enumerate().map(|(at, (by, text))| written(style, at, by, text)).collect();
+        let wanted: Vec<(String, String)> = messages.iter().map(|(by, text)| ((*by).to_owned(), (*text).to_owned())).collect();
         prop_assert_eq!(said(&pasted), wanted);
     }
 

@@ -89,6 +89,10 @@ pub(crate) fn words(lines: &[String]) -> Words {
         }
         is_list = bare.is_some();
     }
+    // What stands below messages stands below something: alone it is what somebody said.
+    if words.own.is_empty() && words.left.first().is_some_and(|(line, _)| is_below(line)) {
+        words.own.push(words.left.remove(0).0);
+    }
     let cleaned = words.own.iter().map(|line| text::line(without_mark(line)));
     words.own = cleaned.filter(|line| !line.is_empty()).collect();
     words
@@ -145,12 +149,16 @@ fn is_thread_head(line: &str) -> bool {
     ["replied to a thread", "replied to:", "replied to a message"].iter().any(|begin| lower.starts_with(begin))
 }
 
-/// What a program puts below a message.
+/// What a program puts below a message, and nobody says.
 fn is_added(line: &str) -> bool {
+    is_below(line) || without_mark(line).is_empty() || thread::is_foot(line)
+}
+
+/// What a program puts below a message, in words that somebody may say.
+fn is_below(line: &str) -> bool {
     const MARKS: [&str; 12] = [
         "view message",
         "view conversation",
-        "(edited)",
         "edited",
         "new",
         "new messages",
@@ -160,9 +168,19 @@ fn is_added(line: &str) -> bool {
         "see less",
         "also sent to the channel",
         "sent to the channel",
+        PANE,
     ];
     let lower = line.to_lowercase();
-    MARKS.contains(&lower.trim_end_matches('.')) || thread::is_foot(line)
+    MARKS.contains(&lower.trim_end_matches('.'))
+}
+
+/// What a program writes above its messages.
+const PANE: &str = "chat";
+
+/// The program may write it between messages, and somebody may say it: the first words below a sender are theirs.
+pub(crate) fn may_be_said(line: &str) -> bool {
+    let bare = line.trim().trim_end_matches('.');
+    !bare.is_empty() && (head::is_day(bare) || bare.eq_ignore_ascii_case(PANE))
 }
 
 /// What only a program says, in the place of somebody's words or alone.
@@ -197,7 +215,7 @@ fn says_program(line: &str) -> bool {
         "you are now the host",
         "this meeting is being recorded",
     ];
-    const WHOLE: [&str; 12] = [
+    const WHOLE: [&str; 11] = [
         "joined the channel",
         "left the channel",
         "meeting started",
@@ -209,7 +227,6 @@ fn says_program(line: &str) -> bool {
         "call ended",
         "huddle ended",
         "message deleted",
-        "chat",
     ];
     let lower = line.to_lowercase();
     let bare = lower.trim_end_matches(['.', '!', ':']);
@@ -224,7 +241,7 @@ pub(crate) fn is_program(line: &str, is_somebody: impl Fn(&str) -> bool) -> bool
         return false;
     }
     let bare = head::without_time(line).trim_end_matches('.');
-    bare.is_empty() || head::is_day(bare) || says_program(line) || comes_or_goes(bare, is_somebody)
+    bare.is_empty() || head::is_day(bare) || bare.eq_ignore_ascii_case(PANE) || says_program(line) || comes_or_goes(bare, is_somebody)
 }
 
 const MOVES: [&str; 14] = [

@@ -107,7 +107,8 @@ impl History {
     /// What whoever reads something made of this must know first, a sentence each.
     pub(crate) fn doubts(&self) -> Vec<String> {
         let not_counted = self.not_counted().map(|told| format!("{told}."));
-        self.missing.as_ref().map(Missing::headline).into_iter().chain(not_counted).chain(self.conflicts_told()).collect()
+        let conflicts = self.conflicts_told().map(|told| format!("{told}: the retro shows both."));
+        self.missing.as_ref().map(Missing::headline).into_iter().chain(not_counted).chain(conflicts).collect()
     }
 
     /// Which steps are not counted, in a sentence without a full stop: something else than this program wrote them. What is

@@ -132,10 +132,11 @@ impl History {
         forked.map(|lineage| share::conflicts(self, lineage)).unwrap_or_default()
     }
 
+    /// That there are such, in a sentence without a full stop.
     pub(crate) fn conflicts_told(&self) -> Option<String> {
         let found = self.conflicts().len();
         let told = counted(found, "thing was", "things were");
-        (found > 0).then(|| format!("{told} done on two machines at once, and each in another way (! in the retro shows both)."))
+        (found > 0).then(|| format!("{told} done on two machines at once, and each in another way"))
     }
 
     /// What a step that does not count wanted, as it would be wanted now.

@@ -61,7 +61,7 @@ const CALLED: [(&str, &[&str], &str); 18] = [
 
 /// The code of a currency as people write it in a cell: `EUR`, `€`, `Euros`, `US Dollars`, `British Pound (GBP)`.
 pub(crate) fn spoken(text: &str) -> Option<&'static str> {
-    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric() && !SIGNS.contains(c)).map(|word| word.to_lowercase()).collect();
+    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric() && !SIGNS.contains(c)).map(str::to_lowercase).collect();
     let words: Vec<String> =
         words.into_iter().filter(|word| !word.is_empty()).map(|word| if word.is_ascii() { word } else { bare(&word) }).collect();
     let whole = words.concat();
