@@ -95,6 +95,8 @@ pub(crate) fn after(context: &Context, command: &Command) {
     let changes = match command {
         Command::Actions(args) => args.what.is_some(),
         Command::Escalations(args) => args.what.is_some(),
+        // The session knows of its files then.
+        Command::Export(args) => args.format.is_empty() && !context.args.redact,
         _ => false,
     };
     if !changes || context.args.read_only {
