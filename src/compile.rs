@@ -332,6 +332,9 @@ mod both_sides_tests;
 #[cfg(test)]
 #[path = "compile/by_row_tests.rs"]
 mod by_row_tests;
+#[cfg(test)]
+#[path = "compile/papers_tests.rs"]
+mod papers_tests;
 
 #[cfg(test)]
 #[path = "compile/timelines_tests.rs"]

@@ -70,7 +70,7 @@ fn a_session_goes_along_as_one_file_and_says_the_same_without_its_data() {
     fs::write(there.path().join("came.run-retro"), packed("one")).unwrap();
     let said = run(there.path(), &["import", "came.run-retro"]);
     assert!(said.contains("restored") && said.contains("run-retro resume 2026-Q3"), "{said}");
-    run(there.path(), &["export", "--out", "out"]);
+    run(there.path(), &["--read-only", "export", "--out", "out"]);
     let elsewhere = files(&there.path().join("out"));
     assert_eq!(here.keys().collect::<Vec<_>>(), elsewhere.keys().collect::<Vec<_>>());
     for (name, bytes) in &here {

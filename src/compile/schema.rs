@@ -207,6 +207,9 @@ pub(crate) const EXPANSIONS: [Field; 4] = [Field::Expansion, Field::Expansion2, 
 /// ... of what was taken off.
 pub(crate) const CONTRACTIONS: [Field; 4] = [Field::Contraction, Field::Contraction2, Field::Contraction3, Field::Contraction4];
 
+/// What tells what became of a renewal; one of them is enough.
+pub(crate) const BECAME: [Field; 5] = [Field::Outcome, Field::IsWon, Field::IsLost, Field::IsClosed, Field::LossDate];
+
 /// Health before due, where a renewal's own row holds it.
 pub(crate) const HEALTH: [Field; 3] = [Field::Health90, Field::Health60, Field::Health30];
 
@@ -432,7 +435,7 @@ impl Table {
     pub(crate) fn one_of(self) -> &'static [&'static [Field]] {
         use Field as F;
         match self {
-            Self::Renewals => &[&[F::AccountId, F::Account], &[F::Outcome, F::IsWon, F::IsLost, F::IsClosed, F::LossDate]],
+            Self::Renewals => &[&[F::AccountId, F::Account], &BECAME],
             Self::Subscriptions => &[
                 &[F::AccountId, F::Account, F::SubscriptionId],
                 &[F::Arr, F::Mrr, F::ArrChange, F::MrrChange, F::Amount],

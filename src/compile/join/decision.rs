@@ -7,7 +7,7 @@ use crate::compile::read::columns::Columns;
 use crate::compile::read::row::{Read, Row};
 use crate::compile::read::values::date::is_no_end;
 use crate::compile::read::values::words;
-use crate::compile::schema::Field;
+use crate::compile::schema::{BECAME, Field};
 use crate::domain::money::Money;
 use crate::domain::renewal::Outcome;
 
@@ -122,9 +122,9 @@ fn tells_losses_only(columns: &Columns) -> bool {
 
 /// Where days of loss and amounts after, or these alone, are all that is told, who has an amount after and no day of loss was renewed.
 fn told_by_amount(row: &Row<'_>, due: NaiveDate, known: NaiveDate) -> Read<Option<Outcome>> {
-    const TELLING: [Field; 4] = [Field::Outcome, Field::IsWon, Field::IsClosed, Field::IsLost];
     let columns = row.columns;
-    let is_told = TELLING.iter().any(|field| columns.has(*field)) || !columns.has(Field::ArrBefore);
+    let says_more = BECAME.into_iter().filter(|field| *field != Field::LossDate).any(|field| columns.has(field));
+    let is_told = says_more || !columns.has(Field::ArrBefore);
     let Some(bound) = columns.get(Field::ArrAfter).filter(|bound| columns.has(Field::LossDate) || bound.form.tells_losses) else {
         return Ok(None);
     };

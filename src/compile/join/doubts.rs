@@ -12,6 +12,7 @@ mod disputed;
 mod flagged_out;
 mod given_up;
 mod kinds;
+mod lapsed;
 mod lost_elsewhere;
 mod new_beside;
 pub(crate) mod notice;
@@ -42,6 +43,7 @@ use crate::compile::join::population::Population;
 use crate::compile::join::quality::Account;
 use crate::compile::understand::layout::Layout;
 use crate::domain::question::{Answer, Question};
+use crate::domain::renewal::Renewal;
 
 /// All that is doubtful about the renewals of a scope.
 pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) -> Vec<Question> {
@@ -56,6 +58,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(one_off::of(layout, population));
     questions.extend(new_beside::of(layout));
     questions.extend(flagged_out::of(layout));
+    questions.extend(lapsed::of(layout, population));
     questions.extend(thousands::of(layout));
     let in_units = units::of(layout);
     questions.extend(cents::of(layout));
@@ -88,6 +91,12 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
 
 fn answer(means: impl Into<String>, mapping: impl Into<String>) -> Answer {
     Answer { means: means.into(), mapping: mapping.into(), figures: None }
+}
+
+/// What a mapping says of some renewals, of each the same.
+fn of_rows<'r>(rows: impl IntoIterator<Item = &'r Renewal>, said: &str) -> String {
+    let line = |row: &Renewal| format!("{} = \"{said}\"\n", quoted(&row.id.0));
+    format!("[renewals]\n{}", rows.into_iter().map(line).collect::<String>())
 }
 
 /// A name as it stands in TOML.

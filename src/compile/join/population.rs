@@ -17,7 +17,7 @@ use crate::compile::join::renewals::{self, Disputed, Extent, Kept, Renewals, See
 use crate::compile::join::shared_ids::{self, SharedIds};
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::read::values::words;
-use crate::compile::schema::{Field, Table};
+use crate::compile::schema::{BECAME, Field, Table};
 use crate::compile::timeline::contract_lines::ContractLines;
 use crate::compile::timeline::shape::Shape;
 use crate::compile::timeline::subscriptions::Subscriptions;
@@ -312,10 +312,9 @@ fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, ac
 
 /// A list of renewals to come needs no outcomes; of one that was due, somebody must say what became.
 fn tells_what_became(table: &TableFile, file: &Renewals, as_of: NaiveDate) -> Result<()> {
-    const TELLING: [Field; 5] = [Field::Outcome, Field::IsWon, Field::IsLost, Field::IsClosed, Field::LossDate];
     let due = file.kept.iter().filter(|kept| kept.renewal.due < as_of).count();
     let is_told = table.columns.get(Field::ArrAfter).is_some_and(|bound| bound.form.tells_losses);
-    if due == 0 || is_told || TELLING.iter().any(|field| table.columns.has(*field)) {
+    if due == 0 || is_told || BECAME.iter().any(|field| table.columns.has(*field)) {
         return Ok(());
     }
     let name = table.file.name();

@@ -260,10 +260,11 @@ pub(crate) fn currency<'r>(row: &'r Row<'_>) -> Read<Option<Cow<'r, str>>> {
 
 fn code<'r>(row: &'r Row<'_>, field: Field) -> Read<Option<Cow<'r, str>>> {
     let is_plain = |code: &str| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
-    let plain = |code: Cow<'r, str>| match spoken(&code) {
-        Some(known) if !is_plain(&code) => Cow::Borrowed(known),
-        None if !is_plain(&code) => Cow::Owned(code.to_uppercase()),
-        _ => code,
+    let named = |code: Cow<'r, str>| {
+        if is_plain(&code) {
+            return code;
+        }
+        spoken(&code).map_or_else(|| Cow::Owned(code.to_uppercase()), Cow::Borrowed)
     };
-    Ok(row.text(field)?.map(plain))
+    Ok(row.text(field)?.map(named))
 }

@@ -259,7 +259,7 @@ const OF_SNAPSHOTS: [Field; 10] = [
 /// The columns of our own files: a relation without mapped columns is taken to have these.
 fn ours(table: Table) -> Vec<Field> {
     use Field as F;
-    let of_accounts = |field: &F| Table::Accounts.fields().contains(field) && *field != F::AccountId;
+    let of_accounts = |field: &F| Table::Accounts.fields().contains(field) && !matches!(field, F::AccountId | F::Currency);
     let elsewhere = |field: &F| match table {
         Table::Renewals => {
             of_accounts(field)

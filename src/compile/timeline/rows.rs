@@ -1,6 +1,7 @@
 //! Reads the rows of contracts over time, whatever their shape, and makes a timeline of each contract.
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
 
 use super::intervals::{self, Interval};
 use super::lines;
@@ -256,9 +257,28 @@ pub(crate) fn read(
     repeats.sort_by_key(|repeat| repeat.line);
     if shape.is_interval() {
         settle_zeros(&mut found);
+        // What was taken back and written again is no row twice.
+        let reversed = reversed(&found);
+        repeats.retain(|repeat| !reversed.contains(&repeat.line));
     }
     found.retain(|row| repeats.binary_search_by_key(&row.snapshot.line, |repeat| repeat.line).is_err());
     Ok(Contracts { found, shape, last_day, repeats, scanned })
+}
+
+/// The lines of rows that another one of the same customer takes back.
+fn reversed(found: &[FoundRow]) -> FxHashSet<u64> {
+    let key = |row: &FoundRow, arr: Money| {
+        let whose = row.slot.as_ref().map_or_else(|account| Err(account.id.clone()), |slot| Ok(*slot));
+        (whose, row.snapshot.day, row.snapshot.contract_end, arr.in_minor())
+    };
+    let back: FxHashSet<_> = found.iter().filter(|row| row.snapshot.arr < Money::ZERO).map(|row| key(row, -row.snapshot.arr)).collect();
+    let is_taken_back = |row: &&FoundRow| !back.is_empty() && back.contains(&key(row, row.snapshot.arr));
+    found.iter().filter(is_taken_back).map(|row| row.snapshot.line).collect()
+}
+
+/// The same days, and as much below zero.
+fn takes_back(one: &Snapshot, back: &Snapshot) -> bool {
+    back.arr < Money::ZERO && one.arr == -back.arr && one.day == back.day && one.contract_end == back.contract_end
 }
 
 /// A zero of those who left is their price (a free plan) where others who left have an amount; else it is what was written when they
@@ -277,7 +297,7 @@ pub(crate) fn customers(read: Rows, asked: Asked, registry: &mut Registry, doubl
     let mut all = Vec::new();
     for (slot, rows) in by_account(found, registry).into_iter().enumerate() {
         if shape.is_interval() {
-            let (customer, is_unclear) = of_intervals(rows, shape, asked);
+            let (customer, is_unclear) = of_intervals(without_reversed(rows), shape, asked);
             unclear.extend(is_unclear.then_some(slot as Slot));
             all.push(customer);
         } else {
@@ -285,6 +305,19 @@ pub(crate) fn customers(read: Rows, asked: Asked, registry: &mut Registry, doubl
         }
     }
     all
+}
+
+/// The rows of a customer without those that another one takes back, of the same days and as much below zero.
+fn without_reversed(mut rows: Vec<FoundRow>) -> Vec<FoundRow> {
+    let pair = |rows: &[FoundRow]| {
+        let both = |(at, back): (usize, &FoundRow)| Some((rows.iter().position(|row| takes_back(&row.snapshot, &back.snapshot))?, at));
+        rows.iter().enumerate().find_map(both)
+    };
+    while let Some((one, other)) = pair(&rows) {
+        rows.remove(one.max(other));
+        rows.remove(one.min(other));
+    }
+    rows
 }
 
 /// The rows of one file of snapshots, or of all files of another shape.

@@ -11,7 +11,7 @@ use crate::compile::read::values::date::{self, DateForm, Parts};
 use crate::compile::read::values::{is_no_value, percent, words};
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::header::Heading;
-use crate::compile::understand::header::currencies::spoken;
+use crate::compile::understand::header::currencies::is_named;
 use crate::compile::understand::names::{self, Standing};
 use crate::domain::renewal::Outcome;
 pub(crate) use amounts::{AmountEvidence, is_of_three};
@@ -167,7 +167,7 @@ fn reads(kind: Kind, value: &str) -> bool {
         Kind::Outcome => words::outcome(value).is_some(),
         Kind::Risk => words::risk(value).is_some(),
         Kind::Flag => words::flag(value).is_some(),
-        Kind::Currency => value.len() == 3 && value.bytes().all(|b| b.is_ascii_alphabetic()) || spoken(value).is_some(),
+        Kind::Currency => value.len() == 3 && value.bytes().all(|b| b.is_ascii_alphabetic()) || is_named(value),
         Kind::Text | Kind::Reason => Parts::of(value).is_none(),
         Kind::Id => true,
     }

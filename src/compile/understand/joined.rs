@@ -6,7 +6,7 @@ use super::names::{self, Standing};
 use super::recognise::profile::{Profile, are_running_numbers, folded};
 use super::recognise::{KnownIds, Recognised, Said, recognise};
 use crate::compile::read::file::DataFile;
-use crate::compile::schema::{Field, Table};
+use crate::compile::schema::{BECAME, Field, Table};
 use crate::error::Result;
 
 /// A larger file is not held in memory to be joined.
@@ -68,7 +68,6 @@ fn look(file: &DataFile) -> Option<Recognised> {
 
 /// Renewals with what became of them.
 pub(crate) fn is_whole(found: &Recognised) -> bool {
-    const BECAME: [Field; 5] = [Field::Outcome, Field::IsWon, Field::IsLost, Field::IsClosed, Field::LossDate];
     found.table == Table::Renewals && BECAME.iter().any(|field| found.has(*field))
 }
 

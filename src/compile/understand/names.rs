@@ -103,7 +103,8 @@ fn by_side(heading: &Heading) -> Option<Field> {
     ];
     let side = heading.side?;
     let names_end = by_core(&heading.plain).iter().any(|told| matches!(told.field, F::ContractEnd | F::DueDate));
-    if names_end && side == Side::Before {
+    // A renewal before this one was due earlier.
+    if names_end && side == Side::Before && !heading.plain.contains("renew") {
         return Some(F::DueDate);
     }
     let is_named = |fields: &[F]| by_core(&heading.plain).iter().any(|told| fields.contains(&told.field));

@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{answer, quoted, some_of};
+use super::{answer, of_rows, some_of};
 use crate::compile::join::population::Population;
 use crate::compile::understand::layout::Layout;
 use crate::compile::understand::mapping::RenewalUse;
@@ -16,10 +16,7 @@ use crate::domain::year::twelve_months_to;
 pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let doubtful = doubtful(layout, population);
     let Some((first, _)) = doubtful.first() else { return Vec::new() };
-    let said = |said: RenewalUse| -> String {
-        let all = doubtful.iter().map(|(loss, _)| format!("{} = \"{}\"\n", quoted(&loss.id.0), said.key()));
-        format!("[renewals]\n{}", all.collect::<String>())
-    };
+    let said = |said: RenewalUse| of_rows(doubtful.iter().map(|(loss, _)| *loss), &said.key());
     let tell = |(loss, last): &(&Renewal, &Renewal)| {
         format!("{} of {}, due {}, after {} had renewed at that amount on {}", loss.id, loss.account, loss.due, last.id, last.due)
     };

@@ -27,7 +27,7 @@ const MOST_WORDS: usize = 3;
 const MOST_KINDS: usize = 12;
 
 /// What a column of kinds of customers may be taken for.
-const NAMES: [Field; 5] = [Field::Segment, Field::Product, Field::Persona, Field::Geo, Field::Industry];
+const NAMES: [Field; 6] = [Field::Segment, Field::Product, Field::Persona, Field::Geo, Field::Industry, Field::SubscriptionId];
 
 /// Words for what nobody pays, among others for customers.
 const TESTS: [&str; 15] = [
@@ -60,12 +60,12 @@ fn has_tests(table: &TableFile, column: usize) -> bool {
 }
 
 pub(crate) fn of(layout: &Layout) -> Vec<Question> {
-    layout.files(Table::Renewals).filter_map(|table| of_file(layout, table)).collect()
+    layout.files(Table::Renewals).chain(layout.contracts()).filter_map(|table| of_file(layout, table)).collect()
 }
 
 fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
     let columns = &table.columns;
-    if columns.has(Field::RowType) {
+    if columns.has(Field::RowType) || columns.has(Field::Recurring) {
         return None;
     }
     let is_free = |column: &usize| {
@@ -86,10 +86,11 @@ fn takes_out(header: &str) -> Option<bool> {
 
 fn of_column(table: &TableFile, column: usize) -> Option<Question> {
     let takes_out = takes_out(&table.file.header[column]).or_else(|| has_tests(table, column).then_some(true))?;
-    let due = index(&table.columns, Field::DueDate)?;
+    let is_row =
+        |row: &&Vec<String>| index(&table.columns, Field::DueDate).is_none_or(|due| row.get(due).is_some_and(|day| !day.is_empty()));
     let are_words = has_tests(table, column);
     let (mut out, mut kept, mut rows, mut blank) = (BTreeSet::new(), BTreeSet::new(), 0_usize, 0_usize);
-    for row in table.file.sample.iter().filter(|row| row.get(due).is_some_and(|day| !day.is_empty())) {
+    for row in table.file.sample.iter().filter(is_row) {
         let word = row.get(column).map_or("", |word| word.trim());
         let is_blank = word.is_empty() || says_nothing(word);
         // A mark is whatever does not say no; among other words it is one of a test.
@@ -110,9 +111,12 @@ fn of_column(table: &TableFile, column: usize) -> Option<Question> {
         return None;
     }
     let (file, name) = (quoted(table.file.name()), &table.file.header[column]);
-    let all = out.iter().map(|word| (word, "other")).chain(kept.iter().map(|word| (word, "renewal")));
+    // Of contracts a row that does not come again is left out.
+    let of_contracts = table.columns.table == Table::Subscriptions;
+    let (key, no, yes) = if of_contracts { (Field::Recurring, "no", "yes") } else { (Field::RowType, "other", "renewal") };
+    let all = out.iter().map(|word| (word, no)).chain(kept.iter().map(|word| (word, yes)));
     let words: Vec<String> = all.map(|(word, is)| format!("{} = \"{is}\"\n", quoted(word))).collect();
-    let key = Field::RowType.key();
+    let key = key.key();
     let lines = format!("[files.{file}.columns]\n{} = \"{key}\"\n[values.{key}]\n{}", quoted(name), words.concat());
     let shown: Vec<String> = out.iter().map(|word| format!("“{word}”")).collect();
     Some(Question {

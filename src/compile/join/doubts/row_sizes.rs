@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{answer, quoted};
+use super::{answer, of_rows, quoted};
 use crate::compile::join::population::Population;
 use crate::compile::read::columns::{Paid, Period};
 use crate::compile::read::values::amount::Unit;
@@ -49,10 +49,7 @@ fn of_plan(layout: &Layout, plan: &FilePlan, rows: &[&Renewal]) -> Option<Questi
             ("has cents that go up in whole amounts when it is taken times twelve, and no cents in the others", "yes, these are of a month")
         }
     };
-    let lines = |said: RenewalUse| {
-        let all: Vec<String> = some.iter().map(|row| format!("{} = \"{}\"\n", quoted(&row.id.0), said.key())).collect();
-        format!("[renewals]\n{}", all.concat())
-    };
+    let lines = |said: RenewalUse| of_rows(some.iter().copied(), &said.key());
     let amounts = [Field::ArrBefore, Field::ArrAfter].into_iter().filter(|field| index(columns, *field).is_some());
     let aside: Vec<String> = amounts.map(|field| format!("{} = \"ignore\"\n", quoted(columns.name(field)))).collect();
     Some(Question {

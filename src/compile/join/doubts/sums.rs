@@ -1,7 +1,7 @@
 //! Rows that are called like totals and have all that a renewal needs, a day and an outcome among it: sums of the rows above them, or
 //! customers with such a name.
 
-use super::{answer, quoted, some_of};
+use super::{answer, of_rows, some_of};
 use crate::compile::join::population::Population;
 use crate::compile::read::aside::{TotalName, total_name};
 use crate::compile::understand::layout::Layout;
@@ -16,10 +16,7 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Option<Question> {
     let sums: Vec<&Renewal> =
         (0..rows.len()).filter(|place| may_be_a_sum(&rows[..=*place])).map(|place| rows[place]).filter(is_open).collect();
     let first = sums.first()?;
-    let lines = |said: &str| {
-        let all: Vec<String> = sums.iter().map(|row| format!("{} = \"{said}\"\n", quoted(&row.id.0))).collect();
-        format!("[renewals]\n{}", all.concat())
-    };
+    let lines = |said: &str| of_rows(sums.iter().copied(), said);
     let told: Vec<String> = sums.iter().map(|row| format!("“{}” (line {})", row.account, row.origin.line)).collect();
     Some(Question {
         is_pressing: true,

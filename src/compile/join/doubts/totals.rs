@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::{answer, quoted, some_of};
+use super::{answer, of_rows, some_of};
 use crate::compile::join::population::Population;
 use crate::compile::understand::layout::Layout;
 use crate::domain::Name;
@@ -28,10 +28,7 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Option<Question> {
     if totals.len() < FEWEST || totals.len() * 2 < groups.len() || totals.iter().any(is_said) {
         return None;
     }
-    let lines = |said: &str| {
-        let all: Vec<String> = totals.iter().map(|row| format!("{} = \"{said}\"\n", quoted(&row.id.0))).collect();
-        format!("[renewals]\n{}", all.concat())
-    };
+    let lines = |said: &str| of_rows(totals.iter().copied(), said);
     let told: Vec<String> = totals.iter().map(|row| format!("{} (line {})", row.account, row.origin.line)).collect();
     Some(Question {
         is_pressing: true,

@@ -1,7 +1,7 @@
 //! Two deals for one renewal: one lost, the other won or still open, of one account and about the same ARR. Or one that is open, where
 //! another row of the same day and the same ARR tells what became of it.
 
-use super::{answer, broken_off, quoted, some_of};
+use super::{answer, broken_off, of_rows, some_of};
 use crate::compile::join::population::Population;
 use crate::compile::understand::layout::Layout;
 use crate::domain::money::Money;
@@ -34,10 +34,7 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
 fn question(pairs: &[Pair<'_>], seen: &str, is_one: &str) -> Option<Question> {
     let (first, _) = pairs.first()?;
     let file = first.origin.file.to_string();
-    let lines = |said: &str| -> String {
-        let all = pairs.iter().map(|(again, _)| format!("{} = \"{said}\"\n", quoted(&again.id.0)));
-        format!("[renewals]\n{}", all.collect::<String>())
-    };
+    let lines = |said: &str| of_rows(pairs.iter().map(|(again, _)| *again), said);
     let is = |renewal: &Renewal| if renewal.is_churned() { "lost" } else { "open" };
     let told: Vec<String> =
         pairs.iter().map(|(again, other)| format!("{} ({}) and {} of {}", again.id, is(again), other.id, again.account)).collect();

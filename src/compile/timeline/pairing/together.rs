@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::Pairing;
 use crate::compile::timeline::intervals::{Interval, Line};
 use crate::compile::timeline::rows::Asked;
+use crate::compile::timeline::snapshots::Snapshot;
 use crate::domain::money::Money;
 
 /// A line that ends where rows begin.
@@ -39,16 +40,20 @@ pub(super) fn bring(lines: &mut Vec<Line>, ends: &[Ending], went_on: &[GoneOn], 
     let mut went_on: Vec<GoneOn> = went_on.to_vec();
     let (mut is_unclear, mut gone) = (false, Vec::new());
     for ending in ends.iter().filter(|ending| !went_on.iter().any(|other| other.line == ending.line)).copied().collect::<Vec<_>>() {
-        let own = lines[ending.line].last().snapshot.arr;
+        let Snapshot { arr: own, product, .. } = lines[ending.line].last().snapshot.clone();
         let Some(other) = went_on.iter_mut().find(|other| end_of(other.line) == Some(ending.end)) else { continue };
         let (is_one, is_clear) = are_one(other, own);
+        // Another product may be a contract of its own, whatever the amounts say.
+        let is_alike = product.is_none() || lines[other.line].last().snapshot.product == product;
+        let is_clear = is_clear && (is_alike || !is_one);
         let Some(rows) =
             lines[other.line].with(&lines[ending.line], ending.end).filter(|_| is_one || !is_clear || how == Pairing::Together)
         else {
             continue;
         };
         is_unclear |= !is_clear;
-        if is_one || how == Pairing::Together {
+        // What is not sure is asked, with the figures of either way.
+        if is_one && is_clear || how == Pairing::Together {
             other.before += own;
             lines[other.line].rows = rows;
             gone.push(ending.line);
@@ -59,11 +64,13 @@ pub(super) fn bring(lines: &mut Vec<Line>, ends: &[Ending], went_on: &[GoneOn], 
     is_unclear
 }
 
-/// Whether what came after is nearer to both together than to the one alone; and whether it is so by far.
+/// Whether what came after is nearer to both together than to the one alone; and whether that is sure: it is to the cent, or nearer by far to
+/// the one alone. What is nearer to both may as well be a loss beside a contract that grew.
 fn are_one(one: &GoneOn, own: Money) -> (bool, bool) {
     let apart = |before: Money| one.after.ratio(before).filter(|ratio| *ratio > 0.0).map_or(f64::MAX, |ratio| ratio.ln().abs());
     let (together, alone) = (apart(one.before + own), apart(one.before));
-    (together < alone, together * 2.0 < alone || alone * 2.0 < together)
+    let is_exact = one.after == one.before + own || one.after == one.before;
+    (together < alone, is_exact || alone * 2.0 < together)
 }
 
 impl Line {

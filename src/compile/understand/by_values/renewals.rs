@@ -4,11 +4,10 @@ use super::parting::{self, Meant, Parting};
 use super::sheet::Sheet;
 use super::{Guess, Known, Reading, days, owner};
 use crate::compile::read::values::words;
-use crate::compile::schema::{Field, Table};
+use crate::compile::schema::{BECAME, Field, Table};
 use crate::compile::understand::pairs::{Rows, Side, Verdict};
 use crate::domain::renewal::Outcome;
 
-const BECAME: [Field; 5] = [Field::Outcome, Field::IsWon, Field::IsLost, Field::IsClosed, Field::LossDate];
 const SIDES: [Field; 3] = [Field::ArrBefore, Field::ArrAfter, Field::Amount];
 
 /// What speaks against renewals of which nobody knows what they were worth.

@@ -5,8 +5,8 @@ use crate::compile::read::values::amount::{Unit, unit};
 use crate::domain::text::bare;
 
 /// As they stand between other words, bare.
-const SPELLINGS: [(&str, &[&str]); 28] = [
-    ("USD", &["$", "us$", "usd", "dollar", "dollars"]),
+const SPELLINGS: [(&str, &[&str]); 29] = [
+    ("USD", &["$", "us$", "usd", "dollar", "dollars", "dolar", "dolares"]),
     ("EUR", &["€", "eur", "euro", "euros"]),
     ("GBP", &["£", "gbp", "sterling"]),
     ("JPY", &["¥", "jpy", "yen", "円", "￥"]),
@@ -34,10 +34,13 @@ const SPELLINGS: [(&str, &[&str]); 28] = [
     ("TRY", &["try", "₺"]),
     // Crowns of three countries.
     ("", &["kr", "kronor", "kroner"]),
+    // Of eight countries.
+    ("", &["peso", "pesos"]),
     ("RUB", &["rub", "₽", "руб"]),
 ];
 
-/// Currencies of several countries that are called alike: how each is told from the others, as words begin, and what they are.
+/// Currencies of several countries that are called alike: how each is told from the others, both as words begin, and
+/// what they are.
 const CALLED: [(&str, &[&str], &str); 18] = [
     ("dollar", &["us", "american", "amerika"], "USD"),
     ("dollar", &["canad", "kanad"], "CAD"),
@@ -59,15 +62,23 @@ const CALLED: [(&str, &[&str], &str); 18] = [
     ("yen", &["japan"], "JPY"),
 ];
 
-/// The code of a currency as people write it in a cell: `EUR`, `€`, `Euros`, `US Dollars`, `British Pound (GBP)`.
+/// The code of a currency as people write it in a cell: `EUR`, `€`, `Euros`, `US Dollars`, `British Pound (GBP)`. What stands beside a name
+/// and is not known may make it another one: a Taiwan dollar is none of America's.
 pub(crate) fn spoken(text: &str) -> Option<&'static str> {
-    let words: Vec<String> = text.split(|c: char| !c.is_alphanumeric() && !SIGNS.contains(c)).map(str::to_lowercase).collect();
-    let words: Vec<String> =
-        words.into_iter().filter(|word| !word.is_empty()).map(|word| if word.is_ascii() { word } else { bare(&word) }).collect();
-    let whole = words.concat();
-    let called = CALLED.iter().find(|(name, which, _)| whole.contains(name) && which.iter().any(|word| whole.contains(word)));
-    let known = || words.iter().find_map(|word| of(word)?.code);
-    called.map(|(.., code)| *code).or_else(known).or_else(|| of(text.trim()).and_then(|named| named.code))
+    let pieces = || text.split(|c: char| !c.is_alphanumeric() && !SIGNS.contains(c)).filter(|piece| !piece.is_empty());
+    let words: Vec<String> = pieces().map(|piece| if piece.is_ascii() { piece.to_lowercase() } else { bare(piece) }).collect();
+    let begins = |part: &str| words.iter().any(|word| word.starts_with(part)) || words.concat().starts_with(part);
+    let called = CALLED.iter().find(|(name, which, _)| begins(name) && which.iter().any(|word| begins(word)));
+    let all_known = || words.iter().map(|word| of(word).filter(|named| named.unit.is_none())).collect::<Option<Vec<Named>>>();
+    let alone = || all_known()?.into_iter().find_map(|named| named.code);
+    // A code in capitals is one, whatever it is said of: `Standard EUR`.
+    let coded = || pieces().find_map(|piece| SPELLINGS.iter().map(|(code, _)| *code).find(|code| *code == piece));
+    called.map(|(.., code)| *code).or_else(coded).or_else(alone).or_else(|| of(text.trim()).and_then(|named| named.code))
+}
+
+/// Whether a cell names a currency, and be it one of several that are called alike: it is none that a rate is known for.
+pub(crate) fn is_named(text: &str) -> bool {
+    spoken(text).is_some() || of(&bare(text)).is_some()
 }
 
 /// Signs that are no letters and are kept when a heading is split.
@@ -118,4 +129,39 @@ pub(super) fn of(word: &str) -> Option<Named> {
     // `千円`, `백만원`: a unit that needs no blank before its currency.
     let unspaced = || if word.is_ascii() { None } else { word.char_indices().skip(1).find_map(|(end, _)| whole(end)) };
     plain(word).map(|code| Named { code, unit: None }).or_else(before).or_else(behind).or_else(unspaced)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_currency_in_words_is_the_one_that_all_its_words_say() {
+        for (text, code) in [
+            ("EUR", Some("EUR")),
+            ("Euros", Some("EUR")),
+            ("€", Some("EUR")),
+            ("US Dollars", Some("USD")),
+            ("US-Dollar", Some("USD")),
+            ("US$", Some("USD")),
+            ("Dollar", Some("USD")),
+            ("Australian Dollar", Some("AUD")),
+            ("New Zealand Dollars", Some("NZD")),
+            ("Hong Kong dollar", Some("HKD")),
+            ("Taiwan Dollar", None),
+            ("Standard EUR", Some("EUR")),
+            ("British Pound (GBP)", Some("GBP")),
+            ("Pound Sterling", Some("GBP")),
+            ("Egyptian Pound", None),
+            ("Schweizer Franken", Some("CHF")),
+            ("Svenska kronor", Some("SEK")),
+            ("Pesos", None),
+            ("kr", None),
+            ("EMEA", None),
+            ("", None),
+        ] {
+            assert_eq!(spoken(text), code, "{text}");
+        }
+        assert!(is_named("Pesos") && is_named("kr") && !is_named("EMEA"));
+    }
 }

@@ -161,10 +161,13 @@ pub(crate) fn of_file(file: &DataFile) -> OfFile {
     }
 }
 
-/// The one currency whose code stands among the words of a file's name: `renewals_eur`. `Try` is a word as well.
+/// The one currency whose code stands among the words of a file's name: `renewals_eur`. `Try` is a word as well, and
+/// Ron a colleague.
 fn only_currency(names: &[String]) -> Option<&'static str> {
     let words = names.iter().flat_map(|name| split::words(name));
-    let code = |word: Word| currencies::of(&word.text)?.code.filter(|code| code.eq_ignore_ascii_case(&word.text) && *code != "TRY");
+    let code = |word: Word| {
+        currencies::of(&word.text)?.code.filter(|code| code.eq_ignore_ascii_case(&word.text) && !["TRY", "RON"].contains(code))
+    };
     only(words.filter_map(code))
 }
 

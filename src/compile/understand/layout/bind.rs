@@ -147,7 +147,7 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
             form.amount.cents = said.cents_of(&name).unwrap_or(heading.cents || systems::writes_cents(file, index));
             form.amount.unit = unit_of(file, index, &heading, said.unit_of(&name));
             form.amount.tax = said.tax_of(&name).unwrap_or_default();
-            let told = period_of(field, &heading).or_else(|| units::of_file(file).period.filter(|_| is_paid(field)));
+            let told = period_of(field, &heading);
             // The total of a term whose length is told.
             let length = heading.length.filter(|_| told == Some(Period::Term));
             form.period = said.period_of(&name).or(length).or_else(|| told.map(Paid::once));
@@ -274,11 +274,6 @@ fn period_of(field: Field, heading: &Heading) -> Option<Period> {
         Field::Arr => Some(Period::Year),
         _ => heading.period,
     }
-}
-
-/// Amounts that are paid for a time, and are no prices of one.
-fn is_paid(field: Field) -> bool {
-    matches!(field, Field::ArrBefore | Field::ArrAfter | Field::ArrChange | Field::Amount)
 }
 
 /// Without a column for the currency, the name of an amount's column tells it for all rows, or each row's amounts do, or a line above

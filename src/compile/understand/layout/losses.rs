@@ -3,7 +3,7 @@
 use crate::compile::read::columns::{Columns, Form};
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::words;
-use crate::compile::schema::Field;
+use crate::compile::schema::{BECAME, Field};
 use crate::compile::understand::decided::{self, index};
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer::{self, loose_number, says_nothing};
@@ -30,12 +30,9 @@ pub(super) fn settle_signs(table: &mut TableFile) {
     }
 }
 
-/// Columns that tell what became of a renewal.
-const TELLING: [Field; 5] = [Field::Outcome, Field::IsWon, Field::IsClosed, Field::IsLost, Field::LossDate];
-
 /// Amounts after beside amounts before, some of them none, tell what was lost where no column does.
 pub(super) fn settle_after(table: &mut TableFile) {
-    if TELLING.iter().any(|field| table.columns.has(*field)) {
+    if BECAME.iter().any(|field| table.columns.has(*field)) {
         return;
     }
     let Some((before, after)) = index(&table.columns, Field::ArrBefore).zip(index(&table.columns, Field::ArrAfter)) else { return };

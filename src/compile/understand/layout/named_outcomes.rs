@@ -4,16 +4,15 @@ use super::FilePlan;
 use crate::compile::read::columns::{Bound, Form, Origin};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::words;
-use crate::compile::schema::{Field, Table};
+use crate::compile::schema::{BECAME, Field, Table};
 use crate::compile::understand::choose::Choice;
 use crate::domain::renewal::Outcome;
 
 /// Takes what became of renewals from the names of their files, where no column tells it and the names say both.
 pub(super) fn settle(plans: &mut [FilePlan]) {
-    const TELLING: [Field; 5] = [Field::Outcome, Field::IsWon, Field::IsLost, Field::IsClosed, Field::LossDate];
     let is_silent = |plan: &FilePlan| {
         let columns = &plan.table.columns;
-        columns.table == Table::Renewals && !TELLING.iter().any(|field| columns.has(*field))
+        columns.table == Table::Renewals && !BECAME.iter().any(|field| columns.has(*field))
     };
     let told: Vec<(usize, Outcome)> = plans
         .iter()

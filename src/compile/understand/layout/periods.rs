@@ -5,7 +5,7 @@ use crate::compile::read::columns::{Numbers, Paid, Period};
 use crate::compile::read::scan::TableFile;
 use crate::compile::schema::Field;
 use crate::compile::understand::decided::index;
-use crate::compile::understand::header::Heading;
+use crate::compile::understand::header::{Heading, units};
 use crate::compile::understand::recognise::profile;
 
 /// Of rows that tell, so many in a hundred must tell the same.
@@ -13,6 +13,7 @@ const MOST: usize = 80;
 
 /// Settles what the amounts of a file with terms cover; gives the fields whose rows do not tell it.
 pub(crate) fn settle(table: &mut TableFile) -> Vec<Field> {
+    settle_named(table);
     settle_pair(table);
     for field in [Field::Period, Field::PeriodBefore] {
         settle_words(table, field);
@@ -40,6 +41,18 @@ pub(crate) fn settle(table: &mut TableFile) -> Vec<Field> {
     match told {
         Some(period) => settle_as(table, &fields, period),
         None => fields,
+    }
+}
+
+/// What the name of the file or a title tells of amounts of which neither their headings nor a column do.
+fn settle_named(table: &mut TableFile) {
+    const PAID: [Field; 4] = [Field::ArrBefore, Field::ArrAfter, Field::ArrChange, Field::Amount];
+    let is_told = [Field::Period, Field::PeriodBefore].into_iter().any(|field| table.columns.has(field));
+    let Some(period) = units::of_file(&table.file).period.filter(|_| !is_told) else { return };
+    for field in PAID {
+        if let Some(bound) = table.columns.get_mut(field).filter(|bound| bound.form.period.is_none()) {
+            bound.form.period = Some(Paid::once(period));
+        }
     }
 }
 

@@ -42,18 +42,23 @@ pub(super) fn settle(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 }
 
 /// Words that never say that somebody left (`Invoiced`, `Activated`) tell nothing of who is there where terms follow one another: a term
-/// that ran out and that no other follows was not renewed.
+/// that ran out and that no other follows was not renewed. Words for a paper that was taken back (`Void`) tell that it is no contract.
 pub(super) fn drop_states(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    let Some(status) = column(guesses, Field::Status) else { return };
-    let is_told = [Field::LossDate, Field::IsLost, Field::Date].iter().any(|field| column(guesses, *field).is_some());
-    let says_gone = || look.file.values(status).any(|word| matches!(words::state(word), Some(State::Gone | State::Paused)));
-    if is_told || says_gone() || !terms::are_terms(look, guesses) {
+    let is_told = [Field::IsLost, Field::Date].iter().any(|field| column(guesses, *field).is_some());
+    if is_told || !terms::are_terms(look, guesses) {
         return;
     }
-    // A paper that was taken back (`Void`) is no contract.
-    let are_void = look.file.values(status).any(|word| words::recurs(word) == Some(false)) && column(guesses, Field::Recurring).is_none();
-    guesses.retain(|guess| guess.field != Field::Status);
-    guesses.extend(are_void.then_some(Guess { field: Field::Recurring, column: status, sureness: 0.75 }));
+    let status = column(guesses, Field::Status);
+    let says_gone = |column: usize| look.file.values(column).any(|word| matches!(words::state(word), Some(State::Gone | State::Paused)));
+    let is_void = |column: &usize| {
+        let is_free = Some(*column) == status || !guesses.iter().any(|guess| guess.column == *column);
+        let voids = look.file.values(*column).filter(|word| words::recurs(word) == Some(false) && words::state(word) == Some(State::Trial));
+        is_free && look.profiles[*column].are_few_words() && voids.count() > 0 && !says_gone(*column)
+    };
+    let void = (0..look.headings.len()).find(is_void).filter(|_| column(guesses, Field::Recurring).is_none());
+    let is_idle = status.is_some_and(|status| !says_gone(status)) && column(guesses, Field::LossDate).is_none();
+    guesses.retain(|guess| (guess.field != Field::Status || !is_idle) && Some(guess.column) != void);
+    guesses.extend(void.map(|column| Guess { field: Field::Recurring, column, sureness: 0.75 }));
 }
 
 /// Of contracts that are looked at day by day and have no end: the one column with an unknown heading whose days mostly lie ahead of
