@@ -8,6 +8,7 @@ use crate::app::list::{Column, ListState, Rows};
 use crate::app::sharing;
 use crate::app::turn::Turn;
 use crate::app::world::World;
+use crate::domain::rules::Refusal;
 use crate::domain::share::Conflict;
 use crate::domain::wish::Wish;
 
@@ -102,7 +103,7 @@ fn settle(turn: &mut Turn, line: &Line, takes_other: bool) {
     let author = turn.model.driver();
     let again = Wish::SayAgain(line.conflict.lines[0]);
     if takes_other && let Err(refusal) = turn.model.admit_for(&author, again.clone()) {
-        return turn.warn(refusal.to_string());
+        return turn.warn(with_remedy(refusal).to_string());
     }
     let kept = if takes_other { &line.other } else { &line.counts };
     let told = if line.conflict.stands.is_none() && !takes_other {
@@ -119,4 +120,10 @@ fn settle(turn: &mut Turn, line: &Line, takes_other: bool) {
         return turn.warn(refusal.to_string());
     }
     turn.say_good("Settled; u takes it back");
+}
+
+/// What the other said is lost in no case.
+fn with_remedy(refusal: Refusal) -> Refusal {
+    let remedy = refusal.remedy.or_else(|| Some("leave it so (x): its words stay in the transcript".to_owned()));
+    Refusal { remedy, ..refusal }
 }

@@ -181,7 +181,7 @@ impl History {
             self.refold();
         } else {
             // It is as it is written: its author has seen everything.
-            drop(self.merged.event(self.lineage.as_ref(), &self.records, self.records.len() - 1, None));
+            drop(self.merged.changed(self.lineage.as_ref(), &self.records, self.records.len() - 1, None));
         }
         record
     }
@@ -196,6 +196,7 @@ impl History {
     fn rebuild(&mut self) {
         let records = std::mem::take(&mut self.records);
         self.lineage = records.iter().any(|record| record.from.is_some()).then(|| Lineage::of(&records));
+        self.merged = Merged::of(self.lineage.as_ref(), &records);
         (self.undone, self.steps, self.parts) = (HashSet::new(), BTreeMap::new(), BTreeMap::new());
         (self.refused, self.bearings) = (BTreeMap::new(), BTreeMap::new());
         let first = self.numbers.before_first();
@@ -312,20 +313,12 @@ impl History {
 
     /// Keeps the books of undo and of numbers given out; says whether the state must be folded anew.
     fn note(&mut self, record: &Record) -> bool {
-        // Numbers that other machines gave out are theirs to go on from.
-        let is_own = |number: u32| record.from.is_none() || self.numbers.is_own(number);
-        let note = |last: &mut u32, number: u32| *last = (*last).max(number);
-        match &record.event {
-            Event::CardAdded { id, .. } if is_own(id.0) => note(&mut self.last_card, id.0),
-            Event::ActionAdded { action } if is_own(action.id.0) => note(&mut self.last_action, action.id.0),
-            Event::PersonJoined { id, .. } if is_own(id.0) => note(&mut self.last_person, id.0),
-            _ => {}
-        }
+        self.note_number(record);
         if let Some(whole) = record.part_of {
             self.parts.entry(whole).or_default().push(record.seq);
             return false;
         }
-        let steps = self.steps.entry(record.who).or_default();
+        let steps = self.steps.entry(self.merged.person(record.who)).or_default();
         match &record.event {
             Event::Undone { seq } if steps.undo(*seq) => {
                 self.undone.extend(self.parts.get(seq).into_iter().flatten());
@@ -363,13 +356,12 @@ impl History {
 
     fn refold(&mut self) {
         let Some(mut session) = self.records.first().and_then(Session::open) else { return };
-        self.merged = Merged::default();
+        self.merged = Merged::of(self.lineage.as_ref(), &self.records);
         for nth in 1..self.records.len() {
             let place = self.place(nth);
             let is_undone = self.undone.contains(&self.records[place].seq);
-            let merged = if is_undone { None } else { self.merged.event(self.lineage.as_ref(), &self.records, place, Some(&session)) };
-            let record =
-                merged.map_or(Cow::Borrowed(&self.records[place]), |event| Cow::Owned(Record { event, ..self.records[place].clone() }));
+            let merged = if is_undone { None } else { self.merged.record(self.lineage.as_ref(), &self.records, place, &session) };
+            let record = merged.map_or(Cow::Borrowed(&self.records[place]), Cow::Owned);
             let record = &*record;
             if self.stops_clocks(&session, record) {
                 session.stop_clocks(record.at);

@@ -8,15 +8,19 @@ use super::history::History;
 use super::{Record, Session};
 use crate::domain::action::{Action, ActionId, Differing};
 use crate::domain::event::Event;
+use crate::domain::person::{PersonId, is_same_name};
 use crate::domain::rules::Refusal;
 use crate::domain::share::{self, Conflict, Line, LineId, Lineage, Numbers};
 use crate::domain::text::counted;
 
-/// Changes of actions by people who had not seen each other's: what differs from what their author saw is laid over what it is by then.
+/// What people said who had not seen each other's steps. Of a changed action, what differs from what its author saw is laid over what it is
+/// by then; whom two machines put on the list under one name is one person.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Merged {
     /// As it was folded, where that is not as it was written.
-    events: BTreeMap<u64, Event>,
+    records: BTreeMap<u64, Record>,
+    /// Numbers that another number of the same person stands for.
+    people: BTreeMap<PersonId, PersonId>,
     /// The places of all that was said of an action, in the order in which they count.
     versions: BTreeMap<ActionId, Vec<usize>>,
     /// The place of what its author saw.
@@ -32,8 +36,32 @@ pub(crate) struct TakenIn {
 }
 
 impl Merged {
-    /// What a change comes to where its author had not seen all that was said before; `None` where it is as it is written.
-    pub(super) fn event(
+    /// Before anything is folded.
+    pub(super) fn of(lineage: Option<&Lineage>, records: &[Record]) -> Self {
+        let people = lineage.filter(|lineage| lineage.is_forked()).map(|lineage| namesakes(lineage, records));
+        Self { people: people.unwrap_or_default(), ..Self::default() }
+    }
+
+    /// The number that a person goes by.
+    pub(super) fn person(&self, id: PersonId) -> PersonId {
+        self.people.get(&id).copied().unwrap_or(id)
+    }
+
+    /// What a step comes to where its author had not seen all that was said before; `None` where it is as it is written.
+    pub(super) fn record(&mut self, lineage: Option<&Lineage>, records: &[Record], place: usize, session: &Session) -> Option<Record> {
+        let record = &records[place];
+        let event = self.changed(lineage, records, place, Some(session)).or_else(|| self.of_one_person(&record.event, session));
+        let who = self.person(record.who);
+        if event.is_none() && who == record.who {
+            return None;
+        }
+        let merged = Record { who, event: event.unwrap_or_else(|| record.event.clone()), ..record.clone() };
+        self.records.insert(record.seq, merged.clone());
+        Some(merged)
+    }
+
+    /// What a change of an action comes to.
+    pub(super) fn changed(
         &mut self,
         lineage: Option<&Lineage>,
         records: &[Record],
@@ -55,10 +83,41 @@ impl Merged {
         }
         let now = session?.action(wanted.id)?;
         let action = now.with_change(action_in(&records[seen].event)?, wanted);
-        let event = Event::ActionChanged { action, why: why.clone() };
-        self.events.insert(record.seq, event.clone());
-        Some(event)
+        Some(Event::ActionChanged { action, why: why.clone() })
     }
+
+    /// What is said of somebody whom another machine lists under another number.
+    fn of_one_person(&self, event: &Event, session: &Session) -> Option<Event> {
+        let (Event::PersonJoined { id, name }
+        | Event::PersonLeft { id, name }
+        | Event::PersonReturned { id, name }
+        | Event::PersonRemoved { id, name }) = event
+        else {
+            return None;
+        };
+        let (id, name) = (self.people.get(id).copied()?, name.clone());
+        Some(match event {
+            Event::PersonJoined { .. } if session.person(id).is_none() => Event::PersonJoined { id, name },
+            Event::PersonLeft { .. } => Event::PersonLeft { id, name },
+            // Who took them from the list did not know that they are on the other one, too.
+            _ => Event::PersonReturned { id, name },
+        })
+    }
+}
+
+/// Whom several machines put on the list at once under one name.
+fn namesakes(lineage: &Lineage, records: &[Record]) -> BTreeMap<PersonId, PersonId> {
+    let mut joined: Vec<(usize, PersonId, &str)> = Vec::new();
+    let mut people = BTreeMap::new();
+    for place in lineage.order().iter().copied() {
+        let Event::PersonJoined { id, name } = &records[place].event else { continue };
+        let is_same = |other: &&(usize, PersonId, &str)| lineage.at_once(place, other.0) && is_same_name(other.2, name);
+        match joined.iter().rev().find(is_same) {
+            Some((_, known, _)) => drop(people.insert(*id, *known)),
+            None => joined.push((place, *id, name)),
+        }
+    }
+    people
 }
 
 fn action_in(event: &Event) -> Option<&Action> {
@@ -114,11 +173,13 @@ impl History {
         let records = self.records();
         (0..records.len()).map(move |nth| {
             let record = &records[self.place(nth)];
-            match self.merged.events.get(&record.seq) {
-                Some(event) => Cow::Owned(Record { event: event.clone(), ..record.clone() }),
-                None => Cow::Borrowed(record),
-            }
+            self.merged.records.get(&record.seq).map_or(Cow::Borrowed(record), |merged| Cow::Owned(merged.clone()))
         })
+    }
+
+    /// The number that a person goes by, also where another machine had given them one of its own.
+    pub(crate) fn person(&self, id: PersonId) -> PersonId {
+        self.merged.person(id)
     }
 
     /// The place in the journal of the nth step that counts.

@@ -21,6 +21,18 @@ impl History {
         PersonId(self.numbers.after(self.last_person))
     }
 
+    /// Numbers that other machines gave out are theirs to go on from.
+    pub(super) fn note_number(&mut self, record: &Record) {
+        let is_own = |number: u32| record.from.is_none() || self.numbers.is_own(number);
+        let note = |last: &mut u32, number: u32| *last = (*last).max(number);
+        match &record.event {
+            Event::CardAdded { id, .. } if is_own(id.0) => note(&mut self.last_card, id.0),
+            Event::ActionAdded { action } if is_own(action.id.0) => note(&mut self.last_action, action.id.0),
+            Event::PersonJoined { id, .. } if is_own(id.0) => note(&mut self.last_person, id.0),
+            _ => {}
+        }
+    }
+
     /// A number is given out once, also where the step was taken back.
     pub(crate) fn next_parked(&self) -> ParkedId {
         let numbers = self.records().iter().filter_map(|record| match &record.event {

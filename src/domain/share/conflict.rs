@@ -2,6 +2,8 @@
 
 use super::touched::{Touch, clash, touched};
 use super::{LineId, Lineage};
+use crate::domain::action::Action;
+use crate::domain::card::CardId;
 use crate::domain::event::{Event, Record};
 use crate::domain::house::step::HouseStep;
 use crate::domain::rules::Refusal;
@@ -142,12 +144,32 @@ pub(crate) fn said_again(history: &History, record: &Record) -> Result<Event, Re
         Event::Housekeeping { step: HouseStep::Agreed { text, .. } } => {
             Event::Housekeeping { step: HouseStep::Agreed { id: history.next_agreement(), text } }
         }
+        // Who wants the change wants the action, which was removed elsewhere.
+        Event::ActionChanged { action, .. } if session.action(action.id).is_none() => {
+            let insight = action.insight.filter(|id| session.insight(*id).is_some());
+            Event::ActionAdded { action: Action { id: history.next_action(), insight, ..action } }
+        }
         Event::ActionChanged { action, why } => {
-            let gone = || Refusal::new(format!("{} is not there any more: {}", action.id, action.title));
-            let now = session.action(action.id).ok_or_else(gone)?;
+            let now = session.action(action.id).unwrap_or(&action);
             let seen = history.action_before(record.seq).unwrap_or(now);
             Event::ActionChanged { action: now.with_change(seen, &action), why }
         }
+        Event::CardEdited { id, text } if session.insight(id).is_none() => card_anew(history, id, &text)?,
         event => event,
     })
+}
+
+/// The words of a card that was removed elsewhere, on a card of their own.
+fn card_anew(history: &History, id: CardId, text: &str) -> Result<Event, Refusal> {
+    let anew = |record: &Record| match &record.event {
+        Event::CardAdded { id: known, kind, critical, evidence, .. } if *known == id => Some(Event::CardAdded {
+            id: history.next_card(),
+            kind: *kind,
+            text: text.to_owned(),
+            critical: *critical,
+            evidence: evidence.clone(),
+        }),
+        _ => None,
+    };
+    history.records().iter().find_map(anew).ok_or_else(|| Refusal::new(format!("There is no card {id}")))
 }

@@ -99,6 +99,65 @@ fn two_people_close_and_edit_the_same_card() {
     assert_eq!(about, ["I1 (words)", "The session (closed)"]);
 }
 
+/// Whoever typed something has it on the board again with one key, though somebody else took away what it was about.
+#[test]
+fn what_was_said_of_a_thing_that_is_gone_is_had_anew() {
+    let (mut one, mut other) = pair();
+    let (id, action) = (one.session().insights[0].id, one.session().actions[0].clone());
+    does(&mut one, 10, "Mara", Wish::OnCard(id, CardWish::Remove));
+    does(&mut one, 11, "Mara", Wish::RemoveAction(action.id));
+    does(&mut other, 9, "Jonas", Wish::OnCard(id, CardWish::Edit("the words of Jonas".into())));
+    let wanted = crate::domain::action::Action { owner: "Bo".into(), ..action.clone() };
+    does(&mut other, 12, "Jonas", Wish::ChangeAction { seen: Box::new(action.clone()), wanted: Box::new(wanted), why: None });
+    swap(&mut one, &mut other);
+    assert!(one.session().insights.is_empty() && one.session().actions.is_empty());
+    let conflicts = one.conflicts();
+    assert_eq!(conflicts.len(), 2);
+    for conflict in conflicts {
+        let again = rules::admit(&one, crate::domain::person::PersonId::ROOM, Wish::SayAgain(conflict.lines[0])).unwrap();
+        let settled = Wish::SettleConflict { lines: conflict.lines, told: "taken".into() };
+        let settled = rules::admit(&one, crate::domain::person::PersonId::ROOM, settled).unwrap();
+        let step = one.grant(at(30), &Author::from("Mara"), &settled)[0].seq;
+        one.grant_part(at(30), &Author::from("Mara"), again, step);
+    }
+    swap(&mut one, &mut other);
+    let (card, now) = (&other.session().insights[0], &other.session().actions[0]);
+    assert_eq!((card.text.as_str(), now.owner.as_str(), now.title.as_str()), ("the words of Jonas", "Bo", action.title.as_str()));
+    assert!(card.id != id && now.id != action.id && other.conflicts().is_empty());
+}
+
+/// Two rooms write down who is there: nobody is there twice, and nobody's cards and votes are left out for it.
+#[test]
+fn whom_two_machines_list_at_once_is_one_person() {
+    let (mut one, mut other) = pair();
+    let card = |text: &str| Wish::AddCard { kind: InsightKind::Blocker, text: text.into(), critical: false, evidence: vec![] };
+    let mut own = Vec::new();
+    for (history, minute) in [(&mut one, 10), (&mut other, 11)] {
+        does(history, minute, "Mara", Wish::Join { name: "Dana Whitfield".into() });
+        let dana = history.session().people.last().unwrap().clone();
+        let by = Author { person: dana.id, name: dana.name };
+        for wish in [card(&format!("of {minute}")), Wish::OnCard(history.session().insights[0].id, CardWish::Vote)] {
+            let event = rules::admit(history, by.person, wish).unwrap();
+            drop(history.grant(at(minute + 1), &by, &event));
+        }
+        own.push(by);
+    }
+    swap(&mut one, &mut other);
+    let session = one.session();
+    assert_eq!(session.people.iter().filter(|person| person.name == "Dana Whitfield").count(), 1);
+    assert!(session.insights.iter().any(|card| card.text == "of 10") && session.insights.iter().any(|card| card.text == "of 11"));
+    assert_eq!(session.insights[0].votes.of(own[0].person), 2, "both votes are hers");
+    assert!(one.conflicts().is_empty() && one.not_counted().is_none(), "{:?}", one.conflicts());
+    // Who acts as her on the other machine goes on, and takes back what was done there.
+    let dana = other.person(own[1].person);
+    assert_eq!(dana, own[0].person);
+    let undo = rules::admit(&other, dana, Wish::Undo).unwrap();
+    drop(other.grant(at(20), &own[0], &undo));
+    swap(&mut one, &mut other);
+    assert_eq!(one.session().insights[0].votes.of(dana), 1);
+    assert!(rules::admit(&one, crate::domain::person::PersonId::ROOM, Wish::RemovePerson(dana)).is_err(), "she has taken steps");
+}
+
 #[test]
 fn undo_takes_back_what_was_done_here_and_nothing_of_another_machine() {
     let (mut one, mut other) = pair();
