@@ -37,3 +37,7 @@ pub(crate) struct Share {
 #[cfg(test)]
 #[path = "shared/shared_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "shared/folder_tests.rs"]
+mod folder_tests;

@@ -18,6 +18,9 @@ use crate::store::{files, held};
 /// No file of lines is longer.
 const MOST: u64 = 256 << 20;
 
+/// Who laid a link there may have meant anything.
+const LINK: &str = "this is a link, and links are not followed";
+
 /// How files that a cloud drive has not fetched yet are called.
 const PLACEHOLDERS: [&str; 3] = [".icloud", ".cloud", ".cloudf"];
 
@@ -37,31 +40,36 @@ pub(super) struct Reading {
     pub problems: Vec<String>,
 }
 
-/// Reads the folder, or of one session what stands in folders of its name, however that is written there.
+/// Reads the folder, or of one session what stands in folders of its name, however that is written there. What is not whole in the `own`
+/// machine's files is written anew by it now, and not told.
 ///
 /// # Errors
 /// The folder is not there, or cannot be read.
-pub(super) fn read(root: &Path, only: Option<&SessionId>) -> Result<Reading> {
+pub(super) fn read(root: &Path, only: Option<&SessionId>, own: &str) -> Result<Reading> {
     let remedy = "see that the shared folder is there (is the drive connected?), or name another in [share] of the configuration";
     let entries = fs::read_dir(root).map_err(|source| Error::io(root, source, remedy))?;
-    let mut folders: Vec<PathBuf> = Vec::new();
+    let (mut folders, mut reading): (Vec<PathBuf>, Reading) = Default::default();
     for entry in entries {
         let path = entry.map_err(|source| Error::io(root, source, remedy))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         let is_wanted = only.is_none_or(|only| name.starts_with(&only.0.to_lowercase()));
-        if is_wanted && !name.starts_with('.') && !files::is_link(&path) && path.is_dir() {
+        if !is_wanted || name.starts_with('.') || !path.is_dir() {
+            continue;
+        }
+        if files::is_link(&path) {
+            reading.problems.push(format!("{}: {LINK}", text::path(&path)));
+        } else {
             folders.push(path);
         }
     }
     folders.sort();
-    let mut reading = Reading::default();
     for folder in folders {
-        read_folder(&folder, &mut reading);
+        read_folder(&folder, own, &mut reading);
     }
     Ok(reading)
 }
 
-fn read_folder(folder: &Path, reading: &mut Reading) {
+fn read_folder(folder: &Path, own: &str, reading: &mut Reading) {
     for name in files::names(folder) {
         let path = folder.join(&name);
         let told = |what: &str| format!("{}: {what}", text::path(&path));
@@ -72,17 +80,17 @@ fn read_folder(folder: &Path, reading: &mut Reading) {
             continue;
         }
         if files::is_link(&path) {
-            reading.problems.push(told("this is a link, and links are not followed"));
+            reading.problems.push(told(LINK));
             continue;
         }
         match regular::read(&path, MOST) {
-            Ok(bytes) => read_lines(folder, &bytes, &told, reading),
+            Ok(bytes) => read_lines(folder, &bytes, name == own_name(own), &told, reading),
             Err(error) => reading.problems.push(told(&format!("it cannot be read now ({error})"))),
         }
     }
 }
 
-fn read_lines(folder: &Path, bytes: &[u8], told: &dyn Fn(&str) -> String, reading: &mut Reading) {
+fn read_lines(folder: &Path, bytes: &[u8], is_own: bool, told: &dyn Fn(&str) -> String, reading: &mut Reading) {
     let (mut bad, mut newer) = (0, 0);
     for text in bytes.split(|byte| *byte == b'\n') {
         match line::read(text) {
@@ -96,7 +104,7 @@ fn read_lines(folder: &Path, bytes: &[u8], told: &dyn Fn(&str) -> String, readin
             Found::Newer => newer += 1,
         }
     }
-    if bad > 0 {
+    if bad > 0 && !is_own {
         let what = text::counted(bad, "line is", "lines are");
         reading.problems.push(told(&format!("{what} not whole, and left out until its machine writes it again")));
     }
@@ -106,9 +114,17 @@ fn read_lines(folder: &Path, bytes: &[u8], told: &dyn Fn(&str) -> String, readin
     }
 }
 
-/// The file of a machine's own steps.
-fn own_file(root: &Path, session: &SessionId, machine: &str) -> PathBuf {
-    root.join(&session.0).join(format!("{machine}.jsonl"))
+/// What the file of a machine's own steps is called.
+fn own_name(machine: &str) -> String {
+    format!("{machine}.jsonl")
+}
+
+/// A place to be written in.
+///
+/// # Errors
+/// A link is there, which others do not follow.
+fn no_link(path: PathBuf) -> Result<PathBuf> {
+    if files::is_link(&path) { Err(Error::io(path, files::through_a_link(), "remove the link")) } else { Ok(path) }
 }
 
 /// Brings a machine's own file up to date. What stands there is gone on with where it is a beginning of what should; else the file is
@@ -117,7 +133,7 @@ fn own_file(root: &Path, session: &SessionId, machine: &str) -> PathBuf {
 /// # Errors
 /// It cannot be written.
 pub(super) fn write(root: &Path, session: &SessionId, machine: &str, lines: &[Line]) -> Result<bool> {
-    let path = own_file(root, session, machine);
+    let path = no_link(no_link(root.join(&session.0))?.join(own_name(machine)))?;
     let now = files::read_if_there(&path)?.unwrap_or_default();
     let wanted = wanted(&now, session, lines);
     if wanted == now {
@@ -183,8 +199,15 @@ pub(super) fn facts(held: &Held, name: &str) -> Option<Vec<u8>> {
     found.find_map(|path| regular::read(&path, held::MOST_BYTES as u64).ok().filter(|bytes| Fnv::of(bytes) == name))
 }
 
-/// Lays facts into the shared folder, by the names that they have there and here, and takes away those of this machine that nothing names
-/// any more.
+/// Facts as they go out.
+#[derive(Clone, Debug)]
+pub(super) struct Packed {
+    /// Their name in the shared folder: the digest of their bytes.
+    pub name: String,
+    pub bytes: usize,
+}
+
+/// Lays facts into the shared folder, by the names that they have here, and takes away those of this machine that nothing names any more.
 ///
 /// # Errors
 /// They cannot be written.
@@ -192,21 +215,21 @@ pub(super) fn write_facts(
     root: &Path,
     session: &SessionId,
     machine: &str,
-    all: &BTreeMap<String, String>,
+    all: &BTreeMap<String, Packed>,
     bytes: impl Fn(&str) -> Result<Option<Vec<u8>>>,
 ) -> Result<()> {
-    let folder = root.join(&session.0);
-    for (name, here) in all {
-        let path = folder.join(facts_name(machine, name));
-        // Its name is its digest, and it was written at once.
-        let is_there = fs::metadata(&path).is_ok_and(|known| known.len() > 0);
+    let folder = no_link(root.join(&session.0))?;
+    for (here, packed) in all {
+        let path = folder.join(facts_name(machine, &packed.name));
+        // It was written at once; a drive may have cut it since.
+        let is_there = fs::symlink_metadata(&path).is_ok_and(|known| known.is_file() && known.len() == packed.bytes as u64);
         if !is_there && let Some(bytes) = bytes(here)? {
             files::write_atomic(&path, &bytes)?;
         }
     }
     let is_old = |name: &String| {
         let rest = name.strip_prefix(machine).and_then(|rest| rest.strip_prefix('.'));
-        rest.is_some_and(held::is_one) && !all.keys().any(|known| *name == facts_name(machine, known))
+        rest.is_some_and(held::is_one) && !all.values().any(|known| *name == facts_name(machine, &known.name))
     };
     for name in files::names(&folder).into_iter().filter(is_old) {
         let path = folder.join(name);

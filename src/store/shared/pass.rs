@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::files::{self, Held, Reading};
+use super::files::{self, Held, Packed, Reading};
 use super::{Machine, Share, Veil};
 use crate::domain::event::{Event, Record, SessionId};
 use crate::domain::session::History;
@@ -57,8 +57,8 @@ pub(crate) struct Pass {
     veil: Veil,
     /// Retros in which nothing happened since are kept no longer, and not taken in again.
     kept_since: Option<DateTime<Utc>>,
-    /// The names under which facts went out, by those that they have here.
-    gone_out: RefCell<BTreeMap<String, String>>,
+    /// As what facts went out, by the names that they have here.
+    gone_out: RefCell<BTreeMap<String, Packed>>,
 }
 
 /// What others did, as it can be taken in.
@@ -86,7 +86,7 @@ impl Pass {
     /// The folder cannot be read or written.
     pub(crate) fn all(&self, except: &[SessionId]) -> Result<Synced> {
         let _alone = self.alone()?;
-        let reading = files::read(&self.root, None)?;
+        let reading = self.read(None)?;
         let ids: BTreeSet<SessionId> = self.sessions.ids()?.into_iter().chain(reading.sessions.keys().cloned()).collect();
         self.each(ids.into_iter().filter(|id| !except.contains(id)), reading)
     }
@@ -97,7 +97,7 @@ impl Pass {
     /// As [`all`](Self::all).
     pub(crate) fn one(&self, id: &SessionId) -> Result<Synced> {
         let _alone = self.alone()?;
-        let reading = files::read(&self.root, Some(id))?;
+        let reading = self.read(Some(id))?;
         self.each([id.clone()].into_iter(), reading)
     }
 
@@ -107,7 +107,7 @@ impl Pass {
     /// As [`all`](Self::all).
     pub(crate) fn beside(&self, id: &SessionId) -> Result<(Vec<Line>, Outcome)> {
         let _alone = self.alone()?;
-        let reading = files::read(&self.root, Some(id))?;
+        let reading = self.read(Some(id))?;
         let held = reading.sessions.get(id).cloned().unwrap_or_default();
         let records = journal::read(&self.sessions.folder(id).join(JOURNAL))?.records;
         let mut outcome = Outcome::of(id);
@@ -127,6 +127,12 @@ impl Pass {
         files::remove_own(&self.root, id, &self.machine.id)
     }
 
+    fn read(&self, only: Option<&SessionId>) -> Result<Reading> {
+        let reading = files::read(&self.root, only, &self.machine.id)?;
+        self.veil.agrees(&self.root)?;
+        Ok(reading)
+    }
+
     /// Two programs of one home do not write one file.
     fn alone(&self) -> Result<std::fs::File> {
         self.home.for_ledgers()?;
@@ -138,11 +144,12 @@ impl Pass {
             }
             std::thread::sleep(Duration::from_millis(100));
         }
-        Err(Error::Other("another run-retro on this machine syncs right now; try again in a moment".into()))
+        Err(Error::Busy("another run-retro on this machine syncs right now; try again in a moment".into()))
     }
 
     fn each(&self, ids: impl Iterator<Item = SessionId>, reading: Reading) -> Result<Synced> {
         let mut synced = Synced { sessions: Vec::new(), problems: reading.problems };
+        let mut failed = None;
         for id in ids {
             let held = reading.sessions.get(&id).cloned().unwrap_or_default();
             let is_here = self.sessions.folder(&id).join(JOURNAL).exists();
@@ -150,12 +157,13 @@ impl Pass {
             match outcome {
                 Ok(outcome) if outcome.says_something() => synced.sessions.push(outcome),
                 Ok(_) => {}
-                // The folder itself fails for all of them.
+                // It is tried again as a whole; what stands in the way of one session does not hold up the others.
+                Err(error) if self.is_of_folder(&error) && self.root.is_dir() => failed = failed.or(Some(error)),
                 Err(error) if self.is_of_folder(&error) => return Err(error),
                 Err(error) => synced.sessions.push(Outcome { notes: vec![error.to_string()], ..Outcome::of(&id) }),
             }
         }
-        Ok(synced)
+        failed.map_or(Ok(synced), Err)
     }
 
     fn is_of_folder(&self, error: &Error) -> bool {
@@ -198,8 +206,7 @@ impl Pass {
         }
         outcome.sent = self.send(id, held, &records, &forgotten)?;
         if share::Lineage::of(&records).is_forked() {
-            let history = self.sessions.read(id)?.history;
-            outcome.conflicts = history.conflicts().iter().map(|conflict| conflict.told(&history)).collect();
+            outcome.conflicts = conflicts(&self.sessions.read(id)?.history);
         }
         Ok(outcome)
     }
@@ -224,6 +231,7 @@ impl Pass {
         }
         self.sessions.receive(id, history.records())?;
         (outcome.came, outcome.is_new, outcome.waiting) = (history.records().len(), true, incoming.waiting);
+        outcome.conflicts = conflicts(&history);
         Ok(outcome)
     }
 
@@ -269,17 +277,16 @@ impl Pass {
     fn send(&self, id: &SessionId, held: &Held, records: &[Record], forgotten: &[LineId]) -> Result<usize> {
         let folder = self.sessions.folder(id);
         let mut lines = share::lines(records, &self.machine.id, forgotten);
-        let mut facts: BTreeMap<String, String> = BTreeMap::new();
+        let mut facts: BTreeMap<String, Packed> = BTreeMap::new();
         for line in &mut lines {
             if let Event::DataHeld { held } | Event::DataRenewed { held, .. } = &line.record.event
                 && held.is_whole
             {
-                let here = held.name.clone();
-                let there = self.name_there(&folder, &here)?;
-                facts.extend(there.map(|there| (there, here)));
+                let packed = self.packed(&folder, &held.name)?;
+                facts.extend(packed.map(|packed| (held.name.clone(), packed)));
             }
             line.record = self.veil.out(&line.record)?;
-            Veil::rename(&mut line.record, |here| self.gone_out.borrow().get(here).cloned());
+            Veil::rename(&mut line.record, |here| self.gone_out.borrow().get(here).map(|packed| packed.name.clone()));
         }
         if lines.is_empty() {
             return Ok(0);
@@ -292,16 +299,16 @@ impl Pass {
         Ok(lines.iter().filter(|line| !there.contains(&line.id)).count())
     }
 
-    /// The name that facts have in the shared folder; `None` where they are not here.
-    fn name_there(&self, folder: &std::path::Path, here: &str) -> Result<Option<String>> {
+    /// As what facts go out; `None` where they are not here.
+    fn packed(&self, folder: &std::path::Path, here: &str) -> Result<Option<Packed>> {
         if let Some(known) = self.gone_out.borrow().get(here) {
             return Ok(Some(known.clone()));
         }
-        let name = self.veil.facts_out(folder, here)?.map(|(name, _)| name);
-        if let Some(name) = &name {
-            self.gone_out.borrow_mut().insert(here.to_owned(), name.clone());
+        let packed = self.veil.facts_out(folder, here)?.map(|(name, bytes)| Packed { name, bytes: bytes.len() });
+        if let Some(packed) = &packed {
+            self.gone_out.borrow_mut().insert(here.to_owned(), packed.clone());
         }
-        Ok(name)
+        Ok(packed)
     }
 
     /// Takes out of a session whom somebody asks to forget. Of which requests nothing is left here, and whether that changed anything.
@@ -360,6 +367,10 @@ impl Outcome {
     fn says_something(&self) -> bool {
         self.sent + self.came + self.waiting > 0 || !self.conflicts.is_empty() || !self.notes.is_empty()
     }
+}
+
+fn conflicts(history: &History) -> Vec<String> {
+    history.conflicts().iter().map(|conflict| conflict.told(history)).collect()
 }
 
 fn known(records: &[Record]) -> BTreeSet<LineId> {

@@ -13,7 +13,6 @@ use crate::domain::action::{Action, ActionId};
 use crate::domain::card::InsightKind;
 use crate::domain::event::{Event, SessionId};
 use crate::domain::held::{Figures, Held};
-use crate::domain::person::PersonId;
 use crate::domain::rules;
 use crate::domain::session::{Author, History, Session};
 use crate::domain::share;
@@ -22,18 +21,18 @@ use crate::store::fixture::{at, opened, scope};
 use crate::store::home::Home;
 use crate::store::sessions::Sessions;
 
-const ID: &str = "2026-Q3-enterprise-00000001";
+pub(super) const ID: &str = "2026-Q3-enterprise-00000001";
 
-struct Team {
-    dir: tempfile::TempDir,
-    machines: usize,
+pub(super) struct Team {
+    pub(super) dir: tempfile::TempDir,
+    pub(super) machines: usize,
     /// Steps that were taken, by their names.
-    taken: BTreeSet<String>,
+    pub(super) taken: BTreeSet<String>,
 }
 
 /// What becomes of a file on its way.
 #[derive(Clone, Copy, Debug)]
-enum Way {
+pub(super) enum Way {
     Whole,
     Cut(u8),
     Shuffled(u8),
@@ -53,7 +52,7 @@ enum Act {
 }
 
 impl Team {
-    fn new(machines: usize) -> Self {
+    pub(super) fn new(machines: usize) -> Self {
         let mut team = Self { dir: tempfile::tempdir().unwrap(), machines, taken: BTreeSet::new() };
         for machine in 0..machines {
             fs::create_dir_all(team.folder(machine)).unwrap();
@@ -75,24 +74,24 @@ impl Team {
         team
     }
 
-    fn home(&self, machine: usize) -> Home {
+    pub(super) fn home(&self, machine: usize) -> Home {
         Home::below(self.dir.path().join(format!("home{machine}")))
     }
 
-    fn folder(&self, machine: usize) -> PathBuf {
+    pub(super) fn folder(&self, machine: usize) -> PathBuf {
         self.dir.path().join(format!("folder{machine}"))
     }
 
-    fn sessions(&self, machine: usize) -> Sessions {
+    pub(super) fn sessions(&self, machine: usize) -> Sessions {
         Sessions::new(&self.home(machine))
     }
 
-    fn pass(&self, machine: usize) -> Pass {
+    pub(super) fn pass(&self, machine: usize) -> Pass {
         let share = Share { folder: self.folder(machine), redact: false, secret: None, machine: Some(format!("m{machine}")) };
         Pass::new(&self.home(machine), &share, None).unwrap()
     }
 
-    fn history(&self, machine: usize) -> Option<History> {
+    pub(super) fn history(&self, machine: usize) -> Option<History> {
         self.sessions(machine).read(&SessionId(ID.into())).ok().map(|read| read.history)
     }
 
@@ -104,15 +103,18 @@ impl Team {
     fn does(&mut self, machine: usize, what: u8, which: u8, now: DateTime<Utc>) {
         let Ok(mut session) = self.sessions(machine).open(&SessionId(ID.into())) else { return };
         let wish = wish(session.history.session(), what, which);
-        let Ok(event) = rules::admit(&session.history, PersonId::ROOM, wish) else { return };
-        let records = session.history.grant(now, &Author::from(format!("P{machine}").as_str()), &event);
+        let people = &session.history.session().people;
+        let by = people.get(usize::from(what ^ which) % 4).map(|person| Author { person: person.id, name: person.name.clone() });
+        let by = by.unwrap_or_else(|| Author::from(format!("P{machine}").as_str()));
+        let Ok(event) = rules::admit(&session.history, by.person, wish) else { return };
+        let records = session.history.grant(now, &by, &event);
         session.journal.append(&records).unwrap();
         drop(session);
         self.note(machine);
     }
 
     /// A machine's own file, as it gets to another one.
-    fn travels(&self, from: usize, to: usize, way: Way) {
+    pub(super) fn travels(&self, from: usize, to: usize, way: Way) {
         let Some(name) = Machine::known(&self.home(from)).map(|machine| format!("{}.jsonl", machine.id)) else { return };
         let Ok(bytes) = fs::read(self.folder(from).join(ID).join(&name)) else { return };
         let folder = self.folder(to).join(ID);
@@ -262,156 +264,4 @@ proptest! {
             prop_assert!(quiet.sessions.iter().all(|outcome| outcome.sent + outcome.came + outcome.waiting == 0), "{:?}", quiet);
         }
     }
-}
-
-/// Somebody who has nothing yet gets a session when all of it is there, and is told until then.
-#[test]
-fn a_session_comes_in_when_it_is_whole_at_whatever_byte_it_was_cut() {
-    let team = Team::new(2);
-    drop(team.pass(0).all(&[]).unwrap());
-    let length = fs::metadata(team.folder(0).join(ID).join(format!("{}.jsonl", Machine::known(&team.home(0)).unwrap().id))).unwrap().len();
-    for cut in (0..=length).step_by(97).chain([length]) {
-        let other = Team { dir: tempfile::tempdir().unwrap(), machines: 2, taken: BTreeSet::new() };
-        fs::create_dir_all(other.folder(1).join(ID)).unwrap();
-        let name = format!("{}.jsonl", Machine::known(&team.home(0)).unwrap().id);
-        let bytes = fs::read(team.folder(0).join(ID).join(&name)).unwrap();
-        fs::write(other.folder(1).join(ID).join(&name), &bytes[..cut as usize]).unwrap();
-        drop(other.pass(1).all(&[]).unwrap());
-        fs::write(other.folder(1).join(ID).join(&name), &bytes).unwrap();
-        drop(other.pass(1).all(&[]).unwrap());
-        assert_eq!(other.history(1).unwrap().session(), team.history(0).unwrap().session(), "{cut}");
-    }
-}
-
-#[test]
-fn what_cannot_be_read_is_told_and_what_stands_in_another_spelling_is_found() {
-    let team = Team::new(2);
-    drop(team.pass(0).all(&[]).unwrap());
-    team.travels(0, 1, Way::Cut(200));
-    let folder = team.folder(1).join(ID);
-    fs::write(folder.join("desk-1.jsonl.icloud"), "").unwrap();
-    let told = team.pass(1).all(&[]).unwrap().problems.join("\n");
-    assert!(told.contains("1 line is not whole") && told.contains("has not fetched"), "{told}");
-    fs::remove_dir_all(&folder).unwrap();
-    team.travels(0, 1, Way::Whole);
-    fs::rename(&folder, team.folder(1).join(ID.to_uppercase())).unwrap();
-    drop(team.pass(1).one(&SessionId(ID.into())).unwrap());
-    assert_eq!(team.history(1).unwrap().session(), team.history(0).unwrap().session());
-}
-
-#[test]
-fn a_folder_that_is_not_there_is_an_error_and_is_not_made() {
-    let team = Team::new(1);
-    fs::remove_dir_all(team.folder(0)).unwrap();
-    let error = team.pass(0).all(&[]).unwrap_err().to_string();
-    assert!(error.contains("is the drive connected?") && !team.folder(0).exists(), "{error}");
-}
-
-/// Facts with one customer, kept with the session.
-fn with_facts(team: &Team, machine: usize) -> (String, String) {
-    use crate::analysis::testing::{facts, renewal};
-    use crate::store::held;
-    let mut all = facts(vec![renewal("R-2026-A0102", "2026-07-10"), renewal("R-2026-B0202", "2026-08-10")]);
-    let place = std::sync::Arc::make_mut(&mut all.renewals[1]);
-    (place.account_id, place.account) = ("B-2020".into(), "Belmont Foods".into());
-    let place = std::sync::Arc::make_mut(&mut all.renewals[0]);
-    (place.account_id, place.account) = ("A-1017".into(), "Kaverin Logistics".into());
-    let mut session = team.sessions(machine).open(&SessionId(ID.into())).unwrap();
-    let kept = held::keep(&session.folder, &all, held::MOST_BYTES).unwrap();
-    let held = Held { name: kept.name, digest: "x".into(), figures: Figures::default(), is_whole: true, data: None };
-    let note =
-        Event::NoteTaken { phase: session.history.session().phase, text: "Kaverin Logistics (A-1017) stays, Belmont Foods goes".into() };
-    for (minute, event) in [(1, Event::DataHeld { held }), (2, note)] {
-        let record = session.history.push(at(minute), "Mara", event);
-        session.journal.append(&[record]).unwrap();
-    }
-    ("Kaverin".into(), "A-1017".into())
-}
-
-/// All that stands below a folder, unpacked.
-fn all_text(folder: &Path) -> String {
-    let mut told = String::new();
-    for name in crate::store::files::names(folder) {
-        let path = folder.join(name);
-        if path.is_dir() {
-            told += &all_text(&path);
-            continue;
-        }
-        let bytes = fs::read(&path).unwrap();
-        let unpacked = crate::store::held::unpacked(&bytes).map(|facts| serde_json::to_string(&facts).unwrap());
-        told += &unpacked.unwrap_or_else(|| String::from_utf8_lossy(&bytes).into_owned());
-    }
-    told
-}
-
-fn redacting(team: &Team, machine: usize) -> Pass {
-    let secret = Some("four words we agreed on".to_owned());
-    let share = Share { folder: team.folder(0), redact: true, secret, machine: Some(format!("m{machine}")) };
-    Pass::new(&team.home(machine), &share, None).unwrap()
-}
-
-#[test]
-fn names_are_pseudonyms_there_and_names_again_where_own_data_know_them() {
-    let team = Team::new(3);
-    let (name, id) = with_facts(&team, 0);
-    drop(redacting(&team, 0).all(&[]).unwrap());
-    let there = all_text(&team.folder(0));
-    assert!(!there.contains(&name) && !there.contains(&id) && there.contains("Customer-"), "{there}");
-    // Somebody whose data know nobody sees pseudonyms; somebody who has the account sees its name.
-    let own = Team { dir: tempfile::tempdir().unwrap(), machines: 1, taken: BTreeSet::new() };
-    let mut record = opened("2026-Q2-own", scope(2026, 2));
-    if let Event::SessionOpened { data, .. } = &mut record.event {
-        *data = Some("data".into());
-    }
-    drop(team.sessions(2).create(record).unwrap());
-    let facts = crate::store::held::all(&team.sessions(0).folder(&SessionId(ID.into()))).remove(0).1.unwrap();
-    crate::store::held::keep(&team.sessions(2).folder(&SessionId("2026-Q2-own".into())), &facts, crate::store::held::MOST_BYTES).unwrap();
-    drop(own);
-    for (machine, sees) in [(1, false), (2, true)] {
-        drop(redacting(&team, machine).all(&[]).unwrap());
-        let here = all_text(&team.sessions(machine).folder(&SessionId(ID.into())));
-        assert_eq!(here.contains(&name), sees, "{machine}");
-        let history = team.history(machine).unwrap();
-        let held = history.session().held.clone().unwrap();
-        let facts = crate::store::held::read(&team.sessions(machine).folder(&SessionId(ID.into())), &held.name).unwrap();
-        assert_eq!(facts.renewals[0].account.contains(&name), sees, "its facts are where its journal names them");
-        let quiet = redacting(&team, machine).all(&[]).unwrap();
-        assert!(quiet.sessions.iter().all(|outcome| outcome.session.0 != ID || outcome.sent + outcome.came == 0), "{quiet:?}");
-    }
-    let share = Share { folder: team.folder(0), redact: true, secret: Some("short".into()), machine: None };
-    assert!(Pass::new(&team.home(0), &share, None).is_err());
-}
-
-#[test]
-fn who_is_forgotten_on_one_machine_is_forgotten_on_all_and_in_the_folder() {
-    let team = Team::new(2);
-    let (name, id) = with_facts(&team, 0);
-    let shared = |machine: usize| {
-        let share = Share { folder: team.folder(0), redact: false, secret: None, machine: Some(format!("m{machine}")) };
-        Pass::new(&team.home(machine), &share, None).unwrap()
-    };
-    drop(shared(0).all(&[]).unwrap());
-    drop(shared(1).all(&[]).unwrap());
-    let mut session = team.sessions(1).open(&SessionId(ID.into())).unwrap();
-    let note = Event::NoteTaken { phase: session.history.session().phase, text: "I called Kaverin Logistics".into() };
-    let record = session.history.push(at(9), "Jonas", note);
-    session.journal.append(&[record]).unwrap();
-    drop(session);
-    drop(shared(1).all(&[]).unwrap());
-    let found = crate::store::forgetting::look(&team.home(0), "A-1017", &[]).unwrap();
-    assert!(crate::store::forgetting::carry_out(&team.home(0), &found, "Mara", at(20)).is_empty());
-    // Somebody else asks for somebody else meanwhile.
-    let found = crate::store::forgetting::look(&team.home(1), "Belmont Foods", &[]).unwrap();
-    assert!(crate::store::forgetting::carry_out(&team.home(1), &found, "Jonas", at(21)).is_empty());
-    for machine in [0, 1, 0, 1] {
-        let told = shared(machine).all(&[]).unwrap();
-        assert!(told.problems.is_empty(), "{told:?}");
-    }
-    for place in [team.folder(0), team.home(0).data, team.home(1).data] {
-        let there = all_text(&place);
-        assert!(!there.contains(&name) && !there.contains(&id) && !there.contains("Belmont"), "{}: {there}", place.display());
-    }
-    assert_eq!(team.history(0).unwrap().session(), team.history(1).unwrap().session());
-    let steps = |machine: usize| share::ids(team.history(machine).unwrap().records()).into_iter().collect::<BTreeSet<_>>();
-    assert_eq!(steps(0), steps(1), "nothing is doubled by it");
 }

@@ -13,17 +13,27 @@ use crate::domain::digest::Fnv;
 use crate::domain::event::{Event, Record};
 use crate::domain::facts::Facts;
 use crate::domain::pseudonym::{Key, Pseudonyms};
+use crate::domain::text;
 use crate::error::{Error, Result};
-use crate::store::held;
+use crate::regular;
 use crate::store::sessions::Sessions;
+use crate::store::{files, held};
 
 /// Shorter words are guessed.
 const SHORTEST: usize = 12;
+
+/// What the file is called that says it in the shared folder.
+const AGREED: &str = "customers-go-by-pseudonyms";
+
+/// What stands before the check of the secret in it.
+const CHECK: &str = "Check of the secret: ";
 
 /// What stands between a journal and the shared folder.
 pub(crate) struct Veil {
     /// `None` where customers go by their names.
     names: Option<Pseudonyms>,
+    /// By which machines tell whether they have the same secret.
+    check: String,
 }
 
 impl Veil {
@@ -33,14 +43,16 @@ impl Veil {
     /// Customers are to go by pseudonyms, and nothing is said that the team makes them with.
     pub(crate) fn of(share: &Share, sessions: &Sessions) -> Result<Self> {
         if !share.redact {
-            return Ok(Self { names: None });
+            return Ok(Self { names: None, check: String::new() });
         }
         let secret = share.secret.as_deref().unwrap_or_default().trim();
         if secret.chars().count() < SHORTEST {
             let why = "[share] has redact = true and needs a secret: words that everybody in the team sets, at least";
             return Err(Error::Other(format!("{why} {SHORTEST} letters")));
         }
-        let mut names = Pseudonyms::new(key(secret));
+        let key = key(secret);
+        let check = Fnv::of(&key)[..8].to_owned();
+        let mut names = Pseudonyms::new(key);
         for id in sessions.ids()? {
             // What came from others is no data of one's own.
             let is_own =
@@ -49,7 +61,35 @@ impl Veil {
                 held::all(&sessions.folder(&id)).into_iter().filter_map(|(_, facts)| facts.ok()).for_each(|facts| names.learn(&facts));
             }
         }
-        Ok(Self { names: Some(names) })
+        Ok(Self { names: Some(names), check })
+    }
+
+    /// Whoever put customers under pseudonyms first said so in the folder; then nobody puts names there.
+    ///
+    /// # Errors
+    /// The configuration here is another one; or it cannot be said.
+    pub(super) fn agrees(&self, root: &Path) -> Result<()> {
+        // A copy, or what a cloud drive has not fetched yet, says it too.
+        let said: Vec<String> = files::names(root).into_iter().filter(|name| name.to_lowercase().contains(AGREED)).collect();
+        let path = root.join(format!("{AGREED}.txt"));
+        if self.names.is_none() {
+            let why = || {
+                format!(
+                    "{} says that customers go by pseudonyms there: set redact = true and the team's secret in [share]",
+                    text::path(&path)
+                )
+            };
+            return if said.is_empty() { Ok(()) } else { Err(Error::Other(why())) };
+        }
+        if said.is_empty() {
+            return files::write_atomic(&path, agreement(&self.check).as_bytes());
+        }
+        let checks: Vec<String> =
+            said.iter().filter_map(|name| regular::read_text(&root.join(name)).ok()).filter_map(|told| check_in(&told)).collect();
+        if checks.is_empty() || checks.contains(&self.check) {
+            return Ok(());
+        }
+        Err(Error::Other(format!("secret in [share] is not the one that the team uses in {}: ask a colleague for it", text::path(root))))
     }
 
     /// A record as it goes out.
@@ -110,6 +150,15 @@ impl Veil {
             held.name = name;
         }
     }
+}
+
+fn agreement(check: &str) -> String {
+    let what = "Customers go by pseudonyms in this folder. Each machine that shares it has redact = true and the same secret in [share] of its\nconfiguration; others neither write here nor read. To share names, begin with another folder.\n";
+    format!("{what}{CHECK}{check}\n")
+}
+
+fn check_in(told: &str) -> Option<String> {
+    told.lines().find_map(|line| line.trim().strip_prefix(CHECK)).map(ToOwned::to_owned)
 }
 
 fn meant(names: &Pseudonyms, value: &mut Value) {
