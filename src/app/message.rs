@@ -50,6 +50,8 @@ pub enum Message {
         machine: String,
         failure: Option<String>,
     },
+    /// Why nothing is synced, and no other try mends it.
+    NotShared(String),
     /// The session is written otherwise than it was.
     Moved(Moved),
     /// The plan file is up to date; where somebody else had changed it, under which name their version was kept.

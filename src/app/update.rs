@@ -74,6 +74,7 @@ fn took(turn: &mut Turn, message: Message) {
         Message::Proposed(proposals) => requests::proposed(turn, proposals),
         Message::Arrived(lines) => sharing::arrived(turn, lines),
         Message::SyncEnded { machine, failure } => sharing::ended(turn, machine, failure),
+        Message::NotShared(why) => turn.warn_later(format!("This retro is not shared: {why}")),
         Message::Happened(records) => happened(turn, records),
         Message::Moved(moved) => {
             turn.warn(moved.told.clone());

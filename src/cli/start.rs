@@ -87,6 +87,9 @@ pub(crate) fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire
         }
         return outputs::print_report(context, &facts, None, format);
     }
+    if !matches!(source, Source::Sample) {
+        catch_up(context, &mut wire)?;
+    }
     let sessions = context.sessions();
     let survey = sessions.survey()?;
     let record = prepare::opened(context, &survey, &source, &facts, now)?;
@@ -148,6 +151,18 @@ pub(crate) fn patiently<T: Send>(
     runtime::waiting::run(title, &painter, theme, wire, work)
 }
 
+/// What colleagues did comes in before a retro opens on the screen that may build on it.
+fn catch_up(context: &Context, wire: &mut Wire) -> Result<()> {
+    if context.config.share.is_none() || !is_on_screen(context) {
+        return Ok(());
+    }
+    let look = |_: &dyn Progress| {
+        sync::before(context);
+        Ok(())
+    };
+    patiently(context, wire, "Looking into the shared folder".to_owned(), look)
+}
+
 /// The retro opens on the screen, and somebody is there to be asked.
 fn is_on_screen(context: &Context) -> bool {
     wanted_format(context).is_none() && mapping_screen::can_ask()
@@ -180,6 +195,8 @@ fn happen(context: &Context, session: &mut OpenSession, event: Event) -> Result<
 /// # Errors
 /// What stands in the way of it; `fresh` in a session that is only looked at.
 pub(crate) fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
+    let mut wire = Wire::new();
+    catch_up(context, &mut wire)?;
     let sessions = context.sessions();
     let id = match id {
         Some(given) => sessions.find(given)?,
@@ -189,7 +206,6 @@ pub(crate) fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result
     let looks = context.args.read_only || wanted_format(context).is_some() && !fresh;
     let mut opened = if looks { look_at(sessions.read(&id)?) } else { going_on(context, &sessions, &id)? };
     opened.pause_clocks(context)?;
-    let mut wire = Wire::new();
     let Some(ground) = stand(context, opened.history.session(), fresh, &mut wire)? else { return Ok(()) };
     if let Some(event) = &ground.renewed {
         if opened.writable.is_none() {

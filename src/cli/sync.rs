@@ -90,6 +90,13 @@ pub(crate) fn retried<T>(work: impl Fn() -> Result<T>) -> Result<T> {
     work()
 }
 
+/// What colleagues did is here before a retro is begun, or gone on with, that may build on it. What stands in the way is told when the retro
+/// is on the screen, which tries again.
+pub(crate) fn before(context: &Context) {
+    let catch_up = |context: &Context, share: &Share| pass(context, share).and_then(|pass| pass.all(&[])).is_ok();
+    drop(patiently(context, catch_up));
+}
+
 /// What a command changed goes out before it ends. What stands in the way is told, and is no failure of the command.
 pub(crate) fn after(context: &Context, command: &Command) {
     let changes = match command {
@@ -99,19 +106,30 @@ pub(crate) fn after(context: &Context, command: &Command) {
         Command::Export(args) => args.format.is_empty() && !context.args.redact,
         _ => false,
     };
-    if !changes || context.args.read_only {
+    if !changes {
         return;
     }
-    let Some(share) = context.config.share.clone() else { return };
-    let (done, ended) = channel();
-    let context = context.clone();
-    // A drive that hangs keeps nobody: what was written half is written to its end by the next sync.
-    std::thread::spawn(move || done.send(synced(&context, &share).err().map(|error| error.to_string())));
-    match ended.recv_timeout(PATIENCE) {
+    match patiently(context, |context, share| synced(context, share).err().map(|error| error.to_string())) {
         Ok(None) => {}
         Ok(Some(why)) => tell(&format!("run-retro: not synced yet: {why}")),
-        Err(_) => tell("run-retro: not synced yet: the shared folder answers too slowly; the next sync does it"),
+        Err(TooSlow) => tell("run-retro: not synced yet: the shared folder answers too slowly; the next sync does it"),
     }
+}
+
+/// The shared folder took longer than anybody waits for it.
+struct TooSlow;
+
+/// Does something with the shared folder where there is one; else, and where nothing may be written, there is nothing to tell. A drive that
+/// hangs keeps nobody: what was written half is written to its end by the next sync.
+fn patiently<T: Default + Send + 'static>(
+    context: &Context,
+    work: impl FnOnce(&Context, &Share) -> T + Send + 'static,
+) -> Result<T, TooSlow> {
+    let Some(share) = context.config.share.clone().filter(|_| !context.args.read_only) else { return Ok(T::default()) };
+    let (done, ended) = channel();
+    let context = context.clone();
+    std::thread::spawn(move || done.send(work(&context, &share)));
+    ended.recv_timeout(PATIENCE).map_err(|_| TooSlow)
 }
 
 /// The ladder is entered once, in the retro worked on last; that it works again, where it was entered.

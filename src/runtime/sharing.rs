@@ -18,6 +18,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(20);
 const SETTLED: Duration = Duration::from_secs(1);
 /// Before the first retry; twice as long before the second.
 const PAUSE: Duration = Duration::from_secs(2);
+/// Retros of colleagues that are not on the screen come in every so many looks.
+const OTHERS_EVERY: u32 = 15;
 /// Leaving waits no longer for the shared folder.
 const LAST_WAIT: Duration = Duration::from_secs(4);
 
@@ -66,20 +68,24 @@ impl Sharing {
 }
 
 fn run(shared: &Shared, heard: &Receiver<Nudge>, outbox: &Sender<Message>) {
+    let mut teller = Teller { shared, outbox, said: None };
     let pass = match Pass::new(&shared.home, &shared.share, shared.kept_since) {
         Ok(pass) => pass,
-        Err(error) => return tell(shared, outbox, Err(error)),
+        Err(error) => return teller.tell(Err(error)),
     };
-    let mut is_first = true;
+    let mut looks = 0;
     loop {
         // What is on the screen comes first.
         let beside = retried(heard, || pass.beside(&shared.session));
         let Some(beside) = beside else { return last(&pass, shared) };
         let is_there = beside.is_ok();
-        tell(shared, outbox, beside.map(|(lines, _)| drop(outbox.send(Message::Arrived(lines)))));
-        if is_there && std::mem::take(&mut is_first) {
-            // Others are listed and searched, and nobody waits for them.
-            drop(pass.all(std::slice::from_ref(&shared.session)));
+        teller.tell(beside.map(|(lines, _)| drop(outbox.send(Message::Arrived(lines)))));
+        if is_there {
+            if looks % OTHERS_EVERY == 0 {
+                // Others are listed and searched, and nobody waits for them.
+                drop(pass.all(std::slice::from_ref(&shared.session)));
+            }
+            looks += 1;
         }
         match heard.recv_timeout(LOOK_EVERY) {
             Ok(Nudge::Saved) => std::thread::sleep(SETTLED),
@@ -114,17 +120,36 @@ fn retried<T>(heard: &Receiver<Nudge>, work: impl Fn() -> Result<T>) -> Option<R
     Some(work())
 }
 
-fn tell(shared: &Shared, outbox: &Sender<Message>, done: Result<()>) {
-    let failure = match done {
-        Ok(()) => None,
-        // It passes by itself: another program of this home is at it.
-        Err(Error::Other(_)) => return,
-        Err(error) => Some(error.to_string()),
-    };
-    if failure.is_some() {
-        // A command that succeeds later says so in the retro.
-        drop(files::write_private(&shared.home.sync_failed(), b""));
+/// Says on the screen how a pass went.
+struct Teller<'a> {
+    shared: &'a Shared,
+    outbox: &'a Sender<Message>,
+    /// What stands in the way and was told; nobody hears it every few seconds.
+    said: Option<String>,
+}
+
+impl Teller<'_> {
+    fn tell(&mut self, done: Result<()>) {
+        let failure = match done {
+            Ok(()) => None,
+            Err(Error::Busy(_)) => return,
+            Err(error @ Error::Io { .. }) => Some(error.to_string()),
+            // No other try mends it: something is set otherwise than it should be.
+            Err(error) => return self.tell_once(error.to_string()),
+        };
+        if failure.is_some() {
+            // A command that succeeds later says so in the retro.
+            drop(files::write_private(&self.shared.home.sync_failed(), b""));
+        }
+        self.said = None;
+        let machine = Machine::known(&self.shared.home).map_or_else(|| "this machine".to_owned(), |machine| machine.id);
+        drop(self.outbox.send(Message::SyncEnded { machine, failure }));
     }
-    let machine = Machine::known(&shared.home).map_or_else(|| "this machine".to_owned(), |machine| machine.id);
-    drop(outbox.send(Message::SyncEnded { machine, failure }));
+
+    fn tell_once(&mut self, why: String) {
+        if self.said.as_ref() != Some(&why) {
+            drop(self.outbox.send(Message::NotShared(why.clone())));
+            self.said = Some(why);
+        }
+    }
 }
