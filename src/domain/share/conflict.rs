@@ -113,11 +113,25 @@ fn all_touches(history: &History, lineage: &Lineage, counts: impl Fn(usize) -> b
                 let changed = history.changed_fields(record.seq).into_iter();
                 changed.map(|field| Touch::new(&action.id, field.name, &field.to)).collect()
             }
+            // Two rooms may settle one thing at once.
+            Event::ConflictSettled { told, .. } => {
+                let about = told.split(": ").next().unwrap_or_default();
+                vec![Touch::new(&format!("The choice of {about}"), "", &other_taken(history, record).is_some())]
+            }
             event => touched(event),
         };
         said.into_iter().map(|touch| (*place, touch)).collect::<Vec<_>>()
     };
-    lineage.order().iter().filter(|place| counts(**place)).flat_map(of).collect()
+    let mut touches: Vec<(usize, Touch)> = lineage.order().iter().filter(|place| counts(**place)).flat_map(of).collect();
+    // Who took the other changed something; who left it so did not, however late.
+    touches.sort_by_key(|(place, _)| other_taken(history, &records[*place]).is_some());
+    touches
+}
+
+/// The step by which whoever settled something took what did not count.
+fn other_taken<'a>(history: &'a History, record: &Record) -> Option<&'a Record> {
+    let is_choice = matches!(record.event, Event::ConflictSettled { .. });
+    is_choice.then(|| history.parts(record.seq).nth(1)).flatten()
 }
 
 /// What a step that does not count wanted, as it would be said now.
@@ -130,6 +144,11 @@ pub(crate) fn said_again(history: &History, record: &Record) -> Result<Event, Re
         Event::Undone { .. } | Event::Redone { .. } => {
             return Err(Refusal::with_remedy("What was taken back then is not known now", "take it back once more (u)"));
         }
+        Event::ConflictSettled { lines, .. } => match (other_taken(history, record), lines.get(1)) {
+            (Some(part), _) => said_again(history, part)?,
+            (None, Some(stood)) => history.said_again(*stood)?,
+            (None, None) => return Err(Refusal::with_remedy("It was left out then", "take the other choice back (u)")),
+        },
         Event::CardAdded { kind, text, critical, evidence, .. } => {
             Event::CardAdded { id: history.next_card(), kind, text, critical, evidence }
         }

@@ -126,6 +126,52 @@ fn what_was_said_of_a_thing_that_is_gone_is_had_anew() {
     assert!(card.id != id && now.id != action.id && other.conflicts().is_empty());
 }
 
+fn settles(history: &mut History, minute: i64, takes_other: bool) {
+    let room = crate::domain::person::PersonId::ROOM;
+    let conflict = history.conflicts().remove(0);
+    let again = takes_other.then(|| rules::admit(history, room, Wish::SayAgain(conflict.lines[0])).unwrap());
+    let told = format!("{}: what was chosen", conflict.about);
+    let settled = rules::admit(history, room, Wish::SettleConflict { lines: conflict.lines, told }).unwrap();
+    let step = history.grant(at(minute), &Author::from("Mara"), &settled)[0].seq;
+    if let Some(again) = again {
+        history.grant_part(at(minute), &Author::from("Mara"), again, step);
+    }
+}
+
+/// Two rooms that choose otherwise at once are told; what stands is what is on the board, whoever was later.
+#[test]
+fn two_rooms_settle_one_thing_otherwise() {
+    for (leaves, takes) in [(20, 21), (21, 20)] {
+        let (mut one, mut other) = pair();
+        let id = one.session().insights[0].id;
+        does(&mut one, 10, "Mara", Wish::OnCard(id, CardWish::Edit("first".into())));
+        does(&mut other, 11, "Jonas", Wish::OnCard(id, CardWish::Edit("second".into())));
+        swap(&mut one, &mut other);
+        settles(&mut one, leaves, false);
+        settles(&mut other, takes, true);
+        swap(&mut one, &mut other);
+        let conflict = one.conflicts().remove(0);
+        assert_eq!((one.session().insights[0].text.as_str(), conflict.about.as_str()), ("first", "The choice of I1 (words)"));
+        assert!(other_taken_is(&one, conflict.stands), "what stands is what was taken");
+        settles(&mut one, 30, true);
+        swap(&mut one, &mut other);
+        assert_eq!((other.session().insights[0].text.as_str(), other.conflicts().len()), ("second", 0));
+    }
+    let (mut one, mut other) = pair();
+    let id = one.session().insights[0].id;
+    does(&mut one, 10, "Mara", Wish::OnCard(id, CardWish::Edit("first".into())));
+    does(&mut other, 11, "Jonas", Wish::OnCard(id, CardWish::Edit("second".into())));
+    swap(&mut one, &mut other);
+    settles(&mut one, 20, true);
+    settles(&mut other, 21, true);
+    swap(&mut one, &mut other);
+    assert!(one.conflicts().is_empty(), "both chose the same");
+}
+
+fn other_taken_is(history: &History, seq: Option<u64>) -> bool {
+    seq.is_some_and(|seq| history.parts(seq).count() == 2)
+}
+
 /// Two rooms write down who is there: nobody is there twice, and nobody's cards and votes are left out for it.
 #[test]
 fn whom_two_machines_list_at_once_is_one_person() {
