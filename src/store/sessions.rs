@@ -172,9 +172,13 @@ impl Sessions {
         }
     }
 
-    /// The session that was worked on last, of those that can be opened.
+    /// The session that was worked on last on this machine, of those that can be opened. What colleagues work on meanwhile is not it, unless
+    /// there is nothing else.
     pub fn latest(&self) -> Result<Option<Entry>> {
-        Ok(self.list()?.into_iter().find(|entry| entry.summary.is_some()))
+        let worked_on = |entry: &Entry| entry.summary.as_ref().map(|summary| (summary.worked_on_here, summary.changed));
+        let readable = self.list()?.into_iter().filter(|entry| entry.summary.is_some());
+        // Of equals the first counts, as in the list.
+        Ok(readable.rev().max_by_key(worked_on))
     }
 
     /// All sessions, the one worked on last first; damaged ones say so.

@@ -204,7 +204,15 @@ pub(super) fn facts(held: &Held, name: &str) -> Option<Vec<u8>> {
 pub(super) struct Packed {
     /// Their name in the shared folder: the digest of their bytes.
     pub name: String,
-    pub bytes: usize,
+    pub bytes: u64,
+}
+
+impl Packed {
+    /// As they are kept; `None` where they are not.
+    pub(super) fn as_kept(session: &Path, name: &str) -> Option<Self> {
+        let known = fs::metadata(held::place(session, name)).ok()?;
+        Some(Self { name: name.to_owned(), bytes: known.len() })
+    }
 }
 
 /// Lays facts into the shared folder, by the names that they have here, and takes away those of this machine that nothing names any more.
@@ -222,7 +230,7 @@ pub(super) fn write_facts(
     for (here, packed) in all {
         let path = folder.join(facts_name(machine, &packed.name));
         // It was written at once; a drive may have cut it since.
-        let is_there = fs::symlink_metadata(&path).is_ok_and(|known| known.is_file() && known.len() == packed.bytes as u64);
+        let is_there = fs::symlink_metadata(&path).is_ok_and(|known| known.is_file() && known.len() == packed.bytes);
         if !is_there && let Some(bytes) = bytes(here)? {
             files::write_atomic(&path, &bytes)?;
         }

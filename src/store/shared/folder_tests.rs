@@ -12,6 +12,8 @@ use crate::domain::event::{Event, SessionId};
 use crate::domain::held::{Figures, Held};
 use crate::domain::share;
 use crate::store::fixture::{at, opened, scope};
+use crate::store::ledger::Ledger;
+use crate::store::{exports, plans};
 
 /// Somebody who has nothing yet gets a session when all of it is there, and is told until then.
 #[test]
@@ -150,15 +152,27 @@ fn who_is_forgotten_on_one_machine_is_forgotten_on_all_and_in_the_folder() {
     session.journal.append(&[record]).unwrap();
     drop(session);
     drop(shared(1).all(&[]).unwrap());
+    let [plan, export] = [(plans::LEDGER, "plan.json"), (exports::LEDGER, "report.md")].map(|(noted, name)| {
+        let path = team.dir.path().join(name);
+        fs::write(&path, "{\"what\":\"Kaverin Logistics stays\"}").unwrap();
+        let mut ledger = Ledger::of(team.sessions(1).folder(&SessionId(ID.into())).join(noted));
+        ledger.note(&path, b"");
+        ledger.save();
+        path
+    });
     let found = crate::store::forgetting::look(&team.home(0), "A-1017", &[]).unwrap();
     assert!(crate::store::forgetting::carry_out(&team.home(0), &found, "Mara", at(20)).is_empty());
     // Somebody else asks for somebody else meanwhile.
     let found = crate::store::forgetting::look(&team.home(1), "Belmont Foods", &[]).unwrap();
     assert!(crate::store::forgetting::carry_out(&team.home(1), &found, "Jonas", at(21)).is_empty());
+    let mut notes = String::new();
     for machine in [0, 1, 0, 1] {
         let told = shared(machine).all(&[]).unwrap();
         assert!(told.problems.is_empty(), "{told:?}");
+        notes += &told.sessions.iter().flat_map(|outcome| outcome.notes.clone()).collect::<String>();
     }
+    assert!(!fs::read_to_string(plan).unwrap().contains(&name), "the plan is of that session, too");
+    assert!(export.exists() && notes.contains("report.md names it still"), "{notes}");
     for place in [team.folder(0), team.home(0).data, team.home(1).data] {
         let there = all_text(&place);
         assert!(!there.contains(&name) && !there.contains(&id) && !there.contains("Belmont"), "{}: {there}", place.display());
@@ -245,4 +259,26 @@ fn nobody_is_told_to_wait_for_themselves() {
     team.travels(0, 0, Way::Cut(200));
     let told = team.pass(0).all(&[]).unwrap();
     assert!(told.problems.is_empty() && told.sessions[0].sent > 0, "{told:?}");
+}
+
+/// Who goes on with the retro worked on last means their own, whatever colleagues do meanwhile.
+#[test]
+fn a_retro_of_colleagues_is_not_the_one_worked_on_last_here() {
+    let team = Team::new(2);
+    with_facts(&team, 0);
+    own_session(&team, 1, "2026-Q2-own");
+    let travels = || {
+        drop(team.pass(0).all(&[]).unwrap());
+        let from = team.folder(0).join(ID);
+        fs::create_dir_all(team.folder(1).join(ID)).unwrap();
+        for name in crate::store::files::names(&from) {
+            fs::copy(from.join(&name), team.folder(1).join(ID).join(&name)).unwrap();
+        }
+        drop(team.pass(1).all(&[]).unwrap());
+    };
+    travels();
+    let latest = || team.sessions(1).latest().unwrap().unwrap().id.0;
+    assert_eq!((team.sessions(1).list().unwrap()[0].id.0.as_str(), latest().as_str()), (ID, "2026-Q2-own"));
+    fs::remove_dir_all(team.sessions(1).folder(&SessionId("2026-Q2-own".into()))).unwrap();
+    assert_eq!(latest(), ID, "there is nothing else");
 }

@@ -14,6 +14,7 @@ use crate::domain::session::History;
 use crate::domain::share::{self, Line, LineId};
 use crate::domain::text::counted;
 use crate::error::{Error, Result};
+use crate::store::forgetting::Asked;
 use crate::store::home::Home;
 use crate::store::sessions::{JOURNAL, Sessions};
 use crate::store::{disk, forgetting, held, journal};
@@ -286,6 +287,7 @@ impl Pass {
                 facts.extend(packed.map(|packed| (held.name.clone(), packed)));
             }
             line.record = self.veil.out(&line.record)?;
+            // Where it goes out as it stands here, it has the same name there.
             Veil::rename(&mut line.record, |here| self.gone_out.borrow().get(here).map(|packed| packed.name.clone()));
         }
         if lines.is_empty() {
@@ -301,10 +303,14 @@ impl Pass {
 
     /// As what facts go out; `None` where they are not here.
     fn packed(&self, folder: &std::path::Path, here: &str) -> Result<Option<Packed>> {
+        if self.veil.is_open() {
+            // Nobody reads all that is kept for what a glance tells.
+            return Ok(Packed::as_kept(folder, here));
+        }
         if let Some(known) = self.gone_out.borrow().get(here) {
             return Ok(Some(known.clone()));
         }
-        let packed = self.veil.facts_out(folder, here)?.map(|(name, bytes)| Packed { name, bytes: bytes.len() });
+        let packed = self.veil.facts_out(folder, here)?.map(|(name, bytes)| Packed { name, bytes: bytes.len() as u64 });
         if let Some(packed) = &packed {
             self.gone_out.borrow_mut().insert(here.to_owned(), packed.clone());
         }
@@ -316,14 +322,15 @@ impl Pass {
         let (mut forgotten, mut is_changed) = (Vec::new(), false);
         for tombstone in tombstones {
             match forgetting::asked(&self.home, id, &tombstone.marks, &tombstone.stand_ins) {
-                Ok(found) => {
+                Ok(Asked { sessions, left }) => {
                     forgotten.push(tombstone.id);
-                    is_changed |= found > 0;
-                    if found > 0 {
+                    is_changed |= sessions > 0;
+                    if sessions > 0 {
                         outcome.notes.push(format!("{} asked to forget a customer: it is taken out here, too", tombstone.by));
                     }
-                    if found > 1 {
-                        let more = counted(found - 1, "other retro", "other retros");
+                    outcome.notes.extend(left);
+                    if sessions > 1 {
+                        let more = counted(sessions - 1, "other retro", "other retros");
                         outcome.notes.push(format!("{more} here may name it still; whoever knows its name runs `run-retro forget`"));
                     }
                 }

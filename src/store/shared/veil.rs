@@ -72,7 +72,7 @@ impl Veil {
         // A copy, or what a cloud drive has not fetched yet, says it too.
         let said: Vec<String> = files::names(root).into_iter().filter(|name| name.to_lowercase().contains(AGREED)).collect();
         let path = root.join(format!("{AGREED}.txt"));
-        if self.names.is_none() {
+        if self.is_open() {
             let why = || {
                 format!(
                     "{} says that customers go by pseudonyms there: set redact = true and the team's secret in [share]",
@@ -89,7 +89,15 @@ impl Veil {
         if checks.is_empty() || checks.contains(&self.check) {
             return Ok(());
         }
-        Err(Error::Other(format!("secret in [share] is not the one that the team uses in {}: ask a colleague for it", text::path(root))))
+        Err(Error::Other(format!(
+            "the secret in [share] is not the one that the team uses in {}: ask a colleague for it",
+            text::path(root)
+        )))
+    }
+
+    /// Nothing goes out otherwise than it stands here.
+    pub(super) fn is_open(&self) -> bool {
+        self.names.is_none()
     }
 
     /// A record as it goes out.
