@@ -17,6 +17,7 @@ use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::decode::{self, Stream};
 use crate::compile::read::formats::WIDEST;
 use crate::compile::read::formats::beside::Beside;
+use crate::compile::read::formats::grouped::Grouped;
 use crate::compile::read::formats::json::{self, JsonRecords};
 use crate::compile::read::formats::ranged::Ranged;
 use crate::compile::read::formats::relaid::Stored;
@@ -63,6 +64,8 @@ pub(crate) struct DataFile {
     format: Format,
     /// The file has a column a period; all else here is of its long form.
     wide: Option<Arc<Wide>>,
+    /// It is a report in which the name of a group stands on its first row only.
+    grouped: Option<Arc<Grouped>>,
     /// Another file's columns stand in its rows.
     beside: Option<Arc<Beside>>,
     /// The first and the last days of periods stand behind its columns.
@@ -204,6 +207,7 @@ impl DataFile {
             encoding,
             format,
             wide: None,
+            grouped: None,
             beside: None,
             ranged: None,
             named_month: None,
@@ -218,6 +222,15 @@ impl DataFile {
         self.sampled = self.sample.len();
         let header = &self.header;
         self.sample.retain(|row| !report::is_surely_aside(row, header));
+        self.fill_groups();
+    }
+
+    fn fill_groups(&mut self) {
+        let has_sums = self.sample.len() < self.sampled;
+        let Some(grouped) = Grouped::of(self.stored(), &self.sample, has_sums).filter(|_| !self.says_lines()) else { return };
+        grouped.fill(&mut self.sample);
+        (self.delimiter, self.skipped) = (b',', 0);
+        self.grouped = Some(Arc::new(grouped));
     }
 
     /// Rows without the line that each of them says.
@@ -241,6 +254,10 @@ impl DataFile {
     /// The whole file as delimited UTF-8, header first; `read` counts stored bytes.
     pub(crate) fn stream(&self, read: &Arc<AtomicU64>) -> Result<Stream> {
         let rows = self.stored_rows(read)?;
+        let rows = match &self.grouped {
+            Some(grouped) => grouped.stream(rows),
+            None => rows,
+        };
         let rows = match &self.ranged {
             Some(ranged) => ranged.stream(rows),
             None => rows,
@@ -254,7 +271,7 @@ impl DataFile {
 
     /// Its columns are not those that are stored.
     fn is_relaid(&self) -> bool {
-        self.wide.is_some() || self.beside.is_some() || self.ranged.is_some()
+        self.wide.is_some() || self.beside.is_some() || self.ranged.is_some() || self.grouped.is_some()
     }
 
     /// The rows as they are stored, wide or long.
@@ -294,9 +311,12 @@ impl DataFile {
 
     /// How the file itself parts its columns.
     pub(crate) fn written_delimiter(&self) -> u8 {
-        let ranged = || self.ranged.as_ref().map_or(self.delimiter, |ranged| ranged.stored.delimiter);
-        let beside = || self.beside.as_ref().filter(|_| self.ranged.is_none()).map_or_else(ranged, |beside| beside.stored.delimiter);
-        self.wide.as_ref().map_or_else(beside, |wide| wide.stored.delimiter)
+        // What is laid out first is laid out from what is stored.
+        let grouped = self.grouped.as_ref().map(|grouped| &grouped.stored);
+        let ranged = || self.ranged.as_ref().map(|ranged| &ranged.stored);
+        let wide = || self.wide.as_ref().map(|wide| &wide.stored);
+        let beside = || self.beside.as_ref().map(|beside| &beside.stored);
+        grouped.or_else(ranged).or_else(wide).or_else(beside).map_or(self.delimiter, |stored| stored.delimiter)
     }
 
     pub(crate) fn encoding(&self) -> &'static Encoding {
@@ -332,8 +352,9 @@ impl DataFile {
 
     /// How it is laid out, where that is not a matter of course.
     pub(crate) fn layout_told(&self) -> Option<String> {
+        let grouped = self.grouped.as_ref().map(|grouped| grouped.told());
         let ranged = self.ranged.as_ref().map(|ranged| ranged.told());
-        let told: Vec<String> = self.wide().map(Wide::told).into_iter().chain(ranged).chain(self.above_told()).collect();
+        let told: Vec<String> = self.wide().map(Wide::told).into_iter().chain(grouped).chain(ranged).chain(self.above_told()).collect();
         (!told.is_empty()).then(|| told.join("; "))
     }
 

@@ -1,6 +1,7 @@
 //! Formats other than delimited text: each is turned into delimited records, line for line.
 
 pub(crate) mod beside;
+pub(crate) mod grouped;
 pub(crate) mod json;
 pub(crate) mod ranged;
 pub(crate) mod relaid;

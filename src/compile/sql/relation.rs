@@ -47,7 +47,7 @@ impl<'m> Relation<'m> {
 
     /// Rows of a pipeline, as [`decision`](crate::compile::join::decision) tells them.
     pub(crate) fn are_deals(self) -> bool {
-        let is_stage = self.named(Field::Outcome).is_some_and(|name| Heading::of(name).core.contains("stage"));
+        let is_stage = self.named(Field::Outcome).is_some_and(|name| Heading::core_of(name).contains("stage"));
         is_stage || DEAL_FIELDS.iter().any(|field| self.has(*field))
     }
 

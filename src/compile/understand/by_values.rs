@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::choose::Choice;
 use super::mapping::{FileMapping, Mapping};
-use super::recognise::{self, Guess, KnownIds, Recognised, Said, Sureness, recognise};
+use super::recognise::{self, Guess, Recognised, Said, Sureness, recognise};
 use super::{decided, keys, plainly};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
@@ -103,8 +103,8 @@ pub(crate) fn propose(file: &DataFile, mapping: &Mapping, foreign: &[usize]) -> 
         Some(_) => return None,
         None => vec![Table::Renewals, Table::Subscriptions],
     };
-    let sheet = Sheet::of(file);
-    let mut proposals: Vec<Proposal> = tables.into_iter().filter_map(|table| as_table(&sheet, table, mapping, foreign)).collect();
+    let sheet = Sheet::of(file, foreign);
+    let mut proposals: Vec<Proposal> = tables.into_iter().filter_map(|table| as_table(&sheet, table, mapping)).collect();
     proposals.sort_by(|one, other| other.weight().total_cmp(&one.weight()));
     let mut proposals = proposals.into_iter();
     let mut best = proposals.next()?;
@@ -114,9 +114,9 @@ pub(crate) fn propose(file: &DataFile, mapping: &Mapping, foreign: &[usize]) -> 
     Some(best)
 }
 
-fn as_table(sheet: &Sheet<'_>, table: Table, mapping: &Mapping, foreign: &[usize]) -> Option<Proposal> {
+fn as_table(sheet: &Sheet<'_>, table: Table, mapping: &Mapping) -> Option<Proposal> {
     let nothing = FileMapping::default();
-    let (file, said) = (sheet.file, mapping.file(sheet.file.name()).unwrap_or(&nothing));
+    let (file, said) = (sheet.look.file, mapping.file(sheet.look.file.name()).unwrap_or(&nothing));
     let place = |name: &str| file.header.iter().position(|known| known == name);
     let columns: Vec<usize> = said.columns.keys().filter_map(|name| place(name)).collect();
     let told = Said {
@@ -124,7 +124,7 @@ fn as_table(sheet: &Sheet<'_>, table: Table, mapping: &Mapping, foreign: &[usize
         fields: said.columns.values().flat_map(|column| &column.fields).chain(said.constants.keys()).copied().collect(),
         columns: columns.clone(),
     };
-    let named = recognise(file, &told, &KnownIds::default(), foreign).into_iter().next()?;
+    let named = recognise(&sheet.look, &told).into_iter().next()?;
     let by_mapping = said.columns.iter().flat_map(|(name, column)| {
         let column_of = place(name);
         column.fields.iter().filter_map(move |field| Some(Guess { field: *field, column: column_of?, sureness: 1.0 }))
@@ -151,7 +151,7 @@ fn as_table(sheet: &Sheet<'_>, table: Table, mapping: &Mapping, foreign: &[usize
     let mut guesses: Vec<Guess> = named.guesses.iter().filter(|guess| !is_found(guess)).copied().chain(found.clone()).collect();
     guesses.sort_by_key(|guess| guess.column);
     let sureness = named.sureness.min(BY_VALUES);
-    let weight = recognise::weight(file, foreign, table, &guesses);
+    let weight = recognise::weight(&sheet.look, table, &guesses);
     for reading in &mut readings {
         reading.weight += weight;
     }
@@ -201,7 +201,7 @@ pub(crate) fn settle(files: &[DataFile], mapping: &Mapping, choices: &mut [Choic
 
 /// What the words of a table's outcome say, where its columns are known.
 pub(crate) fn of_words(table: &TableFile, mapping: &Mapping) -> Vec<Reading> {
-    let (columns, sheet) = (&table.columns, Sheet::of(&table.file));
+    let (columns, sheet) = (&table.columns, Sheet::of(&table.file, &[]));
     let (Some(outcome), due) = (decided::index(columns, Field::Outcome), decided::index(columns, Field::DueDate)) else {
         return Vec::new();
     };

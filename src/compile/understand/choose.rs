@@ -1,7 +1,7 @@
 //! What each file of a source is, chosen together: a file is not looked at alone where others stand beside it.
 
 use super::mapping::Mapping;
-use super::recognise::{KnownIds, Recognised, Said, recognise};
+use super::recognise::{KnownIds, Look, Recognised, Said, recognise};
 use super::{alike, joined, keys, named_months, successions};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::record_id;
@@ -28,18 +28,19 @@ impl Choice {
 /// What each of `files` is.
 pub(crate) fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
     let foreign = keys::foreign(files);
-    let look = |number: usize, ids: &KnownIds| recognise(&files[number], &said(&files[number], mapping), ids, &foreign[number]);
-    let mut found: Vec<Vec<Recognised>> = (0..files.len()).map(|number| look(number, &KnownIds::default())).collect();
+    let mut looks: Vec<Look<'_>> = files.iter().zip(&foreign).map(|(file, foreign)| Look::at(file, foreign)).collect();
+    let mut found: Vec<Vec<Recognised>> = looks.iter().map(|look| recognise(look, &said(look.file, mapping))).collect();
     for number in 0..files.len() {
-        let ids = known_ids(files, &found, number);
+        looks[number].ids = known_ids(files, &found, number);
         let is_a_choice = found[number].first().is_none_or(|found| found.table != Table::Accounts);
-        if is_a_choice && !ids.is_empty() {
-            found[number] = look(number, &ids);
+        if is_a_choice && !looks[number].ids.is_empty() {
+            found[number] = recognise(&looks[number], &said(&files[number], mapping));
         }
     }
     for number in dated_by_name(files, &found) {
         let said = Said { fields: [said(&files[number], mapping).fields, vec![Field::Date]].concat(), ..said(&files[number], mapping) };
-        let of_a_day = recognise(&files[number], &said, &known_ids(files, &found, number), &foreign[number]);
+        looks[number].ids = known_ids(files, &found, number);
+        let of_a_day = recognise(&looks[number], &said);
         if is_first(&of_a_day, Table::Subscriptions) {
             found[number] = of_a_day;
         }

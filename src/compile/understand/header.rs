@@ -43,6 +43,23 @@ pub(crate) struct Heading {
 impl Heading {
     pub(crate) fn of(name: &str) -> Self {
         let parts = split::parts(name);
+        let mut heading = Self::taken_apart(name, &parts);
+        let words = parts.concat();
+        heading.counted_in = telling::counted_in(&words);
+        heading.length = telling::length(&words);
+        telling::unspaced(&mut heading);
+        if heading.plain.is_empty() {
+            heading.plain.clone_from(&heading.core);
+        }
+        heading
+    }
+
+    /// The core alone, in a fraction of the time.
+    pub(crate) fn core_of(name: &str) -> String {
+        Self::taken_apart(name, &split::parts(name)).core
+    }
+
+    fn taken_apart(name: &str, parts: &[Vec<Word>]) -> Self {
         let mut heading = Self { percent: name.contains('%'), ..Self::default() };
         for (place, part) in parts.iter().enumerate() {
             let before = heading.core.len();
@@ -53,13 +70,6 @@ impl Heading {
         }
         if heading.core.is_empty() {
             heading.core = bare(name);
-        }
-        let words = parts.concat();
-        heading.counted_in = telling::counted_in(&words);
-        heading.length = telling::length(&words);
-        telling::unspaced(&mut heading);
-        if heading.plain.is_empty() {
-            heading.plain.clone_from(&heading.core);
         }
         heading
     }
@@ -115,7 +125,7 @@ mod tests {
     use crate::compile::read::values::amount::Unit;
 
     fn core(name: &str) -> String {
-        Heading::of(name).core
+        Heading::core_of(name)
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::header::Heading;
 use super::mapping::{FileMapping, Mapping};
 use super::names::{self, Standing};
 use super::recognise::profile::{Profile, are_running_numbers, folded};
-use super::recognise::{KnownIds, Recognised, Said, recognise};
+use super::recognise::{Look, Recognised, Said, recognise};
 use crate::compile::read::file::DataFile;
 use crate::compile::schema::{BECAME, Field, Table};
 use crate::error::Result;
@@ -63,7 +63,7 @@ fn joined(one: &DataFile, other: &DataFile) -> Result<Option<(String, DataFile)>
 }
 
 fn look(file: &DataFile) -> Option<Recognised> {
-    recognise(file, &Said::default(), &KnownIds::default(), &[]).into_iter().next()
+    recognise(&Look::at(file, &[]), &Said::default()).into_iter().next()
 }
 
 /// Renewals with what became of them.
@@ -86,7 +86,7 @@ fn shared_key(one: &DataFile, other: &DataFile) -> Option<(usize, usize)> {
         };
         (0..file.header.len()).filter(is_key).collect::<Vec<usize>>()
     };
-    let core = |file: &DataFile, column: usize| Heading::of(&file.header[column]).core;
+    let core = |file: &DataFile, column: usize| Heading::core_of(&file.header[column]);
     let theirs = keys(other);
     keys(one).into_iter().find_map(|mine| {
         let same = theirs.iter().copied().find(|theirs| core(other, *theirs) == core(one, mine))?;

@@ -34,7 +34,7 @@ pub(crate) fn foreign(files: &[DataFile]) -> Vec<Vec<usize>> {
 
 fn keys_of(number: usize, file: &DataFile) -> impl Iterator<Item = Key> {
     file.header.iter().enumerate().filter_map(move |(column, name)| {
-        let core = Heading::of(name).core;
+        let core = Heading::core_of(name);
         let is_called_so = core.ends_with("id") || core.ends_with("number") || core.ends_with("key") || core.ends_with("uuid");
         if !is_called_so || !Profile::of(file, column).is_key() {
             return None;

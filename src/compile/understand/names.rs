@@ -130,7 +130,7 @@ impl Dictionary {
     }
 
     fn add(&mut self, field: Field, name: &str, standing: Standing) {
-        for core in spellings(name).into_iter().flat_map(|name| [Heading::of(&name).core, bare(&name)]) {
+        for core in spellings(name).into_iter().flat_map(|name| [Heading::core_of(&name), bare(&name)]) {
             let core: &'static str = core.leak();
             let told = self.fields.entry(core).or_default();
             if told.iter().any(|told| told.field == field) {

@@ -15,12 +15,11 @@ mod together;
 
 use rustc_hash::FxHashSet;
 
-use crate::compile::read::file::DataFile;
 use crate::compile::schema::{Field, Table};
 use crate::compile::tongues;
 pub(crate) use charges::say_periods;
 use misplaced::is_misplaced;
-use score::Look;
+pub(crate) use score::Look;
 
 /// How sure one thing is, 0–1.
 pub(crate) type Sureness = f32;
@@ -70,21 +69,17 @@ pub(crate) struct Said {
     pub fields: Vec<Field>,
 }
 
-/// The tables that the file may be, or the one it is said to be; what speaks most for comes first. `foreign` are columns that hold
-/// the ids of other files' rows.
-pub(crate) fn recognise(file: &DataFile, said: &Said, ids: &KnownIds, foreign: &[usize]) -> Vec<Recognised> {
-    let look = Look::at(file, ids, foreign);
+/// The tables that the file may be, or the one it is said to be; what speaks most for comes first.
+pub(crate) fn recognise(look: &Look<'_>, said: &Said) -> Vec<Recognised> {
     let candidates = said.table.map_or_else(|| Table::ALL.to_vec(), |table| vec![table]);
-    let mut found: Vec<Recognised> = candidates.into_iter().filter_map(|table| as_table(&look, table, said)).collect();
+    let mut found: Vec<Recognised> = candidates.into_iter().filter_map(|table| as_table(look, table, said)).collect();
     found.sort_by(|a, b| b.score.total_cmp(&a.score));
     found
 }
 
 /// What speaks for a table of which these are the columns, whatever told that.
-pub(crate) fn weight(file: &DataFile, foreign: &[usize], table: Table, guesses: &[Guess]) -> f32 {
-    let nobody = KnownIds::default();
-    let look = Look::at(file, &nobody, foreign);
-    guesses.iter().map(|guess| guess.sureness).sum::<f32>() + lean::lean(&look, table, guesses)
+pub(crate) fn weight(look: &Look<'_>, table: Table, guesses: &[Guess]) -> f32 {
+    guesses.iter().map(|guess| guess.sureness).sum::<f32>() + lean::lean(look, table, guesses)
 }
 
 fn as_table(look: &Look<'_>, table: Table, said: &Said) -> Option<Recognised> {
@@ -157,11 +152,8 @@ fn candidates(look: &Look<'_>, table: Table, said: &Said) -> Vec<Guess> {
     let mut all: Vec<Guess> = Vec::new();
     for column in (0..look.headings.len()).filter(|column| !said.columns.contains(column)) {
         for field in table.fields().iter().filter(|field| !said.fields.contains(field)) {
-            if is_misplaced(look, column, table, *field) {
-                continue;
-            }
             let sureness = look.score(column, *field);
-            if sureness > 0.0 {
+            if sureness > 0.0 && !is_misplaced(look, column, table, *field) {
                 all.push(Guess { field: *field, column, sureness });
             }
         }

@@ -9,7 +9,7 @@ use crate::compile::understand::header::Heading;
 use crate::compile::understand::layout::Layout;
 use crate::compile::understand::names::{self, Standing};
 use crate::compile::understand::plainly;
-use crate::compile::understand::recognise::{KnownIds, Recognised, Said, recognise};
+use crate::compile::understand::recognise::{Look, Recognised, Said, recognise};
 use crate::domain::text::listed;
 use column::Sort;
 
@@ -52,7 +52,7 @@ struct Near<'f> {
 impl<'f> Near<'f> {
     fn of(file: &'f DataFile, table: Table) -> Self {
         let said = Said { table: Some(table), ..Said::default() };
-        let found = recognise(file, &said, &KnownIds::default(), &[]).into_iter().next();
+        let found = recognise(&Look::at(file, &[]), &said).into_iter().next();
         Self { file, table, found, columns: (0..file.header.len()).map(|column| Sort::of(file, column)).collect() }
     }
 

@@ -78,7 +78,7 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
 
 /// Whether a mark under the heading takes a row out; `None` where it says nothing of that.
 fn takes_out(header: &str) -> Option<bool> {
-    let core = Heading::of(header).core;
+    let core = Heading::core_of(header);
     let is_out = OUT.iter().any(|part| core.contains(part)) || OUT_ALONE.contains(&&*core);
     let is_in = || IN.iter().any(|part| core.starts_with(part)) || IN_ALONE.contains(&&*core);
     if is_out { Some(true) } else { is_in().then_some(false) }

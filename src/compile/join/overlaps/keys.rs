@@ -43,7 +43,7 @@ fn tells(table: &TableFile, column: usize) -> bool {
     if table.columns.holds(column) {
         return false;
     }
-    let name = Heading::of(&table.file.header[column]).core;
+    let name = Heading::core_of(&table.file.header[column]);
     let is_called_id = ["id", "number", "key", "code", "no"].iter().any(|end| name.ends_with(end));
     let mut days = DateEvidence::default();
     table.file.values(column).for_each(|value| days.see(value));

@@ -38,7 +38,9 @@ impl DataFile {
     /// The order of the days in a column of periods; `None` where it holds none, or both orders read them as well.
     fn form_of_periods(&self, column: usize) -> Option<DateForm> {
         let values: Vec<&str> = self.values(column).filter(|value| value.bytes().filter(u8::is_ascii_digit).count() > 2).collect();
-        if values.len() < FEWEST || values.len() * 100 < self.sample.len() * MOST {
+        // A plain day is none: most columns of days are told from periods by the first of them.
+        let are_days = || values.iter().take(FEWEST).all(|value| DateForm::is_written(value));
+        if values.len() < FEWEST || are_days() || values.len() * 100 < self.sample.len() * MOST {
             return None;
         }
         // A period begins on the day after another one of its length would have ended.

@@ -2,9 +2,9 @@
 
 mod tongues;
 
+use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
 
 use crate::domain::text::bare;
 use tongues::{AROUND, TONGUES};
@@ -12,11 +12,20 @@ use tongues::{AROUND, TONGUES};
 /// Fewer letters name no month that is shortened.
 const SHORTEST: usize = 3;
 
-/// Each form of a name, bare, with its month (1–12).
-static NAMES: LazyLock<FxHashMap<String, u32>> =
+/// Each form of a name, bare, with its month (1–12); sorted, so that those that begin alike stand together.
+static MONTHS: LazyLock<BTreeMap<String, u32>> =
     LazyLock::new(|| TONGUES.iter().flat_map(tongues::Tongue::months).map(|(month, form)| (bare(form), month)).collect());
 
-static WEEKDAYS: LazyLock<Vec<String>> = LazyLock::new(|| TONGUES.iter().flat_map(|tongue| tongue.weekdays.split(' ')).map(bare).collect());
+static WEEKDAYS: LazyLock<BTreeMap<String, ()>> =
+    LazyLock::new(|| TONGUES.iter().flat_map(|tongue| tongue.weekdays.split(' ')).map(|day| (bare(day), ())).collect());
+
+/// What stands under the names that begin so.
+fn begun<T: Copy>(names: &BTreeMap<String, T>, start: &str) -> impl Iterator<Item = T> {
+    names
+        .range::<str, _>((Bound::Included(start), Bound::Unbounded))
+        .take_while(move |(name, _)| name.starts_with(start))
+        .map(|(_, meant)| *meant)
+}
 
 /// The month (1–12) that `name` names as it stands, or by its first three letters at least; `None` where those could be two.
 pub(crate) fn month_named(name: &str) -> Option<u32> {
@@ -24,17 +33,17 @@ pub(crate) fn month_named(name: &str) -> Option<u32> {
     if name.chars().count() < SHORTEST {
         return None;
     }
-    NAMES.get(&name).copied().or_else(|| {
-        let mut begun = NAMES.iter().filter(|(known, _)| known.starts_with(&name)).map(|(_, month)| *month);
-        let month = begun.next()?;
-        begun.all(|other| other == month).then_some(month)
+    MONTHS.get(&name).copied().or_else(|| {
+        let mut months = begun(&MONTHS, &name);
+        let month = months.next()?;
+        months.all(|other| other == month).then_some(month)
     })
 }
 
 /// Whether `name` names a day of the week, in full or by its first two letters at least.
 pub(crate) fn is_weekday(name: &str) -> bool {
     let name = bare(name);
-    name.chars().count() > 1 && WEEKDAYS.iter().any(|day| day.starts_with(&name))
+    name.chars().count() > 1 && begun(&WEEKDAYS, &name).next().is_some()
 }
 
 /// Whether a word stands around the parts of a date and names none of them.

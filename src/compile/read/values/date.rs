@@ -80,6 +80,11 @@ impl DateForm {
         iso(raw).map(Span::day).or_else(|| self.read_slow(std::str::from_utf8(raw).ok()?))
     }
 
+    /// Whether `raw` is a day, or a month with its year, in one order of its parts or another.
+    pub(crate) fn is_written(raw: &str) -> bool {
+        iso(raw.as_bytes()).is_some() || [Self::DayFirst, Self::MonthFirst, Self::Month].iter().any(|form| form.read_slow(raw).is_some())
+    }
+
     /// Whether `raw` is what systems print where a date is missing: `0001-01-01`, `0000-00-00`, a spreadsheet's day zero.
     pub(crate) fn means_nothing(self, raw: &[u8]) -> bool {
         let is_number = matches!(self, Self::Seconds | Self::Milliseconds | Self::Excel);

@@ -51,6 +51,9 @@ fn numbers_of(text: &str) -> Vec<u32> {
 
 /// A month's name and one number beside it.
 fn named(text: &str) -> Option<(u32, Number)> {
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let words: Vec<&str> = text.split(MARKS).filter(|word| !word.is_empty() && !is_around(word)).collect();
     let [a, b] = words[..] else { return None };
     let (name, number) = if a.starts_with(|c: char| c.is_ascii_digit()) { (b, a) } else { (a, b) };

@@ -62,7 +62,7 @@ fn amounts(sheet: &Sheet<'_>, known: &Known) -> Vec<Guess> {
 
 /// Words that say nothing but how often something is paid.
 fn find_period(sheet: &Sheet<'_>, known: &mut Known) -> Option<Guess> {
-    let is_period = |column: &usize| sheet.is_full(*column) && recognise::say_periods(sheet.file, *column);
+    let is_period = |column: &usize| sheet.is_full(*column) && recognise::say_periods(sheet.look.file, *column);
     let column = sheet.columns().filter(|column| known.is_free(*column)).find(is_period)?;
     Some(known.take(Field::Period, column))
 }
@@ -109,7 +109,7 @@ fn tells_time(sheet: &Sheet<'_>, known: &Known) -> bool {
         }
     }
     let several = own.values().filter(|days| days.len() > 1).count();
-    let profile = &sheet.profiles[day];
+    let profile = &sheet.look.profiles[day];
     let are_shared = known.has(&[Field::ArrChange, Field::MrrChange]) || profile.different * 2 <= profile.filled;
     several * 2 >= own.len() && several > 1 && are_shared
 }

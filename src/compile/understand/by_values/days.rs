@@ -12,7 +12,7 @@ const EARLY: i64 = 400;
 /// and of them the latest.
 pub(crate) fn due(sheet: &Sheet<'_>, is_free: impl Fn(usize) -> bool, decided_on: Option<usize>) -> Vec<usize> {
     let full = |column: &usize| is_free(*column) && Some(*column) != decided_on && sheet.holds_days(*column) && sheet.is_full(*column);
-    let mut found: Vec<usize> = sheet.columns().filter(full).filter(|column| sheet.profiles[*column].different > 1).collect();
+    let mut found: Vec<usize> = sheet.columns().filter(full).filter(|column| sheet.look.profiles[*column].different > 1).collect();
     let goes = |column: usize| decided_on.is_none_or(|decided| goes_with(sheet, column, decided));
     found.sort_by_key(|column| std::cmp::Reverse((goes(*column), middle(sheet, *column))));
     found

@@ -16,13 +16,13 @@ const SAME_DAY: usize = 10;
 pub(crate) fn find(sheet: &Sheet<'_>, is_free: impl Fn(usize) -> bool, day: Option<usize>) -> Option<(Field, usize)> {
     let may_be = |column: &usize| is_free(*column) && sheet.is_full(*column) && may_name(sheet, *column) && is_apart(sheet, *column, day);
     // Names before ids, those that come again before those of which each row has its own, and then the one that tells most apart.
-    let rank = |column: &usize| (is_name(sheet, *column), !is_own(sheet, *column), sheet.profiles[*column].different);
+    let rank = |column: &usize| (is_name(sheet, *column), !is_own(sheet, *column), sheet.look.profiles[*column].different);
     let column = sheet.columns().filter(may_be).max_by_key(rank)?;
     Some((if is_name(sheet, column) { Field::Account } else { Field::AccountId }, column))
 }
 
 fn may_name(sheet: &Sheet<'_>, column: usize) -> bool {
-    let profile = &sheet.profiles[column];
+    let profile = &sheet.look.profiles[column];
     let is_measure = sheet.holds_amounts(column) && !are_of_one_length(sheet, column);
     let rows = profile.filled.max(1);
     !profile.are_dates() && !profile.are_sentences() && !is_measure && profile.different > 2 && profile.different * MOST_EACH >= rows
@@ -37,14 +37,14 @@ pub(crate) fn are_ids(sheet: &Sheet<'_>, column: usize) -> bool {
 
 /// Whole numbers of one length may be ids.
 fn are_of_one_length(sheet: &Sheet<'_>, column: usize) -> bool {
-    let lengths: FxHashSet<usize> = sheet.file.values(column).map(str::len).collect();
-    lengths.len() <= 2 && sheet.file.values(column).all(|value| value.len() >= 4 && value.bytes().all(|byte| byte.is_ascii_digit()))
+    let lengths: FxHashSet<usize> = sheet.look.file.values(column).map(str::len).collect();
+    lengths.len() <= 2 && sheet.look.file.values(column).all(|value| value.len() >= 4 && value.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Written as people write names: with letters, and mostly without digits.
 fn is_name(sheet: &Sheet<'_>, column: usize) -> bool {
     let (mut all, mut named) = (0, 0);
-    for value in sheet.file.values(column) {
+    for value in sheet.look.file.values(column) {
         let digits = value.chars().filter(|c| c.is_numeric()).count();
         all += 1;
         named += usize::from(digits * 4 <= value.chars().count() && !value.contains('@'));
@@ -53,7 +53,7 @@ fn is_name(sheet: &Sheet<'_>, column: usize) -> bool {
 }
 
 fn is_own(sheet: &Sheet<'_>, column: usize) -> bool {
-    sheet.profiles[column].is_key()
+    sheet.look.profiles[column].is_key()
 }
 
 /// Hardly anybody stands twice on one day.

@@ -49,7 +49,8 @@ struct Signs {
 
 /// The column of words that most others part with; `due` is the day due, where it is known.
 pub(crate) fn find(sheet: &Sheet<'_>, may_be: impl Fn(usize) -> bool, owner: Option<usize>, due: Option<usize>) -> Option<Parting> {
-    let columns = sheet.columns().filter(|column| may_be(*column) && sheet.profiles[*column].are_few_words() && Some(*column) != owner);
+    let columns =
+        sheet.columns().filter(|column| may_be(*column) && sheet.look.profiles[*column].are_few_words() && Some(*column) != owner);
     columns.filter_map(|column| of_column(sheet, column, due)).max_by_key(|parting| parting.signs)
 }
 
@@ -93,7 +94,9 @@ fn signs(sheet: &Sheet<'_>, column: usize, words: &[Word]) -> Signs {
         match () {
             () if sheet.holds_days(other) => signs.days.push(other),
             () if sheet.holds_amounts(other) => signs.amounts.push(other),
-            () if sheet.profiles[other].fill() <= MOST_REASONS && !sheet.profiles[other].are_numbers() => signs.reasons.push(other),
+            () if sheet.look.profiles[other].fill() <= MOST_REASONS && !sheet.look.profiles[other].are_numbers() => {
+                signs.reasons.push(other)
+            }
             () => {}
         }
     }

@@ -103,7 +103,7 @@ fn find_amounts(
         let meant = words.and_then(|words| words.iter().find(|(known, _)| words::key(known) == words::key(word)));
         meant.map(|(_, meant)| *meant).or_else(|| understood(word))
     };
-    let rows = Rows::of(sheet.file, owner, due, became);
+    let rows = Rows::of(sheet.look.file, owner, due, became);
     let free: Vec<usize> = sheet.columns().filter(|column| known.is_free(*column) && sheet.holds_amounts(*column)).collect();
     let pairs = free.iter().flat_map(|before| free.iter().map(move |after| (*before, *after)));
     let mut pairs: Vec<(usize, usize)> = pairs.filter(|(before, after)| rows.verdict(*before, *after) == Verdict::Pair).collect();

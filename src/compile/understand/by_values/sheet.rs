@@ -5,21 +5,23 @@ use chrono::NaiveDate;
 use crate::compile::read::file::DataFile;
 use crate::compile::understand::infer::{loose_number, says_nothing};
 use crate::compile::understand::pairs;
+use crate::compile::understand::recognise::Look;
 use crate::compile::understand::recognise::profile::Profile;
 
 /// Nearly every row has a value.
 const FULL: f32 = 0.9;
 
 pub(crate) struct Sheet<'f> {
-    pub file: &'f DataFile,
-    pub profiles: Vec<Profile>,
+    pub look: Look<'f>,
     days: Vec<Vec<Option<NaiveDate>>>,
     amounts: Vec<Vec<Option<f64>>>,
 }
 
 impl<'f> Sheet<'f> {
-    pub(crate) fn of(file: &'f DataFile) -> Self {
-        let profiles: Vec<Profile> = (0..file.header.len()).map(|column| Profile::of(file, column)).collect();
+    /// With the columns that hold the ids of other files' rows.
+    pub(crate) fn of(file: &'f DataFile, foreign: &'f [usize]) -> Self {
+        let look = Look::at(file, foreign);
+        let profiles = &look.profiles;
         let days = |column: usize| {
             let form = pairs::form(file, column);
             file.sample.iter().map(|row| form.span(row.get(column)?.as_bytes()).map(|span| span.last)).collect()
@@ -28,21 +30,20 @@ impl<'f> Sheet<'f> {
         Self {
             days: (0..profiles.len()).map(|column| if profiles[column].are_dates() { days(column) } else { Vec::new() }).collect(),
             amounts: (0..profiles.len()).map(|column| if is_amount(&profiles[column]) { amounts(column) } else { Vec::new() }).collect(),
-            profiles,
-            file,
+            look,
         }
     }
 
     pub(crate) fn rows(&self) -> std::ops::Range<usize> {
-        0..self.file.sample.len()
+        0..self.look.file.sample.len()
     }
 
     pub(crate) fn columns(&self) -> std::ops::Range<usize> {
-        0..self.profiles.len()
+        0..self.look.profiles.len()
     }
 
     pub(crate) fn value(&self, row: usize, column: usize) -> Option<&str> {
-        self.file.sample[row].get(column).map(String::as_str).filter(|value| !says_nothing(value))
+        self.look.file.sample[row].get(column).map(String::as_str).filter(|value| !says_nothing(value))
     }
 
     pub(crate) fn day(&self, row: usize, column: usize) -> Option<NaiveDate> {
@@ -55,15 +56,15 @@ impl<'f> Sheet<'f> {
     }
 
     pub(crate) fn holds_days(&self, column: usize) -> bool {
-        self.profiles[column].are_dates()
+        self.look.profiles[column].are_dates()
     }
 
     pub(crate) fn holds_amounts(&self, column: usize) -> bool {
-        is_amount(&self.profiles[column])
+        is_amount(&self.look.profiles[column])
     }
 
     pub(crate) fn is_full(&self, column: usize) -> bool {
-        self.profiles[column].fill() >= FULL
+        self.look.profiles[column].fill() >= FULL
     }
 }
 

@@ -33,7 +33,7 @@ pub(crate) fn told(table: &TableFile) -> Option<String> {
         return None;
     }
     let header = &table.file.header;
-    let named = NAMES.iter().find_map(|name| header.iter().find(|column| Heading::of(column).core == *name));
+    let named = NAMES.iter().find_map(|name| header.iter().find(|column| Heading::core_of(column) == *name));
     let mends = match named {
         Some(column) => format!(
             "`{column:?} = \"subscription_id\"` under [files.{:?}.columns] in mapping.toml gives each subscription its own renewals",

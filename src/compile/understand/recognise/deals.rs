@@ -1,6 +1,8 @@
 //! What the rows of a list of deals tell of its columns, whatever they are called: which one names kinds of deals, and which of two
 //! days is the contract's end and which the day on which the deal was to close.
 
+use rustc_hash::FxHashMap;
+
 use super::score::{Look, name_score};
 use super::together::column;
 use super::{Guess, Sureness};
@@ -34,17 +36,15 @@ fn names_kinds(look: &Look<'_>, column: usize) -> bool {
     if !look.profiles[column].are_few_words() {
         return false;
     }
-    let (mut all, mut renewals, mut others) = (0_usize, 0_usize, 0_usize);
-    for word in look.file.values(column) {
-        // What somebody lost or has not decided is no kind.
-        if matches!(words::outcome(word), Some(Outcome::Churned | Outcome::Open)) {
-            return false;
-        }
-        let told = words::names_renewal(word);
-        all += 1;
-        renewals += usize::from(told == Some(true));
-        others += usize::from(told == Some(false));
+    let mut rows: FxHashMap<&str, usize> = FxHashMap::default();
+    look.file.values(column).for_each(|word| *rows.entry(word).or_default() += 1);
+    // What somebody lost or has not decided is no kind.
+    if rows.keys().any(|word| matches!(words::outcome(word), Some(Outcome::Churned | Outcome::Open))) {
+        return false;
     }
+    let that_say =
+        |kind: bool| rows.iter().filter(|(word, _)| words::names_renewal(word) == Some(kind)).map(|(_, rows)| rows).sum::<usize>();
+    let (all, renewals, others) = (rows.values().sum::<usize>(), that_say(true), that_say(false));
     renewals > 0 && others > 0 && (renewals + others) * 100 >= all * NEARLY_ALL
 }
 

@@ -103,8 +103,7 @@ const MOST_OF_AN_ID: usize = 64;
 const MOST_OF_A_WORD: usize = 40;
 
 fn is_date(value: &str) -> bool {
-    let is_written = |form: DateForm| form.span(value.as_bytes()).is_some();
-    value.len() >= 6 && (is_written(DateForm::DayFirst) || is_written(DateForm::MonthFirst) || is_written(DateForm::Month))
+    value.len() >= 6 && DateForm::is_written(value)
 }
 
 /// The spellings of a column's values, folded.
@@ -120,8 +119,11 @@ pub(crate) fn are_running_numbers(values: &FxHashSet<String>) -> bool {
 
 /// Amounts that nothing is read from.
 pub(crate) fn are_unread_amounts(table: &TableFile, column: usize) -> bool {
+    if table.columns.holds(column) {
+        return false;
+    }
     let profile = Profile::of(&table.file, column);
-    !table.columns.holds(column) && profile.are_amounts() && !profile.are_dates()
+    profile.are_amounts() && !profile.are_dates()
 }
 
 /// The months that amounts of a column cover as its name tells; those of a year where it does not.

@@ -48,16 +48,17 @@ pub(crate) struct Look<'f> {
     pub headings: Vec<Heading>,
     pub profiles: Vec<Profile>,
     /// Ids of accounts seen in other files.
-    pub ids: &'f KnownIds,
+    pub ids: KnownIds,
     /// Columns that hold the ids of another file's rows.
     pub foreign: &'f [usize],
 }
 
 impl<'f> Look<'f> {
-    pub(crate) fn at(file: &'f DataFile, ids: &'f KnownIds, foreign: &'f [usize]) -> Self {
+    /// The file by itself, but for those of its columns that are `foreign`.
+    pub(crate) fn at(file: &'f DataFile, foreign: &'f [usize]) -> Self {
         let headings = file.header.iter().map(|name| Heading::of(name)).collect();
         let profiles = (0..file.header.len()).map(|column| Profile::of(file, column)).collect();
-        Self { file, headings, profiles, ids, foreign }
+        Self { file, headings, profiles, ids: KnownIds::default(), foreign }
     }
 
     /// How sure it is that `column` holds `field`, 0–1.
@@ -69,7 +70,7 @@ impl<'f> Look<'f> {
         };
         if by_name == 0.0 {
             let is_told = match field {
-                Field::AccountId => !profile.are_dates() && are_known(self.file, column, self.ids),
+                Field::AccountId => !profile.are_dates() && are_known(self.file, column, &self.ids),
                 Field::Outcome => self.are_decisions(column),
                 _ => false,
             };
@@ -92,7 +93,7 @@ impl<'f> Look<'f> {
 
     /// Of several ids the account's is the one that other files know their accounts by.
     fn weighed_with_others(&self, column: usize, by_name: Sureness) -> Sureness {
-        let is_known = |column: usize| are_known(self.file, column, self.ids);
+        let is_known = |column: usize| are_known(self.file, column, &self.ids);
         match () {
             () if self.ids.is_empty() => by_name,
             () if is_known(column) => by_name.max(BY_VALUES) * 0.95 + 0.05,
@@ -103,7 +104,7 @@ impl<'f> Look<'f> {
 
     /// The values are ids by which other files know accounts.
     pub(crate) fn is_known(&self, column: usize) -> bool {
-        are_known(self.file, column, self.ids)
+        are_known(self.file, column, &self.ids)
     }
 
     /// Under a name that nothing else is called, a few words tell what was renewed and what was lost: most of them decide, and none

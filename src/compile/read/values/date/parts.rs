@@ -29,6 +29,10 @@ pub(crate) struct Parts {
 impl Parts {
     /// Takes the date before any time of day and behind any weekday apart; `None` when it is none.
     pub(crate) fn of(text: &str) -> Option<Self> {
+        // No day is without a number: most words are told from days by that alone.
+        if !text.bytes().any(|b| b.is_ascii_digit()) {
+            return None;
+        }
         // `mar` is a month, or Tuesday before one: only what is no date as a whole begins with a weekday.
         Self::of_day(text).or_else(|| {
             let (weekday, date) = text.split_once([' ', ',', '.'])?;
