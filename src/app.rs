@@ -33,6 +33,7 @@ pub(crate) mod places;
 pub(crate) mod presenting;
 pub(crate) mod requests;
 pub mod screens;
+pub(crate) mod sharing;
 pub mod standing;
 pub(crate) mod target;
 pub mod tools;

@@ -24,6 +24,7 @@ pub(crate) mod shapes;
 pub(crate) mod skill;
 pub(crate) mod standing;
 pub(crate) mod start;
+pub(crate) mod sync;
 pub(crate) mod terminal_report;
 mod verify;
 pub(crate) mod watch;
@@ -143,27 +144,37 @@ fn run(mut args: Args) -> Result<()> {
         keymap::hold(table.clone());
     }
     let context = Context { home, config, args };
+    let given = command.clone();
+    let done = carried_out(&context, command);
+    if let Some(given) = &given {
+        sync::after(&context, given);
+    }
+    done
+}
+
+fn carried_out(context: &Context, command: Option<Command>) -> Result<()> {
     match command {
-        None => start::run(&context),
-        Some(Command::Resume { id, fresh, format }) => start::resume(&context.printing(format), id.as_deref(), fresh),
-        Some(Command::Present(args)) => present::run(&context, &args),
+        None => start::run(context),
+        Some(Command::Resume { id, fresh, format }) => start::resume(&context.clone().printing(format), id.as_deref(), fresh),
+        Some(Command::Present(args)) => present::run(context, &args),
         Some(Command::Keys) => print(keymap::own::listed().trim_end()),
-        Some(Command::Sessions(printed)) => outputs::sessions(&context, printed.format),
-        Some(Command::Export(args)) => outputs::export(&context, &args),
-        Some(Command::Verify { file, printed }) => verify::run(&context, &file, printed.format),
-        Some(Command::Playbooks { what }) => playbooks::run(&context, &what),
-        Some(Command::Actions(args)) => actions::run(&context, &args),
-        Some(Command::Escalations(args)) => escalations::run(&context, &args),
-        Some(Command::Kb { what }) => knowledge::run(&context, &what),
-        Some(Command::Watch(watched)) => watch::run(&context, &watched),
-        Some(Command::Mcp(served)) => mcp::run(&context, &served),
-        Some(Command::Hooks { what }) => hooks::run(&context, &what),
-        Some(Command::Skill { out }) => skill::run(&context, &out),
-        Some(Command::Agenda { what }) => agendas::run(&context, &what),
-        Some(Command::Forget(args)) => forget::run(&context, &args),
-        Some(Command::Pull(pull)) => pulls::run(&context, &pull),
-        Some(Command::Check { path, edit: true, .. }) => mapping_screen::edit(&context, &checks::path(&context, path)?),
-        Some(Command::Check { path, write, printed, .. }) => checks::run(&context, &checks::path(&context, path)?, write, printed.format),
+        Some(Command::Sessions(printed)) => outputs::sessions(context, printed.format),
+        Some(Command::Export(args)) => outputs::export(context, &args),
+        Some(Command::Verify { file, printed }) => verify::run(context, &file, printed.format),
+        Some(Command::Playbooks { what }) => playbooks::run(context, &what),
+        Some(Command::Actions(args)) => actions::run(context, &args),
+        Some(Command::Escalations(args)) => escalations::run(context, &args),
+        Some(Command::Kb { what }) => knowledge::run(context, &what),
+        Some(Command::Watch(watched)) => watch::run(context, &watched),
+        Some(Command::Mcp(served)) => mcp::run(context, &served),
+        Some(Command::Hooks { what }) => hooks::run(context, &what),
+        Some(Command::Skill { out }) => skill::run(context, &out),
+        Some(Command::Agenda { what }) => agendas::run(context, &what),
+        Some(Command::Sync(printed)) => sync::run(context, printed.format),
+        Some(Command::Forget(args)) => forget::run(context, &args),
+        Some(Command::Pull(pull)) => pulls::run(context, &pull),
+        Some(Command::Check { path, edit: true, .. }) => mapping_screen::edit(context, &checks::path(context, path)?),
+        Some(Command::Check { path, write, printed, .. }) => checks::run(context, &checks::path(context, path)?, write, printed.format),
         Some(_) => Ok(()),
     }
 }

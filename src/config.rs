@@ -32,6 +32,7 @@ use crate::error::{Error, Place, Result};
 use crate::hooks::Hook;
 use crate::regular;
 use crate::store::home::Home;
+use crate::store::shared::Share;
 
 /// A configuration with every key, explained; all of it stands for what is so without a file.
 #[cfg(test)]
@@ -74,6 +75,8 @@ pub struct Config {
     pub(crate) tracker: brand::Tracker,
     /// The warehouse that pulls are made from.
     pub source: Option<Warehouse>,
+    /// The folder that the team shares.
+    pub(crate) share: Option<Share>,
     #[serde(default, rename = "keys")]
     key_table: keys::Table,
     /// The key table with keys of the user's own.
@@ -128,6 +131,9 @@ impl Config {
         if let Some(mapping) = config.source.as_mut().and_then(|source| source.mapping.as_mut()) {
             // Where it is looked for does not depend on where one stands.
             *mapping = folder.join(&*mapping);
+        }
+        if let Some(share) = &mut config.share {
+            share.folder = folder.join(&share.folder);
         }
         if let Some(logo) = &mut config.brand.logo {
             *logo = folder.join(&*logo);

@@ -48,6 +48,7 @@ pub mod roster;
 pub(crate) mod rules;
 pub mod scope;
 pub mod session;
+pub mod share;
 pub mod sign_off;
 mod spelled;
 pub mod target;

@@ -90,6 +90,10 @@ pub enum Error {
         mapping: PathBuf,
     },
 
+    /// Another program is at it; that passes by itself.
+    #[error("{0}")]
+    Busy(String),
+
     #[error("{0}")]
     Other(String),
 }

@@ -17,6 +17,7 @@ pub(crate) mod os_signals;
 pub mod plan_file;
 pub(crate) mod plans;
 pub(crate) mod present;
+pub(crate) mod sharing;
 pub(crate) mod terminal;
 pub(crate) mod tools;
 pub(crate) mod waiting;
@@ -31,6 +32,7 @@ use self::background::Background;
 use self::drafts::DraftKeeper;
 use self::inbox::Doorkeeper;
 use self::plan_file::PlanFile;
+use self::sharing::Sharing;
 use self::terminal::Screen;
 use self::writer::Writer;
 use crate::app::effect::Effect;
@@ -54,6 +56,8 @@ pub struct Parts {
     pub wire: Wire,
     /// `None` where the session is only looked at.
     pub doorkeeper: Option<Doorkeeper>,
+    /// `None` where nothing is shared, or the session is only looked at.
+    pub sharing: Option<Sharing>,
 }
 
 /// The way messages take to the loop: the sender goes to the writer and the background. One for all screens of a run:
@@ -89,6 +93,8 @@ impl Wire {
 /// A run that is over.
 pub struct Ended {
     pub model: Model,
+    /// Still at work; it may sync once more.
+    pub(crate) sharing: Option<Sharing>,
     /// The mistake of the program's own that ended it.
     pub broken: Option<String>,
 }
@@ -113,7 +119,7 @@ pub fn run_with(mut model: Model, mut parts: Parts, live: impl FnOnce(&mut Model
     let lived = mistakes::survived(|| live(&mut model, &mut parts, &mut screen));
     let saved = leaving::save(&mut model, &mut parts, &mut screen);
     drop(screen);
-    Ok(Ended { model, broken: lived.err().or(saved) })
+    Ok(Ended { model, sharing: parts.sharing.take(), broken: lived.err().or(saved) })
 }
 
 fn live(model: &mut Model, parts: &mut Parts, screen: &mut Screen) {
@@ -172,6 +178,9 @@ fn turn(model: &mut Model, parts: &mut Parts, screen: &mut Screen, message: Mess
 fn take_in(model: &mut Model, parts: &mut Parts, screen: &mut Screen, message: Message) {
     if let Message::Moved(moved) = &message {
         follow(model, parts, &moved.folder);
+    }
+    if let (Message::Saved(_), Some(sharing)) = (&message, &parts.sharing) {
+        sharing.saved();
     }
     for effect in update(model, message, now()) {
         perform(model, parts, screen, effect);

@@ -19,6 +19,7 @@ pub(crate) mod outsiders;
 pub(crate) mod plans;
 pub(crate) mod pulls;
 pub mod sessions;
+pub(crate) mod shared;
 pub(crate) mod windows;
 
 #[cfg(test)]

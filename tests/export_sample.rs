@@ -88,7 +88,7 @@ fn opening(facts: &Facts) -> Record {
         past_findings: handed_on.past_findings,
         brought: handed_on.brought,
     };
-    Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, asked: None, part_of: None, event }
+    Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, asked: None, part_of: None, from: None, event }
 }
 
 fn answer(history: &History) -> Action {

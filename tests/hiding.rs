@@ -36,6 +36,9 @@ fn no_page_and_nothing_above_one_shows_a_customer_or_an_amount() {
             if *name == "Proposals" {
                 rig = rig.with_proposals(&["When the champion leaves we know nobody else in the house", "Uplifts go out late"]);
             }
+            if *name == "Conflicts" {
+                rig = rig.with_conflicts();
+            }
             let secrets = secrets(&rig.model().world.facts);
             assert!(secrets.len() > 100, "the sample has customers");
             // Before anything is opened, so that what is said on the way is covered, too.

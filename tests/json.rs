@@ -30,7 +30,8 @@ fn home() -> tempfile::TempDir {
     let rows = "Renewal ID,Account Name,Due Date,Stage,ARR\nR1,Acme,2026-08-01,Closed Won,1000\nR2,Bolt,2026-08-20,Closed Lost,500\n";
     fs::write(home.path().join("export.csv"), rows).unwrap();
     let hook = "[[hooks]]\nname = 'crm'\npurpose = 'notes'\nphase = 'check-in'\nkind = 'command'\ncommand = ['printf', '{\"items\": [{\"text\": \"a\"}]}']\nanswer = { required = 'items' }\n";
-    fs::write(home.path().join("config.toml"), hook).unwrap();
+    fs::create_dir(home.path().join("team")).unwrap();
+    fs::write(home.path().join("config.toml"), format!("[share]\nfolder = 'team'\n{hook}")).unwrap();
     home
 }
 
@@ -70,6 +71,7 @@ fn each_command_prints_what_its_schema_says() {
         ("agenda-list", &["agenda", "list"], false),
         ("doctor", &["doctor"], false),
         ("forget", &["forget", "Okorowa Civil Works", "--dry-run"], false),
+        ("sync", &["sync"], false),
         ("hooks-list", &["hooks", "list"], false),
         ("hooks", &["hooks", "check"], false),
     ] {

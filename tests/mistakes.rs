@@ -40,7 +40,7 @@ const HOME: &str = "RUN_RETRO_TEST_OF_MISTAKES";
 
 fn opened(facts: &Facts, now: DateTime<Utc>) -> Record {
     let event = Event::opening("mistaken", facts.scope.clone());
-    Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, part_of: None, event }
+    Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, part_of: None, from: None, event }
 }
 
 fn press(model: &mut Model, code: KeyCode) {
@@ -82,6 +82,7 @@ fn mistaken(home: &Path) {
     let wire = Wire::new();
     let parts = Parts {
         doorkeeper: None,
+        sharing: None,
         background: Background::new(wire.outbox.clone(), Places::new(grounds, home.join("exports"))),
         drafts: DraftKeeper::start(Some(session.folder.clone()), wire.outbox.clone()),
         writer: Writer::start(Some(session), wire.outbox.clone()),

@@ -43,6 +43,9 @@ fn snapshot(kind: &str, keys: &str, name: &str, told: impl Fn(&Rig) -> Option<&'
         if name == "Proposals" {
             rig = rig.with_proposals(&["When the champion leaves we know nobody else in the house", "Uplifts go out late"]);
         }
+        if name == "Conflicts" {
+            rig = rig.with_conflicts();
+        }
         if name == "Tools" {
             rig = rig.with_tools(TOOLS);
         }

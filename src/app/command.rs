@@ -107,6 +107,7 @@ commands! {
     AskTool => "ask", "Ask the selected tool";
     CallOffTool => "call off", "Call off what the tool is asked";
     Proposals => "proposals", "Show what assistants propose: accept it, or drop it";
+    Conflicts => "conflicts", "Conflicts between machines: both are shown; choose what counts";
     DropAll => "drop all", "Drop all that assistants propose";
     ShowRenewals => "renewals", "Open the renewals of this scope";
     Stop => "stop", "Stop the work and leave";

@@ -20,6 +20,7 @@ use crate::domain::knowledge::{About, Found};
 use crate::domain::plan::merge::Theirs;
 use crate::domain::proposal::Proposal;
 use crate::domain::request::Arrived;
+use crate::domain::share::Line;
 use crate::domain::{Name, text};
 
 #[derive(Clone, Debug)]
@@ -42,6 +43,15 @@ pub enum Message {
     Asked(Vec<Arrived>),
     /// All that assistants propose and nobody accepted or dropped.
     Proposed(Vec<Proposal>),
+    /// What colleagues did on other machines.
+    Arrived(Vec<Line>),
+    /// The shared folder was synced, or could not be after all retries.
+    SyncEnded {
+        machine: String,
+        failure: Option<String>,
+    },
+    /// Why nothing is synced, and no other try mends it.
+    NotShared(String),
     /// The session is written otherwise than it was.
     Moved(Moved),
     /// The plan file is up to date; where somebody else had changed it, under which name their version was kept.

@@ -18,7 +18,7 @@ use super::world::{Edition, World};
 use crate::domain::agenda::{Agenda, StepId};
 use crate::domain::event::Event;
 use crate::domain::facts::Facts;
-use crate::domain::person::PersonId;
+use crate::domain::person::{Person, PersonId};
 use crate::domain::phase::Phase;
 use crate::domain::pseudonym::Key;
 use crate::domain::rules::{self, Refusal};
@@ -215,10 +215,15 @@ impl Model {
         }
     }
 
+    /// Who has the keyboard, where they said so.
+    pub(crate) fn acting(&self) -> Option<&Person> {
+        self.world.session().person(self.world.history.person(self.acting_as?))
+    }
+
     /// Whose step the next one is.
     pub(crate) fn driver(&self) -> Author {
-        let person = self.acting_as.and_then(|id| self.world.session().person(id));
-        person.map_or_else(|| Author::from(self.settings.author.as_str()), |person| Author { person: person.id, name: person.name.clone() })
+        self.acting()
+            .map_or_else(|| Author::from(self.settings.author.as_str()), |person| Author { person: person.id, name: person.name.clone() })
     }
 
     /// Why nothing can be changed here at all.

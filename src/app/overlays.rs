@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod agenda;
 pub(crate) mod amount_entry;
 pub(crate) mod chat;
+pub(crate) mod conflicts;
 pub(crate) mod corrections;
 pub(crate) mod date_entry;
 pub(crate) mod detail;
@@ -35,6 +36,7 @@ use serde::{Deserialize, Serialize};
 use self::account::AccountPage;
 use self::agenda::AgendaPage;
 use self::chat::ChatPage;
+use self::conflicts::ConflictsPage;
 use self::evidence::EvidencePage;
 use self::form::Form;
 use self::house::{HousePage, Shelf};
@@ -186,6 +188,7 @@ pub enum Overlay {
     Knowledge(Box<KnowledgePage>),
     Plans(Box<PlansPage>),
     Proposals(Box<ProposalsPage>),
+    Conflicts(Box<ConflictsPage>),
     Tools(Box<ToolsPage>),
     Evidence(EvidencePage),
     Chat(Box<ChatPage>),
@@ -247,6 +250,7 @@ impl Overlay {
             Self::Knowledge(_) => Mode::Knowledge,
             Self::Plans(_) => Mode::Plans,
             Self::Proposals(_) => Mode::Proposals,
+            Self::Conflicts(_) => Mode::Conflicts,
             Self::Tools(_) => Mode::Tools,
             Self::Evidence(_) => Mode::Evidence,
             Self::Agenda(_) => Mode::Agenda,
@@ -281,6 +285,7 @@ impl Overlay {
             Self::Plans(_) => Some(Purpose::Search("plans".to_owned())),
             Self::Chat(_) => Some(Purpose::Search("chat".to_owned())),
             Self::Proposals(_) => Some(Purpose::Search("proposals".to_owned())),
+            Self::Conflicts(_) => Some(Purpose::Search("conflicts".to_owned())),
             Self::Tools(_) => Some(Purpose::Search("tools".to_owned())),
             Self::Reading(_) => Some(Purpose::Search("keys".to_owned())),
             Self::Evidence(_) | Self::Agenda(_) | Self::House(_) | Self::Clock => None,
@@ -297,6 +302,7 @@ impl Overlay {
             Self::Knowledge(page) => Some(&page.state),
             Self::Plans(page) => Some(&page.state),
             Self::Proposals(page) => Some(&page.state),
+            Self::Conflicts(page) => Some(&page.state),
             Self::Tools(page) => Some(&page.state),
             Self::Reading(reading) => Some(&reading.state),
             _ => None,
@@ -312,6 +318,7 @@ impl Overlay {
             Self::Knowledge(page) => Some(&mut page.state),
             Self::Plans(page) => Some(&mut page.state),
             Self::Proposals(page) => Some(&mut page.state),
+            Self::Conflicts(page) => Some(&mut page.state),
             Self::Tools(page) => Some(&mut page.state),
             Self::Reading(reading) => Some(&mut reading.state),
             _ => None,
@@ -326,6 +333,7 @@ impl Overlay {
             Self::Knowledge(page) => Some(&mut **page),
             Self::Plans(page) => Some(&mut **page),
             Self::Proposals(page) => Some(&mut **page),
+            Self::Conflicts(page) => Some(&mut **page),
             _ => None,
         }
     }
@@ -348,6 +356,7 @@ impl Overlay {
             Self::Knowledge(page) => page.run(command),
             Self::Plans(page) => page.run(command),
             Self::Proposals(page) => page.run(command),
+            Self::Conflicts(page) => page.run(command),
             Self::Tools(page) => page.run(model, command),
             Self::Evidence(page) => page.run(model, command),
             Self::Agenda(page) => page.run(model, command),
@@ -534,6 +543,7 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
         Overlay::Form(form) => forms::submitted(turn, form).is_err(),
         Overlay::Chat(page) => chat::submitted(turn, page),
         Overlay::Proposals(page) => proposals::submitted(turn, page),
+        Overlay::Conflicts(page) => conflicts::submitted(turn, page),
         Overlay::Tools(page) => tools::submitted(turn, page),
         Overlay::House(page) => house::submitted(turn, page),
         _ => false,

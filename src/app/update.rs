@@ -19,7 +19,7 @@ use super::screens::page::Page;
 use super::standing;
 use super::target::Target;
 use super::turn::Turn;
-use super::{agenda, clocks, drafts, guide, hiding, own, places, requests, screens, tools};
+use super::{agenda, clocks, drafts, guide, hiding, own, places, requests, screens, sharing, tools};
 use crate::domain::agenda::Timed;
 use crate::domain::clocks::{MARK_EVERY, named};
 use crate::domain::event::{Event, Record};
@@ -43,6 +43,7 @@ pub fn update(model: &mut Model, message: Message, now: DateTime<Utc>) -> Vec<Ef
     }
     screens::insights::begin(turn.model);
     tools::follow(&mut turn);
+    sharing::keep_up(&mut turn);
     keep_preview(&mut turn);
     drafts::keep(&mut turn);
     hiding::keep_up(turn.model);
@@ -71,17 +72,15 @@ fn took(turn: &mut Turn, message: Message) {
         Message::GuideBeside(is_there) => guide::beside(turn, is_there),
         Message::Asked(arrived) => requests::take_in(turn, arrived),
         Message::Proposed(proposals) => requests::proposed(turn, proposals),
+        Message::Arrived(lines) => sharing::arrived(turn, lines),
+        Message::SyncEnded { machine, failure } => sharing::ended(turn, machine, failure),
+        Message::NotShared(why) => turn.warn_later(format!("This retro is not shared: {why}")),
         Message::Happened(records) => happened(turn, records),
         Message::Moved(moved) => {
             turn.warn(moved.told.clone());
             turn.model.world.moved = Some(moved);
         }
-        Message::DraftsNotKept(why) => {
-            if let Some(why) = &why {
-                turn.warn_later(format!("Half-typed text is lost if the program ends now: {why}"));
-            }
-            turn.model.world.drafts_error = why;
-        }
+        Message::DraftsNotKept(why) => drafts_not_kept(turn, why),
         Message::PlanWritten(theirs) => plan_written(turn, theirs.as_ref()),
         Message::PlanNotWritten(why) => plan_not_written(turn, why),
         // What was said late is of no interest any more.
@@ -133,6 +132,13 @@ fn took(turn: &mut Turn, message: Message) {
         }
         _ => {}
     }
+}
+
+fn drafts_not_kept(turn: &mut Turn, why: Option<String>) {
+    if let Some(why) = &why {
+        turn.warn_later(format!("Half-typed text is lost if the program ends now: {why}"));
+    }
+    turn.model.world.drafts_error = why;
 }
 
 /// Somebody else works on the session that is looked at here.
@@ -251,11 +257,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::ParkingLot => turn.open(HousePage::opened(Shelf::Parking)),
         Command::Agreements => turn.open(HousePage::opened(Shelf::Agreements)),
         Command::ReadBack => turn.open(HousePage::opened(Shelf::ReadBack)),
-        Command::CheckInRound => {
-            let is_asked = turn.model.world.session().house.question.is_some();
-            let overlay = if is_asked { HousePage::opened(Shelf::Round) } else { prompts::ask_round(turn.model) };
-            turn.open(overlay);
-        }
+        Command::CheckInRound => round(turn),
         Command::TakeNote => turn.open(prompts::note()),
         Command::ToggleGuide => {
             turn.model.guide = if turn.model.is_guide_shown() { GuideShown::Hidden } else { GuideShown::Asked };
@@ -278,6 +280,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
             overlays::open(turn, Overlay::Knowledge(Box::new(page)));
         }
         Command::Tools => turn.open(Overlay::Tools(Box::default())),
+        Command::Conflicts => sharing::open(turn),
         Command::Proposals => turn.open(Overlay::Proposals(Box::new(ProposalsPage::of(&turn.model.world.proposals)))),
         Command::TakeNews => standing::ask_for_news(turn),
         Command::Export => screens::documents::export(turn),
@@ -288,6 +291,12 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::Sort | Command::Reverse | Command::Filter => turn.say("There is no list to sort or search on this view"),
         _ => {}
     }
+}
+
+fn round(turn: &mut Turn) {
+    let is_asked = turn.model.world.session().house.question.is_some();
+    let overlay = if is_asked { HousePage::opened(Shelf::Round) } else { prompts::ask_round(turn.model) };
+    turn.open(overlay);
 }
 
 /// Takes back, or does again, the last step of whoever asks.

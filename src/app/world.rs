@@ -20,6 +20,7 @@ use crate::domain::proposal::Proposal;
 use crate::domain::reason::ReasonCode;
 use crate::domain::renewal::Renewal;
 use crate::domain::session::{History, Session};
+use crate::domain::share::Conflict;
 use crate::telling::figures;
 
 /// Tells whether a preview is up to date: the session's last step, and how often findings came.
@@ -60,6 +61,10 @@ pub struct World {
     pub moved: Option<Moved>,
     /// What assistants propose, oldest first; nothing of it is in the session.
     pub proposals: Vec<Proposal>,
+    /// What was done on two machines at once, as long as nobody settled it.
+    pub(crate) conflicts: Vec<Conflict>,
+    /// The last step of which they know.
+    pub(crate) conflicts_until: u64,
     /// What the program's look at the exported page came to.
     pub page_checked: Option<Result<usize, String>>,
     /// Tools of the user's own, and what they said.
@@ -86,6 +91,8 @@ impl World {
             elsewhere: String::new(),
             moved: None,
             proposals: Vec::new(),
+            conflicts: history.conflicts(),
+            conflicts_until: history.last_seq(),
             page_checked: None,
             tools: Tools::default(),
             history,

@@ -264,6 +264,11 @@ pub(crate) enum Command {
     /// What it comes to is shown first. Figures stay as they are: the customer's ARR counts on, under no name. Files that were exported are
     /// listed and deleted only if you say so. Your own data, backups, and what was sent to others are not touched.
     Forget(ForgetArgs),
+    /// Sync with the folder that your team shares: take in what colleagues did, and put there what was done here
+    ///
+    /// The folder stands in [share] of the configuration. A retro on the screen syncs by itself, and so do commands that change something. What
+    /// two people did at once and cannot both be is kept as both: the retro shows it, and the room chooses.
+    Sync(Printed),
     /// List all commands with their names and keys; [keys] of the configuration gives them others
     Keys,
     /// List the agendas, or print one to start your own from

@@ -6,7 +6,7 @@ use chrono::{DateTime, Months, Utc};
 
 use super::args::ForgetArgs;
 use super::shapes::forgetting::Planned;
-use super::{Context, going_on, shapes};
+use super::{Context, going_on, shapes, sync};
 use crate::domain::event::SessionId;
 use crate::domain::text;
 use crate::error::{Error, Result};
@@ -43,8 +43,20 @@ fn customer(context: &Context, args: &ForgetArgs, given: &str) -> Result<()> {
     }
     let unreached = forgetting::carry_out(&context.home, &found, &context.config.author(), runtime::now());
     let exports = delete(args, &found.exports)?;
+    let shared = in_shared_folder(context, &found);
     print(&format!("Forgotten: it is called {} from now on", found.who.stand_ins().join(" and ")))?;
-    done(&[unreached, exports].concat())
+    done(&[unreached, exports, shared].concat())
+}
+
+/// This machine's own files there are written anew, with a line that asks the others to do the same; what still names it, with whose it is.
+fn in_shared_folder(context: &Context, found: &Found) -> Vec<String> {
+    let Some(share) = &context.config.share else { return vec![] };
+    if let Err(error) = sync::pass(context, share).and_then(|pass| pass.all(&[])) {
+        return vec![format!("the shared folder: {error}; `run-retro sync` does it later")];
+    }
+    let still = forgetting::still_in(&found.who, &share.folder);
+    let told = |file: &PathBuf| format!("{}: its machine takes it out when it syncs next; a copy is yours to delete", text::path(file));
+    still.iter().map(told).collect()
 }
 
 fn nearest(found: &Found) -> String {
@@ -150,10 +162,20 @@ fn old(context: &Context, args: &ForgetArgs) -> Result<()> {
     if !is_wanted(args, "Delete these retros? This cannot be undone.")? {
         return Ok(());
     }
-    let unreached = forgetting::delete_sessions(&context.home, &ids);
+    let mut unreached = forgetting::delete_sessions(&context.home, &ids);
+    unreached.extend(withdrawn(context, &ids));
     let exports = delete(args, &files)?;
     print(&format!("{} deleted", text::counted(ids.len(), "retro", "retros")))?;
     done(&[unreached, exports].concat())
+}
+
+/// Takes this machine's files of retros away in the shared folder; what could not be.
+fn withdrawn(context: &Context, ids: &[SessionId]) -> Vec<String> {
+    let Some(share) = &context.config.share else { return vec![] };
+    match sync::pass(context, share) {
+        Ok(pass) => ids.iter().filter_map(|id| pass.withdraw(id).err()).map(|error| error.to_string()).collect(),
+        Err(error) => vec![error.to_string()],
+    }
 }
 
 /// Retros that the configuration wants kept no longer.

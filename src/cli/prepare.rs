@@ -114,5 +114,5 @@ pub(crate) fn opened(context: &Context, survey: &[Known], source: &Source, facts
         past_findings: handed_on.past_findings,
         brought: handed_on.brought,
     };
-    Ok(Record { seq: 1, at: now, by: context.config.author(), who: PersonId::ROOM, asked: None, part_of: None, event })
+    Ok(Record { seq: 1, at: now, by: context.config.author(), who: PersonId::ROOM, asked: None, part_of: None, from: None, event })
 }

@@ -11,6 +11,7 @@ pub(crate) mod hook;
 pub(crate) mod plan;
 pub(crate) mod question;
 pub(crate) mod session;
+pub(crate) mod sync;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -36,7 +37,7 @@ pub(crate) struct Published {
 }
 
 /// All that is printed as JSON.
-pub(crate) const ALL: [Published; 21] = [
+pub(crate) const ALL: [Published; 22] = [
     Published { name: "report", printed_by: "run-retro --format json", schema: report_json::report_schema },
     Published { name: "plan", printed_by: "run-retro plan show --format json", schema: plan_json::plan_schema },
     Published { name: "sessions", printed_by: "run-retro sessions --format json", schema: of::<Vec<session::Listed>> },
@@ -53,6 +54,7 @@ pub(crate) const ALL: [Published; 21] = [
     Published { name: "agenda-list", printed_by: "run-retro agenda list --format json", schema: of::<Vec<agenda::Listed>> },
     Published { name: "doctor", printed_by: "run-retro doctor --format json", schema: of::<doctor::Examined> },
     Published { name: "forget", printed_by: "run-retro forget CUSTOMER --dry-run --format json", schema: of::<forgetting::Planned> },
+    Published { name: "sync", printed_by: "run-retro sync --format json", schema: of::<sync::Printed> },
     Published { name: "hooks", printed_by: "run-retro hooks check --format json", schema: of::<Vec<hook::Checked>> },
     Published { name: "hooks-list", printed_by: "run-retro hooks list --format json", schema: of::<Vec<hook::Listed>> },
     Published { name: "hook-request", printed_by: "what a command of [[hooks]] reads", schema: of::<Request> },

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::going_on::{self, Way};
 use super::standing::{self, Ground};
 use super::terminal_report::TerminalProgress;
-use super::{Context, agendas, mapping_screen, outputs, prepare, pulls};
+use super::{Context, agendas, mapping_screen, outputs, prepare, pulls, sync};
 use crate::app::drafts;
 use crate::app::hiding;
 use crate::app::mapping::Ending;
@@ -34,6 +34,7 @@ use crate::runtime::follow::Follower;
 use crate::runtime::inbox::Doorkeeper;
 use crate::runtime::jobs::Places;
 use crate::runtime::plan_file::PlanFile;
+use crate::runtime::sharing::{Shared, Sharing};
 use crate::runtime::writer::{self, Writer};
 use crate::runtime::{self, Parts, Wire, terminal};
 use crate::store::named_data;
@@ -85,6 +86,9 @@ pub(crate) fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire
             printed::tell(&format!("{what} failed: {error}"));
         }
         return outputs::print_report(context, &facts, None, format);
+    }
+    if !matches!(source, Source::Sample) {
+        catch_up(context, &mut wire)?;
     }
     let sessions = context.sessions();
     let survey = sessions.survey()?;
@@ -147,6 +151,18 @@ pub(crate) fn patiently<T: Send>(
     runtime::waiting::run(title, &painter, theme, wire, work)
 }
 
+/// What colleagues did comes in before a retro opens on the screen that may build on it.
+fn catch_up(context: &Context, wire: &mut Wire) -> Result<()> {
+    if context.config.share.is_none() || !is_on_screen(context) {
+        return Ok(());
+    }
+    let look = |_: &dyn Progress| {
+        sync::before(context);
+        Ok(())
+    };
+    patiently(context, wire, "Looking into the shared folder".to_owned(), look)
+}
+
 /// The retro opens on the screen, and somebody is there to be asked.
 fn is_on_screen(context: &Context) -> bool {
     wanted_format(context).is_none() && mapping_screen::can_ask()
@@ -179,6 +195,8 @@ fn happen(context: &Context, session: &mut OpenSession, event: Event) -> Result<
 /// # Errors
 /// What stands in the way of it; `fresh` in a session that is only looked at.
 pub(crate) fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result<()> {
+    let mut wire = Wire::new();
+    catch_up(context, &mut wire)?;
     let sessions = context.sessions();
     let id = match id {
         Some(given) => sessions.find(given)?,
@@ -188,7 +206,6 @@ pub(crate) fn resume(context: &Context, id: Option<&str>, fresh: bool) -> Result
     let looks = context.args.read_only || wanted_format(context).is_some() && !fresh;
     let mut opened = if looks { look_at(sessions.read(&id)?) } else { going_on(context, &sessions, &id)? };
     opened.pause_clocks(context)?;
-    let mut wire = Wire::new();
     let Some(ground) = stand(context, opened.history.session(), fresh, &mut wire)? else { return Ok(()) };
     if let Some(event) = &ground.renewed {
         if opened.writable.is_none() {
@@ -297,6 +314,13 @@ fn half_typed(model: &mut Model, session: &Path) -> Vec<String> {
     restored.into_iter().chain(unreadable).collect()
 }
 
+/// What is shared of the session on the screen; nothing of the sample, nor of one that is only looked at.
+fn shared(context: &Context, model: &Model) -> Option<Shared> {
+    let session = model.world.session();
+    let share = context.config.share.clone().filter(|_| !model.settings.read_only && session.data.is_some())?;
+    Some(Shared { home: context.home.clone(), share, kept_since: sync::kept_since(context), session: session.id.clone() })
+}
+
 /// What the app is told of its user and of their files.
 ///
 /// # Errors
@@ -358,11 +382,15 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let doorkeeper = folder.clone().map(|folder| Doorkeeper::start(folder, wire.outbox.clone()));
     let drafts = DraftKeeper::start(folder.clone(), wire.outbox.clone());
     let writer = Writer::start(opened.writable, wire.outbox.clone());
-    let parts = Parts { writer, background, drafts, handed, plan, painter, wire, doorkeeper };
+    let sharing = shared(context, &model).map(|shared| Sharing::start(shared, wire.outbox.clone()));
+    let parts = Parts { writer, background, drafts, handed, plan, painter, wire, doorkeeper, sharing };
     let windows = folder.as_ref().map(|_| among_windows(context, &model.world.session().id, &parts.wire));
     let follower = opened.followed.map(|journal| Follower::start(journal, handed, parts.wire.outbox.clone()));
     let ended = runtime::run(model, parts)?;
     drop((follower, windows));
+    if ended.sharing.is_some_and(|sharing| !sharing.leave()) {
+        terminal::tell(&["The shared folder answers too slowly; the next sync puts there what is new".to_owned()]);
+    }
     terminal::tell(&runtime::farewell(&ended.model));
     match ended.broken {
         Some(why) => Err(Error::Other(format!("ended by {why}"))),

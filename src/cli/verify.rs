@@ -83,9 +83,9 @@ fn text_of(file: &Path) -> Result<String> {
 
 fn verified(context: &Context, file: &Path, said: &str, origin: &Origin, id: &SessionId) -> Result<Verified> {
     let whole = context.sessions().read(id)?.history;
-    let last = Origin::of(&whole).step;
-    let then = as_of(&whole, origin.step).ok_or_else(|| {
-        let message = format!("it was made after step {} of session {id}, which has {last} here", origin.step);
+    let last = Origin::of(&whole).after.step;
+    let then = origin.after.in_history(&whole).ok_or_else(|| {
+        let message = format!("it was made after step {} of session {id}, which has {last} here", origin.after.step);
         Error::data(Place::file(file), message)
     })?;
     let ground = standing::of_session(context, then.session(), &TerminalProgress::default())?;
@@ -115,20 +115,14 @@ fn verified(context: &Context, file: &Path, said: &str, origin: &Origin, id: &Se
     Ok(Verified {
         file: text::path(file),
         session: id.to_string(),
-        step: origin.step,
-        steps_since: whole.records().iter().filter(|record| record.seq > origin.step && record.seq <= last).count() as u64,
+        step: origin.after.step,
+        steps_since: whole.records().iter().filter(|record| record.seq > origin.after.step && record.seq <= last).count() as u64,
         compared,
         data_as_held,
         holds: difference.is_none(),
         difference,
         remarks: remarks.collect(),
     })
-}
-
-/// The session as it was after a step; `None` where it has none of that number.
-fn as_of(whole: &History, step: u64) -> Option<History> {
-    let records: Vec<_> = whole.records().iter().filter(|record| record.seq <= step).cloned().collect();
-    (records.last()?.seq == step).then(|| History::fold(records).ok()).flatten()
 }
 
 fn remarks(whole: &History, origin: &Origin) -> Vec<String> {

@@ -28,6 +28,7 @@ use super::request::RequestId;
 use super::restated::Restated;
 use super::roster::{ReviewItem, Role, Seat};
 use super::scope::Scope;
+use super::share::{LineId, Origin};
 use super::sign_off::Capacity;
 
 pub(crate) use nature::READER;
@@ -45,7 +46,14 @@ impl Record {
         let says_why = matches!(self.event, Event::ActionChanged { why: Some(_), .. } | Event::CarriedActionJudged { why: Some(_), .. });
         let later = if says_why || self.asked.is_some() || self.part_of.is_some() { 4 } else { 0 };
         let measured = if self.event.measures() { 6 } else { 0 };
-        self.event.nature().since.max(person).max(later).max(measured)
+        // They are not folded in the order of the journal.
+        let elsewhere = if self.from.is_some() { 9 } else { 0 };
+        self.event.nature().since.max(person).max(later).max(measured).max(elsewhere)
+    }
+
+    /// Who took the step: `Mara`, or `Mara (laptop-3)` where it was on another machine.
+    pub(crate) fn author(&self) -> String {
+        self.from.as_ref().map_or_else(|| self.by.clone(), |from| format!("{} ({})", self.by, from.machine))
     }
 }
 
@@ -103,6 +111,9 @@ pub struct Record {
     /// The step that it is a part of, and is taken back with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part_of: Option<u64>,
+    /// The machine that it was taken on, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Box<Origin>>,
     pub event: Event,
 }
 
@@ -413,6 +424,13 @@ pub enum Event {
         error: String,
         attempts: u32,
     },
+    /// The folder that the team shares could not be synced, however often it was tried; or can be again, and nothing is said why not.
+    SyncEnded {
+        machine: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        failure: Option<String>,
+        attempts: u32,
+    },
     /// A tool of the user's own was asked: how that ended, and no word of its answer.
     HookRan {
         run: HookRun,
@@ -424,6 +442,14 @@ pub enum Event {
     /// Customers were taken out of this journal; what stands in their place.
     CustomersForgotten {
         stand_ins: Vec<String>,
+        /// By which other machines tell whether they hold it; no name is read from them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        marks: Vec<String>,
+    },
+    /// The room has seen what was done on two machines at once, and chosen.
+    ConflictSettled {
+        lines: Vec<LineId>,
+        told: String,
     },
     Undone {
         seq: u64,

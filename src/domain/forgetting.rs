@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::digest::Fnv;
 use super::event::Record;
 use super::facts::Facts;
 use super::renewal::Renewal;
@@ -81,6 +82,11 @@ impl Forgetting {
     /// Its names, as the data have them; none where no data know it.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(String::as_str)
+    }
+
+    /// By which another machine tells in a session whether it holds the customer; see [`mark`].
+    pub(crate) fn marks(&self, session: &str) -> Vec<String> {
+        self.accounts.keys().map(|account| mark(session, account)).collect()
     }
 
     /// What is said in its place.
@@ -203,6 +209,19 @@ impl Forgetting {
         }
         is_changed
     }
+}
+
+/// Says of an account in a session that it is this one, to whoever has its id, and nothing to anybody else.
+pub(crate) fn mark(session: &str, account: &str) -> String {
+    let mut mark = Fnv::of(format!("{session} {account}").as_bytes());
+    mark.truncate(16);
+    mark
+}
+
+/// What tells a forgotten customer from others, as it stands in its place.
+pub(crate) fn tail_of(stand_in: &str) -> Option<&str> {
+    let tail = stand_in.strip_prefix("[forgotten ")?.strip_suffix(']')?;
+    tail.split('.').next().filter(|tail| !tail.is_empty() && tail.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
 fn called(tail: &str, place: usize) -> String {

@@ -84,6 +84,8 @@ pub enum Trigger {
     RepeatingCriticalBlocker,
     ActionStalledBeyondSla,
     PullFailed,
+    /// The folder that the team shares could not be synced, however often it was tried.
+    SyncFailed,
     /// A tool of the user's own did not answer, however often it was tried.
     HookFailed,
 }
@@ -133,7 +135,8 @@ fn subjects(session: &Session) -> impl Iterator<Item = (String, &str)> {
     let blockers = session.column(InsightKind::Blocker).map(move |card| (format!("{id}/{}", card.id), card.text.as_str()));
     let pulls = (1..).zip(&session.pull_failures).map(move |(n, (what, _))| (format!("{id}/pull-{n}"), what.as_str()));
     let hooks = session.hook_failures.iter().map(move |run| (named_after(id, run), run.hook.as_str()));
-    carried.chain(own).chain(blockers).chain(pulls).chain(hooks)
+    let syncs = session.sync_failures.keys().map(move |machine| (format!("{id}/sync-{machine}"), "Workshop sync"));
+    carried.chain(own).chain(blockers).chain(pulls).chain(syncs).chain(hooks)
 }
 
 /// What an escalation with that name is about.
@@ -163,12 +166,24 @@ pub(crate) fn escalations(session: &Session, as_of: NaiveDate) -> Vec<Escalation
     let all = repeating(session)
         .chain(stalled(session, as_of))
         .chain(pulls)
+        .chain(session.sync_failures.iter().map(|(machine, why)| not_synced(&session.id, machine, why)))
         .chain(session.hook_failures.iter().map(|run| unanswered(&session.id, run)));
     all.map(|found| Escalation { answers: session.answers.get(&found.name).cloned().unwrap_or_default(), ..found }).collect()
 }
 
 fn named_after(id: &SessionId, run: &HookRun) -> String {
     format!("{id}/tool-{}", run.hook.replace(' ', "-"))
+}
+
+fn not_synced(id: &SessionId, machine: &str, why: &str) -> Escalation {
+    Escalation {
+        name: format!("{id}/sync-{machine}"),
+        trigger: Trigger::SyncFailed,
+        subject: "Workshop sync".to_owned(),
+        why: format!("{machine} cannot reach the folder that the team shares: {why}; the retro goes on with what it has"),
+        to: ESCALATION_LADDER.join(" → "),
+        answers: vec![],
+    }
 }
 
 /// A tool that was tried as often as it may be.

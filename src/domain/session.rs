@@ -2,6 +2,9 @@
 
 mod fold;
 mod history;
+mod merging;
+mod numbering;
+mod steps;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -108,6 +111,9 @@ pub struct Session {
     pub return_on_time: ReturnOnTime,
     pub exported_to: Option<String>,
     pub pull_failures: Vec<(String, String)>,
+    /// Why machines cannot sync this with the folder that the team shares.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub sync_failures: BTreeMap<String, String>,
     /// The last run of each tool that did not answer, however often it was tried.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub hook_failures: Vec<HookRun>,
@@ -177,6 +183,7 @@ impl Session {
             return_on_time: ReturnOnTime::default(),
             exported_to: None,
             pull_failures: Vec::new(),
+            sync_failures: BTreeMap::new(),
             hook_failures: Vec::new(),
             hook_answers: Vec::new(),
             answers: already_answered(carried),

@@ -23,8 +23,17 @@ fn opened() -> History {
         targets: crate::domain::target::Targets::default(),
     };
     let event = Event::opening("test", Scope::resolve(&request, &[], std::iter::empty(), None).unwrap());
-    History::fold(vec![Record { seq: 1, at: start(), by: "facilitator".into(), who: PersonId::ROOM, asked: None, part_of: None, event }])
-        .unwrap()
+    History::fold(vec![Record {
+        seq: 1,
+        at: start(),
+        by: "facilitator".into(),
+        who: PersonId::ROOM,
+        asked: None,
+        part_of: None,
+        from: None,
+        event,
+    }])
+    .unwrap()
 }
 
 fn add(history: &mut History, text: &str) -> CardId {

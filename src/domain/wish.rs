@@ -17,6 +17,7 @@ use super::phase::Phase;
 use super::reason::ReasonCode;
 use super::renewal::RenewalId;
 use super::roster::{ReviewItem, Role, Seat};
+use super::share::LineId;
 
 /// As another program says it, it is the JSON of these names (see [`Request`](super::request::Request)).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -156,6 +157,13 @@ pub enum Wish {
     WithdrawSignOff(Role),
     /// Return on time, 1 to 5.
     Score(u8),
+    /// What was done on two machines at once is settled as it stands, or by the part that follows.
+    SettleConflict {
+        lines: Vec<LineId>,
+        told: String,
+    },
+    /// What a step that does not count wanted is wanted again.
+    SayAgain(LineId),
     Undo,
     Redo,
     Close,

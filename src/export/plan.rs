@@ -153,12 +153,14 @@ fn dependencies(session: &Session) -> Vec<Dependency> {
 fn error_handling(session: &Session) -> ErrorHandling {
     let failure = |(what, error): &(String, String)| Failure { what: what.clone(), error: error.clone() };
     let tools = session.hook_failures.iter().map(|run| Failure { what: format!("Tool {}", run.hook), error: run.ending.told().to_owned() });
+    let sync = |(machine, error): (&String, &String)| Failure { what: format!("Workshop sync of {machine}"), error: error.clone() };
+    let syncs = session.sync_failures.iter().map(sync);
     ErrorHandling {
         retry_strategy: "a failed data pull, workshop sync or tool is tried again after growing pauses".into(),
         max_retries: MAX_RETRIES,
         fallback_plan: "the escalation ladder is entered and recorded, and the session goes on with what it has".into(),
         escalation_ladder: ESCALATION_LADDER.map(Into::into).to_vec(),
-        failures: session.pull_failures.iter().map(failure).chain(tools).collect(),
+        failures: session.pull_failures.iter().map(failure).chain(syncs).chain(tools).collect(),
     }
 }
 

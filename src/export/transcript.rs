@@ -93,7 +93,8 @@ fn parts(history: &History) -> Vec<Part> {
     let mut moves = Moves::default();
     let first = history.session().scope.depth.phases()[0];
     let mut parts = vec![Part::new(first, opened)];
-    for record in history.records() {
+    for record in history.in_order() {
+        let record = &*record;
         moves.follow(history, record);
         let phase = moves.now().unwrap_or(first);
         if parts.last().is_none_or(|part| part.phase != phase) {
@@ -105,7 +106,7 @@ fn parts(history: &History) -> Vec<Part> {
         if record.event.nature().told && history.refusal(record.seq).is_none() {
             let text = told.get(&record.seq).cloned().unwrap_or_else(|| record.event.describe());
             let undone = history.is_undone(record.seq);
-            part.add(Line { at: record.at, by: record.by.clone(), text, undone, times: 1 });
+            part.add(Line { at: record.at, by: record.author(), text, undone, times: 1 });
         }
     }
     // Stepping through phases is no news.

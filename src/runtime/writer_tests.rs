@@ -65,6 +65,7 @@ impl Desk {
             who: PersonId::ROOM,
             asked: None,
             part_of: None,
+            from: None,
             event,
         });
         self.last

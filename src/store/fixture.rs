@@ -34,7 +34,7 @@ pub(crate) fn scope(year: i32, quarter: u32) -> Scope {
 
 pub(crate) fn opened(id: &str, scope: Scope) -> Record {
     let event = Event::opening(id, scope);
-    Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, asked: None, part_of: None, event }
+    Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, asked: None, part_of: None, from: None, event }
 }
 
 /// An opened session in which one critical blocker was named and one action agreed.

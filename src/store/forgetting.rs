@@ -16,14 +16,17 @@ use uuid::Uuid;
 use super::home::Home;
 use super::knowledge::Knowledge;
 use super::sessions::Sessions;
+use super::shared::Machine;
 use super::{disk, held};
 use crate::domain::event::SessionId;
 use crate::domain::facts::Facts;
-use crate::domain::forgetting::Forgetting;
+use crate::domain::forgetting::{Forgetting, mark, tail_of};
+use crate::domain::renewal::Renewal;
 use crate::domain::text;
 use crate::error::Result;
 use outside::Outside;
 pub(crate) use session::InSession;
+use session::Said;
 
 /// Where a customer was found.
 pub(crate) struct Found {
@@ -96,8 +99,9 @@ fn named_data(home: &Home, sessions: &Sessions) -> BTreeSet<PathBuf> {
 pub(crate) fn carry_out(home: &Home, found: &Found, by: &str, now: DateTime<Utc>) -> Vec<String> {
     let sessions = Sessions::new(home);
     let mut unreached = Vec::new();
+    let said = Said { by, at: now, is_shared: Machine::known(home).is_some() };
     for known in &found.sessions {
-        let done = session::forget(&found.who, &sessions.folder(&known.id), by, now);
+        let done = session::forget(&found.who, &sessions.folder(&known.id), Some(&said));
         unreached.extend(done.err().map(|why| format!("session {}: {why}", known.id)));
     }
     let pulled = found.pulled.iter().map(|file| (file, pulled::forget(&found.who, file)));
@@ -107,6 +111,46 @@ pub(crate) fn carry_out(home: &Home, found: &Found, by: &str, now: DateTime<Utc>
     make_anew(home, &sessions, &mut unreached);
     unreached.extend(still_there(home, &found.who));
     unreached
+}
+
+/// What a colleague's request to forget came to here.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Asked {
+    /// In how many sessions here the customer stood; that one, from which it is gone, is among them.
+    pub sessions: usize,
+    /// What names it still, in sentences without a full stop.
+    pub left: Vec<String>,
+}
+
+/// Takes out of a session whom a colleague asks to forget, where it is known here by one of the marks, with the plans of that session.
+///
+/// # Errors
+/// Why that cannot be done now.
+pub(crate) fn asked(home: &Home, id: &SessionId, marks: &[String], stand_ins: &[String]) -> Result<Asked, String> {
+    let sessions = Sessions::new(home);
+    let folder = sessions.folder(id);
+    let facts: Vec<Facts> =
+        held::all(&folder).into_iter().map(|(_, facts)| facts).collect::<Result<_>>().map_err(|error| error.to_string())?;
+    let is_meant = |renewal: &&Renewal| marks.contains(&mark(&id.0, renewal.account_id.as_str()));
+    let Some(renewal) = facts.iter().flat_map(Facts::with_ahead).find(is_meant) else { return Ok(Asked::default()) };
+    let Some(tail) = stand_ins.iter().find_map(|stand_in| tail_of(stand_in)) else { return Ok(Asked::default()) };
+    // Several ids of one name were asked for by that.
+    let given = if marks.len() == 1 { renewal.account_id.as_str() } else { renewal.account.as_str() };
+    let who = Forgetting::of(given, &[], &facts, tail);
+    let outside = Outside::of(&folder);
+    session::forget(&who, &folder, None)?;
+    let holding = |files: BTreeSet<PathBuf>| files.into_iter().filter(|file| holding::file(&who, file));
+    let mut left: Vec<String> = holding(outside.plans).filter_map(|plan| outside::rewrite(&who, &plan).err()).collect();
+    left.extend(holding(outside.exports).map(|file| format!("{} names it still, and is yours to delete", text::path(&file))));
+    make_anew(home, &sessions, &mut left);
+    let others = sessions.ids().map_err(|error| error.to_string())?.into_iter().filter(|other| other != id);
+    let others = others.filter(|other| session::look(&who, other, &sessions.folder(other)).is_some()).count();
+    Ok(Asked { sessions: 1 + others, left })
+}
+
+/// Files in a folder that others write, too, in which the customer still stands.
+pub(crate) fn still_in(who: &Forgetting, folder: &Path) -> Vec<PathBuf> {
+    holding::below(folder).into_iter().filter(|file| holding::file(who, file)).collect()
 }
 
 /// What is made of journals and data is made of them anew.

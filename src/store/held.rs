@@ -46,6 +46,37 @@ pub(crate) fn keep(session: &Path, facts: &Facts, most: usize) -> Result<Kept> {
     Ok(Kept { name, is_whole: true })
 }
 
+/// Facts as they are packed, with the name that they have so; `None` where they take more than there is room for.
+pub(crate) fn packed(facts: &Facts) -> Option<(String, Vec<u8>)> {
+    let bytes = pack(facts, MOST_BYTES)?;
+    Some((Fnv::of(&bytes), bytes))
+}
+
+/// Facts as they are kept; `None` where they are not, or not as they were written.
+///
+/// # Errors
+/// They cannot be read.
+pub(crate) fn packed_as(session: &Path, name: &str) -> Result<Option<Vec<u8>>> {
+    let bytes = files::read_if_there(&place(session, name))?;
+    Ok(bytes.filter(|bytes| Fnv::of(bytes) == name))
+}
+
+/// Lays packed facts into a session's folder.
+///
+/// # Errors
+/// They cannot be written.
+pub(crate) fn lay(session: &Path, name: &str, packed: &[u8]) -> Result<()> {
+    files::write_private(&place(session, name), packed)
+}
+
+/// What was packed; `None` where that is no facts.
+pub(crate) fn unpacked(packed: &[u8]) -> Option<Facts> {
+    let (mut bytes, most) = (Vec::new(), most_unpacked(packed.len()));
+    GzDecoder::new(packed).take(most + 1).read_to_end(&mut bytes).ok()?;
+    work::done(bytes.len());
+    (bytes.len() as u64 <= most).then(|| rmp_serde::from_slice(&bytes).ok()).flatten()
+}
+
 /// The facts kept under a name.
 ///
 /// # Errors

@@ -77,6 +77,16 @@ impl Home {
         self.data.join("pseudonyms.key")
     }
 
+    /// What this machine is called where a team shares retros.
+    pub(crate) fn machine(&self) -> PathBuf {
+        self.data.join("machine.json")
+    }
+
+    /// It is there as long as a sync failed last.
+    pub(crate) fn sync_failed(&self) -> PathBuf {
+        self.data.join("sync.failed")
+    }
+
     pub(crate) fn config_file(&self) -> PathBuf {
         self.config.join("config.toml")
     }

@@ -20,6 +20,7 @@ pub(crate) use format::encode;
 use format::{Decoded, Rest};
 pub(crate) use incomplete::{error as incomplete_error, session_of};
 use line::Link;
+pub(crate) use line::{cleaned, nothing_lost};
 pub use reading::read;
 pub(crate) use reading::{Reading, read_opening};
 

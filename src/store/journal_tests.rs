@@ -30,6 +30,7 @@ fn note(seq: u64) -> Record {
         who: PersonId::ROOM,
         asked: None,
         part_of: None,
+        from: None,
         event: Event::NoteTaken { phase: Phase::Close, text: format!("note {seq}") },
     }
 }

@@ -11,6 +11,7 @@ use super::files;
 use super::handover::Outline;
 use super::home::{HOME_VARIABLE, Home};
 use super::journal::{self, Reading};
+use super::shared::Machine;
 use crate::domain::event::{Event, Record, SessionId};
 use crate::domain::missing::Missing;
 use crate::domain::scope::Scope;
@@ -42,6 +43,8 @@ pub struct Sessions {
     root: PathBuf,
     /// What was made of them last.
     cache: PathBuf,
+    /// What this machine is called in the shared folder, where there is one.
+    machine: Option<String>,
 }
 
 /// A session opened for looking at only.
@@ -73,7 +76,8 @@ pub(crate) fn slug(name: &str) -> String {
 
 impl Sessions {
     pub fn new(home: &Home) -> Self {
-        Self { root: home.sessions(), cache: home.cache.clone() }
+        let machine = Machine::known(home).map(|machine| machine.id);
+        Self { root: home.sessions(), cache: home.cache.clone(), machine }
     }
 
     /// Makes a session's folder with a journal whose first record opens it, and locks it.
@@ -91,6 +95,21 @@ impl Sessions {
         OpenSession::begin(id, folder, opened)
     }
 
+    /// Keeps a session that came from colleagues.
+    ///
+    /// # Errors
+    /// There is one of its name, or it cannot be written.
+    pub(crate) fn receive(&self, id: &SessionId, records: &[Record]) -> Result<()> {
+        let folder = self.folder(id);
+        check_name(id, &folder)?;
+        check_links(&folder)?;
+        if folder.join(JOURNAL).exists() {
+            return Err(Error::Other(format!("session {id} is already there")));
+        }
+        files::close_to_others(&self.root);
+        open::make(&folder, records).map(drop)
+    }
+
     /// Opens a session for going on.
     ///
     /// # Errors
@@ -98,7 +117,11 @@ impl Sessions {
     /// [`read`](Self::read) opens what there is to look at.
     pub fn open(&self, id: &SessionId) -> Result<OpenSession> {
         files::close_to_others(&self.root);
-        OpenSession::open(id, self.known_folder(id)?)
+        let mut session = OpenSession::open(id, self.known_folder(id)?)?;
+        if let Some(machine) = &self.machine {
+            session.history.number_as(machine);
+        }
+        Ok(session)
     }
 
     /// Opens a damaged session for going on from the last step before the damage; what stands there is kept beside.
@@ -149,9 +172,13 @@ impl Sessions {
         }
     }
 
-    /// The session that was worked on last, of those that can be opened.
+    /// The session that was worked on last on this machine, of those that can be opened. What colleagues work on meanwhile is not it, unless
+    /// there is nothing else.
     pub fn latest(&self) -> Result<Option<Entry>> {
-        Ok(self.list()?.into_iter().find(|entry| entry.summary.is_some()))
+        let worked_on = |entry: &Entry| entry.summary.as_ref().map(|summary| (summary.worked_on_here, summary.changed));
+        let readable = self.list()?.into_iter().filter(|entry| entry.summary.is_some());
+        // Of equals the first counts, as in the list.
+        Ok(readable.rev().max_by_key(worked_on))
     }
 
     /// All sessions, the one worked on last first; damaged ones say so.

@@ -12,6 +12,7 @@ use crate::domain::effect::JudgedEffect;
 use crate::domain::event::Event;
 use crate::domain::plan::FollowUp;
 use crate::domain::session::{History, Session};
+use crate::domain::share::Moment;
 
 /// An action for whoever owns it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -57,13 +58,14 @@ impl Entry {
 pub(crate) struct Version {
     pub session: String,
     /// The last step that changed what it shows, and when that was.
-    pub step: u64,
+    #[serde(flatten)]
+    pub after: Moment,
     pub at: DateTime<Utc>,
 }
 
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}@{}", self.session, self.step)
+        write!(f, "{}@{}", self.session, self.after)
     }
 }
 
@@ -79,7 +81,7 @@ fn version(history: &History) -> Version {
     let session = history.session();
     let last = history.records().iter().rev().find(|record| shows(&record.event));
     let (step, at) = last.map_or((1, session.opened_at), |record| (record.seq, record.at));
-    Version { session: session.id.to_string(), step, at }
+    Version { session: session.id.to_string(), after: Moment::of(history, step), at }
 }
 
 fn shows(event: &Event) -> bool {

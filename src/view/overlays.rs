@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod agenda;
 pub(crate) mod chat;
 pub(crate) mod clock;
+pub(crate) mod conflicts;
 pub(crate) mod evidence;
 pub(crate) mod form;
 pub(crate) mod help;
@@ -38,6 +39,7 @@ pub(crate) fn draw(canvas: &mut Canvas, screen: Rect, body: Rect) {
             Overlay::Chat(page) => chat::draw(canvas, body, page),
             Overlay::Knowledge(page) => knowledge::draw(canvas, body, page),
             Overlay::Plans(page) => plans::draw(canvas, body, page),
+            Overlay::Conflicts(page) => conflicts::draw(canvas, body, page),
             Overlay::Proposals(page) => proposals::draw(canvas, body, page),
             Overlay::Tools(page) => tools::draw(canvas, body, page),
             Overlay::Account(page) => account::draw(canvas, body, page),

@@ -100,7 +100,7 @@ fn header(canvas: &mut Canvas, row: Rect) {
         let told = if row.width < GUIDE_BESIDE + 32 { "▒ hidden" } else { "▒ names and amounts hidden" };
         end = pen.fit_right(end, 0, 26, told, styles.accent_strong).saturating_sub(3);
     }
-    if let Some(person) = model.acting_as.and_then(|id| model.world.session().person(id)) {
+    if let Some(person) = model.acting() {
         end = pen.fit_right(end, 0, 20, &format!("as {}", person.name), styles.accent_strong).saturating_sub(3);
     }
     if model.world.session().closed {

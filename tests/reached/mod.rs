@@ -54,6 +54,7 @@ reached! { OVERLAYS, overlay, Overlay:
     Knowledge "nnnE";
     Plans "nnnnnP";
     Proposals "I";
+    Conflicts "!";
     Tools "C";
     Evidence "nnn<right><right><right><enter>";
     Reading "?";

@@ -37,7 +37,8 @@ use run_retro::domain::proposal::Proposal;
 use run_retro::domain::reason::ReasonCode;
 use run_retro::domain::request::RequestId;
 use run_retro::domain::scope::{Depth, Dimension, ScopeRequest};
-use run_retro::domain::session::History;
+use run_retro::domain::session::{Author, History};
+use run_retro::domain::share;
 use run_retro::domain::window::{FiscalYear, WindowSpec};
 use run_retro::domain::wish::Wish;
 use run_retro::runtime::grounds::Grounds;
@@ -240,9 +241,17 @@ impl Rig {
             past_findings: vec![],
             brought: Brought::default(),
         };
-        let history =
-            History::fold(vec![Record { seq: 1, at: now, by: "robin".into(), who: PersonId::ROOM, asked: None, part_of: None, event }])
-                .unwrap();
+        let history = History::fold(vec![Record {
+            seq: 1,
+            at: now,
+            by: "robin".into(),
+            who: PersonId::ROOM,
+            asked: None,
+            part_of: None,
+            from: None,
+            event,
+        }])
+        .unwrap();
         let painter = Painter::new(ColorDepth::TrueColor);
         let settings = settings(&painter);
         let folder = tempfile::tempdir().unwrap();
@@ -280,6 +289,34 @@ impl Rig {
         let wishes = cards.iter().map(card).chain([Wish::AddAction(Box::new(action))]);
         let proposals = wishes.map(proposal).collect();
         self.send(Message::Proposed(proposals));
+        self
+    }
+
+    /// With a card that was edited here and, at the same time, on another machine.
+    pub fn with_conflicts(mut self) -> Self {
+        let session = &mut self.model.world.history;
+        let author = Author::from("robin");
+        let added = Event::CardAdded {
+            id: session.next_card(),
+            kind: InsightKind::Blocker,
+            text: "Champions leave and nobody notices".to_owned(),
+            critical: false,
+            evidence: vec![],
+        };
+        let id = session.next_card();
+        let edited = |text: &str| Event::CardEdited { id, text: text.to_owned() };
+        session.push(self.now, author.clone(), added);
+        let elsewhere = {
+            let mut there = session.clone();
+            there.push(
+                self.now + TimeDelta::seconds(1),
+                Author::from("Mara"),
+                edited("Champions leave, and nobody in the house knows a second one"),
+            );
+            share::lines(there.records(), "laptop-3f9a1c", &[])
+        };
+        session.push(self.now, author, edited("Champions leave in enterprise"));
+        self.send(Message::Arrived(elsewhere));
         self
     }
 

@@ -18,6 +18,8 @@ pub enum Mode {
     Plans,
     /// What assistants propose, over the phase.
     Proposals,
+    /// What was done on two machines at once, over the phase.
+    Conflicts,
     /// Tools of the user's own, over the phase.
     Tools,
     /// One account's page.
@@ -81,6 +83,7 @@ impl On {
                 | Mode::Knowledge
                 | Mode::Plans
                 | Mode::Proposals
+                | Mode::Conflicts
                 | Mode::Tools
                 | Mode::Account
                 | Mode::Evidence
@@ -95,7 +98,15 @@ impl On {
             | (Self::Time, Mode::Agenda | Mode::Clock)
             | (
                 Self::Tables,
-                Mode::Renewals | Mode::Rejects | Mode::Chat | Mode::Knowledge | Mode::Plans | Mode::Proposals | Mode::Tools | Mode::Account,
+                Mode::Renewals
+                | Mode::Rejects
+                | Mode::Chat
+                | Mode::Knowledge
+                | Mode::Plans
+                | Mode::Proposals
+                | Mode::Conflicts
+                | Mode::Tools
+                | Mode::Account,
             ) => true,
             (Self::Phase(phase), Mode::Phase(here)) => phase == here,
             (Self::Mode(one), here) => one == here,
@@ -114,6 +125,7 @@ impl Mode {
             Self::Knowledge,
             Self::Plans,
             Self::Proposals,
+            Self::Conflicts,
             Self::Tools,
             Self::Account,
             Self::Evidence,
@@ -140,6 +152,7 @@ impl Mode {
             Self::Knowledge => "Earlier retros",
             Self::Plans => "Plans",
             Self::Proposals => "Proposals",
+            Self::Conflicts => "Conflicts",
             Self::Account => "Account",
             Self::Evidence => "Evidence",
             Self::Agenda => "Agenda",

@@ -30,6 +30,7 @@ const CLOSE: On = On::Phase(Phase::Close);
 const RENEWALS: On = On::Mode(Mode::Renewals);
 const CHAT: On = On::Mode(Mode::Chat);
 const PROPOSALS: On = On::Mode(Mode::Proposals);
+const CONFLICTS: On = On::Mode(Mode::Conflicts);
 const TOOLS: On = On::Mode(Mode::Tools);
 const AGENDA: On = On::Mode(Mode::Agenda);
 const CLOCK: On = On::Mode(Mode::Clock);
@@ -156,6 +157,8 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(CHAT, 'c', LineColumn, 2),
     char(CHAT, 'w', Whose, 2),
     char(CHAT, 's', PartNames, 2),
+    char(CONFLICTS, 'y', AcceptSuggestion, 1),
+    char(CONFLICTS, 'x', RejectSuggestion, 2),
     char(PROPOSALS, 'y', AcceptSuggestion, 1),
     char(PROPOSALS, 'x', RejectSuggestion, 2),
     char(PROPOSALS, 'X', DropAll, 2),
@@ -273,6 +276,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(On::Phases, 'W', Agreements, 0),
     char(On::Phases, 'E', EarlierRetros, 0),
     char(On::Phases, 'I', Proposals, 3),
+    char(On::Phases, '!', Conflicts, 3),
     char(On::Phases, 'C', Tools, 20),
     char(On::Phases, 'g', ToggleGuide, 25),
     char(On::Phases, '*', HideNames, 0),

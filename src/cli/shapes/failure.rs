@@ -73,7 +73,7 @@ impl From<&Error> for Failure {
                 told.remedy = Some(format!("write the lines of one answer each into {}", text::path(mapping)));
                 (told.file, told.questions) = (Some(text::path(mapping)), questions.iter().map(Asked::from).collect());
             }
-            Error::InUse { .. } | Error::Overdue { .. } | Error::Cancelled | Error::Other(_) => {}
+            Error::InUse { .. } | Error::Overdue { .. } | Error::Cancelled | Error::Busy(_) | Error::Other(_) => {}
         }
         Self { error: told }
     }
@@ -109,7 +109,7 @@ fn code(error: &Error) -> Code {
         Error::Overdue { .. } => Code::Overdue,
         Error::Cancelled => Code::Cancelled,
         Error::Asked { .. } => Code::Asked,
-        Error::Other(_) => Code::Other,
+        Error::Busy(_) | Error::Other(_) => Code::Other,
     }
 }
 

@@ -42,7 +42,8 @@ fn history() -> History {
         }
         other => other,
     };
-    History::fold(vec![Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, asked: None, part_of: None, event }]).unwrap()
+    History::fold(vec![Record { seq: 1, at: at(0), by: "Mara".into(), who: PersonId::ROOM, asked: None, part_of: None, from: None, event }])
+        .unwrap()
 }
 
 fn ask(history: &mut History, second: i64, wish: Wish) -> Result<Event, Refusal> {

@@ -93,9 +93,14 @@ impl Event {
             }
             Self::Exported { folder, files } => format!("{} exported to {folder}", text::counted(files.len(), "file", "files")),
             Self::PullFailed { what, attempts, .. } => format!("{what} failed after {attempts} attempts"),
+            Self::SyncEnded { machine, failure: Some(_), attempts } => {
+                format!("Workshop sync of {machine} failed after {attempts} attempts")
+            }
+            Self::SyncEnded { machine, failure: None, .. } => format!("Workshop sync of {machine} works again"),
             Self::HookRan { run } => run.told(),
             Self::HookAnswerAccepted { answer } => answer.told(),
-            Self::CustomersForgotten { stand_ins } => {
+            Self::ConflictSettled { told, .. } => format!("Settled: {told}"),
+            Self::CustomersForgotten { stand_ins, .. } => {
                 format!("A customer was forgotten, and is called {} from now on", stand_ins.join(" and "))
             }
             Self::Undone { .. } => "Undone".into(),

@@ -11,8 +11,8 @@ use crate::domain::correction::FieldChange;
 /// was said to an escalation, and goes with the action; 6 knows that a customer was forgotten, actions whose success is a figure of the
 /// program's own, and what became of insights on other data; 7 knows whose words a reason is, and the house: parked lines, working
 /// agreements, the question of the check-in, and actions that were read back; 8 that a tool of the user's own was asked, and what it
-/// answered.
-pub(crate) const READER: u32 = 8;
+/// answered; 9 knows steps that were taken on other machines, and what was settled between them.
+pub(crate) const READER: u32 = 9;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Nature {
@@ -83,7 +83,11 @@ impl Event {
             Self::EscalationAnswered { .. } => Nature { since: 5, ..DECIDED },
             Self::HookRan { run } => Nature { logged: run.ending.is_failure(), since: 8, ..BESIDE },
             Self::HookAnswerAccepted { .. } => Nature { since: 8, ..SAID },
-            Self::CustomersForgotten { .. } => Nature { logged: true, told: true, since: 6, ..BESIDE },
+            Self::CustomersForgotten { marks, .. } => {
+                Nature { logged: true, told: true, since: if marks.is_empty() { 6 } else { 9 }, ..BESIDE }
+            }
+            Self::SyncEnded { .. } => Nature { undoable: false, since: 9, ..DECIDED },
+            Self::ConflictSettled { .. } => Nature { since: 9, ..DECIDED },
             Self::AgendaChanged { .. } | Self::SignedOff { capacity: Some(_), .. } => Nature { since: 4, ..DECIDED },
             Self::CardAdded { .. }
             | Self::CardEdited { .. }

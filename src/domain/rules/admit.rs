@@ -86,6 +86,12 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
             require(is_new, || Refusal::new(format!("What {source} says is in the record already")))?;
             Event::HookAnswerAccepted { answer: Box::new(AcceptedAnswer { text, source, hook: text::line(&answer.hook), ..*answer }) }
         }
+        Wish::SettleConflict { lines, told } => {
+            let is_open = history.conflicts().iter().any(|conflict| conflict.lines == lines);
+            require(is_open, || Refusal::new("That is settled already"))?;
+            Event::ConflictSettled { lines, told: written(&told)? }
+        }
+        Wish::SayAgain(line) => history.said_again(line)?,
         Wish::NoteExport { folder, files } => {
             Event::Exported { folder: written(&folder)?, files: files.iter().map(|file| text::line(file)).collect() }
         }
@@ -272,7 +278,8 @@ fn nobody_goes_with_it(history: &History, step: u64, event: &Event) -> Result<()
 /// What somebody said is theirs: nobody takes it from them by taking them from the list. What goes with the same step is no loss.
 fn has_no_steps(history: &History, step: Option<u64>, (id, name): (PersonId, &str)) -> Result<(), Refusal> {
     let goes_too = |record: &Record| step.is_some() && record.part_of == step;
-    let has_steps = history.records().iter().any(|record| record.who == id && !history.is_undone(record.seq) && !goes_too(record));
+    let has_steps =
+        history.records().iter().any(|record| history.person(record.who) == id && !history.is_undone(record.seq) && !goes_too(record));
     require(!has_steps, || Refusal::with_remedy(format!("{name} has taken steps since"), "say that they left instead (p under Check-in)"))
 }
 

@@ -10,7 +10,7 @@ use crate::domain::session::{History, Session};
 pub(super) fn admit(history: &History, wish: HouseWish) -> Result<Event, Refusal> {
     let session = history.session();
     let step = match wish {
-        HouseWish::Park { text } => HouseStep::Parked { id: next_parked(history), text: written(&text)? },
+        HouseWish::Park { text } => HouseStep::Parked { id: history.next_parked(), text: written(&text)? },
         HouseWish::Settle { id, became } => {
             is_or_comes_next(history, became)?;
             HouseStep::ParkedSettled { id, became }
@@ -19,7 +19,7 @@ pub(super) fn admit(history: &History, wish: HouseWish) -> Result<Event, Refusal
             let text = written(&text)?;
             let is_new = session.house.in_force().all(|known| known.text != text);
             require(is_new, || Refusal::new("The room has agreed on that already"))?;
-            HouseStep::Agreed { id: next_agreement(history), text }
+            HouseStep::Agreed { id: history.next_agreement(), text }
         }
         HouseWish::Keep { id, kept } => HouseStep::AgreementKept { id, text: agreement(session, id)?.text.clone(), kept },
         HouseWish::Ask { question } => HouseStep::Asked { question: written(&question)? },
@@ -87,23 +87,4 @@ fn parked(session: &Session, id: ParkedId) -> Result<&Parked, Refusal> {
 
 fn agreement(session: &Session, id: AgreementId) -> Result<&Agreement, Refusal> {
     session.house.agreement(id).ok_or_else(|| gone(format!("There is no working agreement {id}")))
-}
-
-/// A number is given out once, also where the step was taken back.
-fn next_parked(history: &History) -> ParkedId {
-    let steps = history.records().iter().filter_map(|record| match &record.event {
-        Event::Housekeeping { step: HouseStep::Parked { id, .. } } => Some(*id),
-        Event::SessionOpened { brought, .. } => brought.parked.iter().map(|line| line.id).max(),
-        _ => None,
-    });
-    ParkedId(steps.max().map_or(0, |id| id.0).saturating_add(1))
-}
-
-fn next_agreement(history: &History) -> AgreementId {
-    let steps = history.records().iter().filter_map(|record| match &record.event {
-        Event::Housekeeping { step: HouseStep::Agreed { id, .. } } => Some(*id),
-        Event::SessionOpened { brought, .. } => brought.agreements.iter().map(|agreement| agreement.id).max(),
-        _ => None,
-    });
-    AgreementId(steps.max().map_or(0, |id| id.0).saturating_add(1))
 }

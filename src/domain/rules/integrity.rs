@@ -106,9 +106,11 @@ pub(crate) fn integrity(session: &Session, who: PersonId, event: &Event) -> Resu
         | Event::BaselinesKept { .. }
         | Event::Exported { .. }
         | Event::PullFailed { .. }
+        | Event::SyncEnded { .. }
         | Event::HookRan { .. }
         | Event::HookAnswerAccepted { .. }
         | Event::CustomersForgotten { .. }
+        | Event::ConflictSettled { .. }
         // Whose step it was, the history knows.
         | Event::Undone { .. }
         | Event::Redone { .. } => Ok(()),

@@ -319,6 +319,7 @@ fn a_journal_that_holds_what_the_rules_refuse_opens_and_says_so() {
         who: PersonId::ROOM,
         asked: None,
         part_of: None,
+        from: None,
         event,
     }));
     let history = History::fold(records).unwrap();

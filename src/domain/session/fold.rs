@@ -45,7 +45,9 @@ impl Session {
             | Event::Redone { .. }
             | Event::LinesTaken { .. }
             // The steps before it are as they are by now.
-            | Event::CustomersForgotten { .. } => {}
+            | Event::CustomersForgotten { .. }
+            // What was chosen is a part of it.
+            | Event::ConflictSettled { .. } => {}
             Event::SessionResumed | Event::SessionReopened { .. } => self.closed = false,
             Event::SessionClosed => self.closed = true,
             Event::DataHeld { held } => self.held = Some(held.clone()),
@@ -55,10 +57,9 @@ impl Session {
                 self.held = Some(held.clone());
             }
             Event::ScopeChanged { scope, .. } => self.scope = scope.clone(),
-            Event::PersonJoined { id, name } => self.people.push(Person { id: *id, name: name.clone(), present: true }),
-            Event::PersonLeft { id, .. } => self.set_present(*id, false),
-            Event::PersonReturned { id, .. } => self.set_present(*id, true),
-            Event::PersonRemoved { id, .. } => self.people.retain(|person| person.id != *id),
+            Event::PersonJoined { .. } | Event::PersonLeft { .. } | Event::PersonReturned { .. } | Event::PersonRemoved { .. } => {
+                self.apply_people(&record.event);
+            }
             Event::SeatTaken { role, seat } => self.roster.set(*role, seat.clone()),
             Event::ReviewConfirmed { item, confirmed: true } => drop(self.review.insert(*item)),
             Event::ReviewConfirmed { item, confirmed: false } => drop(self.review.remove(item)),
@@ -98,19 +99,7 @@ impl Session {
             | Event::VoteCast { .. }
             | Event::HandsCounted { .. }
             | Event::BlockerAccepted { .. } => self.apply_card(record),
-            Event::ActionAdded { action } => self.actions.push(action.clone()),
-            Event::ActionChanged { action, .. } => {
-                if let Some(known) = self.actions.iter_mut().find(|a| a.id == action.id) {
-                    if known.progresses_to(action) {
-                        self.progressed.insert(action.id, at.date_naive());
-                    }
-                    known.clone_from(action);
-                }
-            }
-            Event::ActionRemoved { id } => {
-                self.actions.retain(|a| a.id != *id);
-                self.progressed.remove(id);
-            }
+            Event::ActionAdded { .. } | Event::ActionChanged { .. } | Event::ActionRemoved { .. } => self.apply_action(record),
             Event::NoteTaken { phase, text } => self.notes.push((*phase, text.clone())),
             Event::Housekeeping { step } => {
                 let read = if let HouseStep::ReadBack { id, .. } = step { self.action(*id).cloned() } else { None };
@@ -120,6 +109,49 @@ impl Session {
             Event::SignedOff { role, name, capacity } => self.sign(*role, self.signed(record, (*role, name), *capacity)),
             Event::SignOffWithdrawn { role } => drop(self.signed_off.remove(role)),
             Event::ReturnOnTimeVoted { score } => self.return_on_time.score(record.who, *score),
+            Event::Predicted { .. }
+            | Event::BaselinesKept { .. }
+            | Event::Exported { .. }
+            | Event::EscalationAnswered { .. }
+            | Event::PullFailed { .. }
+            | Event::SyncEnded { .. }
+            | Event::HookRan { .. }
+            | Event::HookAnswerAccepted { .. } => self.apply_outside(&record.event, at),
+        }
+    }
+
+    fn apply_people(&mut self, event: &Event) {
+        match event {
+            Event::PersonJoined { id, name } => self.people.push(Person { id: *id, name: name.clone(), present: true }),
+            Event::PersonLeft { id, .. } => self.set_present(*id, false),
+            Event::PersonReturned { id, .. } => self.set_present(*id, true),
+            Event::PersonRemoved { id, .. } => self.people.retain(|person| person.id != *id),
+            _ => {}
+        }
+    }
+
+    fn apply_action(&mut self, record: &Record) {
+        match &record.event {
+            Event::ActionAdded { action } => self.actions.push(action.clone()),
+            Event::ActionChanged { action, .. } => {
+                if let Some(known) = self.actions.iter_mut().find(|a| a.id == action.id) {
+                    if known.progresses_to(action) {
+                        self.progressed.insert(action.id, record.at.date_naive());
+                    }
+                    known.clone_from(action);
+                }
+            }
+            Event::ActionRemoved { id } => {
+                self.actions.retain(|a| a.id != *id);
+                self.progressed.remove(id);
+            }
+            _ => {}
+        }
+    }
+
+    /// What the program keeps and says by itself, and what others say to it.
+    fn apply_outside(&mut self, event: &Event, at: DateTime<Utc>) {
+        match event {
             Event::Predicted { predictions } => self.predictions = Some(predictions.clone()),
             Event::BaselinesKept { baselines } => self.baselines = baselines.iter().cloned().collect(),
             Event::Exported { folder, .. } => self.exported_to = Some(folder.clone()),
@@ -128,8 +160,11 @@ impl Session {
                 self.answers.entry(name.clone()).or_default().push(said);
             }
             Event::PullFailed { what, error, .. } => self.pull_failures.push((what.clone(), error.clone())),
+            Event::SyncEnded { machine, failure: Some(error), .. } => drop(self.sync_failures.insert(machine.clone(), error.clone())),
+            Event::SyncEnded { machine, failure: None, .. } => drop(self.sync_failures.remove(machine)),
             Event::HookRan { run } => self.hear_of(run),
             Event::HookAnswerAccepted { answer } => self.hook_answers.push((**answer).clone()),
+            _ => {}
         }
     }
 

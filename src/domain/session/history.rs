@@ -1,13 +1,14 @@
 //! All that happened in a session, and undo.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use chrono::{DateTime, Utc};
 
 use super::Session;
-use crate::domain::action::ActionId;
+use super::merging::Merged;
+use super::steps::Steps;
 use crate::domain::agenda;
-use crate::domain::card::CardId;
 use crate::domain::clocks;
 use crate::domain::event::{Event, Record};
 use crate::domain::missing::Missing;
@@ -15,6 +16,7 @@ use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::request::RequestId;
 use crate::domain::rules::Refusal;
+use crate::domain::share::{Lineage, Numbers};
 use crate::domain::sign_off::{Bearing, bearing};
 
 /// Whose step it is: a person, and the name that stands at it.
@@ -46,17 +48,15 @@ pub struct History {
     bearings: BTreeMap<u64, Bearing>,
     /// Where clocks ran when a step was taken that they follow: what undo lets run on.
     ran_before: BTreeMap<u64, Vec<Phase>>,
-    last_card: u32,
-    last_action: u32,
-    last_person: u32,
+    pub(super) last_card: u32,
+    pub(super) last_action: u32,
+    pub(super) last_person: u32,
     missing: Option<Missing>,
-}
-
-/// One person's own steps, the last one on top.
-#[derive(Clone, Debug, Default)]
-struct Steps {
-    done: Vec<u64>,
-    to_redo: Vec<u64>,
+    /// Only where steps came from other machines.
+    pub(super) lineage: Option<Lineage>,
+    /// What became of changes of actions that were made elsewhere at once.
+    pub(super) merged: Merged,
+    pub(super) numbers: Numbers,
 }
 
 impl History {
@@ -80,12 +80,12 @@ impl History {
             last_action: 0,
             last_person: 0,
             missing: None,
+            lineage: None,
+            merged: Merged::default(),
+            numbers: Numbers::default(),
         };
-        for record in records {
-            history.note(&record);
-            history.records.push(record);
-        }
-        history.refold();
+        history.records = records;
+        history.rebuild();
         Ok(history)
     }
 
@@ -107,14 +107,19 @@ impl History {
     /// What whoever reads something made of this must know first, a sentence each.
     pub(crate) fn doubts(&self) -> Vec<String> {
         let not_counted = self.not_counted().map(|told| format!("{told}."));
-        self.missing.as_ref().map(Missing::headline).into_iter().chain(not_counted).collect()
+        let conflicts = self.conflicts_told().map(|told| format!("{told}: the retro shows both."));
+        self.missing.as_ref().map(Missing::headline).into_iter().chain(not_counted).chain(conflicts).collect()
     }
 
     /// Which steps are not counted, in a sentence without a full stop: something else than this program wrote them. What is
     /// about a step that was taken back is no news.
     pub fn not_counted(&self) -> Option<String> {
         let is_news = |refusal: &Refusal| !refusal.is_of_what_is_gone || self.undone.is_empty();
-        let mut told = self.refused.iter().filter(|(_, refusal)| is_news(refusal));
+        // What was done on two machines at once is put before the room.
+        let is_alone = |seq: u64| {
+            !self.lineage.as_ref().is_some_and(|lineage| lineage.is_beside_others(self.records.partition_point(|record| record.seq < seq)))
+        };
+        let mut told = self.refused.iter().filter(|(seq, refusal)| is_news(refusal) && is_alone(**seq));
         let (seq, refusal) = told.next()?;
         let others: Vec<String> = told.map(|(seq, _)| seq.to_string()).collect();
         Some(match others.len() {
@@ -152,16 +157,20 @@ impl History {
 
     fn push_granted(&mut self, at: DateTime<Utc>, by: impl Into<Author>, event: Event, asked: Option<RequestId>) -> Record {
         let by = by.into();
-        self.take(Record { seq: self.last_seq() + 1, at, by: by.name, who: by.person, asked, part_of: None, event })
+        self.take(Record { seq: self.last_seq() + 1, at, by: by.name, who: by.person, asked, part_of: None, from: None, event })
     }
 
     /// Makes the record of an event that was admitted as a part of a step; it is no move, and no clock's.
     pub fn grant_part(&mut self, at: DateTime<Utc>, by: &Author, event: Event, part_of: u64) -> Record {
         let (by, who) = (by.name.clone(), by.person);
-        self.take(Record { seq: self.last_seq() + 1, at, by, who, asked: None, part_of: Some(part_of), event })
+        self.take(Record { seq: self.last_seq() + 1, at, by, who, asked: None, part_of: Some(part_of), from: None, event })
     }
 
     fn take(&mut self, record: Record) -> Record {
+        if let Some(lineage) = &mut self.lineage {
+            // Whoever takes a step here has seen all that is here: it is the last in the order, too.
+            lineage.push(&record);
+        }
         let refold = self.note(&record);
         note_bearing(&mut self.bearings, &self.session, &record);
         if !refold && let Err(refusal) = self.session.take(&record) {
@@ -170,8 +179,33 @@ impl History {
         self.records.push(record.clone());
         if refold {
             self.refold();
+        } else {
+            // It is as it is written: its author has seen everything.
+            drop(self.merged.changed(self.lineage.as_ref(), &self.records, self.records.len() - 1, None));
         }
         record
+    }
+
+    /// Steps of others, folded where they belong.
+    pub(super) fn extend(&mut self, records: Vec<Record>) {
+        self.records.extend(records);
+        self.rebuild();
+    }
+
+    /// Keeps the books and folds anew, in the order in which steps count.
+    fn rebuild(&mut self) {
+        let records = std::mem::take(&mut self.records);
+        self.lineage = records.iter().any(|record| record.from.is_some()).then(|| Lineage::of(&records));
+        self.merged = Merged::of(self.lineage.as_ref(), &records);
+        (self.undone, self.steps, self.parts) = (HashSet::new(), BTreeMap::new(), BTreeMap::new());
+        (self.refused, self.bearings) = (BTreeMap::new(), BTreeMap::new());
+        let first = self.numbers.before_first();
+        (self.last_card, self.last_action, self.last_person) = (first, first, first);
+        for nth in 0..records.len() {
+            self.note(&records[self.place(nth)]);
+        }
+        self.records = records;
+        self.refold();
     }
 
     /// Makes the records of an event that was admitted: before and after it, what becomes of clocks by it.
@@ -208,23 +242,25 @@ impl History {
             return Err(Refusal::with_remedy("The session was written anew elsewhere", "open it again to see it"));
         }
         let new = records[self.records.len()..].to_vec();
-        // Folded anew once, however many came.
-        for record in &new {
-            self.note(record);
-        }
         self.records = records;
-        self.refold();
+        // Folded anew once, however many came.
+        self.rebuild();
         Ok(new)
     }
 
     /// The record that undo would take back for a person: their own last step.
     pub(crate) fn undo_target(&self, person: PersonId) -> Option<&Record> {
-        self.steps.get(&person)?.done.last().and_then(|seq| self.record(*seq))
+        self.own(&self.steps.get(&person)?.done)
     }
 
     /// The record that redo would bring back for a person.
     pub(crate) fn redo_target(&self, person: PersonId) -> Option<&Record> {
-        self.steps.get(&person)?.to_redo.last().and_then(|seq| self.record(*seq))
+        self.own(&self.steps.get(&person)?.to_redo)
+    }
+
+    /// The last that was taken on this machine: another room's steps are not this one's.
+    fn own(&self, steps: &[u64]) -> Option<&Record> {
+        steps.iter().rev().filter_map(|seq| self.record(*seq)).find(|record| record.from.is_none())
     }
 
     /// Where clocks ran when a step was taken, as long as this program has been there since.
@@ -271,35 +307,18 @@ impl History {
         Some((last, since.into_iter().any(is_news)))
     }
 
-    pub fn next_card(&self) -> CardId {
-        CardId(self.last_card.saturating_add(1))
-    }
-
-    pub fn next_action(&self) -> ActionId {
-        ActionId(self.last_action.saturating_add(1))
-    }
-
-    pub(crate) fn next_person(&self) -> PersonId {
-        PersonId(self.last_person.saturating_add(1))
-    }
-
     pub(crate) fn record(&self, seq: u64) -> Option<&Record> {
         self.records.binary_search_by_key(&seq, |r| r.seq).ok().map(|i| &self.records[i])
     }
 
     /// Keeps the books of undo and of numbers given out; says whether the state must be folded anew.
     fn note(&mut self, record: &Record) -> bool {
-        match &record.event {
-            Event::CardAdded { id, .. } => self.last_card = self.last_card.max(id.0),
-            Event::ActionAdded { action } => self.last_action = self.last_action.max(action.id.0),
-            Event::PersonJoined { id, .. } => self.last_person = self.last_person.max(id.0),
-            _ => {}
-        }
+        self.note_number(record);
         if let Some(whole) = record.part_of {
             self.parts.entry(whole).or_default().push(record.seq);
             return false;
         }
-        let steps = self.steps.entry(record.who).or_default();
+        let steps = self.steps.entry(self.merged.person(record.who)).or_default();
         match &record.event {
             Event::Undone { seq } if steps.undo(*seq) => {
                 self.undone.extend(self.parts.get(seq).into_iter().flatten());
@@ -337,7 +356,13 @@ impl History {
 
     fn refold(&mut self) {
         let Some(mut session) = self.records.first().and_then(Session::open) else { return };
-        for record in self.records.iter().skip(1) {
+        self.merged = Merged::of(self.lineage.as_ref(), &self.records);
+        for nth in 1..self.records.len() {
+            let place = self.place(nth);
+            let is_undone = self.undone.contains(&self.records[place].seq);
+            let merged = if is_undone { None } else { self.merged.record(self.lineage.as_ref(), &self.records, place, &session) };
+            let record = merged.map_or(Cow::Borrowed(&self.records[place]), Cow::Owned);
+            let record = &*record;
             if self.stops_clocks(&session, record) {
                 session.stop_clocks(record.at);
             }
@@ -368,30 +393,4 @@ fn note_bearing(bearings: &mut BTreeMap<u64, Bearing>, session: &Session, record
 /// Undo and redo: whether they hold is seen in the books, not in the state.
 fn is_of_the_books(event: &Event) -> bool {
     matches!(event, Event::Undone { .. } | Event::Redone { .. })
-}
-
-impl Steps {
-    fn note(&mut self, seq: u64, event: &Event) {
-        if event.nature().undoable {
-            self.done.push(seq);
-            self.to_redo.clear();
-        }
-    }
-
-    /// Takes one of the person's own steps back; `false` where it is not one of them.
-    fn undo(&mut self, seq: u64) -> bool {
-        transfer(seq, &mut self.done, &mut self.to_redo)
-    }
-
-    fn redo(&mut self, seq: u64) -> bool {
-        transfer(seq, &mut self.to_redo, &mut self.done)
-    }
-}
-
-/// Nearly always the last one.
-fn transfer(seq: u64, from: &mut Vec<u64>, to: &mut Vec<u64>) -> bool {
-    let Some(place) = from.iter().rposition(|step| *step == seq) else { return false };
-    from.remove(place);
-    to.push(seq);
-    true
 }

@@ -12,9 +12,10 @@ use crate::domain::session::History;
 pub fn change_log(history: &History) -> Vec<Change> {
     let mut versions = Versions::default();
     let mut log = Vec::new();
-    for record in history.records() {
+    let records: Vec<_> = history.in_order().collect();
+    for record in &records {
         if let Some((what, why)) = change(history, record, &versions) {
-            log.push(Change { step: record.seq, at: record.at, by: record.by.clone(), what, why });
+            log.push(Change { step: record.seq, at: record.at, by: record.author(), what, why });
         }
         versions.follow(record);
     }
@@ -36,6 +37,7 @@ fn change(history: &History, record: &Record, versions: &Versions) -> Option<(St
         Event::GateOverridden { reason } => Some(("Merge gate overridden".into(), Some(reason.clone()))),
         Event::BlockerAccepted { id, decision: Some(decision) } => Some((format!("{id} accepted as it is"), Some(decision.clone()))),
         Event::PullFailed { error, .. } => Some((described, Some(error.clone()))),
+        Event::SyncEnded { failure, .. } => Some((described, failure.clone())),
         Event::SeatTaken { seat, .. } => {
             let stands_in = seat.fallback_used.then(|| format!("{} is not there", seat.name.as_deref().unwrap_or("nobody named")));
             Some((described, stands_in))

@@ -47,7 +47,7 @@ fn event(out: &mut Lines, entry: &Entry) {
     out.line("BEGIN", "VEVENT");
     out.line("UID", &format!("{}@run-retro", escaped(&entry.id)));
     out.line("DTSTAMP", &stamp);
-    out.line("SEQUENCE", &entry.version.step.to_string());
+    out.line("SEQUENCE", &entry.version.after.step.to_string());
     out.line("DTSTART;VALUE=DATE", &day(due));
     out.line("DTEND;VALUE=DATE", &day(after));
     out.line("SUMMARY", &escaped(&summary(entry)));

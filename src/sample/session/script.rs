@@ -35,7 +35,16 @@ impl Script {
     /// Something that another person than the one at the keys contributes.
     pub(crate) fn by(&mut self, by: &str, event: Event) {
         let seq = self.records.len() as u64 + 1;
-        self.records.push(Record { seq, at: self.at, by: by.to_owned(), who: PersonId::ROOM, asked: None, part_of: None, event });
+        self.records.push(Record {
+            seq,
+            at: self.at,
+            by: by.to_owned(),
+            who: PersonId::ROOM,
+            asked: None,
+            part_of: None,
+            from: None,
+            event,
+        });
     }
 
     pub(crate) fn note(&mut self, seconds: i64, phase: Phase, text: &str) {

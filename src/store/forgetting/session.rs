@@ -43,8 +43,8 @@ pub(super) fn look(who: &Forgetting, id: &SessionId, folder: &Path) -> Option<In
 ///
 /// # Errors
 /// Why not; what was written of it before is whole, and it can be tried again.
-pub(super) fn forget(who: &Forgetting, folder: &Path, by: &str, now: DateTime<Utc>) -> Result<(), String> {
-    let said = |error: Error| error.to_string();
+pub(super) fn forget(who: &Forgetting, folder: &Path, said: Option<&Said>) -> Result<(), String> {
+    let why = |error: Error| error.to_string();
     let lock = open::lock(folder).map_err(in_use)?;
     let journal = folder.join(JOURNAL);
     // Programs that do not know the lock hold the journal itself.
@@ -55,16 +55,17 @@ pub(super) fn forget(who: &Forgetting, folder: &Path, by: &str, now: DateTime<Ut
     let mut without = Without::of(who, folder)?;
     let mut names = BTreeMap::new();
     for (name, facts) in &without.facts {
-        let kept = held::keep(folder, facts, held::MOST_BYTES).map_err(said)?;
+        let kept = held::keep(folder, facts, held::MOST_BYTES).map_err(why)?;
         names.insert(name.clone(), kept.name);
     }
     without.rename(&names);
-    if without.rest.is_empty() {
-        without.records.push(tombstone(who, &without.records, by, now));
+    if let Some(tombstone) = said.filter(|_| without.rest.is_empty()) {
+        let session = folder.file_name().unwrap_or_default().to_string_lossy();
+        without.records.push(tombstone.record(who, &without.records, &session));
     }
-    files::write_private(&journal, &[encode(&without.records), without.rest].concat()).map_err(said)?;
+    files::write_private(&journal, &[encode(&without.records), without.rest].concat()).map_err(why)?;
     for (path, text) in &without.others {
-        files::write_private(path, text.as_bytes()).map_err(said)?;
+        files::write_private(path, text.as_bytes()).map_err(why)?;
     }
     for name in names.keys() {
         super::remove(&held::place(folder, name))?;
@@ -80,9 +81,20 @@ fn in_use(error: Error) -> String {
     }
 }
 
-fn tombstone(who: &Forgetting, before: &[Record], by: &str, at: DateTime<Utc>) -> Record {
-    let (seq, event) = (before.len() as u64 + 1, Event::CustomersForgotten { stand_ins: who.stand_ins() });
-    Record { seq, at, by: by.to_owned(), who: PersonId::ROOM, asked: None, part_of: None, event }
+/// Who says that a customer was forgotten, and when.
+pub(super) struct Said<'a> {
+    pub by: &'a str,
+    pub at: DateTime<Utc>,
+    /// Colleagues have the session, too.
+    pub is_shared: bool,
+}
+
+impl Said<'_> {
+    fn record(&self, who: &Forgetting, before: &[Record], session: &str) -> Record {
+        let marks = if self.is_shared { who.marks(session) } else { Vec::new() };
+        let (seq, event) = (before.len() as u64 + 1, Event::CustomersForgotten { stand_ins: who.stand_ins(), marks });
+        Record { seq, at: self.at, by: self.by.to_owned(), who: PersonId::ROOM, asked: None, part_of: None, from: None, event }
+    }
 }
 
 /// A session as it will be.

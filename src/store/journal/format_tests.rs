@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::event::Event;
+use crate::domain::event::{Event, READER};
 use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::store::fixture::{at, history, scope};
@@ -18,6 +18,7 @@ fn noted(seq: u64, text: &str) -> Record {
         who: PersonId::ROOM,
         asked: None,
         part_of: None,
+        from: None,
         event: Event::NoteTaken { phase: Phase::Close, text: text.into() },
     }
 }
@@ -217,9 +218,13 @@ fn a_step_that_needs_a_newer_reader_is_read_up_to_there() {
     };
     let with = |line: String| decode(&[good.clone(), line.into_bytes()].concat());
     assert_eq!(with(line(3)).rest, Rest::Nothing);
-    let newer = with(line(9));
+    let newer = with(line(READER + 1));
     assert_eq!(newer.records, decoded.records);
-    assert!(matches!(&newer.rest, Rest::Newer { line: 4, why } if why.contains("reads up to 9")), "{:?}", newer.rest);
+    assert!(
+        matches!(&newer.rest, Rest::Newer { line: 4, why } if why.contains(&format!("reads up to {}", READER + 1))),
+        "{:?}",
+        newer.rest
+    );
 }
 
 /// The checksum that a line after these would have.

@@ -151,7 +151,7 @@ fn not_understood(error: &serde_json::Error) -> Wrong {
 }
 
 /// What a step says and nobody here understands would be folded as if it had not been said.
-fn nothing_lost(value: &Value, record: &Record) -> Result<(), Wrong> {
+pub(crate) fn nothing_lost(value: &Value, record: &impl Serialize) -> Result<(), Wrong> {
     let understood = serde_json::to_value(record).unwrap_or_default();
     match lost(value, &understood) {
         Some(name) => Err(Wrong::Newer(format!("it holds something that this run-retro does not know (`{}`)", text::line(name)))),
@@ -181,7 +181,7 @@ fn says_something(value: &Value) -> bool {
 }
 
 /// Cleans every text in a value: a journal may come from somebody else.
-fn cleaned(value: Value) -> Value {
+pub(crate) fn cleaned(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(text::clean(&text, true).into_owned()),
         Value::Array(items) => items.into_iter().map(cleaned).collect(),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::event::SessionId;
+use crate::domain::event::{Event, Record, SessionId};
 use crate::domain::phase::Phase;
 use crate::domain::session::History;
 
@@ -27,6 +27,8 @@ pub struct Summary {
     pub opened: DateTime<Utc>,
     /// When the last step was made.
     pub changed: DateTime<Utc>,
+    /// When somebody made one on this machine; `None` where colleagues alone did.
+    pub worked_on_here: Option<DateTime<Utc>>,
     pub phase: Phase,
     pub closed: bool,
     pub insights: usize,
@@ -38,11 +40,14 @@ pub struct Summary {
 impl Summary {
     pub(crate) fn of(history: &History) -> Self {
         let session = history.session();
+        // That a sync failed is recorded by the program.
+        let is_own = |record: &&Record| record.from.is_none() && !matches!(record.event, Event::SyncEnded { .. });
         Self {
             headline: session.scope.headline(),
             data: session.data.clone(),
             opened: session.opened_at,
-            changed: history.records().last().map_or(session.opened_at, |record| record.at),
+            changed: history.records().iter().map(|record| record.at).max().unwrap_or(session.opened_at),
+            worked_on_here: history.records().iter().rfind(is_own).map(|record| record.at),
             phase: session.phase,
             closed: session.closed,
             insights: session.insights.len(),

@@ -2,6 +2,7 @@
 
 use crate::domain::event::Event;
 use crate::domain::session::History;
+use crate::domain::share::Moment;
 use crate::telling::block::{Document, data, own};
 
 const MADE_BY: &str = "Made by run-retro ";
@@ -13,8 +14,8 @@ pub(crate) struct Origin {
     /// Of the program.
     pub version: String,
     pub session: String,
-    /// The number of the last step that is in it.
-    pub step: u64,
+    /// The last step that is in it.
+    pub after: Moment,
 }
 
 impl Origin {
@@ -25,7 +26,7 @@ impl Origin {
         Self {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             session: history.session().id.to_string(),
-            step: last.map_or(1, |record| record.seq),
+            after: Moment::of(history, last.map_or(1, |record| record.seq)),
         }
     }
 
@@ -34,16 +35,16 @@ impl Origin {
         let (_, rest) = text.rsplit_once(MADE_BY)?;
         let (version, rest) = rest.split_once(OF)?;
         let (session, rest) = rest.split_once(AFTER)?;
-        let step: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        let step: String = rest.chars().take_while(|c| c.is_ascii_hexdigit() || [':', '+'].contains(c)).collect();
         let is_word = |word: &str| !word.is_empty() && word.len() < 200 && !word.contains(char::is_whitespace);
         let is_whole = is_word(version) && is_word(session);
-        Some(Self { version: version.to_owned(), session: session.to_owned(), step: step.parse().ok()? }).filter(|_| is_whole)
+        Some(Self { version: version.to_owned(), session: session.to_owned(), after: step.parse().ok()? }).filter(|_| is_whole)
     }
 }
 
 pub(super) fn write(doc: &mut Document, history: &History) {
-    let Origin { version, session, step } = Origin::of(history);
-    let made = own(format!("{MADE_BY}{version}{OF}")) + data(&session) + own(format!("{AFTER}{step}."));
+    let Origin { version, session, after } = Origin::of(history);
+    let made = own(format!("{MADE_BY}{version}{OF}")) + data(&session) + own(format!("{AFTER}{after}."));
     doc.paragraph(made + own(" run-retro verify holds this file against that session and its data."));
 }
 
@@ -56,7 +57,7 @@ mod tests {
     fn a_report_says_what_it_was_made_of_and_writing_it_changes_nothing() {
         let mut history = history("2026-Q3-x", scope(2026, 3));
         let before = Origin::of(&history);
-        let sentence = format!("{MADE_BY}{}{OF}{}{AFTER}{}.", before.version, before.session, before.step);
+        let sentence = format!("{MADE_BY}{}{OF}{}{AFTER}{}.", before.version, before.session, before.after);
         assert_eq!(Origin::find(&format!("# Report\n\n{sentence}\n")), Some(before.clone()));
         history.push(at(9), "Mara", Event::SessionResumed);
         assert_eq!(Origin::of(&history), before);

@@ -15,8 +15,11 @@ pub(crate) const FOLLOW_UPS: List = List::table(|model| rows(&model.world));
 fn rows(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, Row<'a>>;
     let all = all(world);
+    // Numbers of other machines are longer.
+    let longest = world.session().actions.iter().map(|action| action.id.to_string().len()).max();
+    let number = longest.unwrap_or(0).max(3) as u16;
     let columns = vec![
-        Col::text("number", 3).titled("").unsorted().says(|row: &Row<'_>| match row {
+        Col::text("number", number).titled("").unsorted().says(|row: &Row<'_>| match row {
             Row::Action(action) => faint(action.id.to_string()),
             Row::Unanswered(_) => cell("!", Tone::Bad),
         }),

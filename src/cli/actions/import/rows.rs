@@ -1,6 +1,7 @@
 //! The rows of an edited tracker: columns in any order, among others that are not ours.
 
 use crate::compile::Grid;
+use crate::domain::share::Moment;
 use crate::domain::text;
 use crate::export::tracker_columns;
 
@@ -13,7 +14,7 @@ pub(super) struct Row {
     /// `SESSION/A1`.
     pub id: String,
     /// The session it was exported from, and the step it shows.
-    pub version: Option<(String, u64)>,
+    pub version: Option<(String, Moment)>,
     pub cells: Vec<(&'static str, String)>,
 }
 
@@ -76,7 +77,7 @@ fn row(line: u64, cells: &[String], columns: &[Option<&'static str>]) -> Row {
     row
 }
 
-fn version(cell: &str) -> Option<(String, u64)> {
+fn version(cell: &str) -> Option<(String, Moment)> {
     let (session, step) = cell.trim().rsplit_once('@')?;
     Some((session.to_owned(), step.parse().ok()?))
 }

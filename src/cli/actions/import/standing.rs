@@ -6,6 +6,7 @@ use crate::domain::action::{Action, ActionId, CarriedAction, Verdict};
 use crate::domain::effect::Baseline;
 use crate::domain::event::{Event, SessionId};
 use crate::domain::session::History;
+use crate::domain::share::Moment;
 use crate::export::tracker_cells;
 
 use super::rows::Row;
@@ -31,7 +32,7 @@ impl Named {
 #[derive(Debug, Default)]
 pub(super) struct Past {
     now: BTreeMap<SessionId, Option<History>>,
-    then: BTreeMap<(SessionId, u64), Option<History>>,
+    then: BTreeMap<(SessionId, Moment), Option<History>>,
 }
 
 impl Past {
@@ -44,7 +45,7 @@ impl Past {
             }
             if let (Some(id), Some((_, step))) = (exporter(row), &row.version) {
                 let now = past.now[&id].as_ref();
-                past.then.entry((id, *step)).or_insert_with(|| now.and_then(|now| until(now, *step)));
+                past.then.entry((id, step.clone())).or_insert_with(|| now.and_then(|now| step.in_history(now)));
             }
         }
         past
@@ -55,15 +56,8 @@ impl Past {
     }
 
     fn then(&self, id: &SessionId, row: &Row) -> Option<&History> {
-        self.then.get(&(id.clone(), row.version.as_ref()?.1))?.as_ref()
+        self.then.get(&(id.clone(), row.version.as_ref()?.1.clone()))?.as_ref()
     }
-}
-
-fn until(history: &History, step: u64) -> Option<History> {
-    if step > history.last_seq() {
-        return None;
-    }
-    History::fold(history.records().iter().filter(|record| record.seq <= step).cloned().collect()).ok()
 }
 
 /// The session that a row was exported from.
