@@ -11,8 +11,8 @@ use crate::domain::correction::FieldChange;
 /// was said to an escalation, and goes with the action; 6 knows that a customer was forgotten, actions whose success is a figure of the
 /// program's own, and what became of insights on other data; 7 knows whose words a reason is, and the house: parked lines, working
 /// agreements, the question of the check-in, and actions that were read back; 8 that a tool of the user's own was asked, and what it
-/// answered.
-pub(crate) const READER: u32 = 8;
+/// answered; 9 that an action that was taken over goes on otherwise than it was agreed, and why one stalled.
+pub(crate) const READER: u32 = 9;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Nature {
@@ -54,6 +54,10 @@ impl Event {
             Self::SessionResumed | Self::Predicted { .. } => Nature { told: true, ..BESIDE },
             Self::BaselinesKept { .. } => Nature { since: 6, ..BESIDE },
             Self::EffectJudged { .. } => Nature { since: 6, ..DECIDED },
+            Self::CarriedActionChanged { .. } => Nature { since: 9, ..DECIDED },
+            Self::SessionOpened { carried, .. } if carried.iter().any(|carried| carried.why.is_some()) => {
+                Nature { undoable: false, since: 9, ..DECIDED }
+            }
             Self::SessionOpened { brought, .. } if !brought.is_empty() => Nature { undoable: false, since: 7, ..DECIDED },
             Self::Housekeeping { step } => step.nature(),
             Self::SessionOpened { carried, .. }
