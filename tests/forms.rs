@@ -189,7 +189,11 @@ fn what_was_taken_over_is_put_off_with_a_day_and_why_and_is_no_longer_late() {
 #[test]
 fn what_stalled_says_why_here_and_in_the_next_retro() {
     let mut rig = carrying(None);
-    rig.keys("s<enter>");
+    rig.keys("s<esc><enter>");
+    assert!(!rig.screen().contains("half typed here is back") && rig.screen().contains("not judged yet"), "{}", rig.screen());
+    rig.keys("<down><down><down>Busy<enter>");
+    assert!(rig.screen().contains("a reason alone is not kept"), "{}", rig.screen());
+    rig.keys("<c-x><esc>s<enter>");
     assert!(rig.screen().contains("Say why it stalled"), "{}", rig.screen());
     rig.keys("Nobody had time<enter>");
     assert!(rig.screen().contains("! stalled") && rig.screen().contains("why: Nobody had time"), "{}", rig.screen());

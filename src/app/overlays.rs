@@ -172,9 +172,9 @@ impl Purpose {
             || matches!(self, Self::EditAction(_) | Self::Carried(_) | Self::Effect(_) | Self::Answer(_) | Self::SignOff | Self::Reopen)
     }
 
-    /// Nothing stands beneath what is typed for it: all of it is the draft, not only what was changed.
+    /// Nothing stands beneath what is typed for it, or another key fills it in otherwise: all of it is the draft, not only what was changed.
     pub(crate) fn is_new(&self) -> bool {
-        matches!(self, Self::NewAction(_) | Self::ActOn(_) | Self::ParkedAction(_))
+        matches!(self, Self::NewAction(_) | Self::ActOn(_) | Self::ParkedAction(_) | Self::Carried(_))
     }
 
     /// Somebody's words, who may be named beside them.

@@ -92,6 +92,10 @@ pub(super) fn submitted(turn: &mut Turn, form: &mut Form, index: usize) -> Resul
         let wish = Wish::CarryOn { carried: index, seen: Box::new(carried.action), wanted: Box::new(wanted), why };
         return forms::ask_at(turn, form, WHY, wish).map(drop);
     }
+    if chosen == was && form.value(WHY) != form.original(WHY) {
+        form.refuse(BECAME, "Say what became of it, too: a reason alone is not kept");
+        return Err(Refused);
+    }
     if chosen == was {
         return Ok(());
     }

@@ -134,6 +134,8 @@ impl Form {
                 && field.label == label
             {
                 *chosen = option.min(options.len().saturating_sub(1));
+                // Nobody typed it: left as it is, it is no draft.
+                self.original[place].clone_from(&options[*chosen]);
             }
             if field.label == then {
                 self.focus = place;
