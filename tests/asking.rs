@@ -191,6 +191,11 @@ fn what_an_earlier_retro_left_is_listed_once_and_judged_where_it_was_taken_over(
     assert_eq!(told(list(&[])), [of("gone/A3", "in progress", true), of("q2/A9", "in progress", false), of("q3/A9", "in progress", false)]);
 
     let change = |args: &[&str]| run(home, &[&["actions", "change"], args].concat());
+    assert!(said(&change(&["gone/A3", "--status", "stalled"])).contains("Say why it stalled"));
+    let put_off = change(&["gone/A3", "--due", "2026-12-24", "--why", "Legal is late"]);
+    assert!(put_off.status.success() && said(&put_off).contains("goes on"), "{}", said(&put_off));
+    let put_off = list(&["--due-by", "2026-12-24"]);
+    assert!(put_off.as_array().unwrap().iter().any(|one| one["ref"] == "gone/A3" && one["overdue"] == false), "{put_off}");
     let worked = change(&["gone/A3", "--status", "worked", "--why", "GRR is back"]);
     assert!(worked.status.success() && said(&worked).contains("marked worked: GRR is back (Action 3)"), "{}", said(&worked));
     assert!(said(&change(&["gone/A3", "--status", "worked"])).contains("is as it was"));

@@ -95,7 +95,7 @@ fn a_table_stays_on_its_renewals_when_one_is_due_on_another_day() {
     };
     let before = shown(&mut rig);
     rig.keys("e<tab><tab><tab>");
-    rig.keys("<down><down><down><down><tab><tab><tab><tab>the paper says so<enter>");
+    rig.keys("<pagedown><pagedown><pagedown><pagedown><tab><tab><tab><tab>the paper says so<enter>");
     let after: Vec<String> = shown(&mut rig).iter().map(|account| account.replace("✎ ", "")).collect();
     assert_eq!(after.iter().map(|a| a.trim()).collect::<Vec<_>>(), before.iter().map(|b| b.trim()).collect::<Vec<_>>());
     assert!(rig.model().world.facts.renewals.is_sorted_by_key(|r| (r.due, r.id.clone())));

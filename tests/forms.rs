@@ -147,3 +147,87 @@ fn a_sign_off_is_the_directors_however_their_name_is_typed() {
     let session = rig.model().world.session();
     assert!(session.is_signed() && session.signed_off.values().all(|signed| signed.name == "Amélie Dupont"));
 }
+
+/// A retro that took actions over, with the keys on the first of them.
+fn carrying(due: Option<&str>) -> Rig {
+    let mut rig = Rig::carrying_due(SIZE, due, &["Name a second champion", "Ask pricing for a floor"]);
+    rig.keys("<right><right>");
+    rig
+}
+
+#[test]
+fn enter_opens_whatever_is_selected_at_check_in_and_judges_nothing() {
+    let mut rig = carrying(None);
+    assert!(rig.screen().contains("Enter open"), "{}", rig.screen());
+    rig.keys("<enter>");
+    assert!(rig.screen().contains("Carried over: ") && rig.screen().contains("What became of it"), "{}", rig.screen());
+    rig.keys("<enter>");
+    let settled = |rig: &Rig| rig.model().world.session().carried.iter().filter(|one| one.verdict.is_some() || one.goes_on).count();
+    assert_eq!(settled(&rig), 0, "what was opened and left as it is says nothing");
+    rig.keys("<left>");
+    assert!(rig.screen().contains("Enter tick"), "the checklist is ticked, and says so\n{}", rig.screen());
+}
+
+#[test]
+fn what_was_taken_over_is_put_off_with_a_day_and_why_and_is_no_longer_late() {
+    let mut rig = carrying(Some("2026-10-01"));
+    assert!(rig.screen().contains("beyond its SLA"), "{}", rig.screen());
+    rig.keys("e<c-u>in 6 weeks<enter>");
+    assert!(rig.screen().contains("Say why it is put off"), "{}", rig.screen());
+    rig.keys("<c-u>Legal is late<enter>");
+    let screen = rig.screen();
+    assert!(screen.contains("→ goes on") && screen.contains("why: Legal is late") && screen.contains("1 of 2 judged"), "{screen}");
+    let carried = &rig.model().world.session().carried[0];
+    assert!(
+        carried.goes_on
+            && carried.action.due > "2026-11-23".parse().ok()
+            && !carried.lateness("2026-11-23".parse().unwrap()).is_escalated()
+    );
+    assert!(rig.keys("u").screen().contains("beyond its SLA"), "undo takes it back\n{}", rig.screen());
+}
+
+#[test]
+fn what_stalled_says_why_here_and_in_the_next_retro() {
+    let mut rig = carrying(None);
+    rig.keys("s<esc><enter>");
+    assert!(!rig.screen().contains("half typed here is back") && rig.screen().contains("not judged yet"), "{}", rig.screen());
+    rig.keys("<down><down><down>Busy<enter>");
+    assert!(rig.screen().contains("a reason alone is not kept"), "{}", rig.screen());
+    rig.keys("<c-x><esc>s<enter>");
+    assert!(rig.screen().contains("Say why it stalled"), "{}", rig.screen());
+    rig.keys("Nobody had time<enter>");
+    assert!(rig.screen().contains("! stalled") && rig.screen().contains("why: Nobody had time"), "{}", rig.screen());
+    rig.keys("s");
+    assert!(rig.model().world.session().carried[0].verdict.is_none(), "the same key takes it back");
+}
+
+#[test]
+fn up_and_down_pass_through_every_field_and_change_none() {
+    let mut rig = planning();
+    rig.keys("e<tab><tab><tab><tab><c-u>2026-12-18<enter>");
+    let before = action(&rig);
+    rig.keys("e");
+    for key in ["<down>", "<up>"] {
+        for _ in 0..14 {
+            rig.keys(key);
+        }
+    }
+    rig.keys("<enter>");
+    assert_eq!(action(&rig), before);
+    rig.keys("e<tab><tab><tab><tab>");
+    assert!(rig.screen().contains("+ − a day"), "{}", rig.screen());
+    rig.keys("++-<enter>");
+    assert_eq!(action(&rig).due, "2026-12-19".parse().ok());
+}
+
+#[test]
+fn a_draft_that_comes_back_says_so_and_can_be_thrown_away() {
+    let mut rig = planning();
+    rig.keys("e<c-u>grr<esc>e");
+    let screen = rig.screen();
+    assert!(screen.contains("half typed here is back") && screen.contains("^X throw away"), "{screen}");
+    rig.keys("<c-x>");
+    assert!(rig.screen().contains("Name a second champion") && !rig.screen().contains("^X throw away"), "{}", rig.screen());
+    rig.keys("<enter>");
+    assert_eq!(action(&rig).title, "Name a second champion");
+}

@@ -127,6 +127,7 @@ commands! {
     JudgeDone => "done", "Carried-over action: done";
     JudgeWorked => "worked", "Carried-over action: done, and it worked";
     JudgeStalled => "stalled", "Carried-over action: stalled";
+    CarryOn => "new date", "Carried-over action: carry on, with a new date";
     ConfirmEffect => "confirm", "Did it work: confirm what its figure says";
     OverruleEffect => "overrule", "Did it work: the room sees it otherwise than its figure";
 

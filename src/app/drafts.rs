@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::way_back::way_back;
 use super::effect::Effect;
 use super::model::Model;
-use super::overlays::effect_form;
 use super::overlays::{Overlay, Purpose, corrections, forms, pickers, prompts};
+use super::overlays::{carried_form, effect_form};
 use super::screens;
 use super::turn::Turn;
 use crate::domain::card::InsightKind;
@@ -144,7 +144,7 @@ fn is_there(session: &Session, purpose: &Purpose) -> bool {
         | Purpose::NewAction(Some(id)) => session.insight(*id).is_some(),
         Purpose::EditAction(id) => session.action(*id).is_some(),
         Purpose::ParkedAction(id) => session.house.parked(*id).is_some_and(|line| line.became.is_none()),
-        Purpose::Effect(carried) => session.carried.get(*carried).is_some(),
+        Purpose::Carried(carried) | Purpose::Effect(carried) => session.carried.get(*carried).is_some(),
         Purpose::Answer(name) => guardrail::subject(session, name).is_some(),
         _ => true,
     }
@@ -179,6 +179,7 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
         Purpose::NewAction(insight) => Some(forms::new_action(&turn.model.world, *insight)),
         Purpose::ActOn(account) => Some(forms::act_on_account(&turn.model.world, account)),
         Purpose::EditAction(id) => session.action(*id).map(|action| forms::edit_action(&turn.model.world, action)),
+        Purpose::Carried(carried) => carried_form::asked(&turn.model.world, *carried, carried_form::At::Start),
         Purpose::Effect(carried) => effect_form::asked(&turn.model.world, *carried),
         Purpose::Answer(name) => forms::answer(&turn.model.world, name),
         Purpose::Correct(id) => turn.model.world.facts.find(id).and_then(|renewal| corrections::asked(turn.model, renewal).opened()),

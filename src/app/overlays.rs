@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod agenda;
 pub(crate) mod amount_entry;
+pub(crate) mod carried_form;
 pub(crate) mod chat;
 pub(crate) mod conflicts;
 pub(crate) mod corrections;
@@ -30,7 +31,7 @@ pub(crate) mod tools;
 pub(crate) mod whose_words;
 
 use chrono::{DateTime, Utc};
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::{Deserialize, Serialize};
 
 use self::account::AccountPage;
@@ -108,6 +109,8 @@ pub enum Purpose {
     /// An action on an account whose renewal is ahead.
     ActOn(String),
     EditAction(ActionId),
+    /// What becomes of a carried-over action, by its place.
+    Carried(usize),
     /// Whether a carried-over action worked, by its place.
     Effect(usize),
     /// What was said to the escalation with that name.
@@ -149,6 +152,7 @@ impl Purpose {
             Self::NewAction(_) => "a new action".into(),
             Self::ActOn(account) => format!("an action on {account}"),
             Self::EditAction(id) => format!("changes of {id}"),
+            Self::Carried(carried) => format!("what becomes of carried-over action {}", carried + 1),
             Self::Effect(carried) => format!("whether carried-over action {} worked", carried + 1),
             Self::Answer(name) => format!("an answer to the escalation {name}"),
             Self::Correct(renewal) => format!("a correction of {renewal}"),
@@ -166,12 +170,13 @@ impl Purpose {
 
     /// It may be typed after the retro was closed, too: what became of actions, what was answered, who stands behind it, and why it is opened again.
     pub(crate) fn may_follow_close(&self) -> bool {
-        !self.is_for_the_session() || matches!(self, Self::EditAction(_) | Self::Effect(_) | Self::Answer(_) | Self::SignOff | Self::Reopen)
+        !self.is_for_the_session()
+            || matches!(self, Self::EditAction(_) | Self::Carried(_) | Self::Effect(_) | Self::Answer(_) | Self::SignOff | Self::Reopen)
     }
 
-    /// Nothing stands beneath what is typed for it: all of it is the draft, not only what was changed.
+    /// Nothing stands beneath what is typed for it, or another key fills it in otherwise: all of it is the draft, not only what was changed.
     pub(crate) fn is_new(&self) -> bool {
-        matches!(self, Self::NewAction(_) | Self::ActOn(_) | Self::ParkedAction(_))
+        matches!(self, Self::NewAction(_) | Self::ActOn(_) | Self::ParkedAction(_) | Self::Carried(_))
     }
 
     /// Somebody's words, who may be named beside them.
@@ -339,11 +344,20 @@ impl Overlay {
     }
 
     /// Holds typed text that would be lost.
-    fn is_changed(&self) -> bool {
+    pub(crate) fn is_changed(&self) -> bool {
         match self {
             Self::Prompt(prompt) => prompt.is_changed(),
             Self::Form(form) => form.is_changed(),
             _ => false,
+        }
+    }
+
+    /// As it was before anything was typed.
+    fn start_anew(&mut self) {
+        match self {
+            Self::Prompt(prompt) => prompt.start_anew(),
+            Self::Form(form) => form.start_anew(),
+            _ => {}
         }
     }
 
@@ -408,8 +422,23 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
 /// A key for the topmost overlay while it takes text.
 pub(crate) fn key(turn: &mut Turn, key: KeyEvent) {
     let now = turn.now;
+    if is_throw_away(key)
+        && let Some(overlay) = turn.model.overlays.last_mut()
+        && overlay.is_changed()
+    {
+        overlay.start_anew();
+        return turn.say("Thrown away: it stands as it was before anything was typed");
+    }
     with_top(turn, |overlay, model| overlay.key(model, key, now));
 }
+
+/// What was typed into a field goes, all of it.
+fn is_throw_away(key: KeyEvent) -> bool {
+    key.code == KeyCode::Char('x') && key.modifiers.contains(KeyModifiers::CONTROL)
+}
+
+/// As it is printed; forms and prompts say it where there is something to throw away.
+pub(crate) const THROW_AWAY: &str = "^X";
 
 /// Says so where not all of a paste was taken.
 pub(crate) fn tell_cut(turn: &mut Turn, taken: Taken) {
@@ -562,7 +591,7 @@ fn put_aside(turn: &mut Turn, overlay: &Overlay) {
         } else {
             let back =
                 way_back(&purpose).map_or_else(|| "open it again to go on where you were".into(), |key| format!("{key} brings it back"));
-            turn.say(format!("Put aside, and kept: {back}"));
+            turn.say(format!("Put aside, and kept: {back}, {THROW_AWAY} there throws it away"));
         }
         turn.model.drafts.put(Draft { purpose, typed, is_open: false });
     }

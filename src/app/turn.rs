@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::effect::Effect;
 use super::marks::Tone;
 use super::model::{Model, Status};
-use super::overlays::{Overlay, Purpose};
+use super::overlays::{Overlay, Purpose, THROW_AWAY};
 use super::standing;
 use crate::analysis::effects;
 use crate::analysis::watch::scored;
@@ -165,6 +165,10 @@ impl<'a> Turn<'a> {
         }
         if let Some(typed) = overlay.purpose().and_then(|purpose| self.model.drafts.take(&purpose)) {
             overlay.take_back(&typed);
+            // Who sees only the fields takes what stands there for what is so.
+            if overlay.is_changed() {
+                self.say(format!("What was half typed here is back; {THROW_AWAY} throws it away"));
+            }
         }
         self.model.overlays.push(overlay);
     }

@@ -13,7 +13,7 @@ use super::args::{ActionsArgs, ActionsCommand, ChangeArgs, Progress};
 use super::{Context, asking, outputs, shapes};
 use crate::app::overlays::date_entry::{self, Seen};
 use crate::domain::action::{Action, ActionId, ActionStatus, CarriedAction};
-use crate::domain::person;
+use crate::domain::person::{self, Meant};
 use crate::domain::session::{History, Session};
 use crate::domain::text;
 use crate::domain::window::FiscalYear;
@@ -63,9 +63,10 @@ fn list(context: &Context, args: &ActionsArgs) -> Result<()> {
     let as_of = context.as_of();
     let due_by = args.due_by.as_deref().map(|typed| read_day(context, "due-by", typed, context.config.fiscal())).transpose()?;
     let mut all = all::entries(&context.sessions(), as_of)?;
+    let owner = args.owner.as_deref().map(|typed| owner(typed, &all)).transpose()?;
     all.retain(|one| {
         (args.all || !one.status.is_closed())
-            && args.owner.as_ref().is_none_or(|owner| person::is_same_name(owner, &one.owner))
+            && owner.as_ref().is_none_or(|owner| person::is_same_name(owner, &one.owner))
             && (!args.overdue || one.overdue)
             && (!args.stalled || one.escalated)
             && due_by.is_none_or(|by| one.due.is_some_and(|due| due <= by))
@@ -85,6 +86,23 @@ fn list(context: &Context, args: &ActionsArgs) -> Result<()> {
         _ => print(&table(&all))?,
     }
     if overdue == 0 { Ok(()) } else { Err(Error::Overdue { count: overdue }) }
+}
+
+/// Whose actions are meant, as they are called there: of all who own one, finished or not.
+fn owner(typed: &str, all: &[Entry]) -> Result<String> {
+    let mut known: Vec<&str> = all.iter().map(|one| one.owner.as_str()).filter(|owner| !owner.is_empty()).collect();
+    known.sort_unstable();
+    known.dedup_by(|a, b| person::is_same_name(a, b));
+    let refused = |message: String| Error::Usage { flag: "owner".into(), value: text::line(typed), message };
+    match person::begun(typed, &known) {
+        Meant::One(one) => Ok(one.to_owned()),
+        Meant::Several(several) => Err(refused(format!("{} are called so: say which", several.join(" and ")))),
+        Meant::Nobody if known.is_empty() => Err(refused("no action here has an owner".to_owned())),
+        Meant::Nobody => {
+            let near = text::nearest(typed, known.iter().copied()).map_or(known.clone(), |near| vec![near]);
+            Err(refused(format!("nobody who owns an action is called so; there is {}", near.join(", "))))
+        }
+    }
 }
 
 /// The actions of all retros as they are printed, finished ones too.
@@ -170,8 +188,10 @@ fn change(context: &Context, args: &ChangeArgs) -> Result<()> {
     let named = named(context, &args.action, &histories)?;
     let own = histories.iter().find(|history| history.session().id.0 == named.session);
     let own = own.and_then(|history| Some((history.session(), history.session().action(named.action)?)));
+    // Who carried it on says how it goes on.
+    let goes_on = taken_over(&named, &histories).is_some_and(|(session, carried)| session.carried[carried].goes_on);
     let (session, said) = match own {
-        Some((session, seen)) if args.status.is_none_or(|status| status.status().is_some()) => {
+        Some((session, seen)) if !goes_on && args.status.is_none_or(|status| status.status().is_some()) => {
             (session.id.0.clone(), change_own(context, args, session, seen)?)
         }
         _ => judge(context, args, &named, &histories)?,
@@ -180,6 +200,14 @@ fn change(context: &Context, args: &ChangeArgs) -> Result<()> {
 }
 
 fn change_own(context: &Context, args: &ChangeArgs, session: &Session, seen: &Action) -> Result<String> {
+    let (wanted, read_back) = wanted(context, args, session, seen)?;
+    let wish = Wish::ChangeAction { seen: Box::new(seen.clone()), wanted: Box::new(wanted), why: args.why.clone() };
+    let said = asking::ask(context, &session.id, &by(context, args), wish)?;
+    Ok(format!("{said}{read_back}"))
+}
+
+/// The action as the flags want it, and the day and the owner as they were understood.
+fn wanted(context: &Context, args: &ChangeArgs, session: &Session, seen: &Action) -> Result<(Action, String)> {
     let due = args.due.as_deref().map(|typed| read_day(context, "due", typed, session.scope.fiscal())).transpose()?;
     let wanted = Action {
         status: args.status.and_then(Progress::status).unwrap_or(seen.status),
@@ -187,11 +215,15 @@ fn change_own(context: &Context, args: &ChangeArgs, session: &Session, seen: &Ac
         owner: args.owner.as_deref().map_or_else(|| seen.owner.clone(), text::line),
         ..seen.clone()
     };
-    let wish = Wish::ChangeAction { seen: Box::new(seen.clone()), wanted: Box::new(wanted.clone()), why: args.why.clone() };
-    let said = asking::ask(context, &session.id, &by(context, args), wish)?;
     let due = due.map(|day| format!("; due {}", date_entry::told(day)));
     let owner = args.owner.is_some().then(|| format!("; owner {}", wanted.owner));
-    Ok(format!("{said}{}{}", due.unwrap_or_default(), owner.unwrap_or_default()))
+    Ok((wanted, format!("{}{}", due.unwrap_or_default(), owner.unwrap_or_default())))
+}
+
+/// The last retro that took an action over, and its place there.
+fn taken_over<'a>(named: &Named, histories: &'a [History]) -> Option<(&'a Session, usize)> {
+    let place = |history: &History| history.session().carried.iter().position(|carried| is_this(carried, &named.session, named.action));
+    histories.iter().find_map(|history| Some((history.session(), place(history)?)))
 }
 
 /// That files were written of the session, which are older than it from now on.
@@ -207,10 +239,9 @@ fn read_day(context: &Context, flag: &str, typed: &str, fiscal: FiscalYear) -> R
     seen.read(typed).map_err(|message| Error::Usage { flag: flag.into(), value: typed.to_owned(), message })
 }
 
-/// What a retro says of an action that it took over; a retro that is not here any more cannot be asked for anything else.
+/// What a retro says of an action that it took over: what became of it, or that it goes on.
 fn judge(context: &Context, args: &ChangeArgs, named: &Named, histories: &[History]) -> Result<(String, String)> {
-    let place = |history: &History| history.session().carried.iter().position(|carried| is_this(carried, &named.session, named.action));
-    let Some((session, carried)) = histories.iter().find_map(|history| Some((history.session(), place(history)?))) else {
+    let Some((session, carried)) = taken_over(named, histories) else {
         let is_known =
             histories.iter().any(|history| history.session().id.0 == named.session && history.session().action(named.action).is_some());
         return Err(Error::Other(if is_known {
@@ -219,7 +250,11 @@ fn judge(context: &Context, args: &ChangeArgs, named: &Named, histories: &[Histo
             format!("no session has an action {named}; `run-retro actions --all` lists them")
         }));
     };
-    let verdict = args.status.and_then(Progress::verdict).filter(|_| args.due.is_none() && args.owner.is_none()).ok_or_else(|| {
+    let says = args.status.and_then(Progress::verdict);
+    if says.is_none() && !session.carried[carried].now().status.is_closed() {
+        return carry_on(context, args, session, carried);
+    }
+    let verdict = says.filter(|_| args.due.is_none() && args.owner.is_none()).ok_or_else(|| {
         Error::Other(format!("{named} was taken over by {}: say that it is done, worked or stalled, with --status alone", session.id))
     })?;
     if session.carried[carried].verdict == Some(verdict) {
@@ -228,6 +263,19 @@ fn judge(context: &Context, args: &ChangeArgs, named: &Named, histories: &[Histo
     let wish = Wish::Judge { carried, verdict: Some(verdict), why: args.why.clone() };
     let said = asking::ask(context, &session.id, &by(context, args), wish)?;
     Ok((session.id.0.clone(), format!("{said} ({})", session.carried[carried].action.title)))
+}
+
+fn carry_on(context: &Context, args: &ChangeArgs, session: &Session, carried: usize) -> Result<(String, String)> {
+    let seen = &session.carried[carried].action;
+    let (mut wanted, read_back) = wanted(context, args, session, seen)?;
+    // Put off, it is no longer stalled.
+    if args.due.is_some() && args.status.is_none() && wanted.status == ActionStatus::Stalled {
+        wanted.status = ActionStatus::Open;
+    }
+    let title = seen.title.clone();
+    let wish = Wish::CarryOn { carried, seen: Box::new(seen.clone()), wanted: Box::new(wanted), why: args.why.clone() };
+    let said = asking::ask(context, &session.id, &by(context, args), wish)?;
+    Ok((session.id.0.clone(), format!("{said} ({title}){read_back}")))
 }
 
 fn by(context: &Context, args: &ChangeArgs) -> String {

@@ -273,12 +273,24 @@ pub struct CarriedAction {
     /// Whether it worked, as the room says.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub effect: Option<JudgedEffect>,
+    /// Why it stalled, or was put off: what was said of it last, here or in an earlier retro.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+    /// The room has said that it goes on: with another date, another owner, or as under way.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub goes_on: bool,
 }
 
 impl CarriedAction {
     /// Nothing has been said of it yet.
     pub fn new(session: impl Into<String>, action: Action) -> Self {
-        Self { session: session.into(), action, verdict: None, progressed: None, answers: vec![], baseline: None, effect: None }
+        let (verdict, progressed, baseline, effect, why) = (None, None, None, None, None);
+        Self { session: session.into(), action, verdict, progressed, answers: vec![], baseline, effect, why, goes_on: false }
+    }
+
+    /// The room has said what becomes of it.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.verdict.is_some() || self.goes_on
     }
 
     /// Its figure is to tell whether it worked, and the room has not said yet.

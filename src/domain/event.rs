@@ -194,6 +194,12 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<String>,
     },
+    /// A carried-over action goes on: by another day, with another owner, or as under way.
+    CarriedActionChanged {
+        index: usize,
+        action: Box<Action>,
+        why: Option<String>,
+    },
     /// What the room says of whether a carried-over action worked; `None` takes it back.
     EffectJudged {
         index: usize,

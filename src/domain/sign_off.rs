@@ -159,7 +159,10 @@ pub(super) fn told_change(session: &Session, event: &Event) -> String {
 /// Seen from the session before the step.
 pub fn bearing(session: &Session, event: &Event) -> Bearing {
     match event {
-        Event::CarriedActionJudged { .. } | Event::EffectJudged { .. } | Event::EscalationAnswered { .. } => Bearing::FollowUp,
+        Event::CarriedActionJudged { .. }
+        | Event::CarriedActionChanged { .. }
+        | Event::EffectJudged { .. }
+        | Event::EscalationAnswered { .. } => Bearing::FollowUp,
         Event::ActionChanged { action, .. } => session.action(action.id).map_or(Bearing::Content, |now| bearing_of_change(now, action)),
         Event::CardMoved { id, kind, .. } if session.insight(*id).is_some_and(|card| card.kind == *kind) => Bearing::Aside,
         event if event.nature().signed => Bearing::Content,

@@ -69,6 +69,15 @@ pub enum Wish {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         why: Option<String>,
     },
+    /// A carried-over action goes on, by its place: what differs between `seen` and `wanted` is its date, its owner or its status. A new
+    /// date is said with why.
+    CarryOn {
+        carried: usize,
+        seen: Box<Action>,
+        wanted: Box<Action>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        why: Option<String>,
+    },
     /// Whether a carried-over action worked, by its place; nothing takes back what was said.
     JudgeEffect {
         carried: usize,

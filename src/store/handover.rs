@@ -96,7 +96,7 @@ fn of(session: &Session) -> Handover {
     let owed = owed.filter(|c| c.now().status != ActionStatus::Done || c.awaits_effect());
     let owed = owed.map(|carried| {
         let action = carried.now();
-        CarriedAction { action, verdict: None, ..carried.clone() }
+        CarriedAction { action, verdict: None, goes_on: false, ..carried.clone() }
     });
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
     let past = critical.map(|card| PastBlocker { session: session.id.to_string(), text: card.text.clone(), topic: card.topic() });

@@ -91,6 +91,7 @@ fn shows(event: &Event) -> bool {
             | Event::ActionChanged { .. }
             | Event::ActionRemoved { .. }
             | Event::CarriedActionJudged { .. }
+            | Event::CarriedActionChanged { .. }
             | Event::EffectJudged { .. }
             | Event::BaselinesKept { .. }
             | Event::Undone { .. }

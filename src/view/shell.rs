@@ -21,7 +21,7 @@ use crate::app::keymap::{self, Mode};
 use crate::app::leaving::Leaving;
 use crate::app::marks::Tone;
 use crate::app::model::{Model, Status};
-use crate::app::overlays::Overlay;
+use crate::app::overlays::{Overlay, THROW_AWAY};
 use crate::app::screens::{available, page};
 use crate::app::target::{Target, Targets};
 use crate::app::world::World;
@@ -274,6 +274,9 @@ pub(crate) type Hint = (String, Cow<'static, str>);
 fn hints(model: &Model) -> Vec<Hint> {
     let mode = model.mode();
     let mut hints = hints_of(mode, |command| available::is_available(model, command).then(|| available::told(model, command)));
+    if model.overlays.last().is_some_and(Overlay::is_changed) {
+        hints.insert(1, (THROW_AWAY.to_owned(), Cow::Borrowed("throw away")));
+    }
     let sides = keymap::key_for(mode, Command::NextSide).map(keymap::Key::label);
     if let Some((key, what)) = hints.iter_mut().find(|(key, _)| sides.as_ref() == Some(key)) {
         "←→".clone_into(key);

@@ -41,6 +41,7 @@ fn key(name: &str) -> (KeyCode, KeyModifiers) {
         "esc" => KeyCode::Esc,
         "up" => KeyCode::Up,
         "down" => KeyCode::Down,
+        "pagedown" => KeyCode::PageDown,
         "left" => KeyCode::Left,
         "right" => KeyCode::Right,
         "bs" => KeyCode::Backspace,

@@ -27,6 +27,7 @@ pub(crate) fn way_back(purpose: &Purpose) -> Option<String> {
         Purpose::NewAction(None) => under(Phase::ActionPlanning, Command::Add),
         Purpose::ActOn(account) => on(Phase::ActionPlanning, Command::ActOn, format!(" on {account} under What is ahead")),
         Purpose::EditAction(id) => on(Phase::ActionPlanning, Command::Edit, format!(" on {id}")),
+        Purpose::Carried(_) => under(Phase::CheckIn, Command::CarryOn),
         Purpose::Effect(_) => under(Phase::CheckIn, Command::OverruleEffect),
         Purpose::Answer(_) => under(Phase::Documentation, Command::AnswerEscalation),
         Purpose::OverrideGate => under(Phase::Documentation, Command::OverrideGate),

@@ -50,6 +50,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(CHECK_IN, 'd', JudgeDone, 2),
     char(CHECK_IN, 'w', JudgeWorked, 2),
     char(CHECK_IN, 's', JudgeStalled, 2),
+    char(CHECK_IN, 'e', CarryOn, 2),
     char(CHECK_IN, 'c', ConfirmEffect, 2),
     char(CHECK_IN, 'o', OverruleEffect, 2),
     bind(DATA, KeyCode::Enter, Open, 1),

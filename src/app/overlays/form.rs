@@ -26,7 +26,7 @@ pub enum Entry {
         options: Vec<String>,
         chosen: usize,
     },
-    /// Typed as people write dates, or picked with the arrows in the month shown.
+    /// Typed as people write dates, or moved by days and weeks in the month shown.
     Date(Input),
 }
 
@@ -53,7 +53,7 @@ impl Field {
 
     pub(crate) fn date(label: &'static str, value: Option<NaiveDate>) -> Self {
         let typed = value.map_or_else(String::new, |day| day.to_string());
-        let hint = format!("arrows pick a day, or type {}", date_entry::FORMS);
+        let hint = format!("type {}; PgUp PgDn pick a week", date_entry::FORMS);
         Self { label, hint, entry: Entry::Date(Input::new(typed)), error: None }
     }
 
@@ -66,6 +66,14 @@ impl Field {
         match &self.entry {
             Entry::Text(input) | Entry::Person(input, _) | Entry::Offered(input, _) | Entry::Date(input) => input.value(),
             Entry::Choice { options, chosen } => options.get(*chosen).map_or("", String::as_str),
+        }
+    }
+
+    /// Has this stand in it. An option that there is no more stays as it is.
+    fn set(&mut self, value: &str) {
+        match &mut self.entry {
+            Entry::Text(input) | Entry::Person(input, _) | Entry::Offered(input, _) | Entry::Date(input) => *input = value.into(),
+            Entry::Choice { options, chosen } => *chosen = options.iter().position(|option| option == value).unwrap_or(*chosen),
         }
     }
 
@@ -101,18 +109,38 @@ impl Form {
         Typed { fields: told.map(|(field, _)| (field.label.to_owned(), field.value().to_owned())).collect(), focus: self.focus }
     }
 
-    /// Puts back what was typed. An option that there is no more stays as it is.
+    /// Puts back what was typed.
     pub(crate) fn take_back(&mut self, typed: &Typed) {
         for field in &mut self.fields {
-            let Some(value) = typed.fields.get(field.label) else { continue };
-            match &mut field.entry {
-                Entry::Text(input) | Entry::Person(input, _) | Entry::Offered(input, _) | Entry::Date(input) => {
-                    *input = value.as_str().into();
-                }
-                Entry::Choice { options, chosen } => *chosen = options.iter().position(|option| option == value).unwrap_or(*chosen),
+            if let Some(value) = typed.fields.get(field.label) {
+                field.set(value);
             }
         }
         self.focus = typed.focus.min(self.fields.len() - 1);
+    }
+
+    /// As it was before anything was typed.
+    pub(crate) fn start_anew(&mut self) {
+        for (field, original) in self.fields.iter_mut().zip(&self.original) {
+            field.error = None;
+            field.set(original);
+        }
+    }
+
+    /// Has an option of a field chosen, and goes to another field.
+    pub(crate) fn choose(&mut self, label: &str, option: usize, then: &str) {
+        for (place, field) in self.fields.iter_mut().enumerate() {
+            if let Entry::Choice { options, chosen } = &mut field.entry
+                && field.label == label
+            {
+                *chosen = option.min(options.len().saturating_sub(1));
+                // Nobody typed it: left as it is, it is no draft.
+                self.original[place].clone_from(&options[*chosen]);
+            }
+            if field.label == then {
+                self.focus = place;
+            }
+        }
     }
 
     /// Stands on what is so by now, as `fresh` shows it: what nobody typed follows it. The labels of the fields that were changed here and
@@ -211,13 +239,10 @@ impl Form {
             (Entry::Choice { options, chosen }, KeyCode::Left) => *chosen = around(*chosen, options.len(), false),
             (Entry::Choice { options, chosen }, KeyCode::Right | KeyCode::Char(' ')) => *chosen = around(*chosen, options.len(), true),
             (Entry::Choice { options, chosen }, KeyCode::Char(c)) => jump(options, chosen, c),
-            (Entry::Date(input), code) if step(code).is_some() => pick(input, step(code).unwrap_or(0), seen),
-            (Entry::Text(_) | Entry::Person(..) | Entry::Offered(..) | Entry::Choice { .. }, KeyCode::Up) => {
-                self.focus = self.focus.saturating_sub(1);
-            }
-            (Entry::Text(_) | Entry::Person(..) | Entry::Offered(..) | Entry::Choice { .. }, KeyCode::Down) => {
-                self.focus = (self.focus + 1).min(last);
-            }
+            // Up and down go through the fields, whatever stands in them: nobody passes through a date and moves it.
+            (_, KeyCode::Up) => self.focus = self.focus.saturating_sub(1),
+            (_, KeyCode::Down) => self.focus = (self.focus + 1).min(last),
+            (Entry::Date(input), code) if step(input.value(), code).is_some() => pick(input, step(input.value(), code).unwrap_or(0), seen),
             (Entry::Text(input) | Entry::Person(input, _) | Entry::Offered(input, _) | Entry::Date(input), code) => {
                 if !input::edit(input, key) && matches!(code, KeyCode::Char(_)) && input::is_full(input) {
                     field.error = Some(FULL.into());
@@ -236,15 +261,14 @@ fn jump(options: &[String], chosen: &mut usize, c: char) {
     }
 }
 
-/// Days that an arrow moves the picked date by.
-fn step(code: KeyCode) -> Option<i64> {
+/// Days that a key moves the date by. Plus and minus are a part of what is typed until a whole date stands there.
+fn step(typed: &str, code: KeyCode) -> Option<i64> {
+    let is_whole = typed.len() == "2026-12-31".len() && typed.parse::<NaiveDate>().is_ok();
     match code {
-        KeyCode::Left => Some(-1),
-        KeyCode::Right => Some(1),
-        KeyCode::Up => Some(-7),
-        KeyCode::Down => Some(7),
-        KeyCode::PageUp => Some(-28),
-        KeyCode::PageDown => Some(28),
+        KeyCode::Char('-') if is_whole => Some(-1),
+        KeyCode::Char('+') if is_whole => Some(1),
+        KeyCode::PageUp => Some(-7),
+        KeyCode::PageDown => Some(7),
         _ => None,
     }
 }

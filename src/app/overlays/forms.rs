@@ -8,7 +8,7 @@ use super::date_entry::Seen;
 use super::form::{Entry, Field, Form};
 use super::name_entry::Names;
 use super::offers::Offers;
-use super::{Overlay, Purpose, corrections, effect_form, house};
+use super::{Overlay, Purpose, carried_form, corrections, effect_form, house};
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::effects;
 use crate::analysis::findings::WatchRow;
@@ -203,6 +203,7 @@ pub(crate) fn submitted(turn: &mut Turn, form: &mut Form) -> Result<(), Refused>
                 None => ask(turn, form, Wish::AddAction(wanted)).map(drop),
             }
         }
+        Purpose::Carried(carried) => carried_form::submitted(turn, form, carried),
         Purpose::Effect(carried) => effect_form::submitted(turn, form, carried),
         Purpose::Answer(name) => {
             let (who, answer) = (text::line(form.value(WHO)), form.value(ANSWER).trim().to_owned());
@@ -258,7 +259,7 @@ fn read_seat(form: &mut Form) -> Result<Seat, Refused> {
 }
 
 /// A person as they are called in the room. What stood there before stays as it is.
-fn read_person(form: &mut Form, label: &'static str) -> Result<String, Refused> {
+pub(super) fn read_person(form: &mut Form, label: &'static str) -> Result<String, Refused> {
     let typed = text::line(form.value(label));
     let read = match form.field(label).map(|field| &field.entry) {
         Some(Entry::Person(_, names)) if typed != form.original(label) => names.read(&typed),
@@ -317,7 +318,7 @@ fn read_metric(form: &mut Form, [name, baseline, target]: [String; 3]) -> Result
     }
 }
 
-fn read_day(form: &mut Form, label: &'static str, seen: Seen) -> Result<Option<NaiveDate>, Refused> {
+pub(super) fn read_day(form: &mut Form, label: &'static str, seen: Seen) -> Result<Option<NaiveDate>, Refused> {
     let typed = form.value(label).trim().to_owned();
     if typed.is_empty() {
         return Ok(None);

@@ -133,6 +133,12 @@ impl Prompt {
         self.input.value() != self.original
     }
 
+    /// As it was before anything was typed.
+    pub(crate) fn start_anew(&mut self) {
+        self.input = Input::new(self.original.clone());
+        (self.error, self.to_join) = (None, None);
+    }
+
     /// With answers that are at hand, the first of them suggested.
     pub fn offering(self, offers: Vec<Offer>) -> Self {
         Self { offers, ..self }.suggesting()

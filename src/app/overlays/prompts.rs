@@ -384,6 +384,7 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         | Purpose::NewAction(_)
         | Purpose::ActOn(_)
         | Purpose::EditAction(_)
+        | Purpose::Carried(_)
         | Purpose::Effect(_)
         | Purpose::Answer(_)
         | Purpose::Correct(_)

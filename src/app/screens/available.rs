@@ -93,6 +93,7 @@ pub(crate) fn told(model: &Model, command: Command) -> &'static str {
         Command::RejectSuggestion if is_on_card(model) => "not the same",
         Command::Open if model.overlays.is_empty() && model.screens.page(model.phase()) == Page::Discussion => "discuss",
         Command::ConfirmEffect => check_in::confirms(model),
+        Command::Open if model.overlays.is_empty() && model.screens.page(model.phase()) == Page::CheckIn => check_in::opens(model),
         Command::CloseSession if model.world.session().closed => "reopen",
         command => command.short(),
     }
@@ -204,7 +205,8 @@ fn in_check_in(model: &Model, command: Command) -> bool {
     let row = check_in::selected(model);
     match command {
         Command::Fallback => matches!(row, Some(Row::Seat(_))),
-        Command::JudgeDone | Command::JudgeWorked | Command::JudgeStalled | Command::ConfirmEffect => false,
+        Command::JudgeDone | Command::JudgeWorked | Command::ConfirmEffect => false,
+        Command::JudgeStalled | Command::CarryOn => matches!(row, Some(Row::Carried(_))),
         Command::OverruleEffect => check_in::proposed(model).is_some(),
         _ => true,
     }

@@ -5,9 +5,10 @@ use super::navigation;
 use super::page::Page;
 use crate::app::command::Command;
 use crate::app::model::Model;
+use crate::app::overlays::carried_form::{self, At};
 use crate::app::overlays::{effect_form, forms};
 use crate::app::turn::Turn;
-use crate::domain::action::{CarriedAction, Verdict};
+use crate::domain::action::Verdict;
 use crate::domain::effect::{Effect, Evaluation};
 use crate::domain::roster::{ReviewItem, Role};
 use crate::domain::wish::Wish;
@@ -39,6 +40,13 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
             let form = forms::seat(turn.model.world.session(), role);
             turn.open(form);
         }
+        (None, Some(Row::Carried(carried))) if begins(command).is_some() => {
+            let form = begins(command).and_then(|at| carried_form::asked(&turn.model.world, carried, at));
+            if let Some(form) = form {
+                turn.open(form);
+            }
+        }
+        (None, Some(_)) if command == Command::CarryOn => turn.warn("Select an action carried over from the last retro first"),
         (None, Some(_)) if command == Command::Fallback => turn.warn("Select a role first; the fallback stands in for a person"),
         (None, Some(Row::Carried(carried))) if command == Command::OverruleEffect => match effect_form::asked(&turn.model.world, carried) {
             Some(form) => turn.open(form),
@@ -54,6 +62,25 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
         _ => return navigation::run(turn, Page::CheckIn, command),
     }
     true
+}
+
+/// Where the form of a carried-over action begins that a command opens.
+fn begins(command: Command) -> Option<At> {
+    match command {
+        Command::Open => Some(At::Start),
+        Command::JudgeStalled => Some(At::Stalled),
+        Command::CarryOn => Some(At::Date),
+        _ => None,
+    }
+}
+
+/// What Enter does on the selected row, for the footer.
+pub(crate) fn opens(model: &Model) -> &'static str {
+    match selected(model) {
+        Some(Row::Review(item)) if model.world.session().review.contains(&item) => "untick",
+        Some(Row::Review(_)) => Command::Tick.short(),
+        _ => Command::Open.short(),
+    }
 }
 
 /// What its figure says of the selected action.
@@ -78,14 +105,15 @@ pub(crate) fn wish(model: &Model, command: Command) -> Option<Wish> {
     Some(match (selected(model)?, command) {
         (Row::Seat(role), Command::Fallback) => Wish::SwapFallback(role),
         (Row::Review(item), Command::Open) => Wish::Confirm { item, confirmed: !model.world.session().review.contains(&item) },
-        (Row::Carried(carried), Command::Open) => {
-            Wish::Judge { carried, verdict: next_verdict(&model.world.session().carried[carried]), why: None }
-        }
         (Row::Carried(carried), Command::ConfirmEffect) => {
             let action = &model.world.session().carried[carried];
             let proposed = Box::new(model.world.proposed(action)?.clone());
             let is_said = action.effect.as_ref().is_some_and(|judged| judged.effect == proposed.effect);
             Wish::JudgeEffect { carried, effect: Some(proposed.effect).filter(|_| !is_said), proposed, why: None }
+        }
+        // Why it stalled is asked; that it did not after all is not.
+        (Row::Carried(carried), Command::JudgeStalled) if model.world.session().carried[carried].verdict != Some(Verdict::Stalled) => {
+            return None;
         }
         (Row::Carried(carried), command) => Wish::Judge { carried, verdict: Some(verdict(command)?), why: None },
         _ => return None,
@@ -98,16 +126,5 @@ fn verdict(command: Command) -> Option<Verdict> {
         Command::JudgeWorked => Some(Verdict::Worked),
         Command::JudgeStalled => Some(Verdict::Stalled),
         _ => None,
-    }
-}
-
-/// Whether it worked is asked of its figure, where it has one.
-fn next_verdict(carried: &CarriedAction) -> Option<Verdict> {
-    match carried.verdict {
-        None => Some(Verdict::Done),
-        Some(Verdict::Done) if carried.action.metric.measure.is_some() => Some(Verdict::Stalled),
-        Some(Verdict::Done) => Some(Verdict::Worked),
-        Some(Verdict::Worked) => Some(Verdict::Stalled),
-        Some(Verdict::Stalled) => None,
     }
 }

@@ -19,14 +19,14 @@ struct Said {
     until: NaiveDate,
     opened: DateTime<Utc>,
     entries: Vec<Entry>,
-    /// What it says became of actions that it took over.
-    judged: Vec<(String, Verdict)>,
+    /// What it says became of actions that it took over; of those that go on, nothing more than that.
+    judged: Vec<(String, Option<Verdict>)>,
 }
 
 impl Said {
     fn of(history: &History) -> Self {
         let session = history.session();
-        let judged = session.carried.iter().filter_map(|carried| Some((carried.reference(), carried.verdict?)));
+        let judged = session.carried.iter().filter(|carried| carried.is_settled()).map(|carried| (carried.reference(), carried.verdict));
         Self { until: session.scope.window.to, opened: session.opened_at, entries: tracker::entries(history), judged: judged.collect() }
     }
 }
@@ -41,8 +41,12 @@ pub(super) fn entries(sessions: &Sessions, as_of: NaiveDate) -> Result<Vec<Entry
     // The newest first; of those that begin together, the last by name, as everywhere.
     said.reverse();
     said.sort_by_key(|said| std::cmp::Reverse((said.until, said.opened)));
-    let mut judged: HashMap<String, Verdict> = HashMap::new();
+    let mut judged: HashMap<String, Option<Verdict>> = HashMap::new();
+    let mut goes_on: HashSet<String> = HashSet::new();
     for (reference, verdict) in said.iter_mut().flat_map(|said| said.judged.drain(..)) {
+        if verdict.is_none() {
+            goes_on.insert(reference.clone());
+        }
         judged.entry(reference).or_insert(verdict);
     }
     let told = said.into_iter().flat_map(|said| said.entries);
@@ -53,11 +57,21 @@ pub(super) fn entries(sessions: &Sessions, as_of: NaiveDate) -> Result<Vec<Entry
     for (id, effect) in carried.iter().filter_map(|entry| Some((&entry.id, entry.effect.as_ref()?))) {
         effects.entry(id.clone()).or_insert_with(|| effect.clone());
     }
+    // What goes on does so as the last retro that has it says, not as it was agreed.
+    let mut moved: HashMap<String, Entry> = HashMap::new();
+    for entry in carried.iter().filter(|entry| goes_on.contains(&entry.id)) {
+        moved.entry(entry.id.clone()).or_insert_with(|| entry.clone());
+    }
+    let own = own.into_iter().map(|entry| match moved.remove(&entry.id) {
+        Some(Entry { owner, due, status, progressed, .. }) => Entry { owner, due, status, progressed, ..entry },
+        None => entry,
+    });
+    let own: Vec<Entry> = own.collect();
     let mut seen: HashSet<String> = HashSet::new();
     let once = own.into_iter().chain(carried).filter(|entry| seen.insert(entry.id.clone()));
     let mut all: Vec<Entry> = once
         .map(|entry| {
-            let (verdict, effect) = (judged.get(&entry.id).copied(), effects.remove(&entry.id));
+            let (verdict, effect) = (judged.get(&entry.id).copied().flatten(), effects.remove(&entry.id));
             Entry { effect, ..entry.seen_on(as_of, verdict) }
         })
         .collect();
@@ -123,6 +137,20 @@ mod tests {
         session.history.push(at(3), "Mara", Event::CarriedActionJudged { index: 0, verdict: Some(Verdict::Stalled), why: None });
         session.journal.append(session.history.records()).unwrap();
         assert_eq!(open_on(&sessions, "2026-11-23"), ["s-000/A1", "s-001/A1"]);
+    }
+
+    #[test]
+    fn what_a_later_retro_put_off_is_due_when_that_says() {
+        let (_dir, sessions) = with_retros(2);
+        let mut session = sessions.open(&SessionId("s-001".into())).unwrap();
+        let action = Action { due: "2027-01-15".parse().ok(), ..session.history.session().carried[0].action.clone() };
+        let why = Some("Ana is away".to_owned());
+        session.history.push(at(3), "Mara", Event::CarriedActionChanged { index: 0, action: Box::new(action), why });
+        session.journal.append(session.history.records()).unwrap();
+        let all = entries(&sessions, "2026-11-23".parse().unwrap()).unwrap();
+        let told: Vec<(&str, Option<String>, bool)> =
+            all.iter().map(|entry| (entry.id.as_str(), entry.due.map(|due| due.to_string()), entry.overdue)).collect();
+        assert_eq!(told, [("s-001/A1", Some("2026-11-01".into()), true), ("s-000/A1", Some("2027-01-15".into()), false)]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::export::Format;
 pub(crate) struct ActionsArgs {
     #[command(subcommand)]
     pub what: Option<ActionsCommand>,
-    /// Only this owner's
+    /// Only this owner's; a first or last name will do
     #[arg(long, value_name = "NAME")]
     pub owner: Option<String>,
     /// Only what is overdue

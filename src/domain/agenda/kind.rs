@@ -93,7 +93,7 @@ impl Need {
                 (!open.is_empty()).then(|| format!("nobody is named as {}", open.join(", ")))
             }
             Self::CarriedJudged => {
-                let open = session.carried.iter().filter(|carried| carried.verdict.is_none()).count();
+                let open = session.carried.iter().filter(|carried| !carried.is_settled()).count();
                 let of = session.carried.len();
                 (open > 0).then(|| format!("{open} of {} not judged", counted(of, "carried-over action", "carried-over actions")))
             }

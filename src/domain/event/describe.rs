@@ -1,7 +1,7 @@
 //! What happened in a step, in words.
 
 use super::Event;
-use crate::domain::action::Verdict;
+use crate::domain::action::{Action, Verdict};
 use crate::domain::agenda::{Share, StepName};
 use crate::domain::card::CardId;
 use crate::domain::correction::FieldChange;
@@ -31,6 +31,7 @@ impl Event {
             Self::SeatTaken { role, seat } => seat_taken(*role, seat),
             Self::ReviewConfirmed { item, confirmed } => confirmed_or_not(*item, *confirmed),
             Self::CarriedActionJudged { index, verdict, why } => judged(*index, *verdict, why.as_deref()),
+            Self::CarriedActionChanged { index, action, why } => goes_on(*index, action, why.as_deref()),
             Self::EffectJudged { index, effect } => effect_judged(*index, effect.as_deref()),
             Self::PhaseEntered { phase } => format!("{} entered", phase.name()),
             Self::PhaseOpened { phase } => format!("{} opened beside what is open", phase.name()),
@@ -133,6 +134,13 @@ fn confirmed_or_not(item: ReviewItem, confirmed: bool) -> String {
 fn judged(index: usize, verdict: Option<Verdict>, why: Option<&str>) -> String {
     let why = why.map_or_else(String::new, |why| format!(": {why}"));
     format!("Carried-over action {} marked {}{why}", index + 1, verdict.map_or("not judged", Verdict::label))
+}
+
+fn goes_on(index: usize, action: &Action, why: Option<&str>) -> String {
+    let why = why.map_or_else(String::new, |why| format!(": {why}"));
+    let due = action.due.map_or_else(|| "without a date".to_owned(), |due| format!("due {due}"));
+    let owner = if action.owner.is_empty() { "nobody" } else { &action.owner };
+    format!("Carried-over action {} goes on, {}, {owner}, {due}{why}", index + 1, action.status.label())
 }
 
 /// It names the action by session and number: whatever was handed on, that stays.

@@ -11,7 +11,8 @@ use crate::domain::correction::FieldChange;
 /// was said to an escalation, and goes with the action; 6 knows that a customer was forgotten, actions whose success is a figure of the
 /// program's own, and what became of insights on other data; 7 knows whose words a reason is, and the house: parked lines, working
 /// agreements, the question of the check-in, and actions that were read back; 8 that a tool of the user's own was asked, and what it
-/// answered; 9 knows steps that were taken on other machines, and what was settled between them.
+/// answered; 9 knows steps that were taken on other machines, what was settled between them, that an action that was taken over goes
+/// on otherwise than it was agreed, and why one stalled.
 pub(crate) const READER: u32 = 9;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +55,9 @@ impl Event {
             Self::SessionResumed | Self::Predicted { .. } => Nature { told: true, ..BESIDE },
             Self::BaselinesKept { .. } => Nature { since: 6, ..BESIDE },
             Self::EffectJudged { .. } => Nature { since: 6, ..DECIDED },
+            Self::SessionOpened { carried, .. } if carried.iter().any(|carried| carried.why.is_some()) => {
+                Nature { undoable: false, since: 9, ..DECIDED }
+            }
             Self::SessionOpened { brought, .. } if !brought.is_empty() => Nature { undoable: false, since: 7, ..DECIDED },
             Self::Housekeeping { step } => step.nature(),
             Self::SessionOpened { carried, .. }
@@ -87,7 +91,7 @@ impl Event {
                 Nature { logged: true, told: true, since: if marks.is_empty() { 6 } else { 9 }, ..BESIDE }
             }
             Self::SyncEnded { .. } => Nature { undoable: false, since: 9, ..DECIDED },
-            Self::ConflictSettled { .. } => Nature { since: 9, ..DECIDED },
+            Self::CarriedActionChanged { .. } | Self::ConflictSettled { .. } => Nature { since: 9, ..DECIDED },
             Self::AgendaChanged { .. } | Self::SignedOff { capacity: Some(_), .. } => Nature { since: 4, ..DECIDED },
             Self::CardAdded { .. }
             | Self::CardEdited { .. }

@@ -1,7 +1,7 @@
 //! From a wish to the event that grants it.
 
 use super::{Refusal, ballot, figures_may_change, house, integrity, procedure, require};
-use crate::domain::action::{Action, Differing};
+use crate::domain::action::{Action, Differing, Verdict};
 use crate::domain::agenda::{self, Step};
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::effect::JudgedEffect;
@@ -55,15 +55,12 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::SwapFallback(role) => swap_fallback(session, role)?,
         Wish::Confirm { item, confirmed } => Event::ReviewConfirmed { item, confirmed },
         Wish::JudgeEffect { carried, effect, proposed, why } => {
-            let why = why.map(|why| text::line(&why)).filter(|why| !why.is_empty());
+            let why = said(why);
             let effect = effect.map(|effect| Box::new(JudgedEffect { effect, proposed: *proposed, why }));
             Event::EffectJudged { index: carried, effect }
         }
-        Wish::Judge { carried, verdict, why } => {
-            let same = session.carried.get(carried).is_some_and(|action| action.verdict == verdict);
-            let why = why.map(|why| text::line(&why)).filter(|why| !why.is_empty());
-            Event::CarriedActionJudged { index: carried, verdict: verdict.filter(|_| !same), why }
-        }
+        Wish::Judge { carried, verdict, why } => judged(session, carried, verdict, said(why))?,
+        Wish::CarryOn { carried, seen, wanted, why } => carried_on(session, carried, [&seen, &wanted], said(why))?,
         Wish::Recode { renewals, reason, matched } => {
             require(!renewals.is_empty(), || Refusal::new("There is no renewal to move"))?;
             Event::ReasonAssigned { renewals, reason, matched }
@@ -112,8 +109,8 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
             Event::ActionAdded { action: Action { id: history.next_action(), metric, ..*action } }
         }
         Wish::ChangeAction { seen, wanted, why } => {
-            let why = why.map(|why| text::line(&why)).filter(|why| !why.is_empty());
-            Event::ActionChanged { action: merged(session, &seen, &wanted, why.is_some())?, why }
+            let why = said(why);
+            Event::ActionChanged { action: merged(integrity::action_of(session, seen.id)?, &seen, &wanted, why.is_some())?, why }
         }
         Wish::RemoveAction(id) => Event::ActionRemoved { id },
         Wish::AddCard { kind, text, critical, evidence } => {
@@ -126,6 +123,22 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::HideTally(hidden) => Event::TallyHidden { hidden },
         Wish::Dismiss { finding } => Event::FindingDismissed { key: finding },
     })
+}
+
+/// Said of an action that was taken over; the same once more takes it back.
+fn judged(session: &Session, carried: usize, verdict: Option<Verdict>, why: Option<String>) -> Result<Event, Refusal> {
+    let same = session.carried.get(carried).is_some_and(|action| action.verdict == verdict);
+    let verdict = verdict.filter(|_| !same);
+    require(verdict != Some(Verdict::Stalled) || why.is_some(), || Refusal::new("Say why it stalled"))?;
+    Ok(Event::CarriedActionJudged { index: carried, verdict, why })
+}
+
+/// An action that was taken over goes on otherwise than it was seen.
+fn carried_on(session: &Session, carried: usize, [seen, wanted]: [&Action; 2], why: Option<String>) -> Result<Event, Refusal> {
+    let now = &integrity::carried(session, carried)?.action;
+    let action = merged(now, seen, wanted, why.is_some())?;
+    require(action.due == now.due || why.is_some(), || Refusal::new("Say why it is put off"))?;
+    Ok(Event::CarriedActionChanged { index: carried, action: Box::new(action), why })
 }
 
 fn on_card(session: &Session, id: CardId, wish: CardWish) -> Result<Event, Refusal> {
@@ -203,8 +216,7 @@ fn swap_fallback(session: &Session, role: Role) -> Result<Event, Refusal> {
 
 /// What differs between what somebody saw and what they want, laid over the action as it is by now. What somebody else changed in the
 /// same field meanwhile is not written over.
-fn merged(session: &Session, seen: &Action, wanted: &Action, says_why: bool) -> Result<Action, Refusal> {
-    let now = integrity::action_of(session, seen.id)?;
+fn merged(now: &Action, seen: &Action, wanted: &Action, says_why: bool) -> Result<Action, Refusal> {
     // What was done on it is progress, though it is still under way.
     if says_why && seen == wanted && now.progresses_to(now) {
         return Ok(now.clone());
@@ -286,6 +298,11 @@ fn has_no_steps(history: &History, step: Option<u64>, (id, name): (PersonId, &st
 /// Signed figures change by undo as little as by anything else.
 fn may_be_folded_anew(session: &Session, event: &Event) -> Result<(), Refusal> {
     if event.nature().recomputes { figures_may_change(session) } else { Ok(()) }
+}
+
+/// Why, where somebody says.
+fn said(why: Option<String>) -> Option<String> {
+    why.map(|why| text::line(&why)).filter(|why| !why.is_empty())
 }
 
 /// What somebody wrote, as one clean line.

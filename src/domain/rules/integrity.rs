@@ -32,6 +32,7 @@ pub(crate) fn integrity(session: &Session, who: PersonId, event: &Event) -> Resu
         Event::PersonJoined { id, name } => joins(session, *id, name),
         Event::PersonLeft { id, .. } | Event::PersonReturned { id, .. } | Event::PersonRemoved { id, .. } => person(session, *id).map(drop),
         Event::CarriedActionJudged { index, .. } => carried(session, *index).map(drop),
+        Event::CarriedActionChanged { index, action, .. } => stays_itself(session, *index, action),
         Event::EffectJudged { index, effect } => judges_effect(session, *index, effect.as_deref()),
         Event::PhaseOpened { phase } => opens_beside(session, *phase),
         Event::PhaseEntered { phase }
@@ -123,6 +124,22 @@ pub(super) fn person(session: &Session, id: PersonId) -> Result<&Person, Refusal
 
 pub(super) fn carried(session: &Session, index: usize) -> Result<&CarriedAction, Refusal> {
     session.carried.get(index).ok_or_else(|| Refusal::new(format!("There is no carried-over action {}", index + 1)))
+}
+
+/// Another day or another owner makes no other action of it.
+fn stays_itself(session: &Session, index: usize, action: &Action) -> Result<(), Refusal> {
+    let now = &carried(session, index)?.action;
+    let in_time = Action { due: now.due, status: now.status, owner: now.owner.clone(), ..action.clone() };
+    require(in_time == *now, || {
+        Refusal::new(format!(
+            "{} was agreed in an earlier retro: it goes on with another date, owner or status",
+            carried_reference(session, index)
+        ))
+    })
+}
+
+fn carried_reference(session: &Session, index: usize) -> String {
+    session.carried.get(index).map_or_else(String::new, CarriedAction::reference)
 }
 
 /// The figures are those of this action, and who says otherwise than they do says why.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use super::Session;
+use crate::domain::action::Verdict;
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::correction::{Correction, RenewalValue};
 use crate::domain::event::{Event, Record};
@@ -63,8 +64,7 @@ impl Session {
             Event::SeatTaken { role, seat } => self.roster.set(*role, seat.clone()),
             Event::ReviewConfirmed { item, confirmed: true } => drop(self.review.insert(*item)),
             Event::ReviewConfirmed { item, confirmed: false } => drop(self.review.remove(item)),
-            Event::CarriedActionJudged { index, verdict, .. } => self.carried[*index].verdict = *verdict,
-            Event::EffectJudged { index, effect } => self.carried[*index].effect = effect.as_deref().cloned(),
+            Event::CarriedActionJudged { .. } | Event::CarriedActionChanged { .. } | Event::EffectJudged { .. } => self.apply_carried(record),
             Event::PhaseEntered { phase } => self.enter(*phase, at),
             Event::PhaseOpened { phase } => self.open_beside(*phase),
             Event::StepEntered { phase, step } => {
@@ -164,6 +164,30 @@ impl Session {
             Event::SyncEnded { machine, failure: None, .. } => drop(self.sync_failures.remove(machine)),
             Event::HookRan { run } => self.hear_of(run),
             Event::HookAnswerAccepted { answer } => self.hook_answers.push((**answer).clone()),
+            _ => {}
+        }
+    }
+
+    /// What becomes of an action that was taken over.
+    fn apply_carried(&mut self, record: &Record) {
+        match &record.event {
+            Event::CarriedActionJudged { index, verdict, why } => {
+                let carried = &mut self.carried[*index];
+                carried.verdict = *verdict;
+                carried.why = why.clone().or_else(|| carried.why.take().filter(|_| *verdict == Some(Verdict::Stalled)));
+            }
+            Event::CarriedActionChanged { index, action, why } => {
+                let carried = &mut self.carried[*index];
+                if carried.action.progresses_to(action) {
+                    carried.progressed = Some(record.at.date_naive());
+                }
+                // It was said of the action as it was.
+                carried.verdict = None;
+                carried.goes_on = true;
+                carried.action.clone_from(action);
+                carried.why = why.clone().or_else(|| carried.why.take());
+            }
+            Event::EffectJudged { index, effect } => self.carried[*index].effect = effect.as_deref().cloned(),
             _ => {}
         }
     }

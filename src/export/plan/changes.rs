@@ -52,6 +52,10 @@ fn change(history: &History, record: &Record, versions: &Versions) -> Option<(St
             let event = Event::CarriedActionJudged { index: *index, verdict: *verdict, why: None };
             Some((format!("{}{title}", event.describe()), why.clone()))
         }
+        Event::CarriedActionChanged { index, action, why } => {
+            let event = Event::CarriedActionChanged { index: *index, action: action.clone(), why: None };
+            Some((format!("{} ({})", event.describe(), action.title), why.clone()))
+        }
         Event::EffectJudged { index, effect } => {
             let title = history.session().carried.get(*index).map_or_else(String::new, |c| format!(" ({})", c.action.title));
             Some((format!("{described}{title}"), effect.as_ref().and_then(|effect| effect.why.clone())))

@@ -42,7 +42,7 @@ pub(crate) fn draw(canvas: &mut Canvas, screen: Rect, form: &Form) {
 fn hint(field: &Field, seen: Seen, today: NaiveDate) -> Cow<'_, str> {
     match &field.entry {
         Entry::Date(input) if !input.value().trim().is_empty() => match seen.read(input.value()) {
-            Ok(day) => Cow::Owned(seen.told_from(day, today)),
+            Ok(day) => Cow::Owned(format!("{} · + − a day, PgUp PgDn a week", seen.told_from(day, today))),
             Err(_) => Cow::Owned(format!("not understood yet; type {}", date_entry::FORMS)),
         },
         Entry::Person(input, names) => names.told(input.value()).map_or(Cow::Borrowed(&field.hint), Cow::Owned),

@@ -10,7 +10,7 @@ use crate::app::overlays::house::Shelf;
 use crate::app::screens::check_in::proposed;
 use crate::app::screens::lists::ListId;
 use crate::app::target::Target;
-use crate::domain::action::{CarriedAction, Verdict};
+use crate::domain::action::{ActionStatus, CarriedAction, Verdict};
 use crate::domain::guardrail;
 use crate::domain::person::Person;
 use crate::domain::phase::Phase;
@@ -208,14 +208,14 @@ fn draw_check(canvas: &mut Canvas, shown: &Shown, i: usize, item: ReviewItem) {
 fn draw_carried(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let carried = &model.world.session().carried;
-    let Some(first) = carried.first() else {
+    if carried.is_empty() {
         let inner = Panel::new("Carried over from the last retro", styles).draw(area, canvas.buf);
         let text = "No action is carried over: this is the first retro of this segment, or all actions of the last one were done.";
         return canvas
             .draw(inner, &Empty { title: "No open actions", text, key: (&keymap::named(Command::NextStep), "on to the data"), styles });
-    };
-    let title = format!("Carried over from {}", first.session);
-    let judged = carried.iter().filter(|c| c.verdict.is_some()).count();
+    }
+    let title = carried_from(carried);
+    let judged = carried.iter().filter(|c| c.is_settled()).count();
     let aside = format!("{judged} of {} judged", carried.len());
     let list = Listing { id: ListId::Carried, title: &title, aside: &aside };
     let Some(shown) = list.frame(canvas, area) else { return };
@@ -226,21 +226,44 @@ fn draw_carried(canvas: &mut Canvas, area: Rect) {
     canvas.draw(shown.inner, &scroll::Scrollbar { total: shown.items.len(), seen, styles });
 }
 
+/// The retros that the actions were made in, the newest first, as often as each.
+fn carried_from(carried: &[CarriedAction]) -> String {
+    let mut from: Vec<(&str, usize)> = Vec::new();
+    for action in carried {
+        match from.iter_mut().find(|(session, _)| *session == action.session) {
+            Some((_, count)) => *count += 1,
+            None => from.push((&action.session, 1)),
+        }
+    }
+    if let [(only, _)] = from[..] {
+        return format!("Carried over from {only}");
+    }
+    from.sort_by(|a, b| b.0.cmp(a.0));
+    let told: Vec<String> = from.iter().map(|(session, count)| format!("{session} ({count})")).collect();
+    format!("Carried over from {} retros: {}", from.len(), told.join(", "))
+}
+
+/// How it went, as the room says, or as the retro before left it.
+fn standing(carried: &CarriedAction) -> (String, Tone) {
+    match (carried.verdict, carried.action.status) {
+        (Some(Verdict::Worked | Verdict::Done), _) => (format!("✓ {}", verdict::of_action(carried.verdict)), Tone::Good),
+        (Some(Verdict::Stalled), _) => ("! stalled".to_owned(), Tone::Warn),
+        (None, _) if carried.goes_on => ("→ goes on".to_owned(), Tone::Neutral),
+        (None, ActionStatus::Stalled) => ("? was stalled".to_owned(), Tone::Warn),
+        (None, status) => (format!("? {}", status.label()), Tone::Neutral),
+    }
+}
+
 /// What was agreed and how it went, who and by when, and whether it worked where a figure tells it.
 fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, place): (u16, usize), carried: &CarriedAction) {
     let inner = shown.inner;
     let effect = effects::in_short(canvas.model.world.proposed(carried), carried.effect.as_ref());
     let state = begin_row(canvas, shown, (y, if effect.is_some() { 3 } else { 2 }), (ListId::Carried, place));
     let (styles, as_of) = (canvas.styles, canvas.model.world.as_of());
-    let (mark, tone) = match carried.verdict {
-        Some(Verdict::Worked | Verdict::Done) => ("✓", Tone::Good),
-        Some(Verdict::Stalled) => ("!", Tone::Warn),
-        None => ("?", Tone::Neutral),
-    };
-    let judged = format!("{mark} {}", verdict::of_action(carried.verdict));
+    let (judged, tone) = standing(carried);
     let action = &carried.action;
     let mut pen = canvas.pen(inner);
-    let x = pen.put(2, y, &format!("{judged:<11}"), styles.in_row(styles.tone(tone), state));
+    let x = pen.put(2, y, &format!("{judged:<14}"), styles.in_row(styles.tone(tone), state));
     let room = inner.width.saturating_sub(x + 1);
     if let Some(effect) = effect {
         let style = if carried.effect.is_some() { styles.text } else { styles.info };
@@ -250,7 +273,10 @@ fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, place): (u16, usize), car
     let due = action.due.map_or_else(|| "no due date".to_owned(), |d| format!("due {d}"));
     let metric = action.metric.with_baseline(carried.baseline.as_ref());
     let metric = if metric.is_set() { format!(" · {metric}") } else { String::new() };
-    let quiet = format!("{} · {} · {due}{metric}", action.owner, action.team.label());
+    let owner = if action.owner.is_empty() { "no owner" } else { &action.owner };
+    // Why it stalled comes before what it was to move: the room asks for it first.
+    let why = carried.why.as_ref().map_or_else(String::new, |why| format!(" · why: {why}"));
+    let quiet = format!("{owner} · {} · {due}{why}{metric}", action.team.label());
     if carried.lateness(as_of).is_escalated() {
         let loud = format!("▲ beyond its SLA: goes to {}", guardrail::ESCALATE_TO);
         let width = (text::width(&loud) as u16).min(room);

@@ -14,12 +14,19 @@ fn carried(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, usize>;
     let all = &world.session().carried;
     let columns = vec![
-        Col::text("verdict", 0).by(|i: &usize| Value::text(verdict::of_action(all[*i].verdict))),
+        Col::text("verdict", 0).by(|i: &usize| {
+            Value::text(match all[*i].verdict {
+                Some(_) => verdict::of_action(all[*i].verdict),
+                None if all[*i].goes_on => "goes on",
+                None => all[*i].action.status.label(),
+            })
+        }),
         Col::text("action", 0).by(|i| Value::text(&all[*i].action.title)),
         Col::text("owner", 0).by(|i| Value::text(&all[*i].action.owner)),
         Col::text("team", 0).by(|i| Value::text(all[*i].action.team.label())),
         Col::text("due", 0).by(|i| Value::day(all[*i].action.due)),
     ];
     // Two sessions may have had actions of the same number.
-    Rows::new(all.len(), |i| i, ToString::to_string, columns).also(|i| all[i].action.metric.to_string())
+    Rows::new(all.len(), |i| i, ToString::to_string, columns)
+        .also(|i| format!("{} {}", all[i].action.metric, all[i].why.as_deref().unwrap_or_default()))
 }

@@ -1,6 +1,7 @@
 //! What is done in each stage, by whom, from what.
 
 use super::Look;
+use crate::domain::action::CarriedAction;
 use crate::domain::card::InsightKind;
 use crate::domain::phase::Phase;
 use crate::domain::roster::{ReviewItem, Role};
@@ -47,11 +48,11 @@ pub(super) const TASKS: [Spec; 19] = [
         phase: Phase::CheckIn,
         id: "follow-up-carried",
         agent: Role::CsOpsPartner,
-        purpose: "Judge the actions carried over from the last retro: done, worked or stalled",
+        purpose: "Judge the actions carried over from the last retro: done, worked or stalled, or carry them on with a new date",
         input: "the last retro's unfinished actions",
         output: "carried_verdicts",
         needs: &[],
-        done: |look| look.session.carried.iter().all(|carried| carried.verdict.is_some()),
+        done: |look| look.session.carried.iter().all(CarriedAction::is_settled),
     },
     Spec {
         phase: Phase::DataCompilation,
