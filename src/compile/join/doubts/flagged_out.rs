@@ -12,6 +12,7 @@ use crate::compile::understand::infer::says_nothing;
 use crate::compile::understand::layout::Layout;
 use crate::compile::understand::recognise::profile::Profile;
 use crate::domain::question::Question;
+use crate::domain::renewal::Outcome;
 use crate::domain::text::counted;
 
 /// A column of more words is no flag, one of more kinds of customers names something else, and one of more texts is not told word by word.
@@ -42,7 +43,9 @@ enum Sign {
 impl Sign {
     fn of(table: &TableFile, column: usize) -> Option<Self> {
         let by_heading = || words::takes_out(&table.file.header[column]).map(|out| if out { Self::Mark } else { Self::NoMark });
-        let by_words = || has_some(table, column, words::leaves_out).then_some(Self::Word);
+        // Among reasons `Budget` is one.
+        let is_of_texts = TEXTS.iter().any(|field| index(&table.columns, *field) == Some(column));
+        let by_words = || (!is_of_texts && has_some(table, column, words::leaves_out)).then_some(Self::Word);
         let is_short = |text: &str| text.chars().count() <= LONGEST;
         let by_text = || has_some(table, column, |text| is_short(text) && words::tells_to_leave_out(text)).then_some(Self::Text);
         by_heading().or_else(by_words).or_else(by_text)
@@ -87,10 +90,8 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
     }
     let is_free = |column: &usize| {
         let is_said = layout.mapping.says_column(table.file.name(), &table.file.header[*column]);
-        !is_said
-            && columns
-                .bound()
-                .all(|(field, bound)| bound.origin != Origin::Column(*column) || NAMES.contains(&field) || TEXTS.contains(&field))
+        let may_be = |field: Field| NAMES.contains(&field) || TEXTS.contains(&field);
+        !is_said && columns.bound().all(|(field, bound)| bound.origin != Origin::Column(*column) || may_be(field))
     };
     (0..table.file.header.len()).filter(is_free).find_map(|column| of_column(table, column))
 }
@@ -113,6 +114,15 @@ fn of_column(table: &TableFile, column: usize) -> Option<Question> {
             (false, false) => drop(kept.insert(word)),
             (false, true) => blank += 1,
         }
+    }
+    // A mark on nothing but what is open may say that it was given up, and is asked as that.
+    let is_open = |row: &Vec<String>| {
+        let outcome = index(&table.columns, Field::Outcome).and_then(|outcome| row.get(outcome));
+        outcome.is_some_and(|word| !matches!(words::outcome(word), Some(Outcome::Renewed | Outcome::Churned)))
+    };
+    let is_out = |row: &&Vec<String>| row.get(column).is_some_and(|word| out.contains(word.trim()));
+    if sign == Sign::Mark && table.file.sample.iter().filter(is_row).filter(is_out).all(is_open) {
+        return None;
     }
     // The days on which rows were taken out are as many as there are such rows.
     let are_days = sign == Sign::Mark && kept.is_empty() && Profile::of(&table.file, column).are_dates();
