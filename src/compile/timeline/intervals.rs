@@ -13,6 +13,9 @@ use crate::domain::money::Money;
 /// A next term may begin so many days before the one it follows ends: it was renewed early.
 pub(crate) const EARLY: Days = Days::new(62);
 
+/// It may begin so many before where it is paid about as much and no other one follows.
+const VERY_EARLY: Days = Days::new(95);
+
 /// One row: what was in force from `snapshot.day` on.
 #[derive(Clone, Debug)]
 pub(crate) struct Interval {
@@ -21,6 +24,8 @@ pub(crate) struct Interval {
     pub left: Option<NaiveDate>,
     /// What is left of it after its last day, where nothing follows.
     pub stays: Option<Box<Snapshot>>,
+    /// When the customer's next row begins, whichever it goes on with.
+    pub next: Option<NaiveDate>,
     pub snapshot: Snapshot,
 }
 
@@ -52,6 +57,10 @@ pub(crate) fn customer(rows: Vec<Interval>, shape: Shape, asked: Asked) -> (Cust
         while let Some(row) = rows.next_if(|row| row.snapshot.day == day) {
             batch.push(row);
         }
+        let next = rows.peek().map(|row| row.snapshot.day);
+        for row in &mut batch {
+            row.next = next;
+        }
         is_unclear |= pairing::take(&mut lines, batch, asked);
     }
     let is_one = lines.len() == 1;
@@ -80,8 +89,20 @@ impl Line {
         let last = self.last();
         let Some(end) = last.end() else { return false };
         let is_later = row.end().is_none_or(|next| next > end);
-        let earliest = if last.left.is_some() { end } else { end - EARLY };
-        is_later && row.snapshot.day > last.snapshot.day && row.snapshot.day >= earliest && row.snapshot.day <= end + Days::new(asked.grace)
+        let until = end + Days::new(asked.grace);
+        let is_only_one = || row.next.is_none_or(|next| next > until) && self.is_about_as_much(row);
+        let earliest = match last.left {
+            Some(_) => end,
+            None if is_only_one() => end - VERY_EARLY,
+            None => end - EARLY,
+        };
+        is_later && row.snapshot.day > last.snapshot.day && row.snapshot.day >= earliest && row.snapshot.day <= until
+    }
+
+    /// The same product for about the same amount.
+    fn is_about_as_much(&self, row: &Interval) -> bool {
+        let (before, after) = (&self.last().snapshot, &row.snapshot);
+        before.product == after.product && after.arr.ratio(before.arr).is_some_and(|ratio| (0.7..=1.4).contains(&ratio))
     }
 
     /// How far a row that could follow lies from the line: another product is farther than another day, another amount breaks ties.

@@ -1,6 +1,6 @@
 //! Reads the rows of contracts over time, whatever their shape, and makes a timeline of each contract.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use rustc_hash::FxHashSet;
 
 use super::intervals::{self, Interval};
@@ -25,6 +25,9 @@ use crate::error::Result;
 
 /// Where no column says since when something is in force, it always was, as far as the data know.
 pub(crate) const EVER: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a day that there was");
+
+/// A loss is taken back at most so many days later.
+const TAKEN_BACK: Days = Days::new(92);
 
 /// What holds for the reading of all files of contracts.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +61,8 @@ pub(crate) struct FoundRow {
     pub(super) left: Option<NaiveDate>,
     /// What is left of it after the last day, where nothing follows.
     pub(super) stays: Option<Box<Snapshot>>,
+    /// A loss that is written without a minus.
+    pub(super) is_unsigned_loss: bool,
     pub snapshot: Snapshot,
 }
 
@@ -131,7 +136,8 @@ impl ContractRows<'_> {
             snapshot.arr = if self.shape == Shape::Snapshots { Money::ZERO } else { snapshot.arr };
         }
         let subscription = row.bytes(Field::SubscriptionId).map(|id| self.names.get(&text::line(&String::from_utf8_lossy(&id))));
-        self.found.push(FoundRow { slot, subscription, position: row.position, left, stays: None, snapshot });
+        let is_unsigned_loss = self.shape == Shape::Movements && is_loss(row)? && change(row)?.is_some_and(|change| change > Money::ZERO);
+        self.found.push(FoundRow { slot, subscription, position: row.position, left, stays: None, is_unsigned_loss, snapshot });
         Ok(Fate::Used)
     }
 
@@ -219,11 +225,37 @@ fn amount(row: &Row<'_>) -> Read<Option<Money>> {
 
 /// What ARR changed by. A loss may be written without its sign where the kind of the change tells it.
 fn movement(row: &Row<'_>) -> Read<Option<Money>> {
+    let (change, is_loss) = (change(row)?, is_loss(row)?);
+    Ok(change.map(|change| if is_loss { -change.abs() } else { change }))
+}
+
+/// As it is written.
+fn change(row: &Row<'_>) -> Read<Option<Money>> {
     let arr = row.annual(Field::ArrChange)?;
     let change = if arr.is_some() { arr } else { row.annual(Field::MrrChange)? };
-    let change = if change.is_some() { change } else { row.annual(Field::Amount)? };
-    let is_loss = row.text(Field::MovementType)?.is_some_and(|kind| words::moves_down(&kind) == Some(true));
-    Ok(change.map(|change| if is_loss { -change.abs() } else { change }))
+    Ok(if change.is_some() { change } else { row.annual(Field::Amount)? })
+}
+
+fn is_loss(row: &Row<'_>) -> Read<bool> {
+    Ok(row.text(Field::MovementType)?.is_some_and(|kind| words::moves_down(&kind) == Some(true)))
+}
+
+/// A loss without a minus, where one of as much with a minus stands before it, takes that back: who writes the signs means them.
+fn take_losses_back(rows: &mut [FoundRow]) {
+    let mut taken: FxHashSet<usize> = FxHashSet::default();
+    for at in 0..rows.len() {
+        let back = &rows[at];
+        let is_taken_back = |(place, row): &(usize, &FoundRow)| {
+            let (one, other) = (&row.snapshot, &back.snapshot);
+            let is_same = one.arr == other.arr && row.subscription == back.subscription && one.currency == other.currency;
+            is_same && !row.is_unsigned_loss && one.day <= other.day && other.day <= one.day + TAKEN_BACK && !taken.contains(place)
+        };
+        let found = rows.iter().enumerate().filter(|_| back.is_unsigned_loss).find(is_taken_back).map(|(place, _)| place);
+        if let Some(place) = found {
+            taken.insert(place);
+            rows[at].snapshot.arr = -rows[at].snapshot.arr;
+        }
+    }
 }
 
 /// One of the files of contracts.
@@ -359,11 +391,13 @@ fn by_account(found: Vec<FoundRow>, registry: &mut Registry) -> Vec<Vec<FoundRow
 }
 
 fn of_intervals(rows: Vec<FoundRow>, shape: Shape, asked: Asked) -> (Customer, bool) {
-    let of = |row: FoundRow| Interval { subscription: row.subscription, left: row.left, stays: row.stays, snapshot: row.snapshot };
+    let of =
+        |row: FoundRow| Interval { subscription: row.subscription, left: row.left, stays: row.stays, next: None, snapshot: row.snapshot };
     intervals::customer(rows.into_iter().map(of).collect(), shape, asked)
 }
 
-fn customer(rows: Vec<FoundRow>, shape: Shape, last_day: Option<NaiveDate>, doubled: &mut u64) -> Customer {
+fn customer(mut rows: Vec<FoundRow>, shape: Shape, last_day: Option<NaiveDate>, doubled: &mut u64) -> Customer {
+    take_losses_back(&mut rows);
     let mut customer = if shape == Shape::Movements { lines::of_movements(rows) } else { lines::of_snapshots(rows) };
     for timeline in customer.values_mut() {
         if shape == Shape::Movements {
