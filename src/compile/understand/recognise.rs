@@ -9,6 +9,7 @@ mod lean;
 mod looked;
 mod misplaced;
 pub(crate) mod profile;
+mod repeated;
 mod score;
 mod terms;
 mod together;

@@ -6,7 +6,7 @@ use crate::compile::read::file::DataFile;
 use crate::compile::understand::infer::{loose_number, says_nothing};
 use crate::compile::understand::pairs;
 use crate::compile::understand::recognise::Look;
-use crate::compile::understand::recognise::profile::Profile;
+use crate::compile::understand::recognise::profile::{self, Profile};
 
 /// Nearly every row has a value.
 const FULL: f32 = 0.9;
@@ -60,7 +60,7 @@ impl<'f> Sheet<'f> {
     }
 
     pub(crate) fn holds_amounts(&self, column: usize) -> bool {
-        is_amount(&self.look.profiles[column])
+        is_amount(&self.look.profiles[column]) && !profile::are_counted(self.look.file, column)
     }
 
     pub(crate) fn is_full(&self, column: usize) -> bool {

@@ -6,8 +6,9 @@ use super::{Guess, profile};
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
 use crate::compile::understand::header::Heading;
+use crate::compile::understand::names::{self, Standing};
 use crate::compile::understand::pairs::{Rows, Side, Verdict};
-use crate::compile::understand::{bridge, infer, names};
+use crate::compile::understand::{bridge, infer};
 use crate::domain::renewal::Outcome;
 use crate::domain::text::bare;
 
@@ -233,10 +234,14 @@ pub(crate) fn of_contracts(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let is_amount = |column: &usize| {
         let profile = &look.profiles[*column];
         let is_free = !guesses.iter().any(|guess| guess.column == *column) && !look.foreign.contains(column);
-        is_free && profile.are_amounts() && !profile.are_dates() && profile.different > 1
+        is_free && profile.are_amounts() && !profile.are_dates() && profile.different > 1 && !profile::are_counted(look.file, *column)
     };
     let amounts: Vec<usize> = (0..look.headings.len()).filter(is_amount).collect();
     let named: Vec<usize> = amounts.iter().copied().filter(|column| is_partly_named(&look.file.header[*column])).collect();
+    // What is left of a list price, or without a tax, is what is paid.
+    let is_net = |column: &usize| names::standing(&look.headings[*column], Field::NetPrice) == Some(Standing::Sure);
+    let net: Vec<usize> = amounts.iter().copied().filter(is_net).collect();
+    let named = if net.len() == 1 { net } else { named };
     let found = match (&named[..], &amounts[..]) {
         ([only], _) => Some((*only, 0.6)),
         ([], [only]) if has(&[Field::Currency]) && has(&[Field::Period]) => Some((*only, 0.5)),

@@ -117,6 +117,14 @@ pub(crate) fn are_running_numbers(values: &FxHashSet<String>) -> bool {
     short * 2 > values.len()
 }
 
+/// Each value is one more than the one above: the number of its row.
+pub(crate) fn are_counted(file: &DataFile, column: usize) -> bool {
+    const FEWEST: usize = 3;
+    let numbers: Vec<Option<i64>> = file.values(column).map(|value| value.parse().ok()).collect();
+    let is_next = |pair: &[Option<i64>]| pair[0].zip(pair[1]).is_some_and(|(one, next)| one.checked_add(1) == Some(next));
+    numbers.len() >= FEWEST && numbers.windows(2).all(is_next)
+}
+
 /// Amounts that nothing is read from.
 pub(crate) fn are_unread_amounts(table: &TableFile, column: usize) -> bool {
     if table.columns.holds(column) {

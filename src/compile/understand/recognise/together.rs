@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::{Look, name_score};
-use super::{Guess, amounts, charges, converted, deals, ends, lean, looked, terms};
+use super::{Guess, amounts, charges, converted, deals, ends, lean, looked, repeated, terms};
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::{Field, Table};
@@ -21,6 +21,7 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             deals::find_kinds(look, guesses);
             deals::settle_ends(look, guesses);
             amounts::pair(look, guesses);
+            repeated::take_the_lines(look, guesses);
             charges::find_periods_of_renewals(look, guesses);
             charges::find_recurring(look, guesses);
             charges::find_units(look, guesses);
@@ -46,6 +47,7 @@ pub(crate) fn settle(look: &Look<'_>, table: Table, guesses: &mut Vec<Guess>) {
             ends::drop_states(look, guesses);
             terms::find_owner(look, guesses);
             amounts::of_contracts(look, guesses);
+            repeated::take_the_lines(look, guesses);
             find_lines(look, guesses);
             terms::find_contracts(look, guesses);
             converted::find_currency(look, guesses);
