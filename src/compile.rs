@@ -296,6 +296,14 @@ mod told_by_values_tests;
 mod losses_only_tests;
 
 #[cfg(test)]
+#[path = "compile/instants_tests.rs"]
+mod instants_tests;
+
+#[cfg(test)]
+#[path = "compile/taken_off_tests.rs"]
+mod taken_off_tests;
+
+#[cfg(test)]
 #[path = "compile/strange_tests.rs"]
 mod strange_tests;
 

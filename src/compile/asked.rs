@@ -73,7 +73,7 @@ pub(crate) fn stand(
     let asked = population::read(layout, request, &meter, &mut account)
         .and_then(|population| Ok((of(source, request, layout, &population, &account)?, nothing_due(&population))));
     report.told = account.told(&[IssueKind::DuplicateId, IssueKind::SharedId, IssueKind::LeftEarly]);
-    report.told.extend(layout.named_days.clone());
+    report.told.extend(layout.told.iter().cloned());
     match asked {
         Ok(((open, settled), nothing_due)) => (report.questions, report.settled, report.nothing_due) = (open, settled, nothing_due),
         Err(Error::Cancelled) => return Err(Error::Cancelled),

@@ -117,7 +117,7 @@ mod tests {
         (
             "telling",
             "before, after, month, quarter, year, term, amount, between, per, whole term, month after per, year after per, month in front, \
-             quarter in front, year in front",
+             quarter in front, year in front, discount, given",
         ),
         ("outcomes", "renewed, churned, open, standing"),
         ("phrases", "renewed, churned, renewal, loss, change, partial, open, not, beside"),

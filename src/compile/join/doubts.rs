@@ -27,6 +27,7 @@ mod spare;
 mod strange;
 mod successors;
 mod sums;
+mod surplus;
 mod taxes;
 mod thousands;
 pub(crate) mod timelines;
@@ -36,6 +37,7 @@ mod twins;
 mod units;
 mod unread;
 mod unsure;
+mod zones;
 
 pub(crate) use successors::Beginning;
 
@@ -54,6 +56,8 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(contract_lines::of(population));
     questions.extend(timelines::of(layout, population));
     questions.extend(notice::of(layout, population));
+    questions.extend(surplus::of(layout));
+    questions.extend(zones::of(layout));
     questions.extend(periods::of(layout));
     questions.extend(one_off::of(layout, population));
     questions.extend(new_beside::of(layout));

@@ -33,7 +33,7 @@ fn newest_day(file: &TableFile, field: Field, as_of: NaiveDate, meter: &Meter<'_
     }
     let Some(bound) = file.columns.get(field) else { return Ok(None) };
     let Origin::Column(index) = bound.origin else { return Ok(None) };
-    let days = file.file.values(index).filter_map(|value| bound.form.date.read(value.as_bytes()));
+    let days = file.file.values(index).filter_map(|value| bound.form.day(value));
     Ok(days.filter(|day| *day <= as_of).max())
 }
 

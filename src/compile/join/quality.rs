@@ -39,7 +39,7 @@ impl Account {
         for told in &layout.absent {
             account.issue(IssueKind::Other, told.clone(), 1);
         }
-        if let Some(told) = &layout.named_days {
+        for told in &layout.told {
             account.issue(IssueKind::Other, told.clone(), 1);
         }
         for (file, why) in &layout.left {

@@ -3,6 +3,7 @@
 use toml::{Table, Value};
 
 use crate::compile::read::values::date::DateForm;
+use crate::compile::schema::Field;
 use crate::compile::sql::{HISTORY, Query};
 
 /// The first line of a mapping that a pull wrote: a folder that has it may be pulled into again.
@@ -29,6 +30,10 @@ pub(crate) fn of_files(mapping: &Table, queries: &[Query]) -> String {
         file.entry("date").or_insert_with(|| Value::from(DateForm::YearFirst.key()));
         if let Some(Value::Table(columns)) = file.get_mut("columns") {
             columns.retain(|name, _| query.columns.iter().any(|column| column == name));
+            // What comes along to be taken off others is nothing by itself.
+            let own = |name: &&String| Field::named(name).is_none() && !columns.contains_key(*name);
+            let beside: Vec<String> = query.columns.iter().filter(own).cloned().collect();
+            columns.extend(beside.into_iter().map(|name| (name, Value::from("ignore"))));
         }
         files.insert(query.file.clone(), Value::Table(file));
     }

@@ -4,7 +4,9 @@ use rustc_hash::FxHashMap;
 
 use crate::compile::read::values::amount::AmountForm;
 use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::date::clock::{Clock, Zone};
 use crate::compile::read::values::percent::PercentForm;
+use crate::compile::read::values::span::Span;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 
@@ -121,10 +123,23 @@ impl Shared {
     }
 }
 
+/// A column that holds what is taken off the amounts of another.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TakenOff {
+    pub column: usize,
+    pub name: String,
+    /// It holds shares of the amount, written so; else amounts of its own.
+    pub share: Option<PercentForm>,
+    /// It is called a discount: its sign says nothing.
+    pub is_discount: bool,
+}
+
 /// How the values of one column are written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Form {
     pub date: DateForm,
+    /// Of instants: of what calendar their days are.
+    pub zone: Zone,
     pub amount: AmountForm,
     pub percent: PercentForm,
     /// What its amounts cover, where that is said or its name or the rows tell it. Of a column of periods: what an amount covers
@@ -136,6 +151,8 @@ pub(crate) struct Form {
     pub by_evidence: bool,
     /// Columns that say of how many pieces a value is the price of one.
     pub pieces: Vec<usize>,
+    /// What is taken off each amount.
+    pub less: Vec<TakenOff>,
     /// The column that says every how many periods the amount falls due.
     pub every: Option<usize>,
     /// The currency that its name tells (`arr_usd`).
@@ -205,9 +222,10 @@ impl Columns {
         self.get(field).is_some()
     }
 
-    /// Whether some field is read from this column.
+    /// Whether some field is read from this column, or it is taken off one that is.
     pub(crate) fn holds(&self, column: usize) -> bool {
-        self.bound().any(|(_, bound)| bound.origin == Origin::Column(column))
+        let is_taken_off = |form: &Form| form.less.iter().any(|off| off.column == column);
+        self.bound().any(|(_, bound)| bound.origin == Origin::Column(column) || is_taken_off(&bound.form))
     }
 
     pub(crate) fn bind(&mut self, field: Field, bound: Bound) {
@@ -249,6 +267,22 @@ impl Columns {
 }
 
 impl Form {
+    /// The day of a date, or what it tells without one; of an instant that of its calendar.
+    #[inline]
+    pub(crate) fn span(&self, raw: &[u8]) -> Option<Span> {
+        let span = self.date.span(raw)?;
+        if self.zone.is_utc() || !span.is_day() {
+            return Some(span);
+        }
+        let clock = std::str::from_utf8(raw).ok().and_then(|raw| Clock::of(self.date, raw));
+        Some(clock.map_or(span, |clock| Span::day(self.zone.day_at(span.first, clock.seconds))))
+    }
+
+    /// The day of a date, where it tells one.
+    pub(crate) fn day(&self, raw: &str) -> Option<chrono::NaiveDate> {
+        self.span(raw.as_bytes()).filter(|span| span.is_day()).map(|span| span.first)
+    }
+
     /// What a word of a column of periods says that an amount covers.
     pub(crate) fn paid(&self, word: &str) -> Option<Paid> {
         words::period(word).or_else(|| self.numbers?.read(word))

@@ -1,6 +1,7 @@
 //! One row of a file, read by field.
 
 mod annual;
+mod less;
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -144,7 +145,7 @@ impl Row<'_> {
     #[inline]
     pub(crate) fn date(&self, field: Field) -> Read<Option<NaiveDate>> {
         let read = |bound: &Bound, raw: &[u8]| {
-            let span = bound.form.date.span(raw)?;
+            let span = bound.form.span(raw)?;
             let day = if field.begins() { span.first } else { span.last };
             (day.year() <= date::LAST_YEAR || field.may_be_endless()).then_some(day)
         };
@@ -155,8 +156,13 @@ impl Row<'_> {
         self.amount_times(field, 1)
     }
 
-    /// So many times the amount; what is less than a hundredth is rounded only then.
+    /// So many times what is left of the amount; what is less than a hundredth is rounded only then.
     pub(crate) fn amount_times(&self, field: Field, times: i64) -> Read<Option<Money>> {
+        let whole = self.whole_amount(field, times)?;
+        whole.map_or(Ok(None), |whole| self.left_of(field, whole, times))
+    }
+
+    fn whole_amount(&self, field: Field, times: i64) -> Read<Option<Money>> {
         let has_no_cents = self.has_no_cents(field);
         let Some(unit) = self.unit(field)? else { return Ok(None) };
         let read = |bound: &Bound, raw: &[u8]| {

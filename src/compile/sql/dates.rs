@@ -4,6 +4,7 @@
 
 use super::Dialect;
 use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::date::clock::Zone;
 use crate::domain::window::MONTHS;
 
 /// Exactly the dates of the year-first form, with what time of day may follow.
@@ -18,6 +19,10 @@ const NUMBER: &str = "[0-9][0-9]?";
 /// The name of a month, perhaps.
 const MONTH: &str = "[a-z][a-z][a-z]+";
 
+/// An instant of UTC, or of no calendar that it names.
+const INSTANT: &str =
+    "^[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9][T ][0-9][0-9]:[0-9][0-9](:[0-9][0-9]([.,][0-9]*)?)?( ?(Z|UTC|GMT|[-+]00(:?00)?))?$";
+
 /// Whether a form is put together from parts, on the way to a date: [`marked`], then [`in_order`].
 pub(crate) fn has_parts(form: Option<DateForm>) -> bool {
     matches!(form, Some(DateForm::YearFirst | DateForm::DayFirst | DateForm::MonthFirst))
@@ -25,25 +30,33 @@ pub(crate) fn has_parts(form: Option<DateForm>) -> bool {
 
 /// `text` as a date; nothing where it is none that there was. A form that nobody named is the engine's own: `2026-09-30`.
 /// `in_order` is what was put together of one that has parts.
-pub(crate) fn day(dialect: Dialect, text: &str, form: Option<DateForm>, in_order: &str) -> String {
+pub(crate) fn day(dialect: Dialect, text: &str, (form, zone): (Option<DateForm>, Zone), in_order: &str) -> String {
     let iso = |text: &str| {
-        let day = dialect.as_day(&format!("SUBSTR({text}, 1, 10)"));
+        let day = in_zone(dialect, text, &dialect.as_day(&format!("SUBSTR({text}, 1, 10)")), zone);
         format!("WHEN {} THEN {day}", dialect.matches(text, ISO))
     };
     let otherwise = match form {
         // Months and years without a day are read here and not there.
         None | Some(DateForm::Month | DateForm::Year) => String::new(),
-        Some(DateForm::Seconds) => since_epoch(dialect, text, 86_400),
-        Some(DateForm::Milliseconds) => since_epoch(dialect, text, 86_400_000),
+        Some(DateForm::Seconds) => since_epoch(dialect, text, zone, 1),
+        Some(DateForm::Milliseconds) => since_epoch(dialect, text, zone, 1000),
         Some(DateForm::Excel) => serial(dialect, text),
         Some(_) => iso(in_order),
     };
     format!("CASE {} {otherwise} END", iso(text))
 }
 
-/// Whole days since 1970.
-fn since_epoch(dialect: Dialect, text: &str, in_a_day: u32) -> String {
-    let days = dialect.divided(text, in_a_day);
+/// The day that an instant which is written on `day` is of.
+fn in_zone(dialect: Dialect, text: &str, day: &str, zone: Zone) -> String {
+    let Some((time, is_later)) = zone.turns_at() else { return day.to_owned() };
+    let (compared, step) = if is_later { (">=", "1") } else { ("<", "-1") };
+    let is_other = format!("{} AND SUBSTR({text}, 12, 5) {compared} '{time}'", dialect.matches(text, INSTANT));
+    format!("CASE WHEN {is_other} THEN {} ELSE {day} END", dialect.plus_days(day, step))
+}
+
+/// Whole days since 1970 of a calendar, of what a second has so many of.
+fn since_epoch(dialect: Dialect, text: &str, zone: Zone, in_a_second: u32) -> String {
+    let days = dialect.divided(text, zone.seconds() * i64::from(in_a_second), 86_400 * in_a_second);
     let is_number = format!("{} AND LENGTH({text}) <= 15", dialect.matches(text, "^-?[0-9]+$"));
     format!("WHEN {is_number} THEN {}", dialect.plus_days("DATE '1970-01-01'", &days))
 }

@@ -184,10 +184,12 @@ impl Dialect {
         self.try_cast(text, self.words().days)
     }
 
-    /// How many whole times `in_one` goes into `text`, which is all digits.
-    pub(crate) fn divided(self, text: &str, in_one: u32) -> String {
+    /// How many whole times `in_one` goes into `text`, which is all digits, and so much more.
+    pub(crate) fn divided(self, text: &str, more: i64, in_one: u32) -> String {
         let words = self.words();
-        format!("CAST(FLOOR({} / {in_one}) AS {})", self.try_cast(text, words.digits), words.days)
+        let number = self.try_cast(text, words.digits);
+        let number = if more == 0 { number } else { format!("({number} + ({more}))") };
+        format!("CAST(FLOOR({number} / {in_one}) AS {})", words.days)
     }
 
     /// `text` without case, blanks and marks.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::{Dialect, dates};
 use crate::compile::join::decision::DEAL_FIELDS;
 use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::date::clock::Zone;
 use crate::compile::read::values::words;
 use crate::compile::schema::{CONTRACTIONS, EXPANSIONS, Field, HEALTH, Kind, Table, USAGE};
 use crate::compile::timeline::shape::Shape;
@@ -64,8 +65,20 @@ impl<'m> Relation<'m> {
     /// What the table needs, where no column holds it.
     ///
     /// # Errors
-    /// The first field that is missing.
+    /// The first field that is missing, and what an engine cannot tell as files can.
     pub(crate) fn check(self) -> Result<()> {
+        let is_in_words =
+            |field: &Field| matches!(self.form(*field), Some(DateForm::DayFirst | DateForm::MonthFirst)) && !self.zone(*field).is_utc();
+        if let Some(field) = DAYS.into_iter().find(is_in_words) {
+            let message = "an engine tells the calendar of instants like 2026-06-30T22:00:00Z, or seconds, and of no other dates; \
+                make a view with such a column, or take `zone` out";
+            return Err(self.wrong(&format!("{message} (`{}` of `{}`)", field.key(), self.name)));
+        }
+        if let Some(name) = self.taken_off().next().filter(|_| self.table == Table::Subscriptions) {
+            let message =
+                "nothing can be taken off amounts of contracts in a warehouse; make a view with what is left, and name its column";
+            return Err(self.wrong(&format!("{message} (less = \"{name}\")")));
+        }
         self.table.lacks(|field| self.has(field)).first().map_or(Ok(()), |field| self.needed(*field).map(|_| ()))
     }
 
@@ -109,7 +122,19 @@ impl<'m> Relation<'m> {
         if self.said.columns.is_empty() {
             return ours(self.table).iter().map(|field| field.key().to_owned()).collect();
         }
-        self.said.columns.iter().filter(|(_, column)| !column.fields.is_empty()).map(|(name, _)| name.clone()).collect()
+        let read = self.said.columns.iter().filter(|(_, column)| !column.fields.is_empty()).map(|(name, _)| name);
+        let mut columns: Vec<String> = read.cloned().collect();
+        for name in self.taken_off() {
+            if !columns.contains(name) {
+                columns.push(name.clone());
+            }
+        }
+        columns
+    }
+
+    /// The columns that are taken off others.
+    fn taken_off(self) -> impl Iterator<Item = &'m String> {
+        self.said.columns.values().flat_map(|column| column.less.iter().flatten())
     }
 
     /// The columns that are asked for, each as text under its own name.
@@ -123,6 +148,7 @@ impl<'m> Relation<'m> {
         let own = Field::named(name).filter(|_| self.said.columns.is_empty());
         let field = self.said.columns.get(name).and_then(|said| said.fields.first().copied()).or(own);
         match field.map(Field::kind) {
+            None if self.taken_off().any(|off| off == name) => self.dialect.plain_number(&column),
             _ if field == Some(Field::Note) => self.dialect.as_prose(&column),
             Some(Kind::Flag) => self.dialect.flag(&column),
             Some(Kind::Amount | Kind::Percent | Kind::Probability | Kind::Count | Kind::Number) => self.dialect.plain_number(&column),
@@ -153,13 +179,19 @@ impl<'m> Relation<'m> {
     /// A date; nothing where there is none, or one that there never was.
     pub(crate) fn day(self, field: Field) -> Option<String> {
         let in_order = format!("t.{}", in_order(field));
-        self.value(field).map(|value| dates::day(self.dialect, &value, self.form(field), &in_order))
+        self.value(field).map(|value| dates::day(self.dialect, &value, (self.form(field), self.zone(field)), &in_order))
     }
 
     /// How the mapping says that a date is written.
     fn form(self, field: Field) -> Option<DateForm> {
         let said = self.said.columns.values().find(|column| column.fields.contains(&field));
         said.and_then(|column| column.date).or(self.said.date)
+    }
+
+    /// Of what calendar the mapping says that its instants are.
+    fn zone(self, field: Field) -> Zone {
+        let said = self.said.columns.values().find(|column| column.fields.contains(&field));
+        said.and_then(|column| column.zone).or(self.said.zone).unwrap_or_default()
     }
 
     /// [`day`](Self::day) of a field without which nothing can be computed.

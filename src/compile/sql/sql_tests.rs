@@ -100,3 +100,26 @@ fn subscriptions_are_asked_for_where_no_relation_holds_renewals() {
     let both = files(&format!("{subscribed}[files.deals]\ntable = \"renewals\"\n"));
     assert_eq!(names(&both), ["renewals.csv", "counts.csv", "history/health.csv"]);
 }
+
+#[test]
+fn instants_are_days_of_the_calendar_that_a_mapping_says_and_what_is_taken_off_comes_along() {
+    let said = "\"Renewal\" = { field = \"due_date\", zone = \"+02:00\" }\n\"Total\" = { field = \"arr_after\", less = \"Services\" }";
+    let text = MAPPING.replace("\"Renewal\" = \"due_date\"", said);
+    let told = |text: &str| {
+        let mapping = Mapping::parse(Path::new("mapping.toml"), text).unwrap();
+        queries(Dialect::DuckDb, &mapping, &request(None, "2026-Q3"))
+    };
+    let query = told(&text).unwrap().remove(0);
+    assert!(query.sql.contains(", 12, 5) >= '22:00' THEN"), "{}", query.sql);
+    assert!(query.columns.iter().any(|column| column == "Services"), "{:?}", query.columns);
+    let west = told(&text.replace("+02:00", "-05:00")).unwrap().remove(0).sql;
+    assert!(west.contains(", 12, 5) < '05:00' THEN"), "{west}");
+    let epoch = told(&text.replace("zone", "date = \"seconds\", zone")).unwrap().remove(0).sql;
+    assert!(epoch.contains("+ (7200)) / 86400)"), "{epoch}");
+    let error = told(&text.replace("zone", "date = \"dmy\", zone")).unwrap_err().to_string();
+    assert!(error.contains("take `zone` out"), "{error}");
+    let contracts = "[files.s]\ntable = \"subscriptions\"\n[files.s.columns]\na = \"account_id\"\nb = \"start_date\"\nc = \"contract_end\"\n\
+        d = { field = \"arr\", less = \"e\" }\n";
+    let error = told(contracts).unwrap_err().to_string();
+    assert!(error.contains("make a view"), "{error}");
+}

@@ -314,6 +314,7 @@ fn form(plan: &FilePlan, field: Field) -> Option<String> {
     let form = &bound.form;
     match field.kind() {
         Kind::Date if is_open(plan, field) => Some("order not settled".to_owned()),
+        Kind::Date if !form.zone.is_utc() => Some(format!("days of a calendar {} from UTC", form.zone.key())),
         Kind::Date if form.date != DateForm::YearFirst => Some(form.date.label().to_owned()),
         Kind::Amount => amounts(&plan.table, field, bound).or_else(|| perhaps_cents(plan, field, bound)),
         Kind::Count if form.amount.decimal == ',' => amounts(&plan.table, field, bound),
@@ -349,9 +350,15 @@ fn amounts(table: &TableFile, field: Field, bound: &Bound) -> Option<String> {
     let by_row = table.columns.get(Field::Unit).filter(|_| bound.form.unit_by_row).map(|unit| format!("in what `{}` says", unit.name));
     let tax = (form.tax > 0).then(|| format!("without a tax of {}", in_per_cent(form.tax)));
     let pieces = bound.form.pieces.iter().filter_map(|column| data.header.get(*column)).map(|name| format!("times `{name}`"));
+    let less = bound.form.less.iter().map(|off| format!("less `{}`", off.name));
     let written = [(form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
     let tells = bound.form.tells_losses.then(|| "tells what became of renewals: none is a loss".to_owned());
-    let told: Vec<String> =
-        tells.into_iter().chain(period).chain(units.into_iter().chain([by_row, tax]).chain(written).flatten()).chain(pieces).collect();
+    let told: Vec<String> = tells
+        .into_iter()
+        .chain(period)
+        .chain(units.into_iter().chain([by_row, tax]).chain(written).flatten())
+        .chain(pieces)
+        .chain(less)
+        .collect();
     (!told.is_empty()).then(|| told.join(", "))
 }

@@ -15,9 +15,12 @@ mod periods;
 mod seats;
 mod strange_words;
 mod systems;
+mod taken_off;
 mod term_sizes;
 pub(crate) mod terms;
+mod told;
 mod unsettled;
+mod zones;
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -116,8 +119,8 @@ pub(crate) struct Layout {
     /// What the mapping says of files that are not there, a sentence each.
     pub absent: Vec<String>,
     pub mapping: Mapping,
-    /// What is said of files of which the name tells the day.
-    pub named_days: Option<String>,
+    /// What is said of files that are read otherwise than they stand: the name tells their day, something is taken off their amounts.
+    pub told: Vec<String>,
     place: PathBuf,
 }
 
@@ -216,8 +219,9 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
             }
         }
     }
-    layout.named_days = named_days::settle(&mut layout.plans);
+    layout.told.extend(named_days::settle(&mut layout.plans));
     named_outcomes::settle(&mut layout.plans);
+    layout.told.extend(told::of_plans(&layout.plans, &mapping));
     layout.plans.sort_by_key(|plan| Reverse(plan.newness()));
     layout.mapping = mapping;
     Ok(layout)

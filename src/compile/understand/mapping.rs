@@ -3,6 +3,7 @@
 mod column;
 mod edit;
 mod names;
+mod rate;
 mod said;
 mod same;
 mod write;
@@ -13,12 +14,13 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, Visitor};
+use serde::de::{Deserializer, Error as _};
 
 use crate::compile::read::columns::{Paid, Shared};
 use crate::compile::read::source::Source;
 use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::date::clock::Zone;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::months::MonthDay;
@@ -28,6 +30,7 @@ use crate::error::{Error, Result};
 use crate::regular;
 pub(crate) use edit::{Change, ColumnEdit, Edit, Section};
 use names::TableUse;
+pub use rate::Rate;
 pub(crate) use write::{UnknownWord, in_per_cent, to_toml};
 
 /// The file's usual name, beside the data.
@@ -125,6 +128,9 @@ pub struct FileMapping {
     pub delimiter: Option<u8>,
     /// The order of all its dates.
     pub date: Option<DateForm>,
+    /// Of what calendar the days of all its instants are.
+    #[serde(default, deserialize_with = "column::zone")]
+    pub zone: Option<Zone>,
     /// How all its amounts and shares are written; what is said about a column stands above it.
     #[serde(default, deserialize_with = "column::decimal")]
     pub decimal: Option<char>,
@@ -152,6 +158,8 @@ pub struct ColumnMapping {
     /// Empty is `ignore`.
     pub fields: Vec<Field>,
     pub date: Option<DateForm>,
+    /// Of what calendar the days of its instants are.
+    pub zone: Option<Zone>,
     /// `.` or `,`.
     pub decimal: Option<char>,
     pub cents: Option<bool>,
@@ -159,6 +167,8 @@ pub struct ColumnMapping {
     pub unit: Option<Unit>,
     /// Basis points of a tax that its amounts hold.
     pub tax: Option<u32>,
+    /// Columns whose amounts, or shares of its own, are taken off its amounts; none where nothing is.
+    pub less: Option<Vec<String>>,
     /// `0.12` means 12 %.
     pub fraction: Option<bool>,
     /// What its amounts cover.
@@ -166,10 +176,6 @@ pub struct ColumnMapping {
     /// What rows are that share one of its ids.
     pub shared: Option<Shared>,
 }
-
-/// A rate in billionths, so that converted amounts are exact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rate(pub i64);
 
 impl Mapping {
     /// The mapping for `source`: the file that was asked for, else [`FILE_NAME`] in the source's folder, else an empty one. One
@@ -280,6 +286,7 @@ impl FileMapping {
             encoding,
             delimiter,
             date,
+            zone,
             decimal,
             cents,
             unit,
@@ -294,6 +301,7 @@ impl FileMapping {
         self.encoding = encoding.or(self.encoding);
         self.delimiter = delimiter.or(self.delimiter);
         self.date = date.or(self.date);
+        self.zone = zone.or(self.zone);
         self.decimal = decimal.or(self.decimal);
         self.cents = cents.or(self.cents);
         self.unit = unit.or(self.unit);
@@ -311,6 +319,16 @@ impl FileMapping {
 
     pub(crate) fn table(&self) -> Option<Table> {
         self.table.and_then(|table| table.0)
+    }
+
+    /// Of what calendar the days of a column's instants are, where it is said.
+    pub(crate) fn zone_of(&self, column: &str) -> Option<Zone> {
+        self.columns.get(column).and_then(|said| said.zone).or(self.zone)
+    }
+
+    /// The columns whose amounts are taken off those of a column, where it is said.
+    pub(crate) fn less_of(&self, column: &str) -> Option<&[String]> {
+        self.columns.get(column).and_then(|said| said.less.as_deref())
     }
 
     /// The decimal mark of a column's amounts, where it is said.
@@ -361,59 +379,6 @@ fn delimiter<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D
     match given.as_bytes() {
         [one] if *one != b'"' && *one != b'\n' => Ok(Some(*one)),
         _ => Err(D::Error::custom("expected a delimiter of one character such as `,`, `;`, `|` or a tab (\"\\t\")")),
-    }
-}
-
-impl<'de> Deserialize<'de> for Rate {
-    /// From a number or a decimal string.
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Decimal;
-        impl Visitor<'_> for Decimal {
-            type Value = Rate;
-            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-                f.write_str("a rate above zero such as \"0.86\"")
-            }
-            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Rate, E> {
-                Rate::read(text).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(text), &self))
-            }
-            fn visit_f64<E: serde::de::Error>(self, value: f64) -> Result<Rate, E> {
-                self.visit_str(&value.to_string())
-            }
-            fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<Rate, E> {
-                self.visit_str(&value.to_string())
-            }
-        }
-        deserializer.deserialize_any(Decimal)
-    }
-}
-
-impl Rate {
-    const ONE: i64 = 1_000_000_000;
-
-    /// From a decimal number above zero with a point; at most seven digits before it and nine behind it.
-    pub(crate) fn read(text: &str) -> Option<Self> {
-        let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
-        let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-        if whole.is_empty() || whole.len() > 7 || decimals.len() > 9 || !digits(whole) || !digits(decimals) {
-            return None;
-        }
-        let fraction: i64 = if decimals.is_empty() { 0 } else { format!("{decimals:0<9}").parse().ok()? };
-        let rate = whole.parse::<i64>().ok()? * Self::ONE + fraction;
-        (rate > 0).then_some(Self(rate))
-    }
-
-    /// Converts an amount, rounded half away from zero.
-    pub(crate) fn convert(self, money: crate::domain::money::Money) -> crate::domain::money::Money {
-        let product = i128::from(money.in_minor()) * i128::from(self.0);
-        let half = i128::from(Self::ONE / 2) * if product < 0 { -1 } else { 1 };
-        crate::domain::money::Money::minor(((product + half) / i128::from(Self::ONE)) as i64)
-    }
-}
-
-impl std::fmt::Display for Rate {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let all = format!("{}.{:09}", self.0 / Self::ONE, self.0 % Self::ONE);
-        f.write_str(all.trim_end_matches('0').trim_end_matches('.'))
     }
 }
 

@@ -143,7 +143,7 @@ struct Seen {
 impl Seen {
     fn of(table: &TableFile, column: usize, population: &Population) -> Option<Self> {
         let due = index(&table.columns, Field::DueDate)?;
-        let form = table.columns.get(Field::DueDate)?.form.date;
+        let form = &table.columns.get(Field::DueDate)?.form;
         let day = |row: &[String]| form.span(row.get(due)?.as_bytes()).map(|span| span.last);
         let (known, window) = (population.scope.known_by(), &population.scope.window);
         let is_filled = |row: &[String], field: Field| {

@@ -35,7 +35,7 @@ fn of_file(layout: &Layout, table: &TableFile, known: NaiveDate) -> Option<Quest
     }
     let day = |row: &[String], field: Field| {
         let value = row.get(index(columns, field)?)?;
-        columns.get(field)?.form.date.span(value.as_bytes()).map(|span| span.last)
+        columns.get(field)?.form.span(value.as_bytes()).map(|span| span.last)
     };
     let mut terms: FxHashMap<&str, Vec<(NaiveDate, NaiveDate, bool)>> = FxHashMap::default();
     for row in &table.file.sample {

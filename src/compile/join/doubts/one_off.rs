@@ -163,7 +163,7 @@ impl<'t> Terms<'t> {
     }
 
     fn day(&self, row: &[String], field: Field, column: usize) -> Option<NaiveDate> {
-        self.table.columns.get(field)?.form.date.span(row.get(column)?.as_bytes()).map(|span| span.first)
+        self.table.columns.get(field)?.form.span(row.get(column)?.as_bytes()).map(|span| span.first)
     }
 
     fn end(&self, row: &[String]) -> Option<NaiveDate> {

@@ -66,7 +66,7 @@ fn apart(table: &TableFile, other: usize, population: &Population) -> Option<usi
         return None;
     }
     let due = index(&table.columns, Field::DueDate)?;
-    let form = table.columns.get(Field::DueDate)?.form.date;
+    let form = &table.columns.get(Field::DueDate)?.form;
     let day = |row: &[String]| form.span(row.get(due)?.as_bytes()).map(|span| span.last);
     let is_apart = |row: &&Vec<String>| {
         let told = decided::outcome(&table.columns, row).zip(row.get(other).and_then(|word| words::outcome(word)));

@@ -1,5 +1,6 @@
 //! Dates as people and systems write them.
 
+pub(crate) mod clock;
 mod parts;
 
 use chrono::NaiveDate;

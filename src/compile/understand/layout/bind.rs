@@ -1,7 +1,8 @@
 //! Binds the columns of one file to fields, and tells how their values are written.
 
 use super::{
-    FilePlan, Recognised, amounts, beside, by_row, dates, directions, losses, percents, periods, seats, systems, terms, unsettled,
+    FilePlan, Recognised, amounts, beside, by_row, dates, directions, losses, percents, periods, seats, systems, taken_off, terms,
+    unsettled, zones,
 };
 use crate::compile::read::columns::{Bound, Columns, Form, Origin, Paid, Period};
 use crate::compile::read::file::DataFile;
@@ -42,6 +43,7 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
     told_of_shared_ids(&file, &columns, said, mapping)?;
     let lacks = lacking(&columns);
     let mut table = TableFile { file, number, columns };
+    taken_off::settle(&mut table, said, mapping)?;
     settle_losses(&mut table, &mut sure);
     directions::settle(&mut table);
     settle_bridge(&mut table, &mut sure, said, mapping);
@@ -53,6 +55,7 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
     beside::settle(&mut table);
     settle_given_up(&mut table, &mut sure, said, mapping);
     let mut unsettled = dates::settle(&mut table, said, progress)?;
+    zones::settle(&mut table, said);
     unsettled.extend(unsettled::outcomes(&table));
     let sureness = if said.table().is_some() { 1.0 } else { found.sureness };
     let is_deals = table.columns.table == Table::Renewals;
@@ -129,7 +132,7 @@ fn lacking(columns: &Columns) -> Vec<Field> {
     columns.missing().into_iter().filter(|field| !is_to_come || *field != Field::Outcome).collect()
 }
 
-fn column_named(file: &DataFile, name: &str, mapping: &Mapping) -> Result<usize> {
+pub(super) fn column_named(file: &DataFile, name: &str, mapping: &Mapping) -> Result<usize> {
     file.header.iter().position(|header| header == name).ok_or_else(|| {
         let near = text::nearest(name, file.header.iter().map(String::as_str));
         let hint = near.map_or_else(|| format!("it has {}", file.header.join(", ")), |near| format!("did you mean `{near}`?"));

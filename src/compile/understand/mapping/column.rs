@@ -9,6 +9,7 @@ use crate::compile::read::columns::{Paid, Shared};
 use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::amount::marks::{OWN, OWN_KEY};
 use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::date::clock::Zone;
 use crate::compile::read::values::percent::PercentForm;
 use crate::compile::schema::Field;
 
@@ -45,10 +46,12 @@ impl<'de> Visitor<'de> for ColumnVisitor {
         Ok(ColumnMapping {
             fields,
             date: table.date,
+            zone: table.zone,
             decimal: table.decimal,
             cents: table.cents,
             unit: table.unit,
             tax: table.tax,
+            less: table.less,
             fraction: table.fraction,
             period: table.period,
             shared: table.shared,
@@ -63,12 +66,16 @@ struct ColumnTable {
     #[serde(default)]
     fields: Vec<Field>,
     date: Option<DateForm>,
+    #[serde(default, deserialize_with = "zone")]
+    zone: Option<Zone>,
     #[serde(default, deserialize_with = "decimal")]
     decimal: Option<char>,
     cents: Option<bool>,
     unit: Option<Unit>,
     #[serde(default, deserialize_with = "tax")]
     tax: Option<u32>,
+    #[serde(default, deserialize_with = "less")]
+    less: Option<Vec<String>>,
     fraction: Option<bool>,
     period: Option<Paid>,
     shared: Option<Shared>,
@@ -98,4 +105,24 @@ fn tax<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Err
     let points =
         PercentForm::Hundred.read_basis_points(&shown).and_then(|points| u32::try_from(points).ok()).filter(|points| *points < 10_000);
     points.map(Some).ok_or_else(|| D::Error::custom("expected a tax in per cent such as \"19 %\""))
+}
+
+pub(super) fn zone<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Zone>, D::Error> {
+    let wrong = || D::Error::custom("expected how far the calendar is ahead of UTC, such as \"+02:00\", \"-05:00\" or \"UTC\"");
+    Zone::named(&String::deserialize(deserializer)?).ok_or_else(wrong).map(Some)
+}
+
+/// The name of a column, or several.
+fn less<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Vec<String>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        One(String),
+        Several(Vec<String>),
+    }
+    let written = Written::deserialize(deserializer).map_err(|_| D::Error::custom("expected the name of a column, or a list of names"))?;
+    Ok(Some(match written {
+        Written::One(name) => vec![name],
+        Written::Several(names) => names,
+    }))
 }

@@ -22,9 +22,9 @@ use crate::domain::text;
 const HEAD: &str = "\
 # What run-retro understood of these files. Edit it and keep it beside them. What stands behind # says nothing yet.
 # Left of `=` stands the column, right of it the field; \"ignore\" leaves a column aside.
-# Dates: date = \"dmy\", \"mdy\", \"ymd\", \"month\" or \"excel\". Shares: fraction = true.
+# Dates: date = \"dmy\", \"mdy\", \"ymd\", \"month\" or \"excel\", zone = \"+02:00\" (instants in UTC, days of a calendar so far ahead of it). Shares: fraction = true.
 # Ids of renewals or contracts that several rows share: shared = \"lines\" (each row counts), \"first\" or \"last\" (that row counts).
-# Amounts: decimal = \",\" (or \"own\": each amount tells it by its own marks), cents = true, unit = \"thousands\" or \"millions\", tax = \"19 %\" (that they hold), period = \"month\", \"quarter\", \"year\", \"2 years\" or \"term\" (what one covers).
+# Amounts: decimal = \",\" (or \"own\": each amount tells it by its own marks), cents = true, unit = \"thousands\" or \"millions\", tax = \"19 %\" (that they hold), less = \"COLUMN\" (an amount or a discount that is taken off), period = \"month\", \"quarter\", \"year\", \"2 years\" or \"term\" (what one covers).
 # [values.FIELD] says what words mean (their word = ours), [files.\"FILE\".constants] what is the same in every row,
 # [accounts] which ids are one customer (\"OLD\" = \"NEW\"), [renewals] which are none (\"ID\" = \"ignore\"),
 # grace_days says how long after the contract's end a customer of subscriptions may be back and still have renewed,
@@ -152,6 +152,9 @@ fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), said: &Fil
             if is_said || form.date != DateForm::default() {
                 more = format!(", date = \"{}\"", form.date.key());
             }
+            if said.zone_of(name).is_some() || !form.zone.is_utc() {
+                let _ = write!(more, ", zone = \"{}\"", form.zone.key());
+            }
         }
         Kind::Amount | Kind::Count => {
             let AmountForm { decimal, cents, .. } = form.amount;
@@ -167,6 +170,10 @@ fn column(held: &[(Field, &Bound)], (field, bound): &(Field, &Bound), said: &Fil
             }
             if let Some(tax) = said.tax_of(name) {
                 let _ = write!(more, ", tax = \"{}\"", in_per_cent(tax));
+            }
+            let less: Vec<String> = form.less.iter().map(|off| off.name.clone()).collect();
+            if said.less_of(name).is_some() || !less.is_empty() {
+                let _ = write!(more, ", less = {}", list(&less));
             }
             if let Some(period) = form.period.filter(|_| said.period_of(name).is_some() || form.by_evidence) {
                 let _ = write!(more, ", period = \"{}\"", period.key());
@@ -204,6 +211,14 @@ fn line(out: &mut String, key: &str, value: Option<String>) {
 
 fn key(name: &str) -> String {
     if !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric()) { name.to_owned() } else { quoted(name) }
+}
+
+/// Names of columns; of one that alone.
+fn list(names: &[String]) -> String {
+    match names {
+        [one] => quoted(one),
+        several => format!("[{}]", several.iter().map(|name| quoted(name)).collect::<Vec<_>>().join(", ")),
+    }
 }
 
 /// A TOML string with whatever must be escaped.

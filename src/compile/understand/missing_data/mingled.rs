@@ -64,7 +64,7 @@ fn customers(table: &TableFile) -> Option<BTreeSet<&str>> {
     let mut days: BTreeMap<(&str, NaiveDate), Vec<(&str, NaiveDate)>> = BTreeMap::new();
     for row in &table.file.sample {
         let value = |index: usize| row.get(index).map_or("", String::as_str);
-        let dates = day_form.date.read(value(day).as_bytes()).zip(end_form.date.read(value(end).as_bytes()));
+        let dates = day_form.day(value(day)).zip(end_form.day(value(end)));
         let has_arr = amount_form.amount.read(value(amount).as_bytes()).is_some_and(|amount| !amount.is_zero());
         if let Some((day, end)) = dates.filter(|_| has_arr) {
             days.entry((value(id), day)).or_default().push((product.map_or("", value), end));

@@ -71,7 +71,7 @@ pub(crate) fn untold(table: &TableFile) -> Option<&Bound> {
 fn runs_a_year(table: &TableFile) -> bool {
     let day = |row: &[String], field: Field| {
         let value = row.get(index(&table.columns, field)?)?;
-        table.columns.get(field)?.form.date.span(value.as_bytes())
+        table.columns.get(field)?.form.span(value.as_bytes())
     };
     let days = |row: &Vec<String>| Some((day(row, Field::ContractEnd)?.last - day(row, Field::StartDate)?.first).num_days());
     let terms: Vec<i64> = table.file.sample.iter().filter_map(days).collect();

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::names::IGNORE;
 use super::super::{ColumnMapping, FileMapping};
-use super::{in_per_cent, line, quoted};
+use super::{in_per_cent, line, list, quoted};
 use crate::compile::read::values::amount::marks;
 
 pub(crate) fn write(out: &mut String, name: &str, said: &FileMapping) {
@@ -14,6 +14,7 @@ pub(crate) fn write(out: &mut String, name: &str, said: &FileMapping) {
     line(out, "encoding", said.encoding.map(|encoding| quoted(encoding.name())));
     line(out, "delimiter", said.delimiter.map(|delimiter| quoted(&char::from(delimiter).to_string())));
     line(out, "date", said.date.map(|date| quoted(date.key())));
+    line(out, "zone", said.zone.map(|zone| quoted(&zone.key())));
     line(out, "decimal", said.decimal.map(|mark| quoted(&marks::key(mark))));
     line(out, "cents", said.cents.map(|cents| cents.to_string()));
     line(out, "unit", said.unit.map(|unit| quoted(unit.key())));
@@ -38,10 +39,12 @@ fn use_of(said: &ColumnMapping) -> String {
     let fields: Vec<String> = said.fields.iter().map(|field| quoted(field.key())).collect();
     let forms = [
         said.date.map(|date| format!("date = {}", quoted(date.key()))),
+        said.zone.map(|zone| format!("zone = {}", quoted(&zone.key()))),
         said.decimal.map(|mark| format!("decimal = {}", quoted(&marks::key(mark)))),
         said.cents.map(|cents| format!("cents = {cents}")),
         said.unit.map(|unit| format!("unit = {}", quoted(unit.key()))),
         said.tax.map(|tax| format!("tax = {}", quoted(&in_per_cent(tax)))),
+        said.less.as_deref().map(|less| format!("less = {}", list(less))),
         said.fraction.map(|fraction| format!("fraction = {fraction}")),
         said.period.map(|period| format!("period = {}", quoted(&period.key()))),
         said.shared.map(|shared| format!("shared = {}", quoted(shared.key()))),
