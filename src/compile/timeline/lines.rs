@@ -12,6 +12,9 @@ use crate::domain::Name;
 /// A contract that goes on under another id begins at most so many days after the last row of the one before.
 const FOLLOWS: Days = Days::new(45);
 
+/// A loss is taken back at most so many days later.
+const TAKEN_BACK: Days = Days::new(92);
+
 /// Movements add up whatever they are called; each id has its own sum.
 pub(crate) fn of_movements(rows: Vec<FoundRow>) -> Customer {
     by_key(rows, |row| row.subscription.clone())
@@ -65,4 +68,22 @@ fn followed(customer: Customer) -> Customer {
 fn goes_on(last: &Snapshot, first: &Snapshot) -> bool {
     let is_next = last.day < first.day && first.day <= last.day + FOLLOWS;
     is_next && last.is_active() && first.is_active() && first.arr.ratio(last.arr).is_some_and(|ratio| (0.5..=2.0).contains(&ratio))
+}
+
+/// A loss without a minus, where one of as much with a minus stands before it, takes that back: who writes the signs means them.
+pub(super) fn take_losses_back(rows: &mut [FoundRow]) {
+    let mut taken: FxHashSet<usize> = FxHashSet::default();
+    for at in 0..rows.len() {
+        let back = &rows[at];
+        let is_taken_back = |(place, row): &(usize, &FoundRow)| {
+            let (one, other) = (&row.snapshot, &back.snapshot);
+            let is_same = one.arr == other.arr && row.subscription == back.subscription && one.currency == other.currency;
+            is_same && !row.is_unsigned_loss && one.day <= other.day && other.day <= one.day + TAKEN_BACK && !taken.contains(place)
+        };
+        let found = rows.iter().enumerate().filter(|_| back.is_unsigned_loss).find(is_taken_back).map(|(place, _)| place);
+        if let Some(place) = found {
+            taken.insert(place);
+            rows[at].snapshot.arr = -rows[at].snapshot.arr;
+        }
+    }
 }

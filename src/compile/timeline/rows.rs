@@ -1,6 +1,6 @@
 //! Reads the rows of contracts over time, whatever their shape, and makes a timeline of each contract.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 
 use super::intervals::{self, Interval};
@@ -25,9 +25,6 @@ use crate::error::Result;
 
 /// Where no column says since when something is in force, it always was, as far as the data know.
 pub(crate) const EVER: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).expect("a day that there was");
-
-/// A loss is taken back at most so many days later.
-const TAKEN_BACK: Days = Days::new(92);
 
 /// What holds for the reading of all files of contracts.
 #[derive(Clone, Copy, Debug)]
@@ -240,24 +237,6 @@ fn is_loss(row: &Row<'_>) -> Read<bool> {
     Ok(row.text(Field::MovementType)?.is_some_and(|kind| words::moves_down(&kind) == Some(true)))
 }
 
-/// A loss without a minus, where one of as much with a minus stands before it, takes that back: who writes the signs means them.
-fn take_losses_back(rows: &mut [FoundRow]) {
-    let mut taken: FxHashSet<usize> = FxHashSet::default();
-    for at in 0..rows.len() {
-        let back = &rows[at];
-        let is_taken_back = |(place, row): &(usize, &FoundRow)| {
-            let (one, other) = (&row.snapshot, &back.snapshot);
-            let is_same = one.arr == other.arr && row.subscription == back.subscription && one.currency == other.currency;
-            is_same && !row.is_unsigned_loss && one.day <= other.day && other.day <= one.day + TAKEN_BACK && !taken.contains(place)
-        };
-        let found = rows.iter().enumerate().filter(|_| back.is_unsigned_loss).find(is_taken_back).map(|(place, _)| place);
-        if let Some(place) = found {
-            taken.insert(place);
-            rows[at].snapshot.arr = -rows[at].snapshot.arr;
-        }
-    }
-}
-
 /// One of the files of contracts.
 pub(crate) struct ContractFile<'t> {
     pub table: &'t TableFile,
@@ -397,7 +376,7 @@ fn of_intervals(rows: Vec<FoundRow>, shape: Shape, asked: Asked) -> (Customer, b
 }
 
 fn customer(mut rows: Vec<FoundRow>, shape: Shape, last_day: Option<NaiveDate>, doubled: &mut u64) -> Customer {
-    take_losses_back(&mut rows);
+    lines::take_losses_back(&mut rows);
     let mut customer = if shape == Shape::Movements { lines::of_movements(rows) } else { lines::of_snapshots(rows) };
     for timeline in customer.values_mut() {
         if shape == Shape::Movements {
