@@ -143,3 +143,47 @@ fn rows_of_tests_and_of_budgets_are_asked_about() {
     let (questions, _) = asked(("renewals.csv", &list("Account type,ARR before,ARR after,Outcome", row)));
     assert_eq!(answered(&questions, "yes, leave them out"), of_book());
 }
+
+/// Two customers have a next term that never came about, as one column says.
+#[test]
+fn next_contracts_that_never_came_about_are_asked_about() {
+    for (header, came, never) in [
+        ("Took place", "TRUE", "FALSE"),
+        ("Auftragsstatus", "beauftragt", "nicht beauftragt"),
+        ("ABGRU", "", "Z3"),
+        ("Stage", "Won", "Dead"),
+    ] {
+        let text = terms(header, |n, is_new| if is_new && (3..5).contains(&n) { never } else { came }.to_owned());
+        let (questions, _) = asked(("contracts.csv", &text));
+        assert_eq!(answered(&questions, "no, they never did"), told("58.6", "58.6"), "{header}: {questions:?}");
+    }
+    // What the last contracts of most have, and what some had before, is no such sign.
+    assert!(right(&terms("Plan", |_, is_new| if is_new { "Plan 2026" } else { "Plan 2025" }.to_owned())));
+    assert!(right(&terms("Auto-renew", |n, _| if n % 3 == 0 { "no" } else { "yes" }.to_owned())));
+}
+
+#[test]
+fn customers_who_are_listed_behind_their_contract_as_former_ones_are_asked_about() {
+    let mut text = "Month end,Customer ID,Account type,ARR,Contract end\n".to_owned();
+    for (n, month) in (0..12).flat_map(|n| (1..=11).map(move |month| (n, month))) {
+        let is_over = n < 3 && month > 7;
+        let end = if n < 3 || month <= 8 { "2026-08-15" } else { "2027-08-15" };
+        let sort = if is_over { "Ex-customer" } else { "Customer" };
+        writeln!(text, "2026-{month:02}-28,C{n},{sort},{},{end}", 10_000 + n * 1000).unwrap();
+    }
+    let (questions, _) = asked(("customers.csv", &text));
+    // Of 186,000 the first three paid 33,000.
+    assert_eq!(answered(&questions, "yes, they had left"), told("82.3", "82.3"), "{questions:?}");
+}
+
+#[test]
+fn a_kind_of_change_that_nobody_knows_is_asked_about_where_nothing_has_a_sign() {
+    let mut text = "Date,Customer,Movement,Amount,Contract end\n".to_owned();
+    for n in 0..8 {
+        writeln!(text, "2025-08-{:02},C{n},New,10000,2026-08-{:02}", n + 2, n + 1).unwrap();
+        let (kind, amount) = if n < 2 { ("Churn - competitor", 10_000) } else { ("Expansion", 1000) };
+        writeln!(text, "2026-08-{:02},C{n},{kind},{amount},2027-08-{:02}", n + 2, n + 1).unwrap();
+    }
+    let (questions, _) = asked(("movements.csv", &text));
+    assert_eq!(answered(&questions, "yes, it is a loss"), told("75.0", "82.5"), "{questions:?}");
+}

@@ -13,6 +13,7 @@ mod flagged_out;
 mod given_up;
 mod kinds;
 mod lapsed;
+mod last_rows;
 mod lost_elsewhere;
 mod new_beside;
 pub(crate) mod notice;
@@ -36,6 +37,7 @@ mod totals;
 mod twins;
 mod units;
 mod unread;
+mod unsigned_moves;
 mod unsure;
 mod zones;
 
@@ -63,6 +65,8 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(new_beside::of(layout));
     questions.extend(flagged_out::of(layout));
     questions.extend(lapsed::of(layout, population));
+    let in_last_rows = last_rows::of(layout, &questions);
+    questions.extend(in_last_rows);
     questions.extend(thousands::of(layout));
     let in_units = units::of(layout);
     questions.extend(cents::of(layout));
@@ -80,6 +84,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(given_up::of(layout));
     questions.extend(lost_elsewhere::of(layout));
     questions.extend(unsure::of(layout));
+    questions.extend(unsigned_moves::of(layout));
     questions.extend(unread::of(layout, population, account));
     questions.extend(strange::of(layout, population));
     questions.extend(blanks::of(layout, population));
