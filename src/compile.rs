@@ -345,6 +345,10 @@ mod by_row_tests;
 mod papers_tests;
 
 #[cfg(test)]
+#[path = "compile/told_elsewhere_tests.rs"]
+mod told_elsewhere_tests;
+
+#[cfg(test)]
 #[path = "compile/timelines_tests.rs"]
 mod timelines_tests;
 

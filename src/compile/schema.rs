@@ -465,6 +465,11 @@ impl Table {
         self == Self::Renewals && is_measured && !self.required().contains(&field)
     }
 
+    /// A field that a column of this table holds only where a person says so: by its name alone it tells nothing of contracts.
+    pub(crate) fn is_only_said(self, field: Field) -> bool {
+        matches!(self, Self::Accounts | Self::Reasons) && field == Field::LossDate
+    }
+
     /// What of the needed fields is missing where `has` tells which are there.
     pub(crate) fn lacks(self, has: impl Fn(Field) -> bool) -> Vec<Field> {
         let mut missing: Vec<Field> = self.required().iter().copied().filter(|field| !has(*field)).collect();
@@ -489,6 +494,7 @@ impl Table {
                 F::ParentId,
                 F::LastSeen,
                 F::Currency,
+                F::LossDate,
             ],
             Self::Renewals => RENEWALS,
             Self::Subscriptions => SUBSCRIPTIONS,
@@ -497,7 +503,9 @@ impl Table {
             Self::Notes => &[F::AccountId, F::Date, F::Note, F::Author],
             Self::Plays => &[F::AccountId, F::Play, F::Date, F::RiskBefore, F::HealthAtPlay],
             Self::Tickets => &[F::AccountId, F::Opened, F::Escalated],
-            Self::Reasons => &[F::AccountId, F::Date, F::ReasonCode, F::SecondaryReasons, F::ReasonSource, F::Competitor, F::Note],
+            Self::Reasons => {
+                &[F::AccountId, F::Date, F::ReasonCode, F::SecondaryReasons, F::ReasonSource, F::Competitor, F::Note, F::LossDate]
+            }
             Self::Measures => &[
                 F::AccountId,
                 F::MeasuredOn,

@@ -1,6 +1,7 @@
 //! Contracts over time, made of whatever tells them, and the renewals that follow.
 
 pub(crate) mod contract_lines;
+pub(crate) mod departures;
 pub(crate) mod derive;
 pub(crate) mod intervals;
 pub(crate) mod lines;

@@ -53,6 +53,7 @@ fn only(layout: &Layout, account_id: &str) -> Registry {
     let none = Name::from("");
     let mut registry = Registry::of(&layout.mapping);
     registry.add(Account {
+        left: None,
         id: id.clone(),
         name: id,
         segment: none.clone(),

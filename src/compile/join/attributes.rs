@@ -1,5 +1,7 @@
 //! What a row says of its account. Rows of several tables may each say a part.
 
+use chrono::NaiveDate;
+
 use crate::compile::join::interner::{NOT_RECORDED, Names};
 use crate::compile::join::registry::Account;
 use crate::compile::join::renewal_row;
@@ -25,6 +27,7 @@ pub(crate) struct Attributes {
     geo: Option<Name>,
     persona: Option<Name>,
     cs_owner: Option<Name>,
+    left: Option<NaiveDate>,
 }
 
 impl Attributes {
@@ -45,6 +48,7 @@ impl Attributes {
         let (product, geo, persona, cs_owner) = (text(Field::Product)?, text(Field::Geo)?, text(Field::Persona)?, text(Field::CsOwner)?);
         let name = row.text(Field::Account)?.map(Name::from);
         let is_of_all = row.columns.table == Table::Accounts;
+        let left = if is_of_all { row.date(Field::LossDate)? } else { None };
         let currency = if is_of_all { renewal_row::currency(row)?.map(|code| names.get(&code)) } else { None };
         Ok(Self {
             id: Name::from(text::line(&String::from_utf8_lossy(id))),
@@ -56,12 +60,14 @@ impl Attributes {
             geo,
             persona,
             cs_owner,
+            left,
         })
     }
 
     /// Takes over what the other says and this one does not.
     pub(crate) fn fill(&mut self, other: Self) {
-        let Self { id: _, segment, parent, currency, name, product, geo, persona, cs_owner } = other;
+        let Self { id: _, segment, parent, currency, name, product, geo, persona, cs_owner, left } = other;
+        self.left = self.left.or(left);
         let parts = [
             (&mut self.segment, segment),
             (&mut self.parent, parent),
@@ -91,6 +97,7 @@ impl Attributes {
             persona: or_not(self.persona),
             cs_owner: or_not(self.cs_owner),
             currency: self.currency,
+            left: self.left,
         }
     }
 }

@@ -8,7 +8,9 @@ mod blanks;
 mod broken_off;
 mod cents;
 pub(crate) mod contract_lines;
+mod departures;
 mod disputed;
+mod earlier_exports;
 mod flagged_out;
 mod given_up;
 mod kinds;
@@ -54,6 +56,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     let mut questions = proposed::of(layout);
     questions.extend(kinds::of(layout, population));
     questions.extend(disputed::of(layout, population));
+    questions.extend(earlier_exports::of(layout));
     questions.extend(shared_ids::of(population));
     questions.extend(contract_lines::of(population));
     questions.extend(timelines::of(layout, population));
@@ -83,6 +86,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(parts::of(layout));
     questions.extend(given_up::of(layout));
     questions.extend(lost_elsewhere::of(layout));
+    questions.extend(departures::of(layout, population));
     questions.extend(unsure::of(layout));
     questions.extend(unsigned_moves::of(layout));
     questions.extend(unread::of(layout, population, account));

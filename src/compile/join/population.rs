@@ -163,9 +163,12 @@ impl Reading<'_> {
             tells_what_became(table, file, self.request.as_of)?;
         }
         let strange = words(self.layout, &files, |file| file.strange.iter().map(|(word, rows)| (word.clone(), *rows)).collect());
-        let assumed = words(self.layout, &files, |file| file.assumed.doubtful().map(|(word, rows)| (word.to_owned(), rows)).collect());
+        let mut assumed = words(self.layout, &files, |file| file.assumed.doubtful().map(|(word, rows)| (word.to_owned(), rows)).collect());
         let other_deals = files.iter_mut().flat_map(|file| std::mem::take(&mut file.other_deals)).collect();
         let Settled { mut kept, disputed, shared_ids } = settle(self.layout, files, &mut self.registry, self.account)?;
+        // What was written down again until it was decided was on its way by then.
+        let are_histories = |file: &Name| shared_ids.iter().any(|shared| shared.file == *file && !shared.histories.is_empty());
+        assumed.retain(|word| !are_histories(&word.file));
         if extent.readable == 0 && !self.layout.has(Table::Counts) {
             return Err(self.nothing_to_read(Table::Renewals));
         }
@@ -201,11 +204,12 @@ impl Reading<'_> {
                 why_not::of(self.layout).map_or_else(String::new, |why| format!("{}. {}", why.told, why.remedy.trim_end_matches('.')));
             return Err(Error::data(Place::file(self.layout.place()), message));
         }
-        let subscriptions = Subscriptions::read(self.layout, &wanted, &mut self.registry, self.meter, self.account)?;
+        let mut subscriptions = Subscriptions::read(self.layout, &wanted, &mut self.registry, self.meter, self.account)?;
         if subscriptions.is_empty() && self.request.segment.is_none() && !self.layout.has(Table::Counts) {
             return Err(self.nothing_to_read(Table::Subscriptions));
         }
         let reasons = Reasons::read(self.layout, &self.registry, self.meter, self.account)?;
+        subscriptions.leave(&reasons, &self.registry);
         let extent = subscriptions.extent(&reasons, wanted.window.to);
         let mut scope = self.scope(&extent, self.seen.max(subscriptions.last_day).filter(|_| subscriptions.last_day.is_some()))?;
         let are_terms = self.layout.contracts().all(|table| Shape::of(&table.columns).is_interval());
@@ -279,8 +283,10 @@ fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, ac
         file.leave_out(&layout.mapping.renewals);
     }
     let shared_ids = shared_ids::settle(&mut files, &layout.files(Table::Renewals).collect::<Vec<_>>());
-    for shared in shared_ids.iter().filter(|shared| !shared.lines.is_empty()) {
-        account.issue(IssueKind::SharedId, doubts::shared_ids::told(shared), shared.lines.len() as u64);
+    for shared in &shared_ids {
+        if let Some(told) = doubts::shared_ids::told(shared) {
+            account.issue(IssueKind::SharedId, told, (shared.lines.len() + shared.histories.len()) as u64);
+        }
     }
     let mut seen = Seen::default();
     let mut twice = Vec::new();

@@ -29,6 +29,8 @@ struct Told {
     file: usize,
     slot: Slot,
     on: NaiveDate,
+    /// The customer's last day, where a person said that it is told here.
+    left: Option<NaiveDate>,
     position: u64,
     reason: Option<ReasonCode>,
     source: Option<Voice>,
@@ -60,6 +62,7 @@ impl Collect for ReasonRows<'_> {
             file: self.file,
             slot,
             on,
+            left: row.date(Field::LossDate)?,
             position: row.position,
             reason: renewal_row::reason(row)?,
             source: renewal_row::reason_source(row)?,
@@ -95,6 +98,11 @@ impl Reasons {
     /// The days for which a reason of an account was given.
     pub(crate) fn days(&self, slot: Slot) -> Vec<NaiveDate> {
         self.told[self.range(slot)].iter().map(|told| told.on).collect()
+    }
+
+    /// The last days of an account, where a person said that they stand here.
+    pub(crate) fn left(&self, slot: Slot) -> impl Iterator<Item = NaiveDate> {
+        self.told[self.range(slot)].iter().filter_map(|told| told.left)
     }
 
     fn range(&self, slot: Slot) -> std::ops::Range<usize> {

@@ -3,6 +3,7 @@
 use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
@@ -27,6 +28,8 @@ pub(crate) struct Account {
     pub cs_owner: Name,
     /// In which its amounts are, where their own rows do not say it.
     pub currency: Option<Name>,
+    /// Its last day, where a person said that a column of the accounts tells it.
+    pub left: Option<NaiveDate>,
 }
 
 /// What an account id leads to.
@@ -255,6 +258,7 @@ mod tests {
             persona: name.clone(),
             cs_owner: name,
             currency: None,
+            left: None,
         }
     }
 

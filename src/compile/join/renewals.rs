@@ -60,16 +60,36 @@ impl Kept {
 /// The renewals that were read before.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
-    known: FxHashMap<RenewalId, (Outcome, Name)>,
+    known: FxHashMap<RenewalId, Known>,
     pub disputed: Vec<Disputed>,
 }
 
-/// A renewal that one file calls lost and another one renewed.
+/// A renewal that one file calls lost and another one renewed, or for which they have different amounts.
 #[derive(Clone, Debug)]
 pub(crate) struct Disputed {
     pub id: RenewalId,
+    /// They differ in what became of it, and not in amounts alone.
+    pub is_outcome: bool,
     /// The file that counts, and the other one.
     pub files: [Name; 2],
+}
+
+/// What a file tells of a renewal.
+#[derive(Debug)]
+struct Known {
+    outcome: Outcome,
+    amounts: [Option<Money>; 2],
+    file: Name,
+}
+
+impl Known {
+    fn of(renewal: &Renewal) -> Self {
+        Self { outcome: renewal.outcome, amounts: [renewal.before, renewal.after], file: renewal.origin.file.clone() }
+    }
+
+    fn differs_in_amounts(&self, other: &Self) -> bool {
+        self.amounts.iter().zip(other.amounts).any(|(one, other)| one.zip(other).is_some_and(|(one, other)| one != other))
+    }
 }
 
 impl Seen {
@@ -77,15 +97,16 @@ impl Seen {
     fn see(&mut self, renewal: &Renewal) -> bool {
         match self.known.entry(renewal.id.clone()) {
             Entry::Vacant(place) => {
-                place.insert((renewal.outcome, renewal.origin.file.clone()));
+                place.insert(Known::of(renewal));
                 true
             }
             Entry::Occupied(known) => {
-                let (outcome, file) = known.get();
-                let are_decided = *outcome != Outcome::Open && renewal.outcome != Outcome::Open;
-                if are_decided && *outcome != renewal.outcome && *file != renewal.origin.file {
-                    let files = [file.clone(), renewal.origin.file.clone()];
-                    self.disputed.push(Disputed { id: renewal.id.clone(), files });
+                let (one, other) = (known.get(), Known::of(renewal));
+                let are_decided = one.outcome != Outcome::Open && other.outcome != Outcome::Open;
+                let is_outcome = one.outcome != other.outcome;
+                if are_decided && (is_outcome || one.differs_in_amounts(&other)) && one.file != other.file {
+                    let files = [one.file.clone(), other.file];
+                    self.disputed.push(Disputed { id: renewal.id.clone(), is_outcome, files });
                 }
                 false
             }
@@ -227,5 +248,6 @@ fn account_of(renewal: &Renewal) -> Account {
         persona: renewal.persona.clone(),
         cs_owner: renewal.cs_owner.clone(),
         currency: None,
+        left: None,
     }
 }

@@ -11,10 +11,13 @@ use crate::compile::read::columns::Shared;
 use crate::compile::read::scan::TableFile;
 use crate::compile::schema::Field;
 use crate::domain::Name;
-use crate::domain::renewal::{Renewal, RenewalId};
+use crate::domain::renewal::{Outcome, Renewal, RenewalId};
 
 /// Terms of one contract end at least so many days apart; what lies nearer is one end that was moved.
 const TERM: i64 = 28;
+
+/// In so many histories of renewals the last row alone tells what became of them.
+const FEWEST_HISTORIES: usize = 3;
 
 /// What names a line beside its id.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +35,8 @@ pub(crate) struct SharedIds {
     pub columns: Vec<String>,
     /// The ids whose rows are lines of one contract.
     pub lines: Vec<RenewalId>,
+    /// The ids whose rows tell the same renewal again until it was decided.
+    pub histories: Vec<RenewalId>,
     /// The ids of whose rows nothing tells whether they are: as long as nobody says it, the first row counts.
     pub doubtful: Vec<RenewalId>,
 }
@@ -46,14 +51,17 @@ struct Group<'k> {
 pub(crate) fn settle(files: &mut [Renewals], tables: &[&TableFile]) -> Vec<SharedIds> {
     let mut named: BTreeMap<RenewalId, By> = BTreeMap::new();
     let with_ids = |(_, table): &(&mut Renewals, &&TableFile)| table.columns.has(Field::RenewalId);
-    let all = files.iter_mut().zip(tables).filter(with_ids).filter_map(|(file, table)| of_file(&file.kept, table, &mut named)).collect();
+    let all: Vec<SharedIds> =
+        files.iter_mut().zip(tables).filter(with_ids).filter_map(|(file, table)| of_file(&file.kept, table, &mut named)).collect();
     if named.is_empty() {
         return all;
     }
     // A contract is called the same in every file, whichever of its lines stand there.
     for (file, table) in files.iter_mut().zip(tables).filter(with_ids) {
         let renamed: FxHashSet<RenewalId> = file.kept.iter_mut().filter_map(|kept| rename(kept, &named)).collect();
-        match said(table) {
+        let name = Name::from(table.file.name());
+        let is_told = all.iter().any(|shared| shared.file == name && !shared.histories.is_empty());
+        match said(table).or(is_told.then_some(Shared::Last)) {
             Some(Shared::Lines) => file.number_lines(|id| renamed.contains(id)),
             Some(Shared::Last) => file.keep_last(table.columns.name(Field::RenewalId)),
             Some(Shared::First) | None => {}
@@ -72,9 +80,20 @@ fn are_lines(groups: &[Group<'_>]) -> bool {
     apart.iter().filter(|group| group.amounts_repeat()).count() * 2 <= apart.len()
 }
 
+/// Rows of one day and product are open, and the last one of each that was decided tells it: the renewal was written down again and again.
+fn are_histories(groups: &[Group<'_>]) -> bool {
+    groups.iter().filter(|group| group.is_decided_last()).count() >= FEWEST_HISTORIES && groups.iter().all(Group::may_be_history)
+}
+
 fn of_file(kept: &[Kept], table: &TableFile, named: &mut BTreeMap<RenewalId, By>) -> Option<SharedIds> {
     let groups = groups(kept);
     let said = said(table);
+    if said.is_none() && are_histories(&groups) {
+        let histories = groups.iter().map(|group| group.id.clone()).collect();
+        named.extend(groups.iter().map(|group| (group.id.clone(), By::default())));
+        let columns = vec![table.columns.name(Field::RenewalId).to_owned()];
+        return Some(SharedIds { file: Name::from(table.file.name()), columns, lines: Vec::new(), histories, doubtful: Vec::new() });
+    }
     let by_product = said.map_or_else(|| are_lines(&groups), |said| said == Shared::Lines);
     let (mut lines, mut doubtful) = (Vec::new(), Vec::new());
     let (mut has_products, mut has_terms) = (false, false);
@@ -93,7 +112,7 @@ fn of_file(kept: &[Kept], table: &TableFile, named: &mut BTreeMap<RenewalId, By>
     let fields = [(true, Field::RenewalId), (has_products, Field::Product), (has_terms, Field::DueDate)];
     let columns = fields.into_iter().filter(|(is_used, _)| *is_used).map(|(_, field)| table.columns.name(field).to_owned()).collect();
     let file = Name::from(table.file.name());
-    (!lines.is_empty() || !doubtful.is_empty()).then_some(SharedIds { file, columns, lines, doubtful })
+    (!lines.is_empty() || !doubtful.is_empty()).then_some(SharedIds { file, columns, lines, histories: Vec::new(), doubtful })
 }
 
 /// Calls a row after its product and its term, where its id alone does not name it; the id of one that others share it with.
@@ -150,6 +169,16 @@ impl Group<'_> {
 
     fn has_products(&self) -> bool {
         self.pairs().any(|(one, other)| one.product != other.product)
+    }
+
+    fn is_decided_last(&self) -> bool {
+        self.rows.last().is_some_and(|row| row.outcome != Outcome::Open)
+    }
+
+    /// All rows but the last are open, and of one day and product.
+    fn may_be_history(&self) -> bool {
+        let earlier = &self.rows[..self.rows.len() - 1];
+        earlier.iter().all(|row| row.outcome == Outcome::Open) && !self.has_products() && self.terms().is_empty()
     }
 
     fn terms(&self) -> Vec<NaiveDate> {

@@ -309,8 +309,8 @@ fn ours(table: Table) -> Vec<Field> {
                 || matches!(field, F::Unit | F::CurrencyBefore | F::RelativeChange | F::Recurring | F::ReasonSource)
         }
         Table::Subscriptions => !OF_SNAPSHOTS.contains(field),
-        Table::Accounts => matches!(field, F::ParentId | F::LastSeen | F::Currency),
-        _ => matches!(field, F::HealthAtPlay | F::ReasonSource),
+        Table::Accounts => matches!(field, F::ParentId | F::LastSeen | F::Currency | F::LossDate),
+        _ => matches!(field, F::HealthAtPlay | F::ReasonSource | F::LossDate),
     };
     table.fields().iter().copied().filter(|field| !elsewhere(field)).collect()
 }

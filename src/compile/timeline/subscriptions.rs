@@ -16,6 +16,7 @@ use crate::compile::read::alike;
 use crate::compile::read::scan::{Meter, TableFile};
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::contract_lines::{self, ContractLines};
+use crate::compile::timeline::departures;
 use crate::compile::timeline::derive::rhythm::Rhythm;
 use crate::compile::timeline::derive::{self, Derived, Rules};
 use crate::compile::timeline::months::{Votes, is_monthly};
@@ -121,6 +122,23 @@ impl Subscriptions {
         }
         let pairs = unclear.into_iter().map(|slot| registry.account(slot).name.to_string()).collect();
         Ok(Self { customers, rules, file, last_day, lines, left_open: LeftOpen { pairs, months } })
+    }
+
+    /// Whoever left as the accounts or the reasons tell it has no contracts from then on, whatever their rows say.
+    pub(crate) fn leave(&mut self, reasons: &Reasons, registry: &Registry) {
+        for slot in 0..registry.size().min(self.customers.len()) as Slot {
+            let told = registry.account(slot).left.into_iter().chain(reasons.left(slot));
+            for day in told.filter(|day| *day <= self.rules.known).collect::<Vec<_>>() {
+                let customer = &mut self.customers[slot as usize];
+                let losses = reasons.days(slot);
+                let is_lost = |derived: &Derived<'_>| derived.outcome == Outcome::Churned && departures::explains(derived.due, day);
+                if !customer.values().any(|timeline| derive::renewals(timeline, &losses, &self.rules).iter().any(is_lost)) {
+                    for timeline in customer.values_mut() {
+                        timeline.leave(day);
+                    }
+                }
+            }
+        }
     }
 
     /// No row tells of a contract.

@@ -5,6 +5,7 @@ mod charges;
 mod converted;
 mod deals;
 mod ends;
+mod histories;
 mod lean;
 mod looked;
 mod misplaced;
@@ -88,7 +89,10 @@ fn as_table(look: &Look<'_>, table: Table, said: &Said) -> Option<Recognised> {
     let has = |field| said.fields.contains(&field) || guesses.iter().any(|guess| guess.field == field);
     let is_named = speaks_of(&look.file.stem(), table);
     let ends = has(Field::ContractEnd) && !has(Field::Date);
-    if said.table.is_none() && table == Table::Subscriptions && (lean::are_decisions(look) || ends && lean::tells_both(look)) {
+    if said.table.is_none()
+        && table == Table::Subscriptions
+        && (lean::are_decisions(look) || ends && lean::tells_both(look) || histories::are_histories(look))
+    {
         return None;
     }
     if said.table.is_none() && !(is_complete(table, has) && tells(table, has, &guesses, is_named)) {
@@ -152,7 +156,7 @@ fn assign(look: &Look<'_>, table: Table, said: &Said) -> (Vec<Guess>, bool) {
 fn candidates(look: &Look<'_>, table: Table, said: &Said) -> Vec<Guess> {
     let mut all: Vec<Guess> = Vec::new();
     for column in (0..look.headings.len()).filter(|column| !said.columns.contains(column)) {
-        for field in table.fields().iter().filter(|field| !said.fields.contains(field)) {
+        for field in table.fields().iter().filter(|field| !said.fields.contains(field) && !table.is_only_said(**field)) {
             let sureness = look.score(column, *field);
             if sureness > 0.0 && !is_misplaced(look, column, table, *field) {
                 all.push(Guess { field: *field, column, sureness });

@@ -1,4 +1,4 @@
-//! Renewals that one file calls lost and another one renewed, where nothing tells which file is the newer.
+//! Renewals of which two files tell different outcomes or amounts, where nothing tells which file is the newer.
 
 use super::{answer, quoted, some_of};
 use crate::compile::join::population::Population;
@@ -20,10 +20,16 @@ fn of_files(disputed: &[&Disputed]) -> Question {
     let ids: Vec<String> = disputed.iter().map(|disputed| disputed.id.to_string()).collect();
     let who = counted(ids.len(), "renewal", "renewals");
     let without = |file: &str| format!("[files.{}]\ntable = \"ignore\"\n", quoted(file));
+    let outcomes = disputed.iter().filter(|disputed| disputed.is_outcome).count();
+    let what = match outcomes {
+        0 => "amounts",
+        all if all == disputed.len() => "outcomes",
+        _ => "outcomes or amounts",
+    };
     Question {
         is_pressing: false,
         file: other.to_string(),
-        asked: format!("{one} and {other} tell different outcomes of {who} ({}), and nothing tells which is newer.", some_of(&ids)),
+        asked: format!("{one} and {other} tell different {what} of {who} ({}), and nothing tells which is newer.", some_of(&ids)),
         answers: vec![
             answer(format!("{one} is right; leave {other} aside"), without(other)),
             answer(format!("{other} is right; leave {one} aside"), without(one)),

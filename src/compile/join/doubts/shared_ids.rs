@@ -30,8 +30,22 @@ fn of_file(shared: &SharedIds) -> Question {
     }
 }
 
-/// What is told of ids whose rows are lines of a contract, with the line that says otherwise.
-pub(crate) fn told(shared: &SharedIds) -> String {
+/// What is told of ids whose rows are lines of a contract, or states of one renewal, with the line that says otherwise.
+pub(crate) fn told(shared: &SharedIds) -> Option<String> {
+    if !shared.histories.is_empty() {
+        return Some(format!(
+            "{}: {} in several rows, open at first ({}), and the last row of each counts. If each is a renewal of its own, write in \
+             mapping.toml: {}",
+            shared.file,
+            counted(shared.histories.len(), "id stands", "ids stand"),
+            named(&shared.histories),
+            line(shared, Shared::Lines).trim_end().replace('\n', " ")
+        ));
+    }
+    (!shared.lines.is_empty()).then(|| of_lines(shared))
+}
+
+fn of_lines(shared: &SharedIds) -> String {
     let columns: Vec<String> = shared.columns.iter().map(|column| format!("`{column}`")).collect();
     let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
     let line = line(shared, Shared::First);

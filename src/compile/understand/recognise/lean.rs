@@ -72,7 +72,7 @@ fn tells_after(look: &Look<'_>) -> bool {
 }
 
 /// Columns of few words whose name may be that of an outcome.
-fn word_columns<'l>(look: &'l Look<'_>) -> impl Iterator<Item = usize> + 'l {
+pub(super) fn word_columns<'l>(look: &'l Look<'_>) -> impl Iterator<Item = usize> + 'l {
     (0..look.profiles.len()).filter(|column| look.score(*column, Field::Outcome) > 0.0 && look.profiles[*column].are_few_words())
 }
 
