@@ -97,6 +97,8 @@ fields! {
     StartDate "start_date" Date;
     /// The last day on which a customer or a contract was in force; empty while it goes on.
     LossDate "loss_date" Date;
+    /// The day on which what became of a renewal was taken back.
+    TakenBack "taken_back_on" Date;
     /// The day up to which somebody saw that a customer is there.
     LastSeen "last_seen" Date;
     Outcome "outcome" Outcome;
@@ -159,6 +161,8 @@ fields! {
     Opened "opened" Date;
     Escalated "escalated" Flag;
     SubscriptionId "subscription_id" Id;
+    /// The numbers of contracts that this one goes on from, or is gone on with.
+    LinkedContracts "linked_contracts" Text;
     Arr "arr" Amount;
     Mrr "mrr" Amount;
     MrrChange "mrr_change" Amount;
@@ -286,6 +290,7 @@ const RENEWALS: &[Field] = &[
     Field::IsLost,
     Field::LossDate,
     Field::EndsWithTerm,
+    Field::TakenBack,
     Field::ClosedDate,
     Field::StartedDate,
     Field::ArrBefore,
@@ -371,6 +376,7 @@ const SUBSCRIPTIONS: &[Field] = &[
     Field::ListPerSeat,
     Field::NetPerSeat,
     Field::SubscriptionId,
+    Field::LinkedContracts,
     Field::ReasonCode,
     Field::ReasonSource,
     Field::Competitor,
@@ -465,9 +471,10 @@ impl Table {
         self == Self::Renewals && is_measured && !self.required().contains(&field)
     }
 
-    /// A field that a column of this table holds only where a person says so: by its name alone it tells nothing of contracts.
+    /// A field that no column of this table holds by its name alone: its values tell it, or a person does.
     pub(crate) fn is_only_said(self, field: Field) -> bool {
-        matches!(self, Self::Accounts | Self::Reasons) && field == Field::LossDate
+        matches!(field, Field::LinkedContracts | Field::TakenBack)
+            || matches!(self, Self::Accounts | Self::Reasons) && field == Field::LossDate
     }
 
     /// What of the needed fields is missing where `has` tells which are there.

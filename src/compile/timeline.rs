@@ -5,6 +5,7 @@ pub(crate) mod departures;
 pub(crate) mod derive;
 pub(crate) mod intervals;
 pub(crate) mod lines;
+pub(crate) mod links;
 pub(crate) mod months;
 pub(crate) mod pairing;
 pub(crate) mod restated;

@@ -99,3 +99,123 @@ fn renewals_that_were_written_down_until_they_were_decided_count_once_as_they_ar
         assert_eq!(rates(headline), of_book());
     }
 }
+
+/// Ten contracts that end in August, the last three of which nobody renewed; `next` writes the customer and the numbers it goes on from.
+fn linked(header: &str, next: impl Fn(usize) -> Vec<(String, String, i64)>) -> String {
+    let mut text = format!("Contract,Customer,Start,End,ARR,{header}\n");
+    let mut number = 100;
+    for n in 0..10 {
+        writeln!(text, "C{number},Customer {n},2025-08-{:02},2026-08-{:02},{},", n + 2, n + 1, 10_000 + n * 1000).unwrap();
+        let own = number;
+        number += 1;
+        for (customer, days, arr) in next(n) {
+            writeln!(text, "C{number},{customer},{days},{arr},C{own}").unwrap();
+            number += 1;
+        }
+    }
+    text
+}
+
+#[test]
+fn contracts_that_name_the_ones_they_go_on_from_are_one_whatever_customer_they_are_of() {
+    let days = |n: usize| format!("2026-08-{:02},2027-08-{:02}", n + 2, n + 1);
+    let arr = |n: usize| 10_000 + n as i64 * 1000;
+    // Of 145,000 the last three paid 54,000.
+    let right = told("62.8", "62.8");
+    let renamed = |n: usize| if n < 7 { vec![(format!("Acquirer {n}"), days(n), arr(n))] } else { Vec::new() };
+    let early = |n: usize| {
+        if n < 7 { vec![(format!("Customer {n}"), format!("2026-05-{:02},2027-05-{:02}", n + 2, n + 1), arr(n))] } else { Vec::new() }
+    };
+    let split = |n: usize| {
+        let part = |customer: String, arr: i64| (customer, days(n), arr);
+        let parts = vec![part(format!("Customer {n}"), arr(n) - 4000), part(format!("Branch {n}"), 4000)];
+        if n < 7 { parts } else { Vec::new() }
+    };
+    for text in [linked("Renewal of", renamed), linked("Vorgänger", early), linked("Replaces", split)] {
+        let (questions, headline) = asked(("contracts.csv", &text));
+        assert!(questions.is_empty(), "{text}{questions:?}");
+        assert_eq!(rates(headline), right, "{text}");
+    }
+}
+
+#[test]
+fn two_contracts_that_one_replaces_count_together() {
+    let mut text = "Contract,Customer,Start,End,ARR,Replaces\n".to_owned();
+    for n in 0..6 {
+        let (from, to) = (format!("2025-08-{:02},2026-08-{:02}", n + 2, n + 1), format!("2026-08-{:02},2027-08-{:02}", n + 2, n + 1));
+        writeln!(text, "CT-{n}1,Customer {n},{from},10000,\nCT-{n}2,Branch {n},{from},5000,").unwrap();
+        if n > 0 {
+            writeln!(text, "CT-{n}3,Customer {n},{to},15000,CT-{n}1; CT-{n}2").unwrap();
+        }
+    }
+    let (questions, headline) = asked(("contracts.csv", &text));
+    assert!(questions.is_empty(), "{questions:?}");
+    assert_eq!(rates(headline), told("83.3", "83.3"));
+}
+
+/// A contract above others is no earlier one: nothing follows from its number.
+#[test]
+fn a_frame_contract_links_nothing() {
+    let mut text = "Contract,Customer,Start,End,ARR,Parent contract\n".to_owned();
+    for n in 0..8 {
+        writeln!(text, "F{n},Customer {n},2025-01-01,2026-12-31,1000,").unwrap();
+        writeln!(text, "X{n},Customer {n},2025-08-{:02},2026-08-{:02},10000,F{n}", n + 2, n + 1).unwrap();
+    }
+    let (_, headline) = asked(("contracts.csv", &text));
+    assert!(headline.is_none_or(|headline| headline.grr == Some(0.0)), "{headline:?}");
+}
+
+#[test]
+fn a_row_that_says_two_things_of_what_became_of_it_is_asked_about() {
+    // The second renewal shrank to nothing by the outcome, and kept its amount by the other column.
+    let base = |n: i64, before: i64, after: Option<i64>| match after {
+        Some(after) if n % 3 == 1 => format!("{before},{after},Churned"),
+        after => format!("{before},{},{}", after.unwrap_or(0), outcome(after)),
+    };
+    let (questions, _) = asked(("renewals.csv", &list("ARR,New ARR,Outcome", base)));
+    assert_eq!(answered(&questions, "they were renewed"), of_book(), "{questions:?}");
+    let taken_back = |header: &str| {
+        list(&format!("ARR,New ARR,Outcome,{header}"), |_, before, after| match after {
+            Some(after) => format!("{before},{after},Renewed,"),
+            None => format!("{before},{before},Renewed,2026-09-02"),
+        })
+    };
+    for header in ["Renewal withdrawn on", "Verlängerung widerrufen am"] {
+        let (questions, _) = asked(("renewals.csv", &taken_back(header)));
+        assert_eq!(answered(&questions, "they were lost"), of_book(), "{header}: {questions:?}");
+    }
+    let row = |_: i64, before: i64, after: Option<i64>| match after {
+        Some(after) => format!("{before},{after},Closed won,Renewal"),
+        None => format!("{before},{before},Closed won,Churn"),
+    };
+    let (questions, _) = asked(("deals.csv", &list("Current ARR,Amount,Deal stage,Deal type", row)));
+    assert_eq!(answered(&questions, "they were lost"), of_book(), "{questions:?}");
+}
+
+#[test]
+fn amounts_that_stand_again_on_each_row_of_a_customer_and_day_are_asked_about() {
+    let twice = |header: &str, values: [&str; 2]| {
+        let row = |n: i64, before: i64, after: Option<i64>| {
+            let own = format!("{before},{},{}", after.unwrap_or(0), outcome(after));
+            let again = || format!("Customer {n},2026-08-{:02},{own},{}", n + 1, values[1]);
+            if n % 3 == 0 { format!("{own},{}\n{}", values[0], again()) } else { format!("{own},{}", values[0]) }
+        };
+        list(&format!("ARR,New ARR,Outcome,{header}"), row)
+    };
+    for (header, values) in [("Split", ["60%", "40%"]), ("Product", ["Core", "API"]), ("Team member", ["Lena", "Sofia"])] {
+        let (questions, headline) = asked(("renewals.csv", &twice(header, values)));
+        if questions.is_empty() {
+            assert_eq!(rates(headline), of_book(), "{header}");
+        } else {
+            assert_eq!(answered(&questions, "count once"), of_book(), "{header}: {questions:?}");
+        }
+    }
+    let months = (0..).zip(months().lines().map(str::to_owned).collect::<Vec<_>>());
+    let doubled: String = months.fold(String::new(), |text, (n, line): (usize, String)| match n {
+        0 => text + &line + ",CSM\n",
+        n if line.contains("2026-08-28") && n % 2 == 0 => text + &format!("{line},Lena\n{line},Sofia\n"),
+        _ => text + &line + ",Lena\n",
+    });
+    let (questions, _) = asked(("arr.csv", &doubled));
+    assert_eq!(answered(&questions, "count once"), told("100.0", "100.0"), "{questions:?}");
+}

@@ -72,6 +72,12 @@ pub(crate) fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Re
     };
     let contradiction = match (word, flags) {
         (Some(Outcome::Renewed), Some(Outcome::Churned)) | (Some(Outcome::Churned), Some(Outcome::Renewed)) => Some(BETWEEN_COLUMNS),
+        (Some(Outcome::Renewed), _) if row.text(Field::RowType)?.is_some_and(|kind| words::outcome(&kind) == Some(Outcome::Churned)) => {
+            Some("renewed, yet its type is that of a loss")
+        }
+        (Some(Outcome::Renewed | Outcome::Churned), _) if row.date(Field::TakenBack)?.is_some_and(|day| day <= wanted.as_of) => {
+            Some("decided, yet a day on which that was taken back stands beside it")
+        }
         (Some(Outcome::Renewed), _) if left.is_some_and(|day| day <= due) => Some("renewed, yet a day of loss stands beside it"),
         _ => None,
     };

@@ -278,6 +278,11 @@ struct Settled {
 /// Rejects duplicates, registers accounts that only renewals name, and closes the files' accounts.
 fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, account: &mut Account) -> Result<Settled> {
     let is_readable = some_can_be_read(layout, &files);
+    for (file, table) in files.iter_mut().zip(layout.files(Table::Renewals)) {
+        if layout.mapping.file(table.file.name()).is_some_and(|said| said.amounts_repeat == Some(true)) {
+            file.count_once();
+        }
+    }
     // Without ids of their own renewals are named below, when it is known which share a day.
     for (file, _) in files.iter_mut().zip(layout.files(Table::Renewals)).filter(|(_, table)| table.columns.has(Field::RenewalId)) {
         file.leave_out(&layout.mapping.renewals);
@@ -298,6 +303,7 @@ fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, ac
         twice.append(&mut file.reject_duplicates(&mut seen, table.columns.name(Field::RenewalId)));
         file.leave_out(&layout.mapping.renewals);
         file.break_off(&layout.mapping.renewals);
+        file.became(&layout.mapping.renewals);
         file.part_totals(&layout.mapping.renewals);
         file.settle_zeros();
         file.register(registry);

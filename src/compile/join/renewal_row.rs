@@ -32,8 +32,13 @@ pub(crate) fn id(row: &Row<'_>, account: &str, due: NaiveDate) -> Read<RenewalId
 pub(crate) struct Amounts {
     pub before: Option<Money>,
     pub after: Option<Money>,
+    /// What came after if the outcome is not right.
+    pub otherwise: Option<Money>,
     pub contradiction: Option<&'static str>,
 }
+
+/// What amounts say against an outcome. One may be a slip.
+pub(crate) const BY_AMOUNT: [&str; 2] = ["churned, yet the ARR after is not zero", "renewed, yet the ARR after is zero"];
 
 /// Reads the amounts. The amount of a deal alone is what was renewed, or what was lost.
 pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
@@ -45,20 +50,21 @@ pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
     let parts = parts(row)?;
     Ok(match outcome {
         Outcome::Churned => {
-            let contradiction = after.filter(|a| !a.is_zero()).map(|_| "churned, yet the ARR after is not zero");
+            let contradiction = after.filter(|a| !a.is_zero()).map(|_| BY_AMOUNT[0]);
             // All that was paid is what it changed by.
             let gone = || change.filter(|change| *change < Money::ZERO).map(|change| Money::ZERO - change);
-            Amounts { before: before.or(deal).or_else(gone), after: Some(Money::ZERO), contradiction }
+            let otherwise = after.filter(|after| !after.is_zero());
+            Amounts { before: before.or(deal).or_else(gone), after: Some(Money::ZERO), otherwise, contradiction }
         }
         Outcome::Renewed => {
             let whole = after.map(|after| after + parts.unwrap_or_default());
             let flat = || before.filter(|_| row.columns.get(Field::ArrChange).is_some_and(|bound| bound.form.blank_is_none));
             let after =
                 whole.or_else(|| Some(before? + change.or(parts)?)).or(deal).or_else(flat).or_else(|| before.filter(|_| is_same(row)));
-            let contradiction = after.filter(|a| a.is_zero()).map(|_| "renewed, yet the ARR after is zero");
-            Amounts { before: before.or_else(|| Some(after? - change?)), after, contradiction }
+            let contradiction = after.filter(|a| a.is_zero()).map(|_| BY_AMOUNT[1]);
+            Amounts { before: before.or_else(|| Some(after? - change?)), after, otherwise: None, contradiction }
         }
-        Outcome::Open => Amounts { before: before.or(deal), after: None, contradiction: None },
+        Outcome::Open => Amounts { before: before.or(deal), ..Amounts::default() },
     })
 }
 

@@ -39,6 +39,8 @@ pub(crate) struct Kept {
     pub currencies: Currencies,
     /// What the outcome and the amounts say against each other.
     pub contradiction: Option<&'static str>,
+    /// What came after a renewal that is called lost, if it was renewed.
+    pub otherwise: Option<Money>,
     pub left: Option<Left>,
 }
 
@@ -200,9 +202,41 @@ impl Renewals {
                     let whole = |amount: Money| Money::minor(amount.in_minor().saturating_mul(10_i64.pow(unit.power())));
                     (renewal.before, renewal.after) = (renewal.before.map(whole), renewal.after.map(whole));
                 }
-                RenewalUse::Ignore | RenewalUse::Own | RenewalUse::LeftEarly => {}
+                RenewalUse::Ignore | RenewalUse::Own | RenewalUse::LeftEarly | RenewalUse::Became(_) => {}
             }
         }
+    }
+
+    /// What a person said to have become of renewals.
+    pub(crate) fn became(&mut self, said: &BTreeMap<String, RenewalUse>) {
+        if said.is_empty() {
+            return;
+        }
+        for kept in &mut self.kept {
+            let Some(RenewalUse::Became(outcome)) = said.get(kept.renewal.id.0.as_str()).copied() else { continue };
+            kept.contradiction = None;
+            let (otherwise, is_as_read) = (kept.otherwise, kept.renewal.outcome == outcome);
+            let renewal = kept.renewal_mut();
+            renewal.outcome = outcome;
+            renewal.after = match outcome {
+                Outcome::Churned => Some(Money::ZERO),
+                Outcome::Renewed if is_as_read => renewal.after,
+                Outcome::Renewed => otherwise,
+                Outcome::Open => None,
+            };
+        }
+    }
+
+    /// Leaves out rows with the customer, id, day, outcome and amounts of an earlier one.
+    pub(crate) fn count_once(&mut self) {
+        let mut seen = FxHashSet::default();
+        let before = self.kept.len();
+        self.kept.retain(|kept| {
+            let renewal = &kept.renewal;
+            let amounts = [renewal.before, renewal.after].map(|amount| amount.map(Money::in_minor));
+            seen.insert((renewal.account_id.clone(), renewal.id.clone(), renewal.due, renewal.outcome, amounts))
+        });
+        self.scanned.leave_out((before - self.kept.len()) as u64);
     }
 
     /// An ARR of zero before a loss is a price (a pilot, a free plan) where other losses of the file carry an amount; else it is

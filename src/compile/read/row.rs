@@ -119,7 +119,11 @@ impl Row<'_> {
 
     /// The value as text of one line, cleaned, and translated by the mapping where it names the value.
     pub(crate) fn text(&self, field: Field) -> Read<Option<Cow<'_, str>>> {
-        let Some((bound, raw)) = self.bound(field) else { return Ok(None) };
+        let Some((bound, raw)) = self.bound(field) else {
+            // What it means that nothing stands there may be said.
+            let said = self.columns.get(field).and_then(|bound| bound.form.mapped(""));
+            return Ok(said.filter(|said| !said.is_empty()).map(Cow::Borrowed));
+        };
         let raw = match raw {
             Cow::Borrowed(raw) => std::str::from_utf8(raw).ok().map(Cow::Borrowed),
             Cow::Owned(raw) => String::from_utf8(raw).ok().map(Cow::Owned),

@@ -302,7 +302,15 @@ fn ours(table: Table) -> Vec<Field> {
                 || matches!(field, F::RowType | F::ArrChange | F::Amount | F::Note | F::Tickets | F::Escalations)
                 || matches!(
                     field,
-                    F::Pipeline | F::DealName | F::IsRenewal | F::IsClosed | F::IsWon | F::IsLost | F::LossDate | F::EndsWithTerm
+                    F::Pipeline
+                        | F::DealName
+                        | F::IsRenewal
+                        | F::IsClosed
+                        | F::IsWon
+                        | F::IsLost
+                        | F::LossDate
+                        | F::EndsWithTerm
+                        | F::TakenBack
                 )
                 || field.is_term()
                 || field.is_period()

@@ -3,7 +3,7 @@
 //! Rows of the very same days with a product each are lines, unless most of them carry the same amount, as that of a whole contract
 //! does that stands beside each of its lines. Whatever else overlaps is asked.
 
-mod pieces;
+pub(super) mod pieces;
 
 use std::collections::BTreeMap;
 
@@ -134,7 +134,7 @@ fn apart(found: Vec<FoundRow>) -> (Vec<FoundRow>, Vec<Overlap>) {
 }
 
 /// Rows in the order of their days, parted where a new term begins.
-fn by_time(rows: Vec<FoundRow>) -> Vec<Vec<FoundRow>> {
+pub(super) fn by_time(rows: Vec<FoundRow>) -> Vec<Vec<FoundRow>> {
     let mut times: Vec<Vec<FoundRow>> = Vec::new();
     for row in rows {
         match times.last_mut().filter(|time| runs_beside(time, &row)) {

@@ -54,6 +54,8 @@ pub(crate) struct FoundRow {
     /// What is known of the account where it is not registered yet.
     pub slot: Result<Slot, Box<Attributes>>,
     pub subscription: Option<Name>,
+    /// The numbers of contracts that it names, as they are written.
+    pub(super) linked: Option<Name>,
     pub(super) position: u64,
     pub(super) left: Option<NaiveDate>,
     /// What is left of it after the last day, where nothing follows.
@@ -133,8 +135,9 @@ impl ContractRows<'_> {
             snapshot.arr = if self.shape == Shape::Snapshots { Money::ZERO } else { snapshot.arr };
         }
         let subscription = row.bytes(Field::SubscriptionId).map(|id| self.names.get(&text::line(&String::from_utf8_lossy(&id))));
+        let linked = row.text(Field::LinkedContracts)?.map(|numbers| self.names.get(&numbers));
         let is_unsigned_loss = self.shape == Shape::Movements && is_loss(row)? && change(row)?.is_some_and(|change| change > Money::ZERO);
-        self.found.push(FoundRow { slot, subscription, position: row.position, left, stays: None, is_unsigned_loss, snapshot });
+        self.found.push(FoundRow { slot, subscription, linked, position: row.position, left, stays: None, is_unsigned_loss, snapshot });
         Ok(Fate::Used)
     }
 
@@ -274,6 +277,20 @@ pub(crate) fn read(
     }
     found.retain(|row| repeats.binary_search_by_key(&row.snapshot.line, |repeat| repeat.line).is_err());
     Ok(Contracts { found, shape, last_day, repeats, scanned })
+}
+
+impl Contracts {
+    /// Leaves out rows with the customer, contract, days and amount of an earlier one.
+    pub(crate) fn count_once(&mut self) {
+        let mut seen = FxHashSet::default();
+        let before = self.found.len();
+        self.found.retain(|row| {
+            let whose = row.slot.as_ref().map_or_else(|account| Err(account.id.clone()), |slot| Ok(*slot));
+            let days = (row.snapshot.day, row.end());
+            seen.insert((whose, row.subscription.clone(), days, row.snapshot.arr.in_minor()))
+        });
+        self.scanned.leave_out((before - self.found.len()) as u64);
+    }
 }
 
 /// The lines of rows that another one of the same customer takes back.

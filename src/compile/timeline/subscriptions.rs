@@ -19,6 +19,7 @@ use crate::compile::timeline::contract_lines::{self, ContractLines};
 use crate::compile::timeline::departures;
 use crate::compile::timeline::derive::rhythm::Rhythm;
 use crate::compile::timeline::derive::{self, Derived, Rules};
+use crate::compile::timeline::links;
 use crate::compile::timeline::months::{Votes, is_monthly};
 use crate::compile::timeline::restated::Restated;
 use crate::compile::timeline::rows::{self, Asked, ContractFile, Rows};
@@ -83,7 +84,10 @@ impl Subscriptions {
         let restated = Restated::new(&tables);
         let compared = alike::columns(&tables).into_iter().zip(alike::constants(&tables));
         for (table, (compared, constants)) in tables.iter().copied().zip(compared) {
-            let read = rows::read(&ContractFile { table, compared, constants }, asked, registry, meter, earlier.as_mut())?;
+            let mut read = rows::read(&ContractFile { table, compared, constants }, asked, registry, meter, earlier.as_mut())?;
+            if layout.mapping.file(table.file.name()).is_some_and(|said| said.amounts_repeat == Some(true)) {
+                read.count_once();
+            }
             let newest = if read.shape == Shape::Movements { read.last_day.map(end_of_month) } else { read.last_day };
             last_day = last_day.max(newest);
             file = Name::from(table.file.name());
@@ -95,6 +99,7 @@ impl Subscriptions {
         let (mut customers, mut lines, mut unclear): (Vec<Customer>, Vec<ContractLines>, Vec<Slot>) = Default::default();
         for mut rows in all {
             restated.leave_out(&mut rows, account);
+            links::settle(&mut rows);
             lines.extend(contract_lines::settle(&mut rows, &tables));
             let read = rows::customers(rows, asked, registry, &mut doubled, &mut unclear);
             customers.resize_with(customers.len().max(read.len()), Customer::default);
@@ -231,6 +236,7 @@ impl Subscriptions {
             slot: Some(whose.slot),
             currencies,
             contradiction: None,
+            otherwise: None,
             left: left.map(|(on, end)| Left { on, end }),
         }
     }

@@ -7,6 +7,7 @@ mod by_row;
 mod dates;
 mod directions;
 mod evidence;
+mod links;
 mod losses;
 mod named_days;
 mod named_outcomes;

@@ -25,6 +25,7 @@ use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::months::MonthDay;
 use crate::compile::timeline::pairing::Pairing;
+use crate::domain::renewal::Outcome;
 use crate::domain::text;
 use crate::error::{Error, Result};
 use crate::regular;
@@ -63,7 +64,7 @@ pub struct Mapping {
     #[serde(default, deserialize_with = "said::accounts")]
     pub accounts: BTreeMap<String, String>,
     /// By the ids of renewals: one that is none (`ignore`: a second deal for another one), is one of its own (`own`), on whose
-    /// day the customer left before the contract's end (`left-early`), or whose amount after covers something else than a year (`3 years`, `month`).
+    /// day the customer left before the contract's end (`left-early`), that was `renewed` or `churned`, or whose amount after covers something else than a year (`3 years`, `month`).
     #[serde(default)]
     pub renewals: BTreeMap<String, RenewalUse>,
     #[serde(default)]
@@ -81,6 +82,8 @@ pub enum RenewalUse {
     Own,
     /// The customer left on that day, before the contract's end.
     LeftEarly,
+    /// What became of it, whatever its row says.
+    Became(Outcome),
     /// What the amount after covers: two years, a month.
     Covers(Paid),
     /// What both its amounts cover.
@@ -93,7 +96,7 @@ pub enum RenewalUse {
 const BOTH: &str = ", both";
 
 impl RenewalUse {
-    const PLAIN: [Self; 3] = [Self::Ignore, Self::Own, Self::LeftEarly];
+    const PLAIN: [Self; 5] = [Self::Ignore, Self::Own, Self::LeftEarly, Self::Became(Outcome::Renewed), Self::Became(Outcome::Churned)];
 
     /// The name in a mapping.
     pub(crate) fn key(self) -> String {
@@ -101,6 +104,7 @@ impl RenewalUse {
             Self::Ignore => "ignore".to_owned(),
             Self::Own => "own".to_owned(),
             Self::LeftEarly => "left-early".to_owned(),
+            Self::Became(outcome) => outcome.label().to_owned(),
             Self::Covers(paid) => paid.key(),
             Self::BothCover(paid) => paid.key() + BOTH,
             Self::In(unit) => unit.key().to_owned(),
@@ -141,6 +145,8 @@ pub struct FileMapping {
     pub pairs: Option<Pairing>,
     /// Of amounts a month: of which day one is in whose month a contract ends.
     pub month_day: Option<MonthDay>,
+    /// Rows of one customer and day that have the same amounts tell it once: a table of owners or products was joined to them.
+    pub amounts_repeat: Option<bool>,
     /// Figures may go without its rows that cannot be read, however many they are.
     #[serde(default)]
     pub leave_out_unread: bool,
@@ -293,6 +299,7 @@ impl FileMapping {
             fraction,
             pairs,
             month_day,
+            amounts_repeat,
             leave_out_unread,
             columns,
             constants,
@@ -308,6 +315,7 @@ impl FileMapping {
         self.fraction = fraction.or(self.fraction);
         self.pairs = pairs.or(self.pairs);
         self.month_day = month_day.or(self.month_day);
+        self.amounts_repeat = amounts_repeat.or(self.amounts_repeat);
         self.leave_out_unread |= leave_out_unread;
         self.columns.extend(columns);
         self.constants.extend(constants);

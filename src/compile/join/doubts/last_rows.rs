@@ -114,8 +114,9 @@ fn question(table: &TableFile, rows: &Rows, column: usize) -> Option<Question> {
     let cell = |row: usize| file.sample[row].get(column).map_or("", |cell| cell.trim());
     let profile = Profile::of(file, column);
     let known: BTreeSet<&str> = (0..file.sample.len()).map(cell).filter(|word| !word.is_empty() && !says_nothing(word)).collect();
-    // What stands in some rows only, a day or a code, is one sign whatever it says.
+    // What stands in some rows only, a day or a code, is one sign whatever it says; and so is the lack of a day that all others have.
     let is_rare = profile.filled * 2 < profile.rows && known.len() <= MOST_VALUES;
+    let is_lack = rows.are_terms && profile.are_dates() && profile.filled * 2 > profile.rows && profile.filled < profile.rows;
     let is_of = |field: Field| index(&table.columns, field) == Some(column);
     let comes_once = |word: &str| is_of(Field::Recurring) && words::recurs(word) == Some(false);
     let goes_by = |word: &str| is_of(Field::Status) && words::state(word) != Some(State::Gone);
@@ -123,7 +124,9 @@ fn question(table: &TableFile, rows: &Rows, column: usize) -> Option<Question> {
     let goes_on = |word: &str| {
         comes_once(word) || goes_by(word) || words::moves_down(word) == Some(false) || words::outcome(word) == Some(Outcome::Renewed)
     };
-    let signs: BTreeSet<&str> = if is_rare {
+    let signs: BTreeSet<&str> = if is_lack {
+        BTreeSet::from([""])
+    } else if is_rare {
         known.clone()
     } else if known.len() <= MOST_WORDS && !profile.are_dates() {
         known.iter().copied().filter(|word| !goes_on(word) && rows.last(|row| cell(row) == *word).is_some()).collect()
@@ -138,13 +141,15 @@ fn question(table: &TableFile, rows: &Rows, column: usize) -> Option<Question> {
     let columns = |fields: &str| format!("[files.{}.columns]\n{} = {fields}\n", quoted(file.name()), quoted(name));
     let lines = |of_signs: &str| {
         let meaning = |word: &str| if signs.contains(word) { of_signs } else { yes };
+        let all = known.iter().filter(|_| !is_lack).chain(signs.iter().filter(|_| is_lack));
         let words: Vec<String> =
-            known.iter().filter(|word| !comes_once(word)).map(|word| format!("{} = \"{}\"\n", quoted(word), meaning(word))).collect();
+            all.filter(|word| !comes_once(word)).map(|word| format!("{} = \"{}\"\n", quoted(word), meaning(word))).collect();
         let fields = held.map_or_else(|| quoted(key.key()), |held| format!("[{}, {}]", quoted(held.key()), quoted(key.key())));
         format!("{}[values.{}]\n{}", columns(&fields), key.key(), words.concat())
     };
     let as_others = if is_told { lines(yes) } else { columns(&quoted(held.map_or("ignore", Field::key))) };
     let shown: Vec<String> = signs.iter().map(|word| format!("“{word}”")).collect();
+    let says = if is_lack { "is empty".to_owned() } else { format!("says {}", some_of(&shown)) };
     let (seen, asked, one, other) = if rows.are_terms {
         ("each the last contract of a customer", "Did these contracts come about?", "no, they never did", "yes, they count like the others")
     } else {
@@ -158,7 +163,7 @@ fn question(table: &TableFile, rows: &Rows, column: usize) -> Option<Question> {
     Some(Question {
         is_pressing: false,
         file: file.name().to_owned(),
-        asked: format!("`{name}` says {} in {}, {seen}. {asked}", some_of(&shown), counted(count, "row", "rows")),
+        asked: format!("`{name}` {says} in {}, {seen}. {asked}", counted(count, "row", "rows")),
         answers: vec![answer(one, lines(no)), answer(other, as_others)],
     })
 }

@@ -297,6 +297,7 @@ impl RenewalRows<'_> {
             slot,
             currencies,
             contradiction: decision.contradiction.or(amounts.contradiction),
+            otherwise: amounts.otherwise,
             left: left.map(|(on, end)| Left { on, end }),
         })
     }

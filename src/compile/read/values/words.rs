@@ -21,7 +21,7 @@ pub(crate) use flags::{flag, flagged, flags, risk};
 pub(crate) use kinds::{
     ambiguous_kinds, is_ambiguous_kind, kind_in_title, kind_of_pipeline, names_renewal, other_kinds, other_titles, renewals, sales,
 };
-pub(crate) use left_out::{leaves_out, takes_out, tells_to_leave_out};
+pub(crate) use left_out::{leaves_out, takes_back, takes_out, tells_to_leave_out};
 pub(crate) use movements::{losses, moves_down};
 pub(crate) use outcomes::{decided, is_state, listed, outcome, standing};
 pub(crate) use periods::{months, period, period_of_stem};

@@ -113,5 +113,6 @@ fn sum(rows: &[&FoundRow], day: NaiveDate, contract_end: Option<NaiveDate>) -> O
         left_for: all().find_map(|row| row.left_for.clone()),
         ..first.snapshot.clone()
     };
-    Some(FoundRow { snapshot, left: None, stays: None, slot: first.slot.clone(), subscription: first.subscription.clone(), ..*first })
+    let (slot, subscription, linked) = (first.slot.clone(), first.subscription.clone(), first.linked.clone());
+    Some(FoundRow { snapshot, left: None, stays: None, slot, subscription, linked, ..*first })
 }

@@ -26,6 +26,7 @@ pub(crate) fn of(mapping: &Mapping) -> Vec<CheckedSaid> {
             RenewalUse::Covers(paid) => format!("its amount after covers {}", paid.key()),
             RenewalUse::BothCover(paid) => format!("its amounts cover {}", paid.key()),
             RenewalUse::In(unit) => format!("its amounts are in {}", unit.key()),
+            RenewalUse::Became(outcome) => format!("{}, whatever its row says", outcome.label()),
             RenewalUse::LeftEarly => "left on that day, before the contract's end".to_owned(),
         },
     };

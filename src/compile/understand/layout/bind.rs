@@ -1,7 +1,7 @@
 //! Binds the columns of one file to fields, and tells how their values are written.
 
 use super::{
-    FilePlan, Recognised, amounts, beside, by_row, dates, directions, losses, percents, periods, seats, systems, taken_off, terms,
+    FilePlan, Recognised, amounts, beside, by_row, dates, directions, links, losses, percents, periods, seats, systems, taken_off, terms,
     unsettled, zones,
 };
 use crate::compile::read::columns::{Bound, Columns, Form, Origin, Paid, Period};
@@ -20,6 +20,7 @@ use crate::compile::understand::infer;
 use crate::compile::understand::kinds::{self, Kinds};
 use crate::compile::understand::mapping::{ColumnMapping, FileMapping, Mapping};
 use crate::compile::understand::recognise::Sureness;
+use crate::compile::understand::recognise::profile::Profile;
 use crate::domain::progress::Progress;
 use crate::domain::text;
 use crate::error::{Error, Place, Result};
@@ -28,7 +29,7 @@ use crate::error::{Error, Place, Result};
 const BY_RULE: Sureness = 0.75;
 
 /// A column whose rows tell what it holds, whatever it is called.
-const TOLD: Sureness = 0.8;
+pub(super) const TOLD: Sureness = 0.8;
 
 /// Binds what the mapping says and what was recognised.
 pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number: u64, progress: &dyn Progress) -> Result<FilePlan> {
@@ -39,6 +40,7 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
     settle_seats(&file, &mut columns, &mut sure, said, mapping);
     by_row::settle(&file, &mut columns, said);
     terms::settle(&file, &mut columns, said);
+    links::settle(&file, &mut columns, &mut sure, said);
     name_currency(&file, &mut columns);
     told_of_shared_ids(&file, &columns, said, mapping)?;
     let lacks = lacking(&columns);
@@ -53,6 +55,7 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
     }
     let open_periods = periods::settle(&mut table);
     beside::settle(&mut table);
+    settle_taken_back(&mut table, said, mapping);
     settle_given_up(&mut table, &mut sure, said, mapping);
     let mut unsettled = dates::settle(&mut table, said, progress)?;
     zones::settle(&mut table, said);
@@ -177,6 +180,22 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
 fn holds_flags(file: &DataFile, index: usize) -> bool {
     let mut values = file.values(index).peekable();
     values.peek().is_none() || values.any(|value| words::flag(value).is_some())
+}
+
+/// A column of a few days on which renewals or losses were taken back says so.
+fn settle_taken_back(table: &mut TableFile, said: &FileMapping, mapping: &Mapping) {
+    let (file, columns) = (&table.file, &table.columns);
+    if columns.table != Table::Renewals || columns.has(Field::TakenBack) {
+        return;
+    }
+    let is_told = |column: &usize| {
+        let is_free = !columns.holds(*column) && !said.columns.contains_key(&file.header[*column]);
+        is_free && words::takes_back(&file.header[*column]) && Profile::of(file, *column).are_dates()
+    };
+    if let Some(column) = (0..file.header.len()).find(is_told) {
+        let bound = bound(file, column, Field::TakenBack, said, mapping);
+        table.columns.bind(Field::TakenBack, bound);
+    }
 }
 
 /// A reason of loss tells what was given up, where nothing else does and the probabilities say the same.

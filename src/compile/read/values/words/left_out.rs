@@ -15,6 +15,9 @@ static PHRASES: LazyLock<Vec<String>> = LazyLock::new(|| all("phrases"));
 /// Parts of headings under which a mark takes a row out, and whole ones; beginnings of those under which it takes one in, and whole ones.
 static HEADINGS: LazyLock<[Vec<String>; 4]> = LazyLock::new(|| ["out", "out alone", "in", "in alone"].map(all));
 
+/// Parts of headings of days on which something was taken back.
+static TAKEN_BACK: LazyLock<Vec<String>> = LazyLock::new(|| all("back"));
+
 fn all(key: &'static str) -> Vec<String> {
     words(SECTION, key).flat_map(spellings).map(|word| bare(&word)).collect()
 }
@@ -27,6 +30,12 @@ pub(crate) fn takes_out(heading: &str) -> Option<bool> {
         return Some(true);
     }
     (begins_in.iter().any(|start| name.starts_with(start.as_str())) || in_alone.contains(&name)).then_some(false)
+}
+
+/// Whether a day under the heading is one on which something was taken back (`Renewal withdrawn on`).
+pub(crate) fn takes_back(heading: &str) -> bool {
+    let name = bare(heading);
+    TAKEN_BACK.iter().any(|part| name.contains(part.as_str()))
 }
 
 /// Whether a word says that its row does not count: `Test`, `Void`, `Out of scope`.
