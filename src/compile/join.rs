@@ -20,6 +20,7 @@ pub(crate) mod link;
 pub(crate) mod measures;
 pub(crate) mod notes;
 pub(crate) mod overlaps;
+pub(crate) mod parents;
 pub(crate) mod plays;
 pub(crate) mod population;
 pub(crate) mod quality;

@@ -219,3 +219,26 @@ fn amounts_that_stand_again_on_each_row_of_a_customer_and_day_are_asked_about() 
     let (questions, _) = asked(("arr.csv", &doubled));
     assert_eq!(answered(&questions, "count once"), told("100.0", "100.0"), "{questions:?}");
 }
+
+#[test]
+fn rows_of_a_parent_that_are_the_sums_of_its_children_are_asked_about() {
+    // Twelve renewals, in four groups of three of one day each, and a row for each group.
+    let all = book();
+    let day = |group: usize| format!("2026-08-{:02}", group + 1);
+    let mut text = "Account,Parent account,Renewal date,ARR,New ARR,Outcome\n".to_owned();
+    for (group, rows) in all.chunks(3).enumerate() {
+        let sum = rows.iter().fold((0, 0), |sum, (before, after)| (sum.0 + before, sum.1 + after.unwrap_or(0)));
+        writeln!(text, "Group {group},,{},{},{},Renewed", day(group), sum.0, sum.1).unwrap();
+        for (n, (before, after)) in rows.iter().enumerate() {
+            let is = outcome(*after);
+            writeln!(text, "Branch {group}-{n},Group {group},{},{before},{},{is}", day(group), after.unwrap_or(0)).unwrap();
+        }
+    }
+    let (questions, _) = asked(("renewals.csv", &text));
+    assert_eq!(answered(&questions, "leave them out"), of_book(), "{questions:?}");
+    // A parent with a contract of its own is no sum.
+    let own = text.replace(",Renewed\nBranch 0-0", ",Renewed\nGroup 9,,2026-08-20,7000,7000,Renewed\nBranch 0-0");
+    let owners = own.lines().filter(|line| !line.starts_with("Group ") || line.starts_with("Group 9")).collect::<Vec<_>>().join("\n");
+    let (questions, _) = asked(("renewals.csv", &owners));
+    assert!(questions.iter().all(|question| !question.asked.contains("Are these rows sums")), "{questions:?}");
+}

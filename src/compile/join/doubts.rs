@@ -21,6 +21,7 @@ mod lost_elsewhere;
 mod new_beside;
 pub(crate) mod notice;
 mod one_off;
+mod parents;
 mod parts;
 mod periods;
 mod proposed;
@@ -98,6 +99,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(sums::of(layout, population));
     questions.extend(totals::of(layout, population));
     questions.extend(repeated_amounts::of(layout));
+    questions.extend(parents::of(layout));
     questions.extend(twins::of(layout, population));
     questions.extend(told_apart::of(layout, population));
     questions.extend(broken_off::of(layout, population));

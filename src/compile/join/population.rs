@@ -10,6 +10,7 @@ use crate::compile::join::deal_before::OtherDeal;
 use crate::compile::join::doubts::timelines::LeftOpen;
 use crate::compile::join::doubts::{self, Beginning};
 use crate::compile::join::known;
+use crate::compile::join::parents;
 use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
 use crate::compile::join::registry::{Registry, Slot};
@@ -282,6 +283,7 @@ fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, ac
         if layout.mapping.file(table.file.name()).is_some_and(|said| said.amounts_repeat == Some(true)) {
             file.count_once();
         }
+        file.leave_customers_out(&parents::left_out(layout, table));
     }
     // Without ids of their own renewals are named below, when it is known which share a day.
     for (file, _) in files.iter_mut().zip(layout.files(Table::Renewals)).filter(|(_, table)| table.columns.has(Field::RenewalId)) {

@@ -23,6 +23,7 @@ use crate::compile::understand::mapping::RenewalUse;
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
+use crate::domain::text::fold;
 use crate::error::Result;
 
 pub(crate) use extent::Extent;
@@ -225,6 +226,14 @@ impl Renewals {
                 Outcome::Open => None,
             };
         }
+    }
+
+    /// Leaves out the rows of customers by their folded ids or names.
+    pub(crate) fn leave_customers_out(&mut self, customers: &FxHashSet<String>) {
+        let before = self.kept.len();
+        let is_one = |kept: &Kept| [&kept.renewal.account_id, &kept.renewal.account].iter().any(|name| customers.contains(&fold(name)));
+        self.kept.retain(|kept| customers.is_empty() || !is_one(kept));
+        self.scanned.leave_out((before - self.kept.len()) as u64);
     }
 
     /// Leaves out rows with the customer, id, day, outcome and amounts of an earlier one.

@@ -280,6 +280,22 @@ pub(crate) fn read(
 }
 
 impl Contracts {
+    /// Leaves out the rows of customers by their folded ids or names.
+    pub(crate) fn leave_out(&mut self, customers: &FxHashSet<String>, registry: &Registry) {
+        if customers.is_empty() {
+            return;
+        }
+        let before = self.found.len();
+        self.found.retain(|row| {
+            let named = row.slot.as_ref().map_or_else(
+                |account| vec![account.id.clone()],
+                |slot| vec![registry.account(*slot).id.clone(), registry.account(*slot).name.clone()],
+            );
+            !named.iter().any(|name| customers.contains(&text::fold(name)))
+        });
+        self.scanned.leave_out((before - self.found.len()) as u64);
+    }
+
     /// Leaves out rows with the customer, contract, days and amount of an earlier one.
     pub(crate) fn count_once(&mut self) {
         let mut seen = FxHashSet::default();

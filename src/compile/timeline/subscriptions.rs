@@ -8,6 +8,7 @@ use crate::compile::join::currencies::{Currencies, Report};
 use crate::compile::join::doubts::timelines::LeftOpen;
 use crate::compile::join::doubts::{self, Beginning};
 use crate::compile::join::interner::NOT_RECORDED;
+use crate::compile::join::parents;
 use crate::compile::join::quality::Account;
 use crate::compile::join::reasons::Reasons;
 use crate::compile::join::registry::{self, Registry, Slot};
@@ -88,6 +89,7 @@ impl Subscriptions {
             if layout.mapping.file(table.file.name()).is_some_and(|said| said.amounts_repeat == Some(true)) {
                 read.count_once();
             }
+            read.leave_out(&parents::left_out(layout, table), registry);
             let newest = if read.shape == Shape::Movements { read.last_day.map(end_of_month) } else { read.last_day };
             last_day = last_day.max(newest);
             file = Name::from(table.file.name());
