@@ -90,7 +90,7 @@ pub(crate) fn topic(reason: &ReasonCode) -> String {
 
 fn seen_in(room: &RoomDecisions<'_>, reason: &ReasonCode) -> Option<String> {
     let topic = topic(reason);
-    room.past_blockers.iter().find(|past| past.topic == topic).map(|past| past.session.clone())
+    room.past_blockers.iter().find(|past| past.is_of(std::slice::from_ref(&topic))).map(|past| past.session.clone())
 }
 
 /// ARR lost in the scope's window to whatever reason, whether or not churned accounts are discussed; `None` where some of
@@ -141,8 +141,12 @@ mod tests {
 
     #[test]
     fn a_blocker_of_an_earlier_retro_is_recognised() {
-        let past =
-            [PastBlocker { session: "2026-Q2".into(), text: "Champions leave".into(), topic: "reason:relationship.champion-left".into() }];
+        let past = [PastBlocker {
+            session: "2026-Q2".into(),
+            text: "Champions leave".into(),
+            topic: "reason:relationship.champion-left".into(),
+            also: vec![],
+        }];
         let room = RoomDecisions { past_blockers: &past, ..RoomDecisions::default() };
         assert_eq!(blockers(&quarter(), &room)[0].seen_in.as_deref(), Some("2026-Q2"));
     }

@@ -78,6 +78,21 @@ pub struct PastBlocker {
     pub text: String,
     /// See [`Insight::topic`](super::card::Insight::topic).
     pub topic: String,
+    /// The other findings behind it: it may come back by any of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
+}
+
+impl PastBlocker {
+    /// What it may be known by.
+    pub(crate) fn topics(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.topic).chain(&self.also).map(String::as_str)
+    }
+
+    /// The card may be of the same thing.
+    pub(crate) fn is_of(&self, topics: &[String]) -> bool {
+        self.topics().any(|own| topics.iter().any(|topic| topic == own))
+    }
 }
 
 /// A finding on the board of the session before, to be asked again of what fell due since.

@@ -20,10 +20,18 @@ impl Insight {
         if self.is_group() { &self.members } else { std::slice::from_ref(self) }
     }
 
-    /// What it may be known by in another retro: its own topic, and those of the critical cards in it.
+    /// What it may be known by in another retro, its own topic first: whatever is linked to it, in whatever order; of a group what is
+    /// linked to the critical cards in it.
     pub(crate) fn topics(&self) -> impl Iterator<Item = String> {
-        let critical = self.members.iter().filter(|card| card.critical);
-        std::iter::once(self.topic()).chain(critical.map(Self::topic))
+        let critical = self.cards().iter().filter(|card| !self.is_group() || card.critical);
+        let linked = critical.flat_map(|card| card.evidence.iter().map(|found| found.key.clone()).chain([card.topic()]));
+        let mut all = vec![self.topic()];
+        linked.for_each(|topic| {
+            if !all.contains(&topic) {
+                all.push(topic);
+            }
+        });
+        all.into_iter()
     }
 
     /// Puts cards beneath this one, or beneath those that are there.

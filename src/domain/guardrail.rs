@@ -123,8 +123,18 @@ impl Answered {
 
 /// The critical blocker of an earlier retro that a critical blocker of this one repeats.
 pub(crate) fn repeats<'a>(session: &'a Session, card: &Insight) -> Option<&'a PastBlocker> {
-    let topics: Vec<String> = (card.kind == InsightKind::Blocker && card.critical).then(|| card.topics().collect())?;
-    session.past_blockers.iter().find(|past| topics.contains(&past.topic))
+    of_an_earlier_retro(session, card).filter(|_| card.critical)
+}
+
+/// A blocker that was critical in an earlier retro and that the room does not call critical now: it is proposed to be.
+pub(crate) fn may_repeat<'a>(session: &'a Session, card: &Insight) -> Option<&'a PastBlocker> {
+    of_an_earlier_retro(session, card).filter(|_| !card.critical)
+}
+
+fn of_an_earlier_retro<'a>(session: &'a Session, card: &Insight) -> Option<&'a PastBlocker> {
+    let topics: Vec<String> = (card.kind == InsightKind::Blocker).then(|| card.cards().iter().flat_map(Insight::topics).collect())?;
+    let topics = if card.critical { card.topics().collect() } else { topics };
+    session.past_blockers.iter().find(|past| past.is_of(&topics))
 }
 
 /// Everything that may be escalated in a session, each with its name: actions, blockers and pulls.

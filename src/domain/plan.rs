@@ -244,6 +244,9 @@ pub struct Measure {
     pub baseline: Option<f64>,
     pub target: Option<f64>,
     pub current: Option<f64>,
+    /// What `current` is of: the part and the whole, where it is a share of things counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cases: Option<[u64; 2]>,
     /// Why a figure is `null`.
     pub why: Option<String>,
 }

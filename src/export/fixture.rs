@@ -95,12 +95,14 @@ fn bucket(key: &str, label: &str, group: Option<&str>, count: u64) -> Bucket {
         group: group.map(Into::into),
         count,
         churned: 1,
+        contracted: 0,
+        rated: count,
         arr: money(80_000),
         lost_arr: money(80_000),
         renewal_rate: (count > 4).then_some(0.8),
         low: (count > 4).then_some(0.375),
         high: (count > 4).then_some(0.964),
-        why: (count <= 4).then(|| "fewer than 5 are decided".into()),
+        why: (count <= 4).then(|| "fewer than 5 are decided or past due".into()),
         previous_count: 2,
         previous_rate: None,
         secondary: 0,
@@ -165,6 +167,7 @@ fn play() -> PlayFinding {
         reversed: true,
         coverage: Some(0.52),
         save_rate: Some(0.61),
+        saves: [11, 18, 40],
         strata: vec![],
         verdict: Verdict::Holds,
         why: None,
@@ -243,8 +246,13 @@ fn lost_accounts() -> Vec<LostAccount> {
         renewals: vec![RenewalId::new(id)],
         ..LostAccount::default()
     };
-    let sign =
-        |signal: &str, since, holds| SeenSign { signal: signal.into(), brief: signal.replace('-', " "), since: Some(day(since)), holds };
+    let sign = |signal: &str, since, holds| SeenSign {
+        signal: signal.into(),
+        brief: signal.replace('-', " "),
+        since: Some(day(since)),
+        holds,
+        reliable: holds,
+    };
     let seen = LostAccount {
         reasons: ReasonCode::read("Champion left").into_iter().collect(),
         competitors: vec!["North|wind".into()],
@@ -282,6 +290,7 @@ fn watch() -> WatchList {
             brief: "the champion left".into(),
             since: Some(day("2026-08-02")),
             holds: true,
+            reliable: false,
         }],
         rate: Some(0.3957),
         low: Some(0.2082),
@@ -446,7 +455,12 @@ pub(crate) fn history() -> History {
         action.due = Some(day("2026-08-01"));
         action.status = ActionStatus::InProgress;
         carried.push(CarriedAction::new("2026-Q2-enterprise-77aa", action));
-        past_blockers.push(PastBlocker { session: "2026-Q2-enterprise-77aa".into(), text: "same".into(), topic: evidence().key });
+        past_blockers.push(PastBlocker {
+            session: "2026-Q2-enterprise-77aa".into(),
+            text: "same".into(),
+            topic: evidence().key,
+            also: vec![],
+        });
     }
     let mut history = History::fold(vec![first]).unwrap();
     let seat = Seat { name: Some("Ines".into()), fallback: Some("Ada Cole".into()), fallback_used: true };

@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::action::{Action, CarriedAction, Verdict};
-use crate::domain::card::CardId;
+use crate::domain::card::{CardId, Evidence};
 use crate::domain::event::PastBlocker;
 use crate::domain::plan::Task;
 use crate::domain::roster::Seat;
@@ -94,7 +94,7 @@ fn closed_loop_and_blocker_removal_are_counted_against_the_last_retro() {
     let Event::SessionOpened { carried, past_blockers, .. } = &mut first.event else { panic!() };
     let action = |n| Action::new(crate::domain::action::ActionId(n), format!("action {n}"));
     *carried = (1..=5).map(|n| CarriedAction::new("q2", action(n))).collect();
-    let topic = |text: &str| PastBlocker { session: "q2".into(), text: text.into(), topic: crate::domain::text::fold(text) };
+    let topic = |text: &str| PastBlocker { session: "q2".into(), text: text.into(), topic: crate::domain::text::fold(text), also: vec![] };
     let found = PastBlocker { topic: "reason:pricing.uplift".into(), ..topic("Uplifts are refused") };
     *past_blockers = vec![topic("Late sponsors"), topic("Slow support"), found];
     let mut history = History::fold(vec![first]).unwrap();
@@ -112,6 +112,33 @@ fn closed_loop_and_blocker_removal_are_counted_against_the_last_retro() {
     assert!(plan.success_criteria.renewal_uplift.why.is_some());
     assert_eq!(plan.escalations.len(), 1, "the blocker stands again");
     assert_eq!(plan.complexity, Complexity::Complex);
+}
+
+#[test]
+fn a_critical_blocker_comes_back_by_whatever_is_linked_to_it() {
+    let of = |keys: &[&str]| {
+        let found = |key: &&str| Evidence { key: (*key).into(), ..crate::export::fixture::evidence() };
+        keys.iter().map(found).collect::<Vec<_>>()
+    };
+    for (past, now) in [
+        (&["reason:relationship.champion-left"][..], &["signal:champion-left", "reason:relationship.champion-left"][..]),
+        (&["signal:champion-left", "reason:relationship.champion-left"], &["reason:relationship.champion-left"]),
+    ] {
+        let mut first = opened("s", scope(2026, 3));
+        let Event::SessionOpened { past_blockers, .. } = &mut first.event else { panic!() };
+        let also = past[1..].iter().map(|key| (*key).to_owned()).collect();
+        *past_blockers = vec![PastBlocker { session: "q2".into(), text: "Champions leave".into(), topic: past[0].into(), also }];
+        let mut history = History::fold(vec![first]).unwrap();
+        add_card(&mut history, "Nobody else is known there", true);
+        let card = history.session().insights[0].id;
+        for evidence in of(now) {
+            history.push(at(4), "Mara", Event::CardLinked { id: card, evidence });
+        }
+        let plan = plan_of(&history);
+        assert_eq!(plan.escalations.len(), 1, "{past:?} {now:?}");
+        let removal = plan.success_criteria.blocker_removal;
+        assert_eq!((removal.current, removal.cases), (Some(0.0), Some([0, 1])));
+    }
 }
 
 #[test]

@@ -90,6 +90,7 @@ fn check_in(script: &mut Script) {
         session: BEFORE.into(),
         text: "Monday morning outages of Dispatch in two regions".into(),
         topic: "reason:product.reliability".into(),
+        also: vec![],
     };
     script.now(Event::SessionOpened {
         id: SessionId(PAST_SESSION.into()),

@@ -99,7 +99,10 @@ fn of(session: &Session) -> Handover {
         CarriedAction { action, verdict: None, goes_on: false, ..carried.clone() }
     });
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical);
-    let past = critical.map(|card| PastBlocker { session: session.id.to_string(), text: card.text.clone(), topic: card.topic() });
+    let past = critical.map(|card| {
+        let (topic, also) = (card.topic(), card.topics().skip(1).collect());
+        PastBlocker { session: session.id.to_string(), text: card.text.clone(), topic, also }
+    });
     Handover {
         carried: owed.chain(own).map(answered).collect(),
         past_blockers: past.collect(),

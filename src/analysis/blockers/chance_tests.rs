@@ -44,6 +44,7 @@ fn reasons_dealt_at_random_are_no_critical_blockers() {
         session: "2026-Q2".into(),
         text: String::new(),
         topic: format!("reason:{code}"),
+        also: vec![],
     });
     let room = RoomDecisions { past_blockers: &past, ..RoomDecisions::default() };
     for (losses, contracts) in [(3, 1), (10, 1), (10, 6), (40, 1)] {

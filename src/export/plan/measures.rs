@@ -33,8 +33,9 @@ fn closed_loop_actions(session: &Session) -> Measure {
 }
 
 fn blocker_removal(session: &Session) -> Measure {
-    let again = |topic: &str| session.column(InsightKind::Blocker).any(|card| card.critical && card.topics().any(|own| own == topic));
-    let state = |past: &PastBlocker| match (again(&past.topic), is_recognised(&past.topic)) {
+    let critical = || session.column(InsightKind::Blocker).filter(|card| card.critical);
+    let again = |past: &PastBlocker| critical().any(|card| past.is_of(&card.topics().collect::<Vec<_>>()));
+    let state = |past: &PastBlocker| match (again(past), past.topics().any(is_recognised)) {
         (true, _) => Known::No,
         (false, true) => Known::Yes,
         // In other words it may stand on the board again.
@@ -68,7 +69,8 @@ fn of_last_retro(definition: &str, all: impl Iterator<Item = Known>, nothing: &s
     let share = (whole > 0).then(|| part as f64 / whole as f64);
     let told = format!("not known of {not_known} of {}: {unknown}", all.len());
     let why = if all.is_empty() { Some(nothing.to_owned()) } else { Some(told).filter(|_| not_known > 0) };
-    Measure { definition: definition.into(), baseline: share.map(|_| 0.0), target: Some(1.0), current: share, why }
+    let cases = share.map(|_| [part as u64, whole as u64]);
+    Measure { definition: definition.into(), baseline: share.map(|_| 0.0), target: Some(1.0), current: share, cases, why }
 }
 
 /// By ARR where the source tells it, else by count. The target is the configured one, else not to fall behind the better of
@@ -91,6 +93,7 @@ fn renewal_uplift(findings: Option<&Findings>) -> Measure {
         baseline,
         target: configured.or_else(|| current.map(|now| baseline.map_or(now, |before| before.max(now)))),
         current,
+        cases: None,
         why: why.map(Into::into),
     }
 }

@@ -112,8 +112,9 @@ fn success(out: &mut String, plan: &Plan) {
     ];
     let share = |share: &Option<f64>| or_missing(*share, percent);
     for (name, measure) in rows {
-        let Measure { baseline, target, current, why, .. } = measure;
-        line!(out, "  {name:<20}{:>10}{:>10}{:>10}", share(baseline), share(target), share(current));
+        let Measure { baseline, target, current, cases, why, .. } = measure;
+        let cases = cases.map_or_else(String::new, |[part, whole]| format!("   {part} of {whole}"));
+        line!(out, "  {name:<20}{:>10}{:>10}{:>10}{cases}", share(baseline), share(target), share(current));
         if let Some(why) = why {
             line!(out, "    {why}");
         }

@@ -74,7 +74,7 @@ fn a_reason_that_is_always_there_repeats_by_chance_and_is_not_critical() {
 
 #[test]
 fn a_blocker_of_the_last_retro_is_named_as_such_and_critical_again_only_above_its_usual_share() {
-    let past = [PastBlocker { session: "2026-Q2".into(), text: String::new(), topic: CHAMPION.into() }];
+    let past = [PastBlocker { session: "2026-Q2".into(), text: String::new(), topic: CHAMPION.into(), also: vec![] }];
     let room = RoomDecisions { past_blockers: &past, ..RoomDecisions::default() };
     let again = insights(lost_to(8, 4), &room);
     let again = find(&again, CHAMPION);

@@ -212,6 +212,9 @@ fn note(session: &Session, card: &Insight) -> String {
     if let Some(past) = guardrail::repeats(session, card) {
         return format!("▲ again, as in {}: goes to {}", past.session, guardrail::ESCALATE_TO);
     }
+    if let Some(past) = guardrail::may_repeat(session, card) {
+        return format!("? critical in {}: {} if it is again", past.session, keymap::named(Command::Critical));
+    }
     let actions: Vec<String> = session.actions_for(card.id).map(|a| a.id.to_string()).collect();
     match (&card.accepted, actions.is_empty()) {
         (Some(_), _) => "accepted as it is".into(),
