@@ -117,6 +117,23 @@ pub(crate) const FILES: [File; 16] = [
     },
 ];
 
+/// What is written of a session where nobody says which formats, without writing it: what stands in no list is in no folder.
+pub(crate) fn published<'m>(material: &'m Material) -> impl Iterator<Item = &'static File> + use<'m> {
+    let is_usual = |file: &&File| Format::USUAL.iter().any(|format| format.is_of(file.name));
+    FILES.iter().filter(is_usual).filter(move |file| has(file.name, material))
+}
+
+/// Whether there is anything for a file. Reports are long to write, so what they need is asked instead.
+fn has(name: &str, material: &Material) -> bool {
+    match name {
+        "report.md" | "report.html" | "report.json" | "deck.pptx" => material.data.is_some(),
+        "actions.csv" | "summary.txt" | "transcript.md" | "session.json" => true,
+        "watch-list.csv" => material.data.is_some_and(|(_, findings)| !findings.watch.rows.is_empty()),
+        "lost-accounts.csv" => material.data.is_some_and(|(_, findings)| !findings.lost_accounts.is_empty()),
+        _ => FILES.iter().find(|file| file.name == name).is_some_and(|file| (file.write)(material).is_some()),
+    }
+}
+
 /// All files of a session's export, by name. Without data (the folder is gone) there is no report, but all the rest.
 pub fn files(history: &History, data: Option<(&Facts, &Findings)>) -> Vec<(String, Vec<u8>)> {
     files_as(&Format::USUAL, &Material { history, data, audience: None, settings: &Settings::default(), packed: None })
@@ -128,4 +145,21 @@ pub(crate) fn files_as(formats: &[Format], material: &Material) -> Vec<(String, 
     let name = |file: &str| if material.history.missing().is_some() { file_name::incomplete(file) } else { file.to_owned() };
     let wanted = |file: &&File| formats.iter().any(|format| format.is_of(file.name));
     FILES.iter().filter(wanted).filter_map(|file| Some((name(file.name), (file.write)(material)?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_to_be_published_is_what_is_written() {
+        let history = fixture::history();
+        let (facts, findings, settings) = (fixture::facts(), fixture::findings(), Settings::default());
+        for data in [Some((&facts, &findings)), None] {
+            let material = Material { history: &history, data, audience: None, settings: &settings, packed: None };
+            let said: Vec<&str> = published(&material).map(|file| file.name).collect();
+            let written: Vec<String> = files(&history, data).into_iter().map(|(name, _)| name).collect();
+            assert_eq!(said, written);
+        }
+    }
 }

@@ -18,7 +18,7 @@ use crate::domain::hook::{AcceptedAnswer, HookPurpose};
 use crate::domain::roster::Role;
 use crate::domain::session::Session;
 use crate::domain::sign_off::Capacity;
-use crate::export;
+use crate::export::{self, Settings};
 
 pub(crate) const GATE: List = List::text(|model| rows(model, ListId::Gate));
 pub(crate) const PUBLISHED: List = List::text(|model| rows(model, ListId::Published));
@@ -129,7 +129,11 @@ fn published(world: &World) -> Vec<Line> {
     if !escalated.is_empty() {
         lines.extend([(format!("{} writes down what was answered", keymap::named(Command::AnswerEscalation)), Tone::Plain), blank()]);
     }
-    lines.extend(export::FILES.iter().map(|file| (format!("{}: {}", file.name, file.what), Tone::Plain)));
+    let (settings, data) = (Settings::default(), Some((&*world.facts, &*world.findings)));
+    let material = export::Material { history: &world.history, data, audience: None, settings: &settings, packed: None };
+    lines.extend(export::published(&material).map(|file| (format!("{}: {}", file.name, file.what), Tone::Plain)));
+    let pack = format!("run-retro export {} --format session packs it with its data, to go on with elsewhere", session.id);
+    lines.extend([blank(), (pack, Tone::Plain)]);
     lines
 }
 
