@@ -6,6 +6,7 @@ pub(crate) mod effects;
 pub(crate) mod escalation;
 pub(crate) mod figures;
 pub(crate) mod follow_ups;
+pub(crate) mod forecast;
 pub(crate) mod held_again;
 pub(crate) mod insights;
 pub(crate) mod ledger;

@@ -105,10 +105,16 @@ pub struct Bucket {
     pub group: Option<String>,
     pub count: u64,
     pub churned: u64,
+    /// Renewed with less.
+    #[serde(default)]
+    pub contracted: u64,
+    /// Decided or past due: what the renewal rate is over.
+    #[serde(default)]
+    pub rated: u64,
     /// ARR before, of all renewals in the bucket; `None` when not known.
     pub arr: Option<Money>,
     pub lost_arr: Option<Money>,
-    /// Renewed of decided renewals, with its Wilson 95 % interval; `None` where too few are decided to say, and of reasons:
+    /// Renewed of those decided or past due, with its Wilson 95 % interval; `None` where there are too few to say, and of reasons:
     /// they stand on losses, so that their rate would tell nothing.
     pub renewal_rate: Option<f64>,
     pub low: Option<f64>,

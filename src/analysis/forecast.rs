@@ -1,8 +1,8 @@
 //! The forecast against what came: bias, error, calibration, the largest misses, and what to expect next time.
 
-mod bias;
+pub(crate) mod bias;
 mod calibration;
-mod case;
+pub(crate) mod case;
 mod spread;
 
 use chrono::{Months, NaiveDate};
@@ -22,6 +22,8 @@ use case::Case;
 
 /// How many of the largest misses are listed.
 const MISSES: usize = 20;
+/// The row of everything.
+const ALL: &str = "all";
 /// A rate that was known before needs this many renewals.
 const MIN_KNOWN: usize = 10;
 
@@ -66,7 +68,9 @@ fn nothing_decided(facts: &Facts) -> &'static str {
 /// What renewed came in by the choice of who is looked at, so no bias is tested, and no probability can be proven wrong.
 fn of_renewed(mut review: ForecastReview) -> ForecastReview {
     for row in &mut review.rows {
-        (row.low, row.high, row.p, row.q, row.why) = (None, None, None, None, None);
+        (row.low, row.high, row.p, row.q) = (None, None, None, None);
+        // Of a group that chance cannot be told of, no percentage either.
+        (row.bias, row.wape) = if row.group == ALL { (row.bias, row.wape) } else { (None, None) };
     }
     ForecastReview { why: review.why.or_else(|| Some(super::population::RENEWED_ONLY.to_owned())), ..review }
 }
@@ -92,16 +96,16 @@ fn snapshot(renewals: &[&Renewal]) -> Option<String> {
     Some(if first == last { first.to_string() } else { format!("{first} to {last}") })
 }
 
-/// Overall first, then by category and segment, largest forecast first; owners last, as figures alone.
+/// Overall first, then by category and segment, largest forecast first; owners last, with no verdict.
 fn of_window(cases: &[Case<'_>]) -> Vec<ForecastRow> {
     let mut all = tested(cases);
-    all.extend(bias::figures_by("owner", cases, |r| Some(&r.cs_owner)));
+    all.extend(bias::people_by("owner", cases, |r| Some(&r.cs_owner)));
     all
 }
 
 /// Overall, by category and by segment, each held against chance and corrected for the others.
 fn tested(cases: &[Case<'_>]) -> Vec<ForecastRow> {
-    let mut all: Vec<ForecastRow> = bias::row("all".into(), cases).into_iter().collect();
+    let mut all: Vec<ForecastRow> = bias::row(ALL.to_owned(), cases).into_iter().collect();
     all.extend(bias::rows_by("category", cases, |r| r.forecast.as_ref()?.category.as_deref()));
     all.extend(bias::rows_by("segment", cases, |r| Some(&r.segment)));
     let p: Vec<f64> = all.iter().filter_map(|row| row.p).collect();

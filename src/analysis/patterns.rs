@@ -25,7 +25,7 @@ pub const MIN_FOR_RATE: u64 = 5;
 /// The buckets of one lens over the scope's window, most ARR lost first within each question the lens asks.
 pub fn lens(facts: &Facts, room: &RoomDecisions<'_>, lens: Lens) -> Vec<Bucket> {
     let (previous, _) = facts.scope.comparisons();
-    let mut buckets = Buckets::default();
+    let mut buckets = Buckets::known_by(facts.scope.known_by());
     for renewal in discussed(facts, &facts.scope.window) {
         slots(lens, renewal, room, &mut |slot| buckets.now(slot, renewal));
         if lens == Lens::ReasonCode {
@@ -54,7 +54,7 @@ pub(crate) fn lenses(facts: &Facts, room: &RoomDecisions<'_>) -> Lenses {
 /// Renewals by the competitor that was named.
 pub(crate) fn competitors(facts: &Facts) -> Vec<Bucket> {
     let (previous, _) = facts.scope.comparisons();
-    let mut buckets = Buckets::default();
+    let mut buckets = Buckets::known_by(facts.scope.known_by());
     let slot = |renewal: &'_ Renewal| renewal.competitor.is_some();
     for renewal in discussed(facts, &facts.scope.window).filter(|r| slot(r)) {
         buckets.now(competitor(renewal), renewal);

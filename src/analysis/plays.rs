@@ -92,6 +92,7 @@ fn find(set: &RiskSet<'_>, play: &Name, compared: &Compared, at_risk: u64) -> Pl
         crude: tables.crude.cells(),
         coverage: (at_risk > 0).then(|| saves.at_risk as f64 / at_risk as f64),
         save_rate: (saves.at_risk > 0).then(|| saves.saved as f64 / saves.at_risk as f64),
+        saves: [saves.saved, saves.at_risk, at_risk],
         strata: Risk::ALL.iter().zip(tables.by_risk).map(|(risk, table)| stratum(*risk, table)).collect(),
         renewals: with.iter().map(|r| r.id.clone()).collect(),
         arr: with.iter().map(|r| r.before).sum(),
@@ -212,8 +213,8 @@ fn withhold(finding: &mut PlayFinding) {
         without_kept + without_lost,
         open_effects(finding)
     );
-    let PlayFinding { play, n, crude, coverage, save_rate, strata, renewals, arr, .. } = std::mem::take(finding);
-    *finding = PlayFinding { play, n, crude, coverage, save_rate, strata, renewals, arr, why: Some(why), ..PlayFinding::default() };
+    let PlayFinding { play, n, crude, coverage, save_rate, saves, strata, renewals, arr, .. } = std::mem::take(finding);
+    *finding = PlayFinding { play, n, crude, coverage, save_rate, saves, strata, renewals, arr, why: Some(why), ..PlayFinding::default() };
 }
 
 /// What the interval leaves open. It may hold 1 only once all plays that were tried are allowed for.

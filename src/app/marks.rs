@@ -74,6 +74,8 @@ impl Change {
             return Some(Self { text: "partly open".to_owned(), tone: Tone::Warn });
         }
         let (before, now) = metric.change()?;
+        // Nothing is better or worse before somebody can say how far chance goes.
+        metric.change_low.zip(metric.change_high)?;
         if metric.is_within_chance() {
             return Some(Self { text: "within chance".to_owned(), tone: Tone::Neutral });
         }
@@ -91,13 +93,13 @@ impl Change {
 }
 
 /// `95 %: 69–90 %`: how far chance reaches; nothing while the ends of what is open stand in its place.
-pub(crate) fn interval(metric: &Metric) -> Option<String> {
-    reach(metric).filter(|_| metric.open_ends().is_none()).map(|reach| format!("95 %: {reach}"))
+pub(crate) fn interval(key: MetricKey, metric: &Metric) -> Option<String> {
+    reach(key, metric).filter(|_| metric.open_ends().is_none()).map(|reach| format!("95 %: {reach}"))
 }
 
 /// `69–90 %`: how far chance reaches, together with what is open.
-pub(crate) fn reach(metric: &Metric) -> Option<String> {
-    Some(figures::range(metric.reach()?, figures::percent_short))
+pub(crate) fn reach(key: MetricKey, metric: &Metric) -> Option<String> {
+    Some(figures::ends_short(key.unit(), metric.reach()?))
 }
 
 /// `target 92 %, 3.1 pts short`; `target 92 %: −3.1` where `width` has no room for more.
@@ -204,7 +206,7 @@ mod tests {
         let said = |metric: &Metric| Change::at_length(MetricKey::Grr, metric, 30).unwrap();
         assert_eq!(Change::of(MetricKey::Grr, &metric).unwrap(), Change { text: "within chance".into(), tone: Tone::Neutral });
         assert_eq!(said(&metric), Change { text: "−5.9 pts, within chance".into(), tone: Tone::Neutral });
-        assert_eq!(interval(&metric).as_deref(), Some("95 %: 69–90 %"));
+        assert_eq!(interval(MetricKey::Grr, &metric).as_deref(), Some("95 %: 69–90 %"));
         assert_eq!(target(MetricKey::Grr, &metric, 30), Some(("target 92 %, 10.2 pts short".into(), Tone::Bad)));
         assert_eq!(target(MetricKey::Grr, &metric, 23), Some(("target 92 %: −10.2".into(), Tone::Bad)));
         assert_eq!(Change::at_length(MetricKey::Grr, &metric, 22).unwrap().text, "within chance");
@@ -212,10 +214,23 @@ mod tests {
         assert_eq!(said(&metric).text, "▼ 5.9 pts");
         assert_eq!(target(MetricKey::Grr, &metric, 30), Some(("target 92 %, within chance".into(), Tone::Neutral)));
         metric.range = Some([0.8, 0.9]);
-        assert_eq!((said(&metric).text.as_str(), interval(&metric).as_deref()), ("partly open", Some("95 %: 69–93 %")));
+        assert_eq!((said(&metric).text.as_str(), interval(MetricKey::Grr, &metric).as_deref()), ("partly open", Some("95 %: 69–93 %")));
         metric.range = Some([0.6, 0.9]);
-        assert_eq!((said(&metric).text.as_str(), interval(&metric)), ("may be 60–90 %", None));
-        assert_eq!((reach(&metric).unwrap().as_str(), target(MetricKey::Grr, &metric, 30).unwrap().0.as_str()), ("60–93 %", "target 92 %"));
+        assert_eq!((said(&metric).text.as_str(), interval(MetricKey::Grr, &metric)), ("may be 60–90 %", None));
+        assert_eq!(
+            (reach(MetricKey::Grr, &metric).unwrap().as_str(), target(MetricKey::Grr, &metric, 30).unwrap().0.as_str()),
+            ("60–93 %", "target 92 %")
+        );
+    }
+
+    #[test]
+    fn a_change_of_which_nobody_knows_how_far_chance_goes_is_not_told() {
+        let metric = Metric { value: Some(3.5), previous: Some(3.0), ..Metric::default() };
+        assert_eq!(Change::of(MetricKey::DaysLateMedian, &metric), None);
+        let metric = Metric { change_low: Some(-1.0), change_high: Some(2.0), ..metric };
+        assert_eq!(Change::of(MetricKey::DaysLateMedian, &metric).unwrap().text, "within chance");
+        let metric = Metric { change_low: Some(0.2), ..metric };
+        assert_eq!(Change::of(MetricKey::DaysLateMedian, &metric).unwrap().text, "▲ 0.5 days worse");
     }
 
     #[test]

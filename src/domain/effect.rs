@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::ActionId;
 use super::calendar;
-use super::measure::Measure;
+use super::measure::{Figure, Measure};
 use super::text;
 
 /// What the figures before and after come to.
@@ -126,14 +126,17 @@ pub struct JudgedEffect {
 
 impl Reading {
     /// `81.5 % (74.0–87.2) of 64 accounts in 2026-Q2`.
-    pub(crate) fn told(&self) -> String {
-        format!("{} of {} in {}", self.in_short(), text::counted(self.accounts as usize, "account", "accounts"), self.window)
+    pub(crate) fn told(&self, of: &Figure) -> String {
+        format!("{} in {}", self.in_short(of), self.window)
     }
 
-    /// `81.5 % (74.0–87.2)`.
-    pub(crate) fn in_short(&self) -> String {
+    /// `81.5 % (74.0–87.2) of 64 accounts`; of a share of accounts also how many these are.
+    pub(crate) fn in_short(&self, of: &Figure) -> String {
         let bound = |fraction: f64| text::decimals(fraction * 100.0, 1);
-        format!("{} ({}–{})", text::percent(self.value, 1), bound(self.low), bound(self.high))
+        let [one, many] = of.noun();
+        let part = if of.is_of_accounts() { format!(", {}", (self.value * self.accounts as f64).round()) } else { String::new() };
+        let cases = text::counted(self.accounts as usize, one, many);
+        format!("{} ({}–{}){part} of {cases}", text::percent(self.value, 1), bound(self.low), bound(self.high))
     }
 }
 
@@ -141,7 +144,7 @@ impl Baseline {
     /// The figure, or why there is none.
     pub(crate) fn in_short(&self) -> String {
         match (&self.reading, &self.why) {
-            (Some(reading), _) => reading.in_short(),
+            (Some(reading), _) => reading.in_short(&self.measure.figure),
             (None, Some(why)) => format!("not known: {why}"),
             (None, None) => "not known".to_owned(),
         }

@@ -90,6 +90,19 @@ impl Figure {
         text::fold(&self.label()) == folded || others.contains(&folded)
     }
 
+    /// What it counts, one and several.
+    pub(crate) fn noun(&self) -> [&'static str; 2] {
+        match self {
+            Self::LossShare(_) => ["account lost or shrunken for a known reason", "accounts lost or shrunken for a known reason"],
+            _ => ["account", "accounts"],
+        }
+    }
+
+    /// It is a share of the accounts themselves, so their number tells how many it is.
+    pub(crate) fn is_of_accounts(&self) -> bool {
+        matches!(self, Self::LossShare(_) | Self::LogoRetention)
+    }
+
     /// Below is better.
     pub(crate) fn is_better_low(&self) -> bool {
         matches!(self, Self::Discount | Self::LossShare(_))

@@ -80,11 +80,11 @@ pub(crate) fn json(facts: &Facts, list: &WatchList) -> Vec<u8> {
 
 /// To read on a terminal: what is said of all, and a line each.
 pub(crate) fn table(facts: &Facts, list: &WatchList) -> Vec<u8> {
-    let mut said = watch::of_all(list, &facts.currency);
+    let mut said = watch::of_all(list, &facts.currency, facts.scope.as_of);
     if !list.rows.is_empty() {
-        let heads = ["Due", "Account", "Owner", "ARR", "Lost", "of those like it", "Signs"].map(str::to_owned);
+        let heads = ["Due", "Account", "Owner", "ARR", "Expected", "lost of those like it", "Signs"].map(str::to_owned);
         let rows: Vec<[String; 7]> = std::iter::once(heads).chain(list.rows.iter().map(|row| cells(facts, row))).collect();
-        said.push(String::new());
+        said.extend([watch::HOW_TO_READ.to_owned(), String::new()]);
         said.extend(aligned(&rows));
     }
     let mut text = said.join("\n");
@@ -94,8 +94,8 @@ pub(crate) fn table(facts: &Facts, list: &WatchList) -> Vec<u8> {
 
 fn cells(facts: &Facts, row: &WatchRow) -> [String; 7] {
     let signs = match &row.forecast_differs {
-        Some(differs) => format!("{}; {differs}", watch::signs(row)),
-        None => watch::signs(row),
+        Some(differs) => format!("{}; {differs}", watch::signs(row, facts.scope.as_of)),
+        None => watch::signs(row, facts.scope.as_of),
     };
     [
         row.due.to_string(),

@@ -16,7 +16,7 @@ pub(crate) fn sentence(found: &Evaluation) -> String {
 pub(crate) fn in_two(found: &Evaluation) -> [String; 2] {
     let mut said = format!("{}: {}", capitalise(found.effect.label()), found.measure);
     if let (Some(then), Some(now)) = (&found.then, &found.now) {
-        said = format!("{said} {}, {}", then.told(), now.told());
+        said = format!("{said} {}, {}", then.told(&found.measure.figure), now.told(&found.measure.figure));
     }
     if let Some(((by, low), high)) = found.change.zip(found.low).zip(found.high) {
         said = format!("{said}; {} ({})", change(Unit::Percent, by), range([low, high], signed_short));

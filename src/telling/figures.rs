@@ -174,6 +174,24 @@ pub(crate) fn range([low, high]: [f64; 2], show: impl Fn(f64) -> String) -> Stri
     format!("{}{until}{to}", from.trim_end_matches(" %"))
 }
 
+/// The ends of a metric's interval in its unit, which stands once: `69.0–90.0 %`, `0 to 3 days`, `0.081–0.146`.
+pub(crate) fn ends(unit: Unit, ends: [f64; 2]) -> String {
+    ends_by(unit, ends, percent)
+}
+
+/// [`ends`] for a column and for running sentences.
+pub(crate) fn ends_short(unit: Unit, ends: [f64; 2]) -> String {
+    ends_by(unit, ends, percent_short)
+}
+
+fn ends_by(unit: Unit, ends: [f64; 2], share: fn(f64) -> String) -> String {
+    match unit {
+        Unit::Percent => range(ends, share),
+        Unit::Days => format!("{} to {}", tenths(ends[0]), value(unit, ends[1])),
+        Unit::Score => range(ends, |score| value(unit, score)),
+    }
+}
+
 /// ` (1.30–4.10)`, to stand behind an estimate; empty unless both ends are known.
 pub(crate) fn interval(low: Option<f64>, high: Option<f64>, show: impl Fn(f64) -> String) -> String {
     low.zip(high).map_or_else(String::new, |(low, high)| format!(" ({})", range([low, high], show)))

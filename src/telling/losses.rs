@@ -1,5 +1,7 @@
 //! What was lost, to what, and what of it had been visible: a plain sentence each.
 
+use std::cmp::Reverse;
+
 use crate::analysis::findings::{BlockerFinding, Cost, Fate, LostAccount, SeenSign, WindowLosses};
 use crate::domain::Name;
 use crate::domain::facts::Facts;
@@ -49,20 +51,30 @@ fn with_arr(facts: &Facts, cost: &Cost, before: &str, after: &str) -> String {
 }
 
 /// `What cost most: Champion left ($799k, 2 accounts) and Budget cut ($192k, 1 account)`; nothing where no reason is known.
-pub(crate) fn to_what(facts: &Facts, blockers: &[BlockerFinding]) -> Option<String> {
-    let told = |found: &BlockerFinding| {
-        let arr = found.lost_arr.map_or_else(String::new, |arr| format!("{}, ", amount(facts, arr)));
-        format!("{} ({arr}{})", found.reason.label(), named_accounts(found.accounts))
+pub(crate) fn to_what(facts: &Facts, blockers: &[BlockerFinding], accounts: &[LostAccount]) -> Option<String> {
+    let by_reason = blockers.iter().map(|found| (found.reason.label(), found.lost_arr, found.accounts));
+    let uncoded = without_reason(accounts);
+    let no_reason = (uncoded.accounts > 0).then(|| ("No reason given".to_owned(), uncoded.whole(), uncoded.accounts));
+    let mut all: Vec<(String, Option<Money>, u64)> = by_reason.chain(no_reason).collect();
+    all.sort_by_key(|(_, arr, accounts)| Reverse((*arr, *accounts)));
+    let told = |(label, arr, accounts): &(String, Option<Money>, u64)| {
+        let arr = arr.map_or_else(String::new, |arr| format!("{}, ", amount(facts, arr)));
+        format!("{label} ({arr}{})", named_accounts(*accounts))
     };
-    let told: Vec<String> = blockers.iter().take(MOST_REASONS).map(told).collect();
+    let told: Vec<String> = all.iter().take(MOST_REASONS).map(told).collect();
     let first = blockers.first()?;
     let what = if first.lost_arr.is_some() { "What cost most" } else { "Named most often" };
     Some(format!("{what}: {}", joined(&told)))
 }
 
+/// What was lost for no reason that anybody gave.
+pub(crate) fn without_reason(accounts: &[LostAccount]) -> Cost {
+    together(accounts.iter().filter(|account| account.reasons.is_empty()))
+}
+
 /// Who of them names no reason, and which competitors are named most.
 pub(crate) fn besides(facts: &Facts, accounts: &[LostAccount]) -> Vec<String> {
-    let no_reason = together(accounts.iter().filter(|account| account.reasons.is_empty()));
+    let no_reason = without_reason(accounts);
     let no_reason = (no_reason.accounts > 0)
         .then(|| format!("No reason is given for {}{}", named_accounts(no_reason.accounts), with_arr(facts, &no_reason, " with ", "")));
     no_reason.into_iter().chain(whose_words(accounts)).chain(beyond_reach(facts, accounts)).chain(rival(facts, accounts)).collect()
@@ -116,7 +128,7 @@ fn rival(facts: &Facts, accounts: &[LostAccount]) -> Option<String> {
     names.dedup();
     let of = |name: &Name| together(accounts.iter().filter(|account| account.competitors.contains(name)));
     let all = names.into_iter().map(|name| (of(name), name));
-    let (cost, name) = all.max_by_key(|(cost, name)| (cost.arr, cost.accounts, std::cmp::Reverse(*name)))?;
+    let (cost, name) = all.max_by_key(|(cost, name)| (cost.arr, cost.accounts, Reverse(*name)))?;
     Some(format!("{name} is named as competitor at {}{}", named_accounts(cost.accounts), with_arr(facts, &cost, " with ", "")))
 }
 
@@ -131,17 +143,22 @@ fn together<'a>(accounts: impl Iterator<Item = &'a LostAccount>) -> Cost {
 }
 
 /// `Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, showed a reliable sign; of 206 that lost nothing, 31
-/// did`. Nothing where nobody was lost, or no sign could be read of whoever was.
+/// did (2 could not be read)`: with those that shrank, all that were due. Nothing where nobody was lost, or no sign could be read of whoever was.
 pub(crate) fn visible(of: &WindowLosses) -> Option<String> {
     if of.visible + of.not_visible == 0 {
         return None;
     }
     let share = of.lost.whole().and_then(|all| of.visible_arr.ratio(all)).filter(|_| of.visible > 0);
     let share = share.map_or_else(String::new, |share| format!(", {} of the ARR lost with them,", percent_short(share)));
-    let stayed = match of.kept {
+    let all = of.lost_nothing();
+    let unread = match all - of.kept {
         0 => String::new(),
-        kept if of.kept_visible == 0 => format!("; of {kept} that lost nothing, none did"),
-        kept => format!("; of {kept} that lost nothing, {} did", of.kept_visible),
+        unread => format!(" ({unread} could not be read)"),
+    };
+    let stayed = match (of.kept, of.kept_visible) {
+        (0, _) => String::new(),
+        (_, 0) => format!("; of {all} that lost nothing, none did{unread}"),
+        (_, kept) => format!("; of {all} that lost nothing, {kept} did{unread}"),
     };
     Some(format!("Visible before: {} of {}{share} showed a reliable sign{stayed}", of.visible, lost_accounts(of)))
 }

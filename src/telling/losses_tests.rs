@@ -15,7 +15,7 @@ fn window() -> WindowLosses {
         visible_arr: Money::units(1_750_000),
         not_visible: 2,
         lead_days: Some(58),
-        kept: 206,
+        kept: 201,
         kept_visible: 31,
     }
 }
@@ -47,7 +47,8 @@ fn what_was_lost_is_one_sentence() {
 fn what_was_visible_stands_beside_those_that_stayed() {
     assert_eq!(
         visible(&window()).unwrap(),
-        "Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, showed a reliable sign; of 206 that lost nothing, 31 did"
+        "Visible before: 9 of 12 lost accounts, 81 % of the ARR lost with them, showed a reliable sign; of 204 that lost nothing, 31 did \
+         (3 could not be read)"
     );
     let none = WindowLosses { visible: 0, not_visible: 0, ..window() };
     assert_eq!((visible(&none), since_when(&none, &[])), (None, vec![]));
@@ -164,4 +165,23 @@ fn what_nobody_here_could_have_changed_is_told_apart() {
         "Beyond our reach (Acquired or closed and Use case ended): 2 accounts with $2.00k"
     );
     assert_eq!(beyond_reach(&facts(vec![]), &accounts[1..3]), None);
+}
+
+#[test]
+fn what_nobody_gave_a_reason_for_stands_where_its_cost_puts_it() {
+    let blocker = |reason: &str, arr, accounts| BlockerFinding {
+        reason: ReasonCode::read(reason).unwrap(),
+        accounts,
+        lost_arr: Some(Money::units(arr)),
+        windows: vec![],
+        usual: None,
+        seen_in: None,
+        renewals: vec![],
+    };
+    let blockers = [blocker("champion left", 799_000, 2), blocker("budget", 192_000, 1)];
+    let uncoded = LostAccount { lost: Some(Money::units(419_000)), ..account("Okorowa", Some(true)) };
+    assert_eq!(
+        to_what(&facts(vec![]), &blockers, &[uncoded]).unwrap(),
+        "What cost most: Champion left ($799k, 2 accounts), No reason given ($419k, 1 account) and Budget cut ($192k, 1 account)"
+    );
 }

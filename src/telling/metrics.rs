@@ -1,6 +1,6 @@
 //! A metric against the window before, against its target, and what chance has to do with it.
 
-use super::figures::{change, or_missing, percent, percent_exact, points, range, value};
+use super::figures::{change, ends, or_missing, percent_exact, points, value};
 use crate::analysis::findings::{Metric, MetricKey, Standing};
 
 /// A metric's value with its unit, or that it is missing.
@@ -8,9 +8,10 @@ pub(crate) fn read(key: MetricKey, given: Option<f64>) -> String {
     or_missing(given, |given| value(key.unit(), given))
 }
 
-/// What changed against the window before, in the metric's unit; empty without a comparison.
+/// What changed against the window before, in the metric's unit; empty without a comparison, and where nobody can tell how far
+/// chance goes.
 pub(crate) fn changed(key: MetricKey, metric: &Metric) -> String {
-    metric.change().map_or_else(String::new, |(before, now)| change(key.unit(), now - before))
+    metric.change().filter(|_| metric.change_low.is_some()).map_or_else(String::new, |(before, now)| change(key.unit(), now - before))
 }
 
 /// What changed more than chance alone may have done, for a table; empty where that is not known.
@@ -23,8 +24,8 @@ pub(crate) fn told_from_chance(key: MetricKey, metric: &Metric) -> String {
 }
 
 /// How far chance reaches, together with what is open; empty where it is not known.
-pub(crate) fn reach(metric: &Metric) -> String {
-    metric.reach().map_or_else(String::new, |ends| range(ends, percent))
+pub(crate) fn reach(key: MetricKey, metric: &Metric) -> String {
+    metric.reach().map_or_else(String::new, |reach| ends(key.unit(), reach))
 }
 
 /// `The target is 92 %: 3.1 points short`.
@@ -52,8 +53,11 @@ mod tests {
         assert_eq!(told_from_chance(MetricKey::Grr, &metric), "−5.9 points");
         (metric.change_low, metric.change_high, metric.target) = (Some(-0.2), Some(0.1), Some(0.895));
         assert_eq!(target(&metric).as_deref(), Some("The target is 89.5 %: this is within what chance does"));
-        assert_eq!((told_from_chance(MetricKey::Grr, &metric).as_str(), reach(&metric).as_str()), ("within chance", "69.0–90.0 %"));
+        assert_eq!(
+            (told_from_chance(MetricKey::Grr, &metric).as_str(), reach(MetricKey::Grr, &metric).as_str()),
+            ("within chance", "69.0–90.0 %")
+        );
         metric.range = Some([0.8, 0.95]);
-        assert_eq!((target(&metric).as_deref(), reach(&metric).as_str()), (Some("The target is 89.5 %"), "69.0–95.0 %"));
+        assert_eq!((target(&metric).as_deref(), reach(MetricKey::Grr, &metric).as_str()), (Some("The target is 89.5 %"), "69.0–95.0 %"));
     }
 }

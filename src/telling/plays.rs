@@ -2,7 +2,8 @@
 
 use crate::analysis::findings::{PlayFinding, Stratum, Verdict};
 use crate::analysis::indicators::FALSE_DISCOVERY;
-use crate::telling::figures::{interval, percent_short, ratio, times};
+use crate::analysis::patterns::MIN_FOR_RATE;
+use crate::telling::figures::{MISSING, interval, percent_short, ratio, times};
 
 /// What can be said of a play; of one that was run too seldom, that.
 pub(crate) fn sentence(play: &PlayFinding) -> String {
@@ -20,6 +21,26 @@ fn association(play: &PlayFinding, odds: f64) -> String {
     let tiers = clearest(play).map_or_else(String::new, |tier| format!(": {tier}"));
     let apart = if differs(play) { "; the tiers of risk differ" } else { "" };
     format!("Among accounts of equal risk, {} goes with {more} renewals{twist}{tiers}{apart}", play.play)
+}
+
+/// `90 % of 20`: of the at-risk renewals with the play those that renewed; of a few, only how many these are.
+pub(crate) fn saved(play: &PlayFinding) -> String {
+    let [saved, with, _] = play.saves;
+    share_of(saved, with)
+}
+
+/// `27 % of 78`: of the at-risk renewals those that had the play.
+pub(crate) fn covered(play: &PlayFinding) -> String {
+    let [_, with, at_risk] = play.saves;
+    share_of(with, at_risk)
+}
+
+fn share_of(part: u64, whole: u64) -> String {
+    match whole {
+        0 => MISSING.to_owned(),
+        whole if whole < MIN_FOR_RATE => format!("{part} of {whole}"),
+        whole => format!("{} of {whole}", percent_short(part as f64 / whole as f64)),
+    }
 }
 
 /// Whether the tiers of risk differ by more than chance.

@@ -7,7 +7,8 @@ use crate::domain::facts::Facts;
 /// `What cost most: Champion left ($799k, 2 accounts) and Budget cut ($192k, 1 account).`, and whose words that is; nothing where no loss has
 /// a reason.
 pub(crate) fn top_reason(facts: &Facts, findings: &Findings) -> Vec<String> {
-    let told = losses::to_what(facts, &findings.blockers).into_iter().chain(losses::whose_words(&findings.lost_accounts));
+    let told =
+        losses::to_what(facts, &findings.blockers, &findings.lost_accounts).into_iter().chain(losses::whose_words(&findings.lost_accounts));
     told.map(|sentence| sentence + ".").collect()
 }
 

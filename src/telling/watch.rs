@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+
 use crate::analysis::findings::{SeenSign, Tried, WatchList, WatchRow};
 use crate::domain::money::Currency;
 use crate::telling::figures::{counted, decimals, percent_short};
@@ -11,9 +13,14 @@ pub(crate) fn sign(seen: &SeenSign) -> String {
     seen.since.map_or_else(|| seen.brief.clone(), |day| format!("{} (since {day})", seen.brief))
 }
 
-/// `health under 50 at 60 days (since 2026-08-01)`, strongest first; else that there are none, or none yet.
-pub(crate) fn signs(row: &WatchRow) -> String {
-    let past_due = if row.landmark == Some(0) { "past due; " } else { "" };
+/// `health under 50 at 60 days (since 2026-08-01)`, strongest first; else that there are none, or none yet. Before it, that the
+/// due day lies before `today`: what became of it the data do not say.
+pub(crate) fn signs(row: &WatchRow, today: NaiveDate) -> String {
+    let past_due = match () {
+        () if row.landmark == Some(0) => "past due; ",
+        () if row.due < today => "due day gone by; ",
+        () => "",
+    };
     if row.signs.is_empty() {
         return if row.landmark.is_none() { "no landmark reached yet".to_owned() } else { format!("{past_due}no sign") };
     }
@@ -60,7 +67,7 @@ pub(crate) fn tried(row: &WatchRow) -> String {
 }
 
 /// What is said of all of them, a sentence each.
-pub(crate) fn of_all(list: &WatchList, currency: &Currency) -> Vec<String> {
+pub(crate) fn of_all(list: &WatchList, currency: &Currency, today: NaiveDate) -> Vec<String> {
     let total = &list.total;
     let (Some(until), Some(known_by)) = (total.until, total.known_by) else { return vec![] };
     let distinct: HashSet<&str> = list.rows.iter().map(|row| row.account_id.as_str()).collect();
@@ -80,6 +87,7 @@ pub(crate) fn of_all(list: &WatchList, currency: &Currency) -> Vec<String> {
             amounts[2]
         ));
     }
+    told.extend(gone_by(list, today));
     if total.arr_unknown > 0 {
         told.push(format!("The ARR of {} is not known and in no sum.", counted(total.arr_unknown, "account", "accounts")));
     }
@@ -103,9 +111,40 @@ pub(crate) fn of_all(list: &WatchList, currency: &Currency) -> Vec<String> {
     told
 }
 
+/// Of whom the due day has come since the data end.
+fn gone_by(list: &WatchList, today: NaiveDate) -> Option<String> {
+    let known_by = list.total.known_by.filter(|known_by| *known_by < today)?;
+    let gone = list.rows.iter().filter(|row| row.due < today && row.landmark != Some(0)).count();
+    let who = counted(gone, "of them has a due day", "of them have a due day");
+    (gone > 0).then(|| format!("{who} that has gone by since then: the data end on {known_by}, and today is {today}."))
+}
+
+/// How the list stands in order, and what its rates are.
+pub(crate) const HOW_TO_READ: &str = "Accounts with signs come first, those first of which most ARR is expected to be lost; the others stand by \
+                                      ARR. The expected rate is how often accounts like it were lost before, drawn towards the rate of \
+                                      their segment and of the sign, the more the fewer there were.";
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 10, 9).unwrap()
+    }
+
+    #[test]
+    fn a_due_day_that_has_gone_by_since_the_data_end_is_told() {
+        let later = NaiveDate::from_ymd_opt(2026, 11, 29).unwrap();
+        assert_eq!(signs(&row(), later), "due day gone by; no sign");
+        let mut list = WatchList { rows: vec![row()], ..WatchList::default() };
+        (list.total.known_by, list.total.until) = (Some(today()), Some(later));
+        let told = of_all(&list, &Currency::default(), later).join(" ");
+        assert!(
+            told.contains("1 of them has a due day that has gone by since then: the data end on 2026-10-09, and today is 2026-11-29."),
+            "{told}"
+        );
+        assert!(!of_all(&list, &Currency::default(), today()).join(" ").contains("gone by"));
+    }
 
     fn row() -> WatchRow {
         serde_json::from_value(serde_json::json!({
@@ -129,7 +168,10 @@ mod tests {
         let left = SeenSign { brief: "the champion left".into(), since: "2026-09-20".parse().ok(), ..SeenSign::default() };
         let carrying =
             WatchRow { signs: vec![left, SeenSign { brief: "uplift over 7 %".into(), ..SeenSign::default() }], landmark: Some(0), ..row() };
-        assert_eq!(signs(&carrying), "past due; the champion left (since 2026-09-20); uplift over 7 %");
-        assert_eq!([Some(60), None].map(|landmark| signs(&WatchRow { landmark, ..row() })), ["no sign", "no landmark reached yet"]);
+        assert_eq!(signs(&carrying, today()), "past due; the champion left (since 2026-09-20); uplift over 7 %");
+        assert_eq!(
+            [Some(60), None].map(|landmark| signs(&WatchRow { landmark, ..row() }, today())),
+            ["no sign", "no landmark reached yet"]
+        );
     }
 }

@@ -28,7 +28,7 @@ pub struct WindowLosses {
     pub arr_due: Option<Money>,
     pub lost: Cost,
     pub shrank: Cost,
-    /// Accounts lost that carried a sign that holds, in time, and what was lost with them.
+    /// Accounts lost that carried a reliable sign, in time, and what was lost with them.
     pub visible: u64,
     pub visible_arr: Money,
     /// Accounts lost of which such signs could be read, and that carried none. Of the others lost nobody can say.
@@ -60,6 +60,11 @@ impl WindowLosses {
     /// Accounts lost of which nobody can say whether they carried a sign that holds.
     pub(crate) fn untold(&self) -> u64 {
         self.lost.accounts - self.visible - self.not_visible
+    }
+
+    /// Accounts that lost nothing, as far as is decided.
+    pub(crate) fn lost_nothing(&self) -> u64 {
+        self.due.saturating_sub(self.lost.accounts + self.shrank.accounts).max(self.kept)
     }
 
     /// ARR lost with whoever left and whoever shrank, where all of it is known.
@@ -117,7 +122,7 @@ pub struct LostAccount {
     pub owners: Vec<Name>,
     /// Those read in time: on a landmark that passed while it was undecided. Those that hold first.
     pub signs: Vec<SeenSign>,
-    /// Whether it carried a sign that holds; `null` where none could be read.
+    /// Whether it carried a reliable sign; `null` where none could be read.
     pub visible: Option<bool>,
     /// The first day on which such a sign could be known, and the days from then to the loss.
     pub visible_since: Option<NaiveDate>,

@@ -80,7 +80,7 @@ impl MetricKey {
             Self::Wape => "Forecast error (WAPE)",
             Self::ForecastAccuracy => "Forecast accuracy",
             Self::Brier => "Brier score",
-            Self::CodedShare => "Losses with a reason code",
+            Self::CodedShare => "Lost ARR with a reason code",
         }
     }
 
@@ -127,6 +127,8 @@ pub struct Metric {
     pub value: Option<f64>,
     pub numerator: Option<Quantity>,
     pub denominator: Option<Quantity>,
+    /// How many renewals, accounts or losses it is over.
+    pub cases: Option<u64>,
     /// 95 % interval of the value.
     pub low: Option<f64>,
     pub high: Option<f64>,

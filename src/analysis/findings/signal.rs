@@ -135,6 +135,9 @@ pub struct SeenSign {
     pub since: Option<NaiveDate>,
     /// It holds over all renewals, and goes with loss.
     pub holds: bool,
+    /// It is one of the surest that hold: together at most a fifth of those that were kept carry any of them.
+    #[serde(default)]
+    pub reliable: bool,
 }
 
 impl Signal {
@@ -196,7 +199,11 @@ pub struct PlayFinding {
     pub reversed: bool,
     /// At-risk renewals that got the play / all at-risk renewals.
     pub coverage: Option<f64>,
+    /// Of the at-risk renewals with it, those that renewed.
     pub save_rate: Option<f64>,
+    /// At-risk renewals that renewed with the play, those with it, and all at-risk renewals.
+    #[serde(default)]
+    pub saves: [u64; 3],
     pub strata: Vec<Stratum>,
     pub verdict: Verdict,
     pub why: Option<String>,
@@ -207,6 +214,12 @@ pub struct PlayFinding {
 }
 
 impl PlayFinding {
+    /// Accounts due that had it, and those that were undecided and without it.
+    pub(crate) fn arms(&self) -> [u64; 2] {
+        let [with_kept, with_lost, without_kept, without_lost] = self.crude;
+        [with_kept + with_lost, without_kept + without_lost]
+    }
+
     /// Crude and stratified odds ratio stand on opposite sides of 1, beyond chance or not.
     pub(crate) fn points_apart(&self) -> bool {
         self.crude_or.zip(self.mh_or).is_some_and(|(crude, stratified)| (crude - 1.0) * (stratified - 1.0) < 0.0)

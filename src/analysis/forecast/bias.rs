@@ -5,23 +5,51 @@ use std::collections::BTreeMap;
 use super::case::Case;
 use super::spread;
 use crate::analysis::findings::ForecastRow;
-use crate::analysis::stats::{Z95, normal_two_sided};
+use crate::analysis::stats::{Estimate, Z95, normal_two_sided};
 use crate::domain::money::Money;
 use crate::domain::renewal::Renewal;
 
-/// The forecasts of one group, held against chance; `None` when none of them has an amount.
+/// The forecasts of everything, held against chance; `None` when none of them has an amount.
 pub(crate) fn row(group: String, cases: &[Case<'_>]) -> Option<ForecastRow> {
     let mut row = figures(group, cases)?;
-    let Some(bias) = row.bias else { return Some(row) };
-    match spread::by_chance(cases, bias) {
-        Ok(spread) => {
-            let error = spread / row.actual.to_f64();
-            (row.low, row.high) = (Some(bias - Z95 * error), Some(bias + Z95 * error));
-            row.p = Some(normal_two_sided(bias / error));
-        }
-        Err(why) => row.why = Some(why),
+    match estimate(cases) {
+        Some(Ok(Lean { bias, p })) => (row.low, row.high, row.p) = (Some(bias.low), Some(bias.high), Some(p)),
+        Some(Err(why)) => row.why = Some(why),
+        None => row.why = Some("nothing of it came".to_owned()),
     }
     Some(row)
+}
+
+/// How far the forecasts lean, with how far chance goes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Lean {
+    pub bias: Estimate,
+    /// Two-sided p of no bias.
+    pub p: f64,
+}
+
+/// Σ(F−A)/ΣA with its 95 % interval, or why nobody can say how far chance goes; `None` where nothing came.
+pub(crate) fn estimate(cases: &[Case<'_>]) -> Option<Result<Lean, String>> {
+    let came: Money = cases.iter().map(|case| case.came).sum();
+    let forecast: Money = cases.iter().map(|case| case.forecast).sum();
+    let value = (forecast - came).ratio(came)?;
+    Some(spread::by_chance(cases, value).map(|spread| {
+        let error = spread / came.to_f64();
+        let bias = Estimate { value, low: value - Z95 * error, high: value + Z95 * error };
+        Lean { bias, p: normal_two_sided(value / error) }
+    }))
+}
+
+/// The forecasts of one group. A group whose chance nobody can tell has no bias and no error: a percentage of eight accounts
+/// would be read as a finding.
+fn of_group(group: String, cases: &[Case<'_>]) -> Option<ForecastRow> {
+    let row = row(group, cases)?;
+    Some(if row.low.is_some() { row } else { ForecastRow { bias: None, wape: None, ..row } })
+}
+
+/// The same of people: with the interval, and no verdict on anybody.
+fn of_person(group: String, cases: &[Case<'_>]) -> Option<ForecastRow> {
+    Some(ForecastRow { p: None, ..of_group(group, cases)? })
 }
 
 /// The figures alone.
@@ -53,12 +81,12 @@ type Value = for<'a> fn(&'a Renewal) -> Option<&'a str>;
 
 /// One row for each value, largest forecast first.
 pub(crate) fn rows_by(name: &str, cases: &[Case<'_>], value: Value) -> Vec<ForecastRow> {
-    groups(name, cases, value, row)
+    groups(name, cases, value, of_group)
 }
 
-/// The same of people: figures, and no verdict on anybody.
-pub(crate) fn figures_by(name: &str, cases: &[Case<'_>], value: Value) -> Vec<ForecastRow> {
-    groups(name, cases, value, figures)
+/// The same of people.
+pub(crate) fn people_by(name: &str, cases: &[Case<'_>], value: Value) -> Vec<ForecastRow> {
+    groups(name, cases, value, of_person)
 }
 
 fn groups(name: &str, cases: &[Case<'_>], value: Value, row: fn(String, &[Case<'_>]) -> Option<ForecastRow>) -> Vec<ForecastRow> {

@@ -27,8 +27,13 @@ impl<'a> Case<'a> {
     }
 
     fn of(renewal: &'a Renewal, windows: &Windows) -> Option<Self> {
+        Self::due_in(renewal, windows.index(renewal.due))
+    }
+
+    /// Of a renewal that is due in some window of which only the number counts.
+    pub(crate) fn due_in(renewal: &'a Renewal, window: Option<usize>) -> Option<Self> {
         let forecast = renewal.forecast.as_ref()?.amount?;
-        Some(Self { renewal, forecast, came: actual(renewal)?, window: windows.index(renewal.due) })
+        Some(Self { renewal, forecast, came: actual(renewal)?, window })
     }
 
     pub(crate) fn customer(&self) -> &'a str {

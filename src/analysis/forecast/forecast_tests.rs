@@ -116,7 +116,23 @@ fn people_have_figures_and_no_verdict() {
     let review = review(&facts(hopeful()));
     let owner = review.rows.iter().find(|row| row.group == "owner: Mara").unwrap();
     assert_eq!((owner.n, owner.bias), (60, review.rows[0].bias));
-    assert!(owner.p.is_none() && owner.q.is_none() && owner.low.is_none() && !owner.leans());
+    assert!(owner.p.is_none() && owner.q.is_none() && owner.low.is_some() && !owner.leans());
+}
+
+#[test]
+fn a_group_of_which_nobody_knows_how_far_chance_goes_has_no_percentage() {
+    let mut renewals = hopeful();
+    for renewal in renewals.iter_mut().skip(20).take(8) {
+        (renewal.cs_owner, renewal.segment) = ("Priya".into(), "scale".into());
+    }
+    let review = review(&facts(renewals));
+    for group in ["owner: Priya", "segment: scale"] {
+        let few = review.rows.iter().find(|row| row.group == group).unwrap();
+        assert_eq!((few.n, few.bias, few.wape), (8, None, None), "{few:?}");
+        assert_eq!(few.why.as_deref(), Some("too few to tell: forecasts of 8 accounts"));
+    }
+    let groups = || review.rows.iter().skip(1);
+    assert!(groups().all(|row| row.bias.is_some() == row.low.is_some()), "a percentage stands with its interval");
 }
 
 #[test]

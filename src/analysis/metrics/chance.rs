@@ -5,9 +5,12 @@
 //! their rates go together, and the change is surer than is said.
 
 use super::accounts::AccountUnit;
-use super::tally::{Price, Saves, Tally};
+use super::tally::{ForecastSums, Price, Saves, Tally};
 use crate::analysis::findings::{Metric, MetricKey};
+use crate::analysis::forecast::bias;
+use crate::analysis::forecast::case::Case;
 use crate::analysis::stats::Estimate;
+use crate::analysis::stats::describe::{quantile, quantile_interval};
 use crate::analysis::stats::fourfold::wilson;
 use crate::analysis::stats::pull::Told;
 use crate::analysis::stats::ratio::Retained;
@@ -26,6 +29,9 @@ pub(crate) struct EventSums {
     /// At risk with a play, and those of them that renewed.
     saves: Saves,
     price: Price,
+    forecast: ForecastSums,
+    /// How many tell when they closed.
+    closed: u64,
     /// Of those whose amounts are known.
     pub arr: Sums,
 }
@@ -76,6 +82,8 @@ impl EventSums {
             self.saves.add(renewal);
         }
         self.price.add(renewal);
+        self.forecast.add(renewal);
+        self.closed += u64::from(renewal.days_late().is_some());
     }
 }
 
@@ -91,18 +99,34 @@ pub(crate) struct Chance {
     saves: Share,
     /// Of list prices, what is off.
     discount: Retained,
+    /// Of what came, how far forecasts missed it.
+    missed: Retained,
+    /// The square of each miss of a probability.
+    squares: Retained,
+    /// Of the forecasts together, how far above what came.
+    lean: Option<Estimate>,
+    /// Renewals that tell when they closed.
+    closed: Share,
 }
 
 impl Chance {
     /// What an account has due, as events.
     pub(crate) fn add_events(&mut self, account: &AccountUnit) {
-        let EventSums { rated, renewed, on_time, saves, price, arr } = account.events;
+        let EventSums { rated, renewed, on_time, saves, price, forecast, closed, arr } = account.events;
         put(&mut self.events, &arr);
         self.renewed_arr.add(arr.before.to_f64(), arr.renewed.to_f64());
         self.renewed_count.add(rated as f64, renewed as f64);
         self.on_time.add(rated as f64, on_time as f64);
         self.saves.add(saves.at_risk as f64, saves.saved as f64);
         self.discount.add(price.list.to_f64(), 0.0, (price.list - price.net).to_f64());
+        self.missed.add(forecast.actual.to_f64(), 0.0, forecast.missed.to_f64());
+        self.squares.add(forecast.probabilities as f64, 0.0, forecast.squares);
+        self.closed.add(closed as f64, 0.0);
+    }
+
+    /// How far the forecasts lean together, as the forecast's own review tells it.
+    pub(crate) fn lean(&mut self, forecasts: &[Case<'_>]) {
+        self.lean = bias::estimate(forecasts).and_then(Result::ok).map(|lean| lean.bias);
     }
 
     /// What an account has due, or had in a year, as a whole.
@@ -137,8 +161,23 @@ fn estimate(key: MetricKey, tally: &Tally) -> Option<Estimate> {
             let interval = wilson(logos.kept, logos.due)?;
             Some(Estimate { value: logos.kept as f64 / logos.due as f64, low: interval.low, high: interval.high })
         }
-        _ => None,
+        MetricKey::DaysLateMedian => days_late(tally, 0.5),
+        MetricKey::DaysLateP90 => days_late(tally, 0.9),
+        MetricKey::ForecastBias => chance.lean,
+        MetricKey::Wape => chance.missed.grown(),
+        MetricKey::ForecastAccuracy => {
+            let missed = chance.missed.grown()?;
+            Some(Estimate { value: 1.0 - missed.value, low: 1.0 - missed.high, high: 1.0 - missed.low })
+        }
+        MetricKey::Brier => chance.squares.grown(),
+        MetricKey::CodedShare => None,
     }
+}
+
+fn days_late(tally: &Tally, share: f64) -> Option<Estimate> {
+    let mut days = tally.timing.late.clone();
+    let interval = quantile_interval(&mut days, share, tally.chance.closed.effective_items())?;
+    Some(Estimate { value: quantile(&mut days, share)?, low: interval.low, high: interval.high })
 }
 
 /// The metric with its interval, where it has a value.

@@ -3,7 +3,7 @@
 //! Where the source has ARR over time, an account's year is its ARR then and now. From renewal events it is told by its
 //! lines: the ARR before each line's first renewal of the year against that after its last, summed over the account.
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use rustc_hash::FxHashMap;
 
 use super::accounts::{AccountSums, AccountUnit, accounts};
@@ -11,6 +11,7 @@ use super::around::Around;
 use super::tally::Tally;
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{Metric, MetricKey};
+use crate::analysis::forecast::case::Case;
 use crate::analysis::population::discussed;
 use crate::domain::facts::{CohortMember, Facts};
 use crate::domain::lines::{histories, is_gone_after, lines};
@@ -68,11 +69,14 @@ pub(crate) fn tally(facts: &Facts, end: NaiveDate, room: &RoomDecisions<'_>) -> 
     let mut tally = Tally { is_year: true, is_of_known_arr: facts.cohort(end).is_some(), ..Tally::default() };
     let known_by = facts.scope.known_by();
     let window = twelve_months_to(end);
+    let mut forecasts = Vec::new();
     let counted = discussed(facts, &window).inspect(|renewal| {
         tally.add_event(renewal, known_by);
         tally.add_process(renewal, room, known_by);
+        forecasts.extend(Case::due_in(renewal, Some(quarter(renewal.due))));
     });
     let of_events = accounts(counted, &Around::day(known_by));
+    tally.chance.lean(&forecasts);
     of_events.iter().for_each(|(id, account)| tally.deal_events(id, account));
     let mut sums = AccountSums::default();
     for (id, year) in years(facts, end) {
@@ -81,6 +85,11 @@ pub(crate) fn tally(facts: &Facts, end: NaiveDate, room: &RoomDecisions<'_>) -> 
     }
     tally.accounts = sums;
     tally
+}
+
+/// Tells the quarters of a year apart.
+fn quarter(due: NaiveDate) -> usize {
+    due.year().unsigned_abs() as usize * 4 + due.month0() as usize / 3
 }
 
 /// The accounts of the cohort whose year ends on `end`, by their ids.

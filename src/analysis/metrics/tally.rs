@@ -8,6 +8,7 @@ use super::chance::Chance;
 use super::largest::BothLosses;
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Counts;
+use crate::analysis::forecast::case::Case;
 use crate::domain::arr_sums::{ArrSums, Unit};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, Risk};
@@ -92,11 +93,14 @@ pub(crate) fn is_worked_at_risk(renewal: &Renewal) -> bool {
 impl Tally {
     pub(crate) fn over<'a>(renewals: impl Iterator<Item = &'a Renewal>, room: &RoomDecisions<'_>, around: &Around<'_>) -> Self {
         let mut tally = Self::default();
+        let mut forecasts = Vec::new();
         let counted = renewals.inspect(|renewal| {
             tally.add_event(renewal, around.known_by);
             tally.add_process(renewal, room, around.known_by);
+            forecasts.extend(Case::due_in(renewal, None));
         });
         let accounts = accounts(counted, around);
+        tally.chance.lean(&forecasts);
         tally.accounts = AccountSums::over(&accounts, around);
         for (id, account) in &accounts {
             tally.deal_events(id, account);

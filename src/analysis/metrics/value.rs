@@ -25,6 +25,29 @@ pub(crate) struct Given<'a> {
 
 /// The metric without comparisons.
 pub(crate) fn value(key: MetricKey, tally: &Tally, given: Given<'_>) -> Metric {
+    let metric = figure(key, tally, given);
+    Metric { cases: metric.value.map(|_| cases(key, tally)), ..metric }
+}
+
+/// How many renewals, accounts or losses a metric is over.
+fn cases(key: MetricKey, tally: &Tally) -> u64 {
+    match key {
+        MetricKey::Grr | MetricKey::Nrr => tally.retention().priced,
+        MetricKey::GrrByAccount | MetricKey::NrrByAccount => tally.accounts.arr.priced,
+        MetricKey::LogoRetention => tally.accounts.logos.due,
+        MetricKey::RenewalRateArr => tally.arr.priced,
+        MetricKey::RenewalRateCount => tally.counts.rated(),
+        MetricKey::OnTimeRate => tally.timing.due,
+        MetricKey::DaysLateMedian | MetricKey::DaysLateP90 => tally.timing.late.len() as u64,
+        MetricKey::Discount => tally.price.n,
+        MetricKey::SaveRate => tally.plays.at_risk,
+        MetricKey::ForecastBias | MetricKey::Wape | MetricKey::ForecastAccuracy => tally.forecast.n,
+        MetricKey::Brier => tally.forecast.probabilities,
+        MetricKey::CodedShare => tally.coding.losses,
+    }
+}
+
+fn figure(key: MetricKey, tally: &Tally, given: Given<'_>) -> Metric {
     let is_retention = is_of_retention(key);
     let needs_dues = if tally.is_of_known_arr { is_retention && !is_of_accounts(key) } else { is_retention };
     if let Some(why) = given.no_dues.filter(|_| needs_dues || key == MetricKey::OnTimeRate) {
@@ -123,7 +146,8 @@ fn timing(key: MetricKey, tally: &Tally) -> Metric {
     }
     let share = if key == MetricKey::DaysLateMedian { 0.5 } else { 0.9 };
     let value = quantile(&mut tally.timing.late.clone(), share);
-    with_note(Metric { value, denominator: Some(Quantity::Count(closed)), computable: value.is_some(), ..Metric::default() }, note)
+    let metric = Metric { value, denominator: Some(Quantity::Count(closed)), computable: value.is_some(), ..Metric::default() };
+    with_note(chance::with_interval(metric, key, tally), note)
 }
 
 fn saves(tally: &Tally) -> Metric {
@@ -144,12 +168,8 @@ fn forecast(key: MetricKey, tally: &Tally, include_churn: bool) -> Metric {
     if key == MetricKey::Brier {
         let n = sums.probabilities;
         let value = (n > 0).then(|| sums.squares / n as f64);
-        return ratio(
-            value,
-            Quantity::Number(sums.squares),
-            Quantity::Count(n),
-            "no forecast probabilities; add or map forecast_probability",
-        );
+        let why = "no forecast probabilities; add or map forecast_probability";
+        return chance::with_interval(ratio(value, Quantity::Number(sums.squares), Quantity::Count(n), why), key, tally);
     }
     if sums.n == 0 {
         return missing("no forecast amounts of decided renewals; add or map forecast_amount");
@@ -160,7 +180,8 @@ fn forecast(key: MetricKey, tally: &Tally, include_churn: bool) -> Metric {
         MetricKey::Wape => money(sums.missed, sums.actual, nothing_came),
         _ => money(sums.actual - sums.missed, sums.actual, nothing_came),
     };
-    with_note(metric, (!include_churn).then(|| RENEWED_ONLY.to_owned()))
+    // Who is looked at was chosen by what came, so chance tells nothing of it.
+    if include_churn { chance::with_interval(metric, key, tally) } else { with_note(metric, Some(RENEWED_ONLY.to_owned())) }
 }
 
 fn coded(tally: &Tally) -> Metric {

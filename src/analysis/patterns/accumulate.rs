@@ -1,5 +1,6 @@
 //! Sums over the renewals of a bucket.
 
+use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::MIN_FOR_RATE;
@@ -11,25 +12,31 @@ use crate::domain::money::Money;
 use crate::domain::renewal::{Renewal, RenewalId};
 
 /// The buckets of one lens while they are filled.
-#[derive(Default)]
-pub(crate) struct Buckets<'a>(FxHashMap<Slot<'a>, Sums>);
+pub(crate) struct Buckets<'a> {
+    filled: FxHashMap<Slot<'a>, Sums>,
+    known_by: NaiveDate,
+}
 
 impl<'a> Buckets<'a> {
+    pub(crate) fn known_by(known_by: NaiveDate) -> Self {
+        Self { filled: FxHashMap::default(), known_by }
+    }
+
     pub(crate) fn now(&mut self, slot: Slot<'a>, renewal: &Renewal) {
-        self.0.entry(slot).or_default().add(renewal);
+        self.filled.entry(slot).or_default().add(renewal, self.known_by);
     }
 
     pub(crate) fn before(&mut self, slot: Slot<'a>, renewal: &Renewal) {
-        self.0.entry(slot).or_default().previous.add(renewal);
+        self.filled.entry(slot).or_default().previous.add(renewal, self.known_by);
     }
 
     pub(crate) fn secondary(&mut self, slot: Slot<'a>) {
-        self.0.entry(slot).or_default().secondary += 1;
+        self.filled.entry(slot).or_default().secondary += 1;
     }
 
     /// In the lens's order: question by question, bands in their order, then by ARR lost, count and key.
     pub(crate) fn finish(self, coverage: &Coverage) -> Vec<Bucket> {
-        let mut filled: Vec<(Slot<'a>, Sums)> = self.0.into_iter().collect();
+        let mut filled: Vec<(Slot<'a>, Sums)> = self.filled.into_iter().collect();
         filled.sort_by(|(x, sums_x), (y, sums_y)| {
             let rank = x.rank(sums_x.is_loss()).cmp(&y.rank(sums_y.is_loss()));
             rank.then_with(|| sums_y.weight().cmp(&sums_x.weight())).then_with(|| x.value.cmp(y.value))
@@ -52,64 +59,74 @@ fn without_rate(bucket: Bucket, why: &str) -> Bucket {
 #[derive(Default)]
 struct Sums {
     cell: Amounts,
-    decided: Decided,
-    previous: Decided,
+    rated: Rated,
+    previous: Rated,
     secondary: u64,
 }
 
-/// Counts of decided renewals, for a rate.
+/// Counts for a rate, the same as the renewal rate by count of everything: what is past due and open has not renewed.
 #[derive(Clone, Copy, Default)]
-struct Decided {
+struct Rated {
     count: u64,
     renewed: u64,
     churned: u64,
+    contracted: u64,
+    not_yet_due: u64,
 }
 
-impl Decided {
-    fn add(&mut self, renewal: &Renewal) {
+impl Rated {
+    fn add(&mut self, renewal: &Renewal, known_by: NaiveDate) {
         self.count += 1;
         self.renewed += u64::from(renewal.is_renewed());
         self.churned += u64::from(renewal.is_churned());
+        self.contracted += u64::from(renewal.is_contracted());
+        self.not_yet_due += u64::from(renewal.is_not_yet_due(known_by));
     }
 
-    /// Renewed of decided; `None` over too few.
+    /// Decided, or past due.
+    fn rated(&self) -> u64 {
+        self.count - self.not_yet_due
+    }
+
+    /// Renewed of those rated; `None` over too few.
     fn rate(&self) -> Option<f64> {
-        let decided = self.renewed + self.churned;
-        (decided >= MIN_FOR_RATE).then(|| self.renewed as f64 / decided as f64)
+        (self.rated() >= MIN_FOR_RATE).then(|| self.renewed as f64 / self.rated() as f64)
     }
 }
 
 impl Sums {
-    fn add(&mut self, renewal: &Renewal) {
+    fn add(&mut self, renewal: &Renewal, known_by: NaiveDate) {
         self.cell.add(renewal);
-        self.decided.add(renewal);
+        self.rated.add(renewal, known_by);
     }
 
     /// Whether anything was lost: a renewal, or a part of one.
     fn is_loss(&self) -> bool {
-        self.decided.churned > 0 || !self.cell.lost.is_zero()
+        self.rated.churned > 0 || !self.cell.lost.is_zero()
     }
 
     fn weight(&self) -> (Money, u64) {
-        (self.cell.lost, self.decided.count)
+        (self.cell.lost, self.rated.count)
     }
 
     fn into_bucket(self, key: String, label: String, group: Option<String>) -> Bucket {
-        let Decided { count, renewed, churned } = self.decided;
-        let rate = self.decided.rate();
-        let interval = rate.and_then(|_| wilson(renewed, renewed + churned));
+        let Rated { count, renewed, churned, contracted, .. } = self.rated;
+        let (rate, rated) = (self.rated.rate(), self.rated.rated());
+        let interval = rate.and_then(|_| wilson(renewed, rated));
         Bucket {
             key,
             label,
             group,
             count,
             churned,
+            contracted,
+            rated,
             arr: self.cell.arr(),
             lost_arr: self.cell.lost_arr(),
             renewal_rate: rate,
             low: interval.map(|i| i.low),
             high: interval.map(|i| i.high),
-            why: rate.is_none().then(|| format!("fewer than {MIN_FOR_RATE} are decided")),
+            why: rate.is_none().then(|| format!("fewer than {MIN_FOR_RATE} are decided or past due")),
             previous_count: self.previous.count,
             previous_rate: self.previous.rate(),
             secondary: self.secondary,

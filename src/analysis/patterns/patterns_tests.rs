@@ -1,5 +1,6 @@
 use super::*;
 use crate::analysis::findings::HeatMap;
+use crate::analysis::findings::MetricKey;
 use crate::analysis::testing::{Build, facts, renewal};
 use crate::domain::money::Money;
 use crate::domain::reason::ReasonCode;
@@ -90,6 +91,27 @@ fn the_uplift_is_that_of_the_contract_for_who_renewed_and_who_left() {
     ]);
     let found = lens(&facts, &RoomDecisions::default(), Lens::Pricing);
     assert_eq!((bucket(&found, "uplift.over-7").count, bucket(&found, "uplift.unknown").count), (2, 1));
+}
+
+#[test]
+fn a_buckets_renewal_rate_is_the_renewal_rate_of_everything() {
+    use crate::analysis::metrics::available_to_renew;
+    let renewed = (0..9).map(|n| renewal(&format!("R{n}"), "2026-07-10").renewed(1, 1));
+    let open = [renewal("past due", "2026-08-01").open(1), renewal("not yet due", "2026-09-29").open(1)];
+    let mut facts = facts(renewed.chain(open).chain([renewal("lost", "2026-07-10").churned(1)]).collect());
+    facts.scope.as_of = crate::analysis::testing::day("2026-09-15");
+    let rate = available_to_renew(&facts, &RoomDecisions::default()).metrics[&MetricKey::RenewalRateCount].value;
+    let found = lens(&facts, &RoomDecisions::default(), Lens::Play);
+    assert_eq!((found[0].count, found[0].rated, found[0].renewal_rate), (12, 11, rate), "one bucket holds all: {found:?}");
+    assert_eq!(rate, Some(9.0 / 11.0), "what is past due and open has not renewed");
+}
+
+#[test]
+fn who_shrank_is_counted_beside_who_left() {
+    let lost = renewal("R1", "2026-07-10").churned(1).because("budget");
+    let shrank = renewal("R2", "2026-07-10").renewed(10, 5).because("budget");
+    let found = lens(&facts(vec![lost, shrank]), &RoomDecisions::default(), Lens::ReasonCode);
+    assert_eq!((found[0].count, found[0].churned, found[0].contracted), (2, 1, 1));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Descriptions: quantiles and the scores of probabilities.
 
-use super::normal_two_sided;
 use super::strata::Test;
+use super::{Interval, Z95, normal_two_sided};
 
 /// The quantile `share` (0–1) by linear interpolation between the order statistics (type 7 of Hyndman & Fan 1996,
 /// the default of R and numpy). Sorts `values`. `None` without values.
@@ -15,6 +15,18 @@ pub(crate) fn quantile(values: &mut [i64], share: f64) -> Option<f64> {
     let part = place - low as f64;
     let step = (values[high] - values[low]) as f64;
     Some(((values[low] as f64 + step * part) * 1e9).round() / 1e9)
+}
+
+/// 95 % interval of [`quantile`] between two order statistics, by the normal approximation to the binomial with a
+/// correction for continuity (Conover, Practical Nonparametric Statistics, 3rd ed., §3.2); `items` is of how many independent
+/// values they tell. `None` where the values do not reach that far on either side. Sorts `values`.
+pub(crate) fn quantile_interval(values: &mut [i64], share: f64, items: f64) -> Option<Interval> {
+    values.sort_unstable();
+    let reach = Z95 * (share * (1.0 - share) / items).sqrt() + 0.5 / items;
+    let (from, to) = (share - reach, share + reach);
+    let last = values.len().checked_sub(1)? as f64;
+    let at = |place: f64| values[place as usize] as f64;
+    (from > 0.0 && to < 1.0).then(|| Interval { low: at((from * last).floor()), high: at((to * last).ceil()) })
 }
 
 /// Brier score: mean squared difference of forecast probability and what came (Brier 1950). `None` without forecasts.
@@ -70,6 +82,22 @@ mod tests {
             let found = quantile(&mut values, 0.9).unwrap();
             assert_eq!(found, (last * 9) as f64 / 10.0, "of 0 to {last}, with no dust of floats");
         }
+    }
+
+    #[test]
+    fn the_interval_of_a_quantile_covers_it() {
+        use rand::{RngExt, SeedableRng};
+        let mut rng = rand_chacha::ChaCha8Rng::seed_from_u64(3);
+        for (n, share) in [(12, 0.5), (40, 0.5), (60, 0.9), (300, 0.9)] {
+            let covered = (0..2_000).filter(|_| {
+                let mut values: Vec<i64> = (0..n).map(|_| rng.random_range(0..1_000_000)).collect();
+                let truth = 1_000_000.0 * share;
+                quantile_interval(&mut values, share, f64::from(n)).is_none_or(|i| i.low <= truth && truth <= i.high)
+            });
+            assert!(covered.count() >= 1_860, "{n} values, {share}");
+        }
+        assert_eq!(quantile_interval(&mut (0..10).collect::<Vec<i64>>(), 0.9, 10.0), None, "ten values do not tell");
+        assert_eq!(quantile_interval(&mut [], 0.5, 0.0), None);
     }
 
     #[test]

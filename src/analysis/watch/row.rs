@@ -106,7 +106,7 @@ impl<'r> Reader<'r> {
             _ => None,
         };
         let since = cases.iter().filter_map(since).min()?;
-        Some((place, SeenSign { signal: sign.name.clone(), brief: sign.brief.clone(), since, holds: true }))
+        Some((place, SeenSign { signal: sign.name.clone(), brief: sign.brief.clone(), since, holds: true, reliable: false }))
     }
 
     fn read(&self, sign: &Definition, case: &Case<'_>) -> Option<Reading> {

@@ -41,7 +41,7 @@ fn data(model: &Model) -> Vec<String> {
 fn rate(model: &Model, key: MetricKey) -> Option<String> {
     let metric = headline(&model.world, key)?;
     let value = figures::percent(metric.value?);
-    let interval = marks::interval(metric).map_or_else(String::new, |interval| format!(" ({interval})"));
+    let interval = marks::interval(key, metric).map_or_else(String::new, |interval| format!(" ({interval})"));
     let change = Change::at_length(key, metric, CHANGE).map_or_else(String::new, |change| format!("; {}", change.text));
     Some(format!("{} {value}{interval}{change}.", key.label()))
 }

@@ -90,7 +90,7 @@ fn data(model: &Model) -> Scene {
     let figure = |key| {
         let metric = headline(world, key)?;
         let (number, unit) = metric.value.map_or_else(|| (figures::MISSING.to_owned(), ""), |value| figures::split(key.unit(), value));
-        let note = if metric.computable { marks::interval(metric).unwrap_or_default() } else { "cannot be computed".to_owned() };
+        let note = if metric.computable { marks::interval(key, metric).unwrap_or_default() } else { "cannot be computed".to_owned() };
         Some(Figure { label: key.label(), number, unit, note })
     };
     let counts = &world.findings.counts;

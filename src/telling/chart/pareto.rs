@@ -44,7 +44,10 @@ pub(crate) fn picture(facts: &Facts, buckets: &[Bucket], noun: [&str; 2]) -> Opt
     let measure = |bucket: &Bucket| match bucket.lost_arr.filter(|_| has_arr) {
         Some(lost) => (lost.to_f64(), amount(facts, lost)),
         None if has_arr => (0.0, amount(facts, Money::ZERO)),
-        None => (bucket.churned as f64, bucket.churned.to_string()),
+        None => {
+            let n = bucket.churned + bucket.contracted;
+            (n as f64, n.to_string())
+        }
     };
     let mut causes: Vec<(&str, (f64, String))> =
         buckets.iter().map(|bucket| (bucket.label.as_str(), measure(bucket))).filter(|(_, (value, _))| *value > 0.0).collect();
@@ -53,7 +56,7 @@ pub(crate) fn picture(facts: &Facts, buckets: &[Bucket], noun: [&str; 2]) -> Opt
     let parts = parts(causes.iter().map(|(_, (value, _))| *value), whole);
     let all = causes.into_iter().zip(parts).map(|((label, (_, text)), part)| Cause { label: label.to_owned(), part, text });
     let causes: Vec<Cause> = all.collect();
-    let what = if has_arr { "Lost ARR" } else { "Lost renewals" };
+    let what = if has_arr { "Lost ARR" } else { "Lost or shrunken renewals" };
     let title = format!("{what} by {}, {}", noun[0], facts.scope.window.label);
     let said = said(&causes, what, noun)?;
     Some(Picture { title, said, chart: Chart::Pareto(causes.into_iter().take(MOST).collect()) })

@@ -129,7 +129,7 @@ pub(crate) fn coming_up(doc: &mut Document, source: &Source) {
         return;
     }
     doc.heading(2, "Coming up");
-    let told_of_all = watch::of_all(list, &source.facts.currency);
+    let told_of_all = watch::of_all(list, &source.facts.currency, source.facts.scope.as_of);
     doc.item(0, told(&told_of_all.iter().take(2).map(String::as_str).collect::<Vec<_>>().join(" ")));
     for row in list.carrying().take(MOST_AHEAD) {
         doc.item(0, ahead(source, row));
@@ -144,9 +144,11 @@ pub(crate) fn coming_up(doc: &mut Document, source: &Source) {
 fn ahead(source: &Source, row: &WatchRow) -> Text {
     let owner = if row.owner.is_empty() { Text::default() } else { own(" (") + data(&row.owner) + ")" };
     let arr = or_missing(row.arr, |arr| format!("{} of ARR", source.money(Some(arr))));
-    let rate = row.rate.map_or_else(String::new, |rate| format!("; of accounts like it {} are expected to be lost", percent_short(rate)));
+    let rate = row.rate.map_or_else(String::new, |rate| {
+        format!("; {} are expected to be lost, as {} of {} like it were", percent_short(rate), row.like_it_lost, row.like_it)
+    });
     let account = data(&row.account).strong().behind(format!("Ahead: {}", row.account), &row.renewals);
-    account + own(format!(", due {}, {arr}", row.due)) + owner + ": " + told(&watch::signs(row)) + own(rate)
+    account + own(format!(", due {}, {arr}", row.due)) + owner + ": " + told(&watch::signs(row, source.facts.scope.as_of)) + own(rate)
 }
 
 /// Who holds which role and who signed off, and who else was there.

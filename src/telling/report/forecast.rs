@@ -8,7 +8,8 @@ use crate::analysis::population::decided_label;
 use crate::domain::scope::capitalise;
 use crate::telling::block::{Cell, Document, Table, data, own, told};
 use crate::telling::chart;
-use crate::telling::figures::{counted, decimals, estimate, or_missing, percent, percent_short, percent_signed, probability, range, skill};
+use crate::telling::figures::{counted, decimals, estimate, or_missing, percent, percent_short, probability, range, skill};
+use crate::telling::forecast::bias;
 
 /// The largest misses are named up to here.
 const MISSES: usize = 5;
@@ -62,8 +63,8 @@ fn rows(source: &Source, rows: &[ForecastRow]) -> Table {
             Cell::count(row.n).behind(format!("Forecast: {}", row.group), &row.renewals),
             source.money_cell(Some(row.forecast)),
             source.money_cell(Some(row.actual)),
-            Cell::own(estimate(row.bias, row.low, row.high, percent_signed)),
-            row.q.map_or_else(|| row.why.as_deref().map(told).unwrap_or_default(), |q| own(probability(q))).into(),
+            Cell::own(bias(row)),
+            row.q.map(|q| own(probability(q))).unwrap_or_default().into(),
             Cell::own(or_missing(row.wape, percent)),
         ]);
     }

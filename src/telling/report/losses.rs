@@ -16,7 +16,7 @@ pub(crate) fn in_short(doc: &mut Document, source: &Source) {
     if now.lost.accounts + now.shrank.accounts == 0 {
         return;
     }
-    let to_what = losses::to_what(facts, &source.findings.blockers);
+    let to_what = losses::to_what(facts, &source.findings.blockers, &source.findings.lost_accounts);
     // Where nobody can say what was due, what was lost has been told.
     let behind = |is: &dyn Fn(&LostAccount) -> bool| -> Vec<RenewalId> {
         source.findings.lost_accounts.iter().filter(|account| is(account)).flat_map(|account| account.renewals.clone()).collect()
@@ -131,7 +131,8 @@ fn signs(doc: &mut Document, accounts: &[LostAccount]) {
     doc.heading(3, "Signs they carried");
     doc.paragraph(
         "Only what was known on a day before due on which the account was still undecided, with the day from which it was. Signs that \
-         hold over all renewals are in bold; the others may be chance. Of signs of one kind the first is told.",
+         hold over all renewals are in bold; the others may be chance. Visible is what carried a reliable one: of those that hold, the surest, \
+         as long as together at most a fifth of the accounts that were kept carry any. Of signs of one kind the first is told.",
     );
     for account in carrying {
         let sign = |seen: &SeenSign| {

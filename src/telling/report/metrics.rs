@@ -8,7 +8,7 @@ use crate::domain::money::Money;
 use crate::domain::renewal::{Became, Outcome, Renewal};
 use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
 use crate::telling::chart;
-use crate::telling::figures::{percent, range};
+use crate::telling::figures::{counted, percent, range};
 use crate::telling::metrics::{reach, read, told_from_chance};
 
 const INTERVALS: &str = "95 %: where a rate may lie by chance alone, by account, and with what is still open. Changes are told where chance alone would not \
@@ -71,6 +71,7 @@ fn metrics(source: &Source) -> Table {
     let mut table = Table::of_numbers([
         "Metric".into(),
         window(&source.facts.scope.window.label),
+        "n".into(),
         "95 %".into(),
         "Change".into(),
         window(&previous.label),
@@ -89,7 +90,8 @@ fn metrics(source: &Source) -> Table {
         table.row([
             key.label().into(),
             figure::metric(source, *key, metric).into(),
-            Cell::own(reach(metric)),
+            metric.cases.map(Cell::count).unwrap_or_default(),
+            Cell::own(reach(*key, metric)),
             Cell::own(told_from_chance(*key, metric)),
             earlier(metric.previous, &previous).into(),
             earlier(metric.year_ago, &year_ago).into(),
@@ -146,6 +148,9 @@ fn bridge(doc: &mut Document, source: &Source) {
         [label.into(), Cell { text: figure::step(source, step, exact.text), ..exact }, share(amount)]
     }));
     doc.table(table);
+    if !bridge.contraction.is_zero() {
+        doc.paragraph(own(beside_uplift(source)));
+    }
     if !bridge.open.is_zero() {
         let open = bridge.open.exact(&bridge.currency);
         doc.paragraph(own(format!("Renewals that are still open hold {open} and are not part of the bridge.")));
@@ -153,6 +158,16 @@ fn bridge(doc: &mut Document, source: &Source) {
     if let Some(why) = &bridge.why {
         doc.paragraph(told(why));
     }
+}
+
+/// Why the bridge says more of contraction than the accounts lost.
+fn beside_uplift(source: &Source) -> String {
+    let shrank = &source.findings.losses.now.shrank;
+    let net = shrank.whole().filter(|_| shrank.accounts > 0).map_or_else(String::new, |arr| {
+        let who = counted(shrank.accounts, "account that shrank", "accounts that shrank");
+        format!(" After it, the {who} came to {} less.", source.money(Some(arr)))
+    });
+    format!("Contraction and expansion stand beside the price uplift: what was given up or added before it.{net}")
 }
 
 fn write_breakdown(doc: &mut Document, source: &Source, breakdown: &Breakdown) {
@@ -182,7 +197,7 @@ fn row(source: &Source, breakdown: &Breakdown, group: &Group) -> [Cell; 12] {
         source.money_cell(group.lost_arr),
         pulled(MetricKey::Grr),
         Cell::own(read(MetricKey::Grr, grr.and_then(|metric| metric.value))),
-        Cell::own(grr.map_or_else(String::new, reach)),
+        Cell::own(grr.map_or_else(String::new, |grr| reach(MetricKey::Grr, grr))),
         pulled(MetricKey::Nrr),
         pulled(MetricKey::LogoRetention),
     ]

@@ -45,7 +45,7 @@ fn charts(doc: &mut Document, source: &Source, lens: Lens) {
 fn buckets_table(source: &Source, what: &str, buckets: &[Bucket], has_rates: bool) -> Table {
     let (previous, _) = source.facts.scope.comparisons();
     let rate_head = has_rates.then(|| Text::from("Renewal rate (95 %)"));
-    let heads = ["Bucket", "Renewals", "Churned", "ARR", "Lost ARR"].map(Text::from).into_iter().chain(rate_head);
+    let heads = ["Bucket", "Renewals", "Churned", "Shrank", "ARR", "Lost ARR"].map(Text::from).into_iter().chain(rate_head);
     let mut table = Table::of_numbers(heads.chain([Text::from("Secondary"), data(&format!("In {}", previous.label))]));
     for bucket in buckets {
         let label = match &bucket.group {
@@ -58,7 +58,7 @@ fn buckets_table(source: &Source, what: &str, buckets: &[Bucket], has_rates: boo
         let amounts = [source.money_cell(bucket.arr), source.money_cell(bucket.lost_arr)];
         let secondary = if bucket.secondary == 0 { Cell::default() } else { Cell::count(bucket.secondary) };
         let rate = has_rates.then(|| Cell::own(rate()));
-        let counts = [label.into(), count, Cell::count(bucket.churned)];
+        let counts = [label.into(), count, Cell::count(bucket.churned), Cell::count(bucket.contracted)];
         table.row(counts.into_iter().chain(amounts).chain(rate).chain([secondary, Cell::count(bucket.previous_count)]));
     }
     table

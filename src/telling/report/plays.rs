@@ -21,7 +21,8 @@ fn table(doc: &mut Document, all: &[PlayFinding]) {
         "Odds of renewal with the play against without it: associations, not proof. An account with the play is compared with those that \
          were undecided and without it on that day, in the same segment and half-year and at the same risk; the crude figure stands beside.",
     );
-    let heads = ["Play", "n", "Crude odds ratio", "Within equal risk (95 %)", "p", "q", "At-risk covered", "Save rate"];
+    let heads =
+        ["Play", "With it", "Without", "Crude odds ratio", "Within equal risk (95 %)", "p", "q", "At-risk covered", "Saved of at-risk"];
     let mut table = Table::of_numbers(heads).and_words("Verdict");
     table.rows(all.iter().map(row));
     doc.table(table);
@@ -30,16 +31,18 @@ fn table(doc: &mut Document, all: &[PlayFinding]) {
     }
 }
 
-fn row(play: &PlayFinding) -> [Cell; 9] {
+fn row(play: &PlayFinding) -> [Cell; 10] {
+    let [with, without] = play.arms();
     [
         data(&play.play).behind(format!("Renewals with the play {}", play.play), &play.renewals).into(),
-        Cell::count(play.n),
+        Cell::count(with),
+        Cell::count(without),
         Cell::own(or_missing(play.crude_or, ratio)),
         Cell::own(estimate(play.mh_or, play.low, play.high, ratio)),
         Cell::own(or_missing(play.p, probability)),
         Cell::own(or_missing(play.q, probability)),
-        Cell::share(play.coverage),
-        Cell::share(play.save_rate),
+        Cell::own(plays::covered(play)),
+        Cell::own(plays::saved(play)),
         Cell::own(format!("{}{}", verdict::word(play.verdict), if plays::differs(play) { "; differs between risk tiers" } else { "" })),
     ]
 }

@@ -17,9 +17,10 @@ pub(crate) fn write(doc: &mut Document, source: &Source) {
         return;
     }
     doc.heading(2, "What is ahead");
-    doc.paragraph(told(&watch::of_all(list, &source.facts.currency).join(" ")));
+    doc.paragraph(told(&watch::of_all(list, &source.facts.currency, source.facts.scope.as_of).join(" ")));
+    doc.paragraph(watch::HOW_TO_READ);
     let shown = list.rows.iter().take(MOST);
-    let mut table = Table::of_words(["Due", "Account", "Owner", "ARR", "Lost of those like it", "Pulled rate (95 %)", "Signs"]);
+    let mut table = Table::of_words(["Due", "Account", "Owner", "ARR", "Lost of those like it", "Expected rate (95 %)", "Signs"]);
     table.rows(shown.clone().map(|row| cells(source, row)));
     doc.table(table);
     if list.rows.len() > MOST {
@@ -59,7 +60,7 @@ fn cells(source: &Source, row: &WatchRow) -> [Cell; 7] {
         source.money_cell(row.arr),
         Cell::own(or_missing(row.rate, |_| format!("{} of {}", row.like_it_lost, row.like_it))),
         Cell::own(estimate(row.rate, row.low, row.high, percent)),
-        told(&watch::signs(row)).into(),
+        told(&watch::signs(row, source.facts.scope.as_of)).into(),
     ]
 }
 

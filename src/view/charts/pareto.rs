@@ -56,7 +56,7 @@ impl Pareto<'_> {
     fn plan(&self, width: u16) -> Plan {
         let labels = widest(self.causes.iter().map(|c| &*c.label), width / 3);
         let first = widest(self.causes.iter().map(|c| &*c.text).chain([self.heads.0]), 12);
-        let second = if width >= 64 { widest(self.causes.iter().map(|c| &*c.second).chain([self.heads.1]), 12) } else { 0 };
+        let second = if width >= 64 { widest(self.causes.iter().map(|c| &*c.second).chain([self.heads.1]), 18) } else { 0 };
         let gaps = 6 + if second > 0 { 2 } else { 0 };
         let room = width.saturating_sub(1 + labels + first + second + CUMULATIVE + gaps);
         Plan { labels, bar: labels + 3, room, first, second }

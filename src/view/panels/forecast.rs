@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::Widget;
 
 use super::{mark_figure, nothing, rows};
-use crate::analysis::findings::{ForecastReview, MetricKey};
+use crate::analysis::findings::{ForecastReview, Metric, MetricKey};
 use crate::analysis::indicators::FALSE_DISCOVERY;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::forecast::FIGURES;
@@ -18,6 +18,7 @@ use crate::view::marks;
 use crate::view::screens::split;
 use crate::view::shell::Canvas;
 use crate::view::styles::RowState;
+use crate::view::text;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
 
@@ -68,9 +69,10 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
     let title = format!("Forecast against what came, {}", model.world.facts.scope.window.label);
     let list = Listing { id: ListId::ForecastFigures, title: &title, aside: &snapshot };
     let Some(shown) = list.frame(canvas, area) else { return };
-    let notes = ["+ is above what came".to_owned(), "mean miss by ARR".to_owned(), skill(&model.world.findings.forecast)];
+    let skill = skill(&model.world.findings.forecast);
+    let meanings = ["+ is above what came", "mean miss by ARR", skill.as_str()];
     for (i, place) in split::columns(shown.inner, 3).into_iter().enumerate() {
-        let (key, note) = (FIGURES[i], &notes[i]);
+        let key = FIGURES[i];
         mark_figure(canvas, place, RowState::of(shown.marked() == Some(i), true));
         canvas.targets.add(place, Target::Item(ListId::ForecastFigures, i));
         let value = model.world.findings.metric(key).and_then(|m| m.value);
@@ -80,11 +82,26 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
         }
         let change = model.world.findings.metric(key).and_then(|m| marks::Change::of(key, m));
         let place = Rect { width: place.width.saturating_sub(1), ..place };
+        let label = label(key, model.world.findings.metric(key));
+        let note = note(meanings[i], key, model.world.findings.metric(key), place.width);
         canvas.draw(
             place,
-            &Headline { label: key.label(), number: &number, unit, change: change.as_ref(), note, lines: &[], stacked: true, styles },
+            &Headline { label: &label, number: &number, unit, change: change.as_ref(), note: &note, lines: &[], stacked: true, styles },
         );
     }
+}
+
+/// `Forecast bias, n 44`: over how many forecasts a figure is.
+fn label(key: MetricKey, metric: Option<&Metric>) -> String {
+    let cases = metric.and_then(|metric| metric.cases).map_or_else(String::new, |n| format!(", n {}", figures::count(n)));
+    format!("{}{cases}", key.label())
+}
+
+/// How sure a figure is; what it means too, where `width` has room for it.
+fn note(meaning: &str, key: MetricKey, metric: Option<&Metric>, width: u16) -> String {
+    let sure = metric.and_then(|metric| marks::interval(key, metric)).unwrap_or_default();
+    let whole = [sure.as_str(), meaning].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    if text::width(&whole) <= usize::from(width) { whole } else { sure }
 }
 
 /// Against the rate that was known before, and whether the probabilities fit what came (the p stands in the report).

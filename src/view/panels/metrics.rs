@@ -12,7 +12,7 @@ use crate::view::shell::Canvas;
 use crate::view::{marks, text};
 
 /// Wider, the eye would lose the row between name and number.
-const MOST_WIDTH: u16 = 126;
+const MOST_WIDTH: u16 = 150;
 /// Below this width names give way to what they are compared with.
 const ROOMY: u16 = 110;
 /// Cells of a name where there is less room.
@@ -43,7 +43,7 @@ pub(crate) fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {
 
 /// What the selected row has no room for: its whole name, how far chance reaches, and why it is not known.
 fn said(key: MetricKey, metric: &Metric, is_narrow: bool) -> Option<String> {
-    let reach = marks::reach(metric).map(|reach| format!("{reach} by chance alone (95 %)"));
+    let reach = marks::reach(key, metric).map(|reach| format!("{reach} by chance alone (95 %)"));
     let parts: Vec<String> = reach.into_iter().chain(metric.why.clone()).collect();
     let may_be_cut = is_narrow && text::width(key.label()) > usize::from(SHORT);
     let said = (!parts.is_empty()).then(|| format!("{}: {}", key.label(), parts.join("; ")));

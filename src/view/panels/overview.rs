@@ -154,7 +154,7 @@ fn draw_headline(canvas: &mut Canvas, place: Rect, (key, label): (MetricKey, &st
     let note = match metric {
         Some(metric) if !metric.computable => "cannot be computed".to_owned(),
         // Where there are few rows, the target stands in the place of the interval that it was held against.
-        Some(metric) if is_roomy || lines.is_empty() => beneath(metric, &model.world.facts.currency, place.width),
+        Some(metric) if is_roomy || lines.is_empty() => beneath(key, metric, &model.world.facts.currency, place.width),
         _ => String::new(),
     };
     let (change, styles) = (change.as_ref(), canvas.styles);
@@ -163,9 +163,9 @@ fn draw_headline(canvas: &mut Canvas, place: Rect, (key, label): (MetricKey, &st
 }
 
 /// How far chance reaches, and where there is room what the figure is of.
-fn beneath(metric: &Metric, currency: &Currency, width: u16) -> String {
+fn beneath(key: MetricKey, metric: &Metric, currency: &Currency, width: u16) -> String {
     let parts = of_parts(metric, currency).unwrap_or_default();
-    match marks::interval(metric) {
+    match marks::interval(key, metric) {
         None => parts,
         Some(interval) => {
             let both = format!("{interval}  {parts}");
@@ -198,10 +198,13 @@ fn draw_outcomes(canvas: &mut Canvas, area: Rect) {
     canvas.draw(rows(table.inner, 1, 1), &StackedBar { parts: &parts, styles });
 }
 
+/// What two steps of the bridge do not hold.
+const BESIDE: &str = "contraction, expansion: before uplift";
+
 fn draw_bridge(canvas: &mut Canvas, area: Rect, leads_on: bool) {
     let (model, styles) = (canvas.model, canvas.styles);
     let title = named("ARR of renewals due", &model.world, area.width.saturating_sub(if leads_on { 14 } else { 0 }));
-    let list = Listing { id: ListId::Bridge, title: &title, aside: if leads_on { "→ all metrics" } else { "" } };
+    let list = Listing { id: ListId::Bridge, title: &title, aside: if leads_on { "→ all metrics" } else { BESIDE } };
     let Some(shown) = list.frame(canvas, area) else { return };
     let place = rows(shown.inner, u16::from(shown.inner.height > BridgeChart::HEIGHT + 1), shown.inner.height);
     let chart = BridgeChart { bridge: &model.world.findings.bridge, selected: shown.marked(), styles };

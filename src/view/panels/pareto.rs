@@ -62,7 +62,9 @@ fn draw_listed(canvas: &mut Canvas, area: Rect, is_one_of_two: bool) {
     let (model, styles) = (canvas.model, canvas.styles);
     let is_sorted = model.screens.list(ListId::Buckets).order.is_by(LOST);
     let has_arr = has_arr(model) && (is_one_of_two || !is_sorted);
-    let (what, head) = if has_arr { ("Lost ARR", LOST_ARR) } else { ("Lost renewals", LOST) };
+    let lens = model.screens.patterns.lens;
+    let (by_number, second) = counted(lens);
+    let (what, head) = if has_arr { ("Lost ARR", LOST_ARR) } else { (by_number, LOST) };
     let title = title(model, what);
     let list = Listing {
         id: ListId::Buckets,
@@ -70,11 +72,11 @@ fn draw_listed(canvas: &mut Canvas, area: Rect, is_one_of_two: bool) {
         aside: if has_arr && !is_one_of_two { "• sum so far · → by count" } else { "• sum so far" },
     };
     let Some(shown) = list.frame(canvas, area) else { return };
-    let measure = |b: &Bucket| if has_arr { (lost(b), model.world.money(b.lost_arr)) } else { by_count(b) };
+    let measure = |b: &Bucket| if has_arr { (lost(b), model.world.money(b.lost_arr)) } else { by_count(lens, b) };
     let causes: Vec<Cause<'_>> = shown.items.iter().map(|i| cause(canvas, *i, measure(&buckets::all(model)[*i]))).collect();
     let whole = buckets::all(model).iter().map(|b| measure(b).0).sum();
     let state = model.screens.list(ListId::Buckets);
-    let (head, second) = (heading(state, head, head), heading(state, LOST, "lost of due"));
+    let (head, second) = (heading(state, head, head), heading(state, LOST, second));
     let pareto = Pareto { causes: &causes, whole, heads: (&head, &second), selected: shown.place, focused: true, styles };
     pareto.render(shown.inner, canvas.buf);
     canvas.rows(shown.inner, |at| pareto.cause_at(shown.inner, at), |i| Target::Item(ListId::Buckets, i));
@@ -85,14 +87,36 @@ fn items<'a>(model: &'a Model, shown: &Shown) -> impl Iterator<Item = &'a Bucket
     shown.items.iter().map(|i| &buckets::all(model)[*i])
 }
 
-fn by_count(bucket: &Bucket) -> (f64, String) {
-    (bucket.churned as f64, figures::count(bucket.churned))
+/// How many cost ARR. Reasons are given of whoever left and of whoever shrank; under other lenses, who left is counted.
+fn cost_by_count(lens: Lens, bucket: &Bucket) -> u64 {
+    if lens == Lens::ReasonCode { bucket.churned + bucket.contracted } else { bucket.churned }
+}
+
+fn by_count(lens: Lens, bucket: &Bucket) -> (f64, String) {
+    let n = cost_by_count(lens, bucket);
+    (n as f64, figures::count(n))
+}
+
+/// `2 lost, 1 shrank`, and nothing of what did not happen.
+fn lost_and_shrunk(bucket: &Bucket) -> String {
+    let parts = [(bucket.churned, "lost"), (bucket.contracted, "shrank")];
+    let told: Vec<String> = parts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
+    told.join(", ")
+}
+
+/// What is counted under a lens, and what the second number tells of it.
+fn counted(lens: Lens) -> (&'static str, &'static str) {
+    if lens == Lens::ReasonCode { ("Lost or shrunken renewals", "of these") } else { ("Lost renewals", "lost of due") }
 }
 
 fn cause<'a>(canvas: &Canvas, i: usize, (value, text): (f64, String)) -> Cause<'a> {
     let bucket = &buckets::all(canvas.model)[i];
     let label = Cow::Owned(buckets::marked_label(canvas.model, i));
-    let second = Cow::Owned(format!("{} of {}", bucket.churned, bucket.count));
+    let of_it = match canvas.model.screens.patterns.lens {
+        Lens::ReasonCode => lost_and_shrunk(bucket),
+        _ => format!("{} of {}", bucket.churned, bucket.count),
+    };
+    let second = Cow::Owned(of_it);
     Cause { label, value, text: Cow::Owned(text), second, style: style(canvas, bucket) }
 }
 
@@ -101,14 +125,16 @@ fn draw_by_count(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
     let all = buckets::all(model);
     let mut order: Vec<usize> = model.screens.shown(model, ListId::Buckets).to_vec();
-    order.sort_by_key(|i| (std::cmp::Reverse(all[*i].churned), *i));
-    let title = title(model, "Lost renewals");
+    let lens = model.screens.patterns.lens;
+    order.sort_by_key(|i| (std::cmp::Reverse(cost_by_count(lens, &all[*i])), *i));
+    let (what, second) = counted(lens);
+    let title = title(model, what);
     let inner = Panel::new(&title, styles).draw(area, canvas.buf);
-    let causes: Vec<Cause<'_>> = order.iter().map(|i| cause(canvas, *i, by_count(&all[*i]))).collect();
+    let causes: Vec<Cause<'_>> = order.iter().map(|i| cause(canvas, *i, by_count(lens, &all[*i]))).collect();
     let chosen = buckets::selected(model);
     let selected = order.iter().position(|i| Some(*i) == chosen);
-    let whole = all.iter().map(|b| by_count(b).0).sum();
-    canvas.draw(inner, &Pareto { causes: &causes, whole, heads: ("lost", "of due"), selected, focused: false, styles });
+    let whole = all.iter().map(|b| by_count(lens, b).0).sum();
+    canvas.draw(inner, &Pareto { causes: &causes, whole, heads: ("n", second), selected, focused: false, styles });
 }
 
 fn title(model: &Model, what: &str) -> String {

@@ -44,7 +44,7 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (top, rest) = split::down(body, if body.height >= TALL { 5 } else { 3 });
     draw_figures(canvas, top);
     let (table_area, detail) = split::down(rest, rest.height.saturating_sub(DETAIL));
-    let listing = Listing { id: ListId::Watch, title, aside: "" };
+    let listing = Listing { id: ListId::Watch, title, aside: "with signs first, by ARR expected lost" };
     let Some(table) = listing.table(canvas, table_area, &Look::new("accounts")) else { return };
     if let Some(i) = table.selected {
         draw_detail(canvas, detail, &list.rows[i]);
@@ -53,8 +53,10 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
 
 fn draw_figures(canvas: &mut Canvas, area: Rect) {
     let (model, styles) = (canvas.model, canvas.styles);
-    let until = model.world.findings.watch.total.until.map_or_else(String::new, |until| format!(", due up to {until}"));
-    let list = Listing { id: ListId::WatchFigures, title: &format!("What is ahead{until}"), aside: "lost: expected, 95 % interval" };
+    let total = &model.world.findings.watch.total;
+    let until = total.until.map_or_else(String::new, |until| format!(", due up to {until}"));
+    let known = total.known_by.map_or_else(String::new, |day| format!("known by {day}; today {}", model.world.as_of()));
+    let list = Listing { id: ListId::WatchFigures, title: &format!("What is ahead{until}"), aside: &known };
     let Some(shown) = list.frame(canvas, area) else { return };
     for (i, (place, (label, value, note))) in split::columns(shown.inner, FIGURES.len() as u16).into_iter().zip(expected(model)).enumerate()
     {
@@ -95,9 +97,13 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, row: &WatchRow) {
 fn lines(world: &World, row: &WatchRow) -> Vec<String> {
     let mut lines: Vec<String> = world.findings.watch.total.why.iter().map(|why| format!("{why}.")).collect();
     lines.push(told::rate(row));
+    if row.due < world.as_of() && row.landmark != Some(0) {
+        lines.push("Its due day has gone by since the data end, so what became of it is not known here.".to_owned());
+    }
     lines.extend(row.forecast_differs.iter().map(|differs| format!("The {differs}.")));
     if !row.tried.is_empty() {
         lines.push(format!("Tried before on accounts like it: {}.", told::tried(row)));
     }
+    lines.push(told::HOW_TO_READ.to_owned());
     lines
 }

@@ -19,7 +19,7 @@ use crate::app::screens::lists::{List, ListId, rates};
 use crate::app::screens::{navigation, patterns, view_cache};
 use crate::app::world::World;
 use crate::domain::NOT_RECORDED;
-use crate::domain::renewal::{Outcome, Renewal, RenewalId};
+use crate::domain::renewal::{Renewal, RenewalId};
 use crate::telling::figures;
 
 pub(crate) const OF_LENS: List = List::table(rows)
@@ -90,12 +90,17 @@ fn rows(model: &Model) -> Rows<'_> {
         Col::number("renewals", 3).titled("n").count(|(_, bucket)| bucket.count, Tone::Plain),
         Col::number(LOST, 4).titled("Lost").priority(3).losses(|(_, bucket)| bucket.churned),
         Col::number(LOST_ARR, 8).titled("Lost ARR").priority(1).amount(currency, |(_, bucket)| bucket.lost_arr, Tone::Plain),
-        Col::number(RATE, 7).titled("Renewed").priority(2).figure(|(_, bucket)| bucket.renewal_rate, figures::percent_short, Tone::Neutral),
+        Col::number(RATE, 8)
+            .titled("Renewed")
+            .priority(2)
+            .by(|(_, bucket)| Value::number(bucket.renewal_rate))
+            .says(|(_, bucket)| muted(rates::renewed(bucket))),
+        Col::number("95 %", 9).priority(2).by(|(_, bucket)| Value::number(bucket.low)).says(|(_, bucket)| muted(rates::interval(bucket))),
         Col::number("the window before", 6).titled("Before").priority(4).count(|(_, bucket)| bucket.previous_count, Tone::Faint),
     ];
     Rows::new(all.len(), move |i| (i, &all[i]), |(_, bucket)| bucket.key.clone(), columns)
         .also(|i| all[i].group.clone().unwrap_or_default())
-        .only(|name| has_rates || name != RATE)
+        .only(|name| has_rates || !matches!(name, RATE | "95 %"))
 }
 
 /// Whether it holds those of which the data says nothing.
@@ -127,7 +132,7 @@ pub(crate) fn open(world: &World, lens: Option<Lens>, bucket: &Bucket, side: Sid
         (_, Some(lens)) => drill::in_bucket(&world.facts, &RoomDecisions::of(world.session()), lens, &bucket.key, &window),
         (_, None) => drill::naming(&world.facts, &bucket.key, &window),
     };
-    let why = if lens.is_none_or(Lens::has_rates) { too_few(&renewals) } else { String::new() };
+    let why = if lens.is_none_or(Lens::has_rates) { too_few(world, &renewals) } else { String::new() };
     Opening::lost_at(world, side.when(world, &label), &renewals).explain(why)
 }
 
@@ -141,13 +146,14 @@ fn open_second(world: &World, bucket: &Bucket, label: &str) -> Opening {
 }
 
 /// Why no rate is given.
-fn too_few(renewals: &[&Renewal]) -> String {
-    let decided: Vec<bool> = renewals.iter().filter(|r| r.outcome != Outcome::Open).map(|r| r.is_renewed()).collect();
-    if renewals.is_empty() || decided.len() as u64 >= MIN_FOR_RATE {
+fn too_few(world: &World, renewals: &[&Renewal]) -> String {
+    let known_by = world.facts.scope.known_by();
+    let rated: Vec<bool> = renewals.iter().filter(|r| !r.is_not_yet_due(known_by)).map(|r| r.is_renewed()).collect();
+    if renewals.is_empty() || rated.len() as u64 >= MIN_FOR_RATE {
         return String::new();
     }
-    let renewed = decided.iter().filter(|renewed| **renewed).count();
-    format!("{renewed} of {} decided renewed; under {MIN_FOR_RATE} no rate is given.", decided.len())
+    let renewed = rated.iter().filter(|renewed| **renewed).count();
+    format!("{renewed} of {} decided or past due renewed; under {MIN_FOR_RATE} no rate is given.", rated.len())
 }
 
 /// The selected bucket: its place in the lens's order.

@@ -12,7 +12,7 @@ use crate::app::screens::drill_down::{Opening, in_window};
 use crate::app::world::World;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Renewal, RenewalId};
-use crate::telling::figures;
+use crate::telling::{figures, forecast};
 
 pub(crate) const FIGURES: [MetricKey; 3] = [MetricKey::ForecastBias, MetricKey::Wape, MetricKey::Brier];
 
@@ -43,21 +43,16 @@ fn groups(world: &World) -> Rows<'_> {
             .titled("  Bias")
             .by(|row| Value::number(row.bias))
             .says(|row| cell(bias(row), if row.leans() { Tone::Warn } else { Tone::Plain })),
+        Col::number("n", 4).count(|row| row.n, Tone::Neutral),
         Col::number("WAPE", 7).priority(1).figure(|row| row.wape, figures::percent_short, Tone::Neutral),
-        Col::number("n", 4).priority(4).count(|row| row.n, Tone::Faint),
     ];
     Rows::of(&world.findings.forecast.rows, |row| row.group.as_str(), columns)
 }
 
 /// A lean is marked; the other rows are quiet.
 fn bias(row: &ForecastRow) -> String {
-    let interval = match (row.low, row.high) {
-        (Some(_), Some(_)) => figures::interval(row.low, row.high, figures::percent_signed_short),
-        _ if row.why.is_some() => " (too few)".to_owned(),
-        _ => String::new(),
-    };
-    let mark = if row.leans() && row.bias.is_some() { "◆ " } else { "  " };
-    format!("{mark}{}{interval}", figures::or_missing(row.bias, figures::percent_signed_short))
+    let mark = if row.leans() { "◆ " } else { "  " };
+    format!("{mark}{}", forecast::bias_short(row))
 }
 
 /// The group's renewals, with how far each forecast was above what came.

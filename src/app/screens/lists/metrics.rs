@@ -12,9 +12,9 @@ use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::drill::{self, Behind, Unlisted};
 use crate::analysis::findings::{Metric, MetricKey, Metrics, Quantity};
 use crate::analysis::metrics;
-use crate::app::list::column::{Cell, cell, plain};
+use crate::app::list::column::{Cell, cell, muted, plain};
 use crate::app::list::{Column, Rows, Value};
-use crate::app::marks::{Change, Tone};
+use crate::app::marks::{self, Change, Tone};
 use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::Opening;
@@ -40,6 +40,13 @@ pub(crate) const OF_GROUP: List = List::table(|model| rows(model, ListId::GroupM
 /// The columns of the other windows.
 pub(crate) const BEFORE: &str = "Before";
 pub(crate) const YEAR_AGO: &str = "Year ago";
+
+/// How many renewals, accounts or losses each is over.
+const CASES: &str = "n";
+
+fn cases(metric: &Metric) -> String {
+    metric.cases.map(figures::count).unwrap_or_default()
+}
 
 /// Whose metrics a list shows.
 #[derive(Clone, Debug)]
@@ -96,6 +103,8 @@ fn rows(model: &Model, list: ListId) -> Rows<'_> {
     let columns = vec![
         Col::text("Metric", 41).grows().says(|row| plain(row.key.label())),
         read(Col::number("Now", 10), |row| row.metric.value, Tone::Strong),
+        Col::number(CASES, 6).by(|row| Value::number(row.metric.cases.map(|n| n as f64))).says(|row| muted(cases(&row.metric))),
+        Col::text("95 %", 15).priority(4).unsorted().says(|row| muted(marks::reach(row.key, &row.metric).unwrap_or_default())),
         Col::text("Change", 18).by(change).says(|row| row.change()),
         read(Col::number(BEFORE, 10).titled(before.label).or_short(BEFORE).priority(1), |row| row.metric.previous, Tone::Neutral),
         read(Col::number(YEAR_AGO, 10).titled(year.label).or_short(YEAR_AGO).priority(2), |row| row.metric.year_ago, Tone::Neutral),

@@ -4,15 +4,15 @@ use super::rates::PLOT;
 use super::{List, ListId};
 use crate::analysis::drill::{self, in_stratum};
 use crate::analysis::findings::{PlayFinding, Quantity};
-use crate::app::list::column::plain;
-use crate::app::list::{Column, Rows};
+use crate::app::list::column::{Cell, cell, muted, plain};
+use crate::app::list::{Column, Rows, Value};
 use crate::app::marks::{self, Tone};
 use crate::app::model::Model;
 use crate::app::screens::comparison::{Beside, Figure, Side};
 use crate::app::screens::drill_down::Opening;
 use crate::app::world::World;
 use crate::domain::renewal::Renewal;
-use crate::telling::{figures, verdict};
+use crate::telling::{figures, plays, verdict};
 
 pub(crate) const TRIED: List = List::table(|model| rows(&model.world))
     .compares(|model, i| sides(&model.world, i))
@@ -30,12 +30,23 @@ fn rows(world: &World) -> Rows<'_> {
         Col::number("By risk", 7).figure(|play| play.mh_or, figures::ratio_short, Tone::Strong),
         Col::text(PLOT, 18).titled("⅛     ½  1 2     8").priority(1),
         Col::text("Verdict", 14).says(move |play| (format!("{} {}", mark(play).0, verdict::of_play(play)), mark(play).1)),
-        Col::number("n", 5).priority(3).count(|play| play.n, Tone::Neutral),
+        Col::number("With", 5).count(|play| play.arms()[0], Tone::Neutral),
+        Col::number("Without", 7).priority(3).count(|play| play.arms()[1], Tone::Neutral),
         Col::number("q", 7).priority(2).figure(|play| play.q, figures::probability_short, Tone::Plain),
-        Col::number("Coverage", 8).priority(4).figure(|play| play.coverage, figures::percent_short, Tone::Neutral),
-        Col::number("Saved", 7).priority(5).figure(|play| play.save_rate, figures::percent_short, Tone::Plain),
+        Col::number("At risk", 12)
+            .titled("Of at risk")
+            .priority(4)
+            .by(|play| Value::number(play.coverage))
+            .says(|play| muted(plays::covered(play))),
+        Col::number("Saved", 10).priority(5).by(|play| Value::number(play.save_rate)).says(|play| saved(play)),
     ];
     Rows::of(&world.findings.plays, |play| &*play.play, columns)
+}
+
+/// Where the test has too few to tell, what was saved is no success either.
+fn saved<'a>(play: &PlayFinding) -> Cell<'a> {
+    let tone = if play.why.is_some() { Tone::Faint } else { Tone::Plain };
+    cell(plays::saved(play), tone)
 }
 
 /// With the play and without, and all that were at risk: what its coverage is of.

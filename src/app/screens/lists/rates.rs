@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use super::{List, ListId, buckets};
 use crate::analysis::findings::{Bucket, Lens};
-use crate::app::list::column::{cell, muted, plain};
+use crate::app::list::column::{cell, muted, plain, strong};
 use crate::app::list::{Column, Rows, Value};
 use crate::app::marks::Tone;
 use crate::app::model::Model;
@@ -51,24 +51,22 @@ pub(crate) fn plot<'a, T>(priority: u8) -> Column<'a, T> {
 }
 
 /// What only buckets with a renewal rate have, and only those without one.
-const OF_RATES: [&str; 4] = ["Renewed", "95 %", PLOT, "Before"];
+const OF_RATES: [&str; 5] = ["Renewed", "Of", "95 %", PLOT, "Before"];
 const OF_REASONS: [&str; 1] = ["Second"];
 
 fn rows(model: &Model, list: ListId) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a Bucket>;
     let has_rates = lens(model, list).is_none_or(Lens::has_rates);
     let noun = if list == ListId::Competitors { "competitor" } else { lens_noun(model.screens.patterns.lens) };
-    let interval = |bucket: &Bucket| {
-        figures::or_missing(bucket.low.zip(bucket.high), |(low, high)| figures::range([low, high], figures::percent_short))
-    };
     let columns = [
         Col::text("name", 18).titled(capitalise(noun)).grows().says(move |bucket| plain(label(model, list, bucket))),
         Col::number("Due", 4).count(|bucket| bucket.count, Tone::Neutral),
         Col::number("Change", 6).priority(2).by(|bucket| Value::number(Some(change(bucket)))).says(|bucket| muted(change_told(bucket))),
         Col::number("Lost", 4).losses(|bucket| bucket.churned),
         Col::number("Lost ARR", 9).amount(&model.world.facts.currency, |bucket| bucket.lost_arr, Tone::Plain),
-        Col::number("Renewed", 7).figure(|bucket| bucket.renewal_rate, figures::percent_short, Tone::Strong),
-        Col::number("95 %", 10).priority(1).by(|bucket| Value::number(bucket.low)).says(move |bucket| muted(interval(bucket))),
+        Col::number("Renewed", 7).by(|bucket| Value::number(bucket.renewal_rate)).says(|bucket| strong(renewed(bucket))),
+        Col::number("Of", 4).count(|bucket| bucket.rated, Tone::Neutral),
+        Col::number("95 %", 10).priority(1).by(|bucket| Value::number(bucket.low)).says(|bucket| muted(interval(bucket))),
         plot(5),
         Col::number("Before", 6).priority(3).figure(|bucket| bucket.previous_rate, figures::percent_short, Tone::Faint),
         Col::number("Second", 6)
@@ -78,6 +76,16 @@ fn rows(model: &Model, list: ListId) -> Rows<'_> {
     ];
     let rows = Rows::of(all(model, list), |bucket| bucket.key.as_str(), columns);
     rows.only(|name| if has_rates { !OF_REASONS.contains(&name) } else { !OF_RATES.contains(&name) })
+}
+
+/// The share that renewed, or that there are too few to say.
+pub(crate) fn renewed(bucket: &Bucket) -> String {
+    bucket.renewal_rate.map_or_else(|| "too few".to_owned(), figures::percent_short)
+}
+
+/// How far chance reaches.
+pub(crate) fn interval(bucket: &Bucket) -> String {
+    figures::or_missing(bucket.low.zip(bucket.high), |(low, high)| figures::range([low, high], figures::percent_short))
 }
 
 fn change_told(bucket: &Bucket) -> String {

@@ -73,23 +73,28 @@ fn rated(world: &World) -> String {
 
 fn rows(world: &World) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a WatchRow>;
-    let all = &world.findings.watch.rows;
+    let (all, today) = (&world.findings.watch.rows, world.as_of());
+    let due = move |row: &WatchRow| match () {
+        () if row.landmark == Some(0) => Tone::Bad,
+        () if row.due < today => Tone::Warn,
+        () => Tone::Plain,
+    };
+    let like_it = |row: &WatchRow| row.rate.map_or_else(String::new, |_| format!("{} of {}", row.like_it_lost, row.like_it));
     let tone = |row: &WatchRow, carries: Tone| if row.signs.is_empty() { Tone::Neutral } else { carries };
     let interval =
         |row: &WatchRow| row.low.zip(row.high).map_or_else(String::new, |(low, high)| figures::range([low, high], figures::percent_short));
     let key = |row: &&WatchRow| row.renewals.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let columns = [
-        Col::text("Due", 10)
-            .by(|row| Value::day(Some(row.due)))
-            .says(|row| cell(row.due.to_string(), if row.landmark == Some(0) { Tone::Bad } else { Tone::Plain })),
-        Col::text("Account", 22).says(|row| plain(&*row.account)),
+        Col::text("Due", 10).by(|row| Value::day(Some(row.due))).says(move |row| cell(row.due.to_string(), due(row))),
+        Col::text("Account", 25).says(|row| plain(&*row.account)),
         Col::text("Owner", 16).priority(3).says(|row| muted(&*row.owner)),
         Col::number("ARR", 7).amount(&world.facts.currency, |row| row.arr, Tone::Strong),
-        Col::number("Lost", 5)
+        Col::number("Expected", 8)
             .by(|row| Value::number(row.rate))
             .says(move |row| cell(figures::or_missing(row.rate, figures::percent_short), tone(row, Tone::Strong))),
+        Col::number("Like it", 9).titled("Lost of").priority(1).by(|row| Value::count(row.like_it)).says(move |row| muted(like_it(row))),
         Col::text("95 %", 9).priority(2).by(|row| Value::number(row.low)).says(move |row| muted(interval(row))),
-        Col::text("Signs", 24).grows().says(move |row| cell(telling::watch::signs(row), tone(row, Tone::Plain))),
+        Col::text("Signs", 24).grows().says(move |row| cell(telling::watch::signs(row, today), tone(row, Tone::Plain))),
     ];
     Rows::of(all, key, columns).also(|i| all[i].segment.to_string())
 }
