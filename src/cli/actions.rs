@@ -147,7 +147,7 @@ fn told(entry: &Entry) -> Open {
         sla_days: entry.sla_days,
         progressed: entry.progressed,
         success_metric: entry.metric.to_string(),
-        did_it_work: entry.effect.as_ref().map(ToString::to_string),
+        did_it_work: entry.did_it_work(),
     }
 }
 

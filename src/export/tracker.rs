@@ -48,9 +48,9 @@ fn text(words: &str) -> Cell {
     Cell::Text(words.to_owned())
 }
 
-/// Those that an owner looks for first stand first.
-const COLUMNS: [Column; 21] = [
-    column("id", 32.0, |entry| text(&entry.id)),
+/// Those that an owner looks for first stand first; what only the program reads comes last.
+const COLUMNS: [Column; 22] = [
+    column("action", 10.0, |entry| Cell::Text(entry.short_id())),
     column("title", 48.0, |entry| text(&entry.title)),
     column("owner", 20.0, |entry| text(&entry.owner)),
     column("role", 18.0, |entry| text(&entry.role)),
@@ -58,6 +58,7 @@ const COLUMNS: [Column; 21] = [
     column("created", 12.0, |entry| Cell::Day(entry.created)),
     column("due", 12.0, |entry| Cell::Day(entry.due)),
     column("status", 12.0, |entry| text(entry.status.label())).of(|| ActionStatus::ALL.map(ActionStatus::label).to_vec()),
+    column("did_it_work", 24.0, |entry| Cell::Text(entry.did_it_work().unwrap_or_default())),
     column("overdue", 9.0, |entry| Cell::YesNo(entry.overdue)),
     column("escalated", 10.0, |entry| Cell::YesNo(entry.escalated)),
     column("as_of", 12.0, |entry| Cell::Day(Some(entry.as_of))),
@@ -69,8 +70,8 @@ const COLUMNS: [Column; 21] = [
     column("insight", 8.0, |entry| Cell::Text(entry.insight.as_ref().map(|(id, _)| id.to_string()).unwrap_or_default())),
     column("insight_text", 48.0, |entry| Cell::Text(entry.insight.as_ref().map(|(_, text)| text.clone()).unwrap_or_default())),
     column("carried_from", 28.0, |entry| text(entry.carried_from.as_deref().unwrap_or_default())),
-    column("did_it_work", 32.0, |entry| Cell::Text(entry.effect.as_ref().map(ToString::to_string).unwrap_or_default())),
     column("version", 28.0, |entry| Cell::Text(entry.version.to_string())),
+    column("id", 32.0, |entry| text(&entry.id)),
 ];
 
 /// An action's cells by their columns, as they are written; none for an action that is not in the tracker.
@@ -131,7 +132,7 @@ mod tests {
         let bytes = csv(&history("s", scope(2026, 3)), &Settings::default());
         let row = first_row(&bytes);
         let get = |name: &str| row[name].as_str();
-        assert_eq!((get("id"), get("owner"), get("target"), get("team")), ("s/A1", "Jonas Weber", "80 %", "CS Ops"));
+        assert_eq!((get("action"), get("id"), get("owner"), get("target"), get("team")), ("A1", "s/A1", "Jonas Weber", "80 %", "CS Ops"));
         assert_eq!((get("created"), get("due"), get("as_of"), get("overdue")), ("2026-11-23", "2026-12-15", "2026-11-23", "no"));
         assert_eq!((get("insight"), get("insight_text")), ("I1", "Champions leave and nobody notices"));
         assert!(String::from_utf8(bytes).unwrap().ends_with("\r\n"));

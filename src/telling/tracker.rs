@@ -41,15 +41,40 @@ pub(crate) struct Entry {
     /// Whether it worked, as the room says.
     #[serde(default)]
     pub effect: Option<JudgedEffect>,
+    /// What the room said of one that was taken over.
+    #[serde(default)]
+    pub verdict: Option<Verdict>,
     pub version: Version,
 }
 
 impl Entry {
+    /// What people call it: `A3`, and of an earlier retro `2026-Q2-enterprise A3`.
+    pub(crate) fn short_id(&self) -> String {
+        let (session, number) = self.id.rsplit_once('/').unwrap_or(("", &self.id));
+        match &self.carried_from {
+            None => number.to_owned(),
+            Some(_) => format!("{} {number}", session.rsplit_once('-').map_or(session, |(name, _)| name)),
+        }
+    }
+
+    /// Whether it worked, which is another thing than that it is done; `None` where nobody said so.
+    pub(crate) fn did_it_work(&self) -> Option<String> {
+        let room = (self.verdict == Some(Verdict::Worked)).then(|| "worked, as the room says".to_owned());
+        self.effect.as_ref().map(ToString::to_string).or(room)
+    }
+
     /// As it is on another day, and as somebody judged it since.
     pub(crate) fn seen_on(self, as_of: NaiveDate, verdict: Option<Verdict>) -> Self {
         let status = self.status.judged(verdict);
         let lateness = status.lateness(self.due, self.progressed, self.sla_days, as_of);
-        Self { status, as_of, overdue: lateness.is_overdue(), escalated: lateness.is_escalated(), ..self }
+        Self {
+            status,
+            as_of,
+            overdue: lateness.is_overdue(),
+            escalated: lateness.is_escalated(),
+            verdict: verdict.or(self.verdict),
+            ..self
+        }
     }
 }
 
@@ -124,6 +149,7 @@ fn entry(history: &History, session: &Session, version: &Version, action: Follow
         progressed,
         carried_from: action.carried_from,
         effect: action.effect,
+        verdict: action.verdict,
         version: version.clone(),
     }
 }
@@ -173,5 +199,14 @@ mod tests {
         );
         let made: Vec<Option<NaiveDate>> = entries.iter().map(|entry| entry.created).collect();
         assert_eq!(made, ["2026-11-23".parse().ok(), None, None, None, None]);
+    }
+
+    #[test]
+    fn done_and_worked_are_two_things_and_people_have_a_short_name_for_it() {
+        let entries = entries(&carried(&[Some(Verdict::Done), Some(Verdict::Worked), None]));
+        let told: Vec<(ActionStatus, Option<String>)> = entries[1..].iter().map(|entry| (entry.status, entry.did_it_work())).collect();
+        let worked = Some("worked, as the room says".to_owned());
+        assert_eq!(told, [(ActionStatus::Done, None), (ActionStatus::Done, worked), (ActionStatus::InProgress, None)]);
+        assert_eq!((entries[0].short_id().as_str(), entries[1].short_id().as_str()), ("A1", "2025 A1"));
     }
 }

@@ -153,7 +153,7 @@ mod tests {
         let bytes = workbook(&history("s", scope(2026, 3)), &Settings::default()).unwrap();
         let sheet = part(&bytes, "xl/worksheets/sheet1.xml");
         assert!(sheet.contains("open,in progress,done,stalled,dropped") && sheet.contains("CS Ops,Product,Finance"), "{sheet}");
-        assert!(sheet.contains("<autoFilter ref=\"A1:U2\"") && sheet.contains("state=\"frozen\""), "{sheet}");
+        assert!(sheet.contains("<autoFilter ref=\"A1:V2\"") && sheet.contains("state=\"frozen\""), "{sheet}");
         assert!(sheet.contains("$H2=&quot;done&quot;") || sheet.contains("$H2=\"done\""), "{sheet}");
     }
 

@@ -102,10 +102,11 @@ fn what_is_not_understood_or_follows_from_the_rest_is_told() {
     for (column, cell) in [("due", "soon"), ("status", "almost"), ("overdue", "yes"), ("id", "s/A1")] {
         set(&mut rows, 1, column, cell);
     }
+    let id = rows[0].iter().position(|head| head == "id").unwrap();
     let mut stranger = rows[1].clone();
-    stranger[0] = "../../etc/A1".into();
+    stranger[id] = "../../etc/A1".into();
     let mut gone = rows[1].clone();
-    gone[0] = "s/A9".into();
+    gone[id] = "s/A9".into();
     rows.extend([stranger, gone]);
     let (changes, told) = compared_with(&rows, &[&retro]);
     assert!(edits(&changes).is_empty());
