@@ -155,7 +155,7 @@ impl Config {
     /// Whose name stands at what is done: the one configured, else the login name.
     pub(crate) fn author(&self) -> String {
         let login = || ["USER", "USERNAME"].into_iter().find_map(|variable| std::env::var(variable).ok()).map(|name| text::line(&name));
-        self.user.clone().or_else(login).filter(|name| !name.is_empty()).unwrap_or_else(|| "facilitator".to_owned())
+        self.user.clone().or_else(login).filter(|name| !name.is_empty()).unwrap_or_else(|| crate::domain::person::UNNAMED.to_owned())
     }
 
     pub(crate) fn fiscal(&self) -> FiscalYear {

@@ -102,7 +102,11 @@ pub(crate) const FILES: [File; 16] = [
         what: "what the room corrected, a line for the source system each",
         write: |m| m.data.and_then(|(facts, _)| csv::corrections(facts)),
     },
-    File { name: "transcript.md", what: "who said and did what, phase by phase", write: |m| Some(transcript::transcript(m.history)) },
+    File {
+        name: "transcript.md",
+        what: "who said and did what, phase by phase",
+        write: |m| Some(transcript::transcript_of(m.history, m.data.map(|(facts, _)| facts))),
+    },
     File { name: "session.json", what: "the whole session", write: |m| Some(session_json::session(m.history)) },
     File { name: "session.run-retro", what: "the session with its data, to go on with elsewhere", write: |m| m.packed.map(<[u8]>::to_vec) },
     File {

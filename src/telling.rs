@@ -19,6 +19,7 @@ pub(crate) mod returns;
 pub(crate) mod scored;
 pub(crate) mod signals;
 pub(crate) mod spoken;
+pub(crate) mod steps;
 pub(crate) mod tracker;
 pub(crate) mod verdict;
 pub(crate) mod watch;

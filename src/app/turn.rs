@@ -13,6 +13,7 @@ use crate::domain::event::{Event, Record};
 use crate::domain::rules::Refusal;
 use crate::domain::session::Author;
 use crate::domain::wish::Wish;
+use crate::telling::steps;
 
 pub struct Turn<'a> {
     pub model: &'a mut Model,
@@ -29,7 +30,7 @@ impl<'a> Turn<'a> {
     pub(crate) fn ask(&mut self, wish: Wish) -> Option<Event> {
         match self.grant(wish) {
             Ok(event) => {
-                self.say(event.describe());
+                self.say(steps::told(&event, self.model.world.session(), Some(&self.model.world.facts)));
                 Some(event)
             }
             Err(refusal) => {

@@ -10,6 +10,9 @@ use serde::{Deserialize, Serialize};
 use super::roster::{Role, Roster};
 use super::text;
 
+/// Who sits at the keyboard, where nobody said a name.
+pub(crate) const UNNAMED: &str = "facilitator";
+
 pub(crate) use meant::{Meant, begun, meant, named_first};
 pub(crate) use spelling::{Spelled, is_likely_same, names, spelled};
 

@@ -7,13 +7,22 @@ use chrono::{DateTime, NaiveDate, Utc};
 use super::markdown;
 use super::plan::change_log;
 use crate::domain::event::{Event, Record};
+use crate::domain::facts::Facts;
+use crate::domain::person::UNNAMED;
 use crate::domain::phase::Phase;
+use crate::domain::roster::Role;
 use crate::domain::session::History;
 use crate::telling::block::{Document, Text, data, own, told};
 use crate::telling::report::time;
+use crate::telling::steps;
 
-/// The transcript of a session as Markdown.
+/// The transcript of a session as Markdown; without its data, renewals keep their numbers.
 pub fn transcript(history: &History) -> Vec<u8> {
+    transcript_of(history, None)
+}
+
+/// The transcript, with the names of the accounts in these facts.
+pub(crate) fn transcript_of(history: &History, facts: Option<&Facts>) -> Vec<u8> {
     let session = history.session();
     let mut doc = Document::default();
     doc.heading(1, own("Transcript: ") + told(&session.scope.headline()));
@@ -21,7 +30,7 @@ pub fn transcript(history: &History) -> Vec<u8> {
     for doubt in history.doubts() {
         doc.warning(told(&doubt));
     }
-    for part in parts(history) {
+    for part in parts(history, facts) {
         part.write(&mut doc);
     }
     time::write(&mut doc, history);
@@ -85,7 +94,7 @@ impl Line {
     }
 }
 
-fn parts(history: &History) -> Vec<Part> {
+fn parts(history: &History, facts: Option<&Facts>) -> Vec<Part> {
     // The change log says changes of actions and people in full.
     let told: HashMap<u64, String> =
         change_log(history).into_iter().map(|change| (change.step, with_why(change.what, change.why))).collect();
@@ -104,14 +113,23 @@ fn parts(history: &History) -> Vec<Part> {
         part.to = part.to.max(record.at);
         // Clocks and moves between phases are no news; undoing shows at what was undone.
         if record.event.nature().told && history.refusal(record.seq).is_none() {
-            let text = told.get(&record.seq).cloned().unwrap_or_else(|| record.event.describe());
+            let text = told.get(&record.seq).cloned().unwrap_or_else(|| steps::told(&record.event, history.session(), facts));
             let undone = history.is_undone(record.seq);
-            part.add(Line { at: record.at, by: record.author(), text, undone, times: 1 });
+            part.add(Line { at: record.at, by: author(history, record), text, undone, times: 1 });
         }
     }
     // Stepping through phases is no news.
     parts.retain(|part| !part.lines.is_empty());
     joined(parts)
+}
+
+/// Who took the step. Where the keyboard has no name of its own, it is that of whoever facilitates.
+fn author(history: &History, record: &Record) -> String {
+    let facilitates = history.session().roster.seat(Role::Facilitator).acting();
+    match facilitates.filter(|_| record.by == UNNAMED && record.from.is_none()) {
+        Some(name) => name.to_owned(),
+        None => record.author(),
+    }
 }
 
 /// A stay that nothing was said beside is one.
@@ -249,6 +267,18 @@ mod tests {
         let again = text(&history);
         let (_, insights) = again.split_once("## Insight Synthesis (09:13 to 09:14)").expect(&again);
         assert!(insights.contains("Now they are") && !insights.contains("Nobody is here"), "{again}");
+    }
+
+    #[test]
+    fn the_keyboard_without_a_name_goes_by_whoever_facilitates() {
+        let mut history = history("s", scope(2026, 3));
+        let note = |text: &str| Event::NoteTaken { phase: Phase::CheckIn, text: text.into() };
+        history.push(at(3), UNNAMED, note("before anybody is named"));
+        assert!(text(&history).contains("**facilitator**: Note"));
+        let seat = crate::domain::roster::Seat { name: Some("Adaeze Obiora".into()), ..Default::default() };
+        history.push(at(4), UNNAMED, Event::SeatTaken { role: Role::Facilitator, seat });
+        let text = text(&history);
+        assert!(text.contains("**Adaeze Obiora**: Note") && !text.contains("**facilitator**"), "{text}");
     }
 
     #[test]

@@ -87,7 +87,7 @@ impl Event {
             Self::SignOffWithdrawn { role } => format!("Sign-off of {} withdrawn", role.label()),
             Self::ReturnOnTimeVoted { score } => format!("Return on time: {score} of 5"),
             Self::Predicted { predictions } => {
-                format!("What is ahead is kept: {}", text::counted(predictions.rows.len(), "account", "accounts"))
+                format!("What is expected of {} ahead is kept", text::counted(predictions.rows.len(), "account", "accounts"))
             }
             Self::BaselinesKept { baselines } => {
                 format!("Where {} stand is kept", text::counted(baselines.len(), "action's figure", "actions' figures"))

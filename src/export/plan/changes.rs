@@ -7,6 +7,7 @@ use crate::domain::correction::FieldChange;
 use crate::domain::event::{Event, Record};
 use crate::domain::plan::Change;
 use crate::domain::session::History;
+use crate::telling::steps;
 
 /// Oldest first. What was taken back later stays in the log, and so does the taking back.
 pub fn change_log(history: &History) -> Vec<Change> {
@@ -48,13 +49,12 @@ fn change(history: &History, record: &Record, versions: &Versions) -> Option<(St
             Some((old.told_changes(action), why.clone()))
         }
         Event::CarriedActionJudged { index, why, verdict } => {
-            let title = history.session().carried.get(*index).map_or_else(String::new, |c| format!(" ({})", c.action.title));
             let event = Event::CarriedActionJudged { index: *index, verdict: *verdict, why: None };
-            Some((format!("{}{title}", event.describe()), why.clone()))
+            Some((steps::told(&event, history.session(), None), why.clone()))
         }
         Event::CarriedActionChanged { index, action, why } => {
             let event = Event::CarriedActionChanged { index: *index, action: action.clone(), why: None };
-            Some((format!("{} ({})", event.describe(), action.title), why.clone()))
+            Some((steps::told(&event, history.session(), None), why.clone()))
         }
         Event::EffectJudged { index, effect } => {
             let title = history.session().carried.get(*index).map_or_else(String::new, |c| format!(" ({})", c.action.title));
