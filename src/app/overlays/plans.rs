@@ -26,7 +26,7 @@ impl Beside {
         let mut differing = diff::diff(plan, now);
         // That they are two plans is known.
         differing.retain(|one| !one.at.first().is_some_and(|field| ["plan_id", "session", "created"].contains(&field.as_str())));
-        Self { name: name.to_owned(), told: export::plan::in_a_line(plan), lines: diff::lines(&differing) }
+        Self { name: name.to_owned(), told: export::plan::in_a_line(plan), lines: diff::named_lines(&differing, plan, now) }
     }
 }
 
@@ -117,10 +117,10 @@ fn rows(lines: &[Line]) -> Rows<'_> {
     let said = |value: &Option<String>| value.clone().unwrap_or_default();
     let columns = [
         Col::text("", 1).says(|line| strong(line.sign.to_string())),
-        Col::text("What", 16).grows().says(|line| plain(line.field())),
-        Col::text("There", 16).grows().says(move |line| muted(said(&line.before))),
-        Col::text("Here", 16).grows().says(move |line| plain(said(&line.after))),
-        Col::text("Of", 20).grows().says(|line| muted(line.place())),
+        Col::text("Where", 24).grows().says(|line| plain(line.place())),
+        Col::text("What", 14).says(|line| muted(line.field())),
+        Col::text("There", 14).says(move |line| muted(said(&line.before))),
+        Col::text("Here", 14).says(move |line| plain(said(&line.after))),
     ];
     Rows::of(lines, |line| line.at.as_str(), columns)
 }

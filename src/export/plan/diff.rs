@@ -29,6 +29,9 @@ pub(crate) fn diff(before: &Plan, after: &Plan) -> Vec<Difference> {
     found
 }
 
+/// Seconds that a clock ran are no change of a plan.
+const CLOCKS: [&str; 1] = ["spent_seconds"];
+
 fn values(at: &[String], before: &Value, after: &Value, found: &mut Vec<Difference>) {
     match (before, after) {
         (Value::Object(before), Value::Object(after)) => objects(at, before, after, found),
@@ -40,7 +43,7 @@ fn values(at: &[String], before: &Value, after: &Value, found: &mut Vec<Differen
 
 fn objects(at: &[String], before: &Map<String, Value>, after: &Map<String, Value>, found: &mut Vec<Difference>) {
     let keys = before.keys().chain(after.keys().filter(|key| !before.contains_key(*key)));
-    for key in keys.filter(|key| !UNSAID.contains(&key.as_str())) {
+    for key in keys.filter(|key| !UNSAID.contains(&key.as_str()) && !CLOCKS.contains(&key.as_str())) {
         both(&[at, std::slice::from_ref(key)].concat(), before.get(key), after.get(key), found);
     }
 }
@@ -100,6 +103,49 @@ pub(crate) fn lines(all: &[Difference]) -> Vec<Line> {
     all.iter().map(line).collect()
 }
 
+/// The same for reading: what an item is called stands for its id, and lists that hold only such items are not named.
+pub(crate) fn named_lines(all: &[Difference], before: &Plan, after: &Plan) -> Vec<Line> {
+    let plans = [after, before].map(|plan| serde_json::to_value(plan).unwrap_or_default());
+    let named = |(line, one): (Line, &Difference)| {
+        let words = plans.iter().map(|plan| way(&one.at, plan)).max_by_key(|(_, found)| *found).map_or_else(Vec::new, |(words, _)| words);
+        let plain = |value: Option<String>| value.map(|value| plain_word(one.at.last().map_or("", String::as_str), value));
+        Line { at: words.join(BETWEEN), before: plain(line.before), after: plain(line.after), ..line }
+    };
+    lines(all).into_iter().zip(all).map(named).collect()
+}
+
+/// Lists whose items say what they are.
+const SPEAKING: [&str; 7] = ["stages", "tasks", "steps", "workstreams", "actions", "insights", "escalations"];
+/// What an item is called, the first that it has.
+const CALLED: [&str; 6] = ["title", "purpose", "name", "text", "subject", "what"];
+
+/// The steps of the way in words, and how many of them the plan has.
+fn way(at: &[String], plan: &Value) -> (Vec<String>, usize) {
+    let (mut words, mut here, mut found) = (Vec::new(), Some(plan), 0);
+    for (place_in, step) in at.iter().enumerate() {
+        let item = match here {
+            Some(Value::Array(items)) => find(&names(items), items, step),
+            Some(Value::Object(fields)) => fields.get(step),
+            _ => None,
+        };
+        let is_item = matches!(here, Some(Value::Array(_)));
+        let called = item.filter(|_| is_item).and_then(|item| CALLED.iter().find_map(|key| item.get(key)?.as_str()));
+        let is_named_by_its_items = SPEAKING.contains(&step.as_str()) && place_in + 1 < at.len();
+        if !is_named_by_its_items {
+            words.push(called.map_or_else(|| place(step), ToOwned::to_owned));
+        }
+        found += usize::from(item.is_some());
+        here = item;
+    }
+    (words, found)
+}
+
+/// A state is a word: `in progress`.
+fn plain_word(field: &str, value: String) -> String {
+    let is_state = ["status", "execution", "strategy", "trigger", "kind"].contains(&field);
+    if is_state { value.replace('-', " ") } else { value }
+}
+
 /// A field's name without underlines; what somebody named stays as it is.
 fn place(step: &str) -> String {
     let is_field = step.chars().all(|c| c.is_ascii_lowercase() || c == '_');
@@ -156,6 +202,23 @@ mod tests {
         let gone = lines(&after, &before);
         assert!(gone.iter().any(|told| told.starts_with("- change log · 4: ")), "{gone:#?}");
         assert_eq!(told.len(), gone.len(), "there and back it is as much");
+    }
+
+    #[test]
+    fn for_reading_items_stand_by_what_they_are_called() {
+        let before = history("s", scope(2026, 3));
+        let mut after = before.clone();
+        let mut action = after.session().actions[0].clone();
+        action.status = ActionStatus::InProgress;
+        after.push(at(9), "Mara", Event::ActionChanged { action, why: None });
+        after.push(at(10), "Mara", Event::PhaseEntered { phase: crate::domain::phase::Phase::PatternAnalysis });
+        let (one, other) = (plan(&before, None, None), plan(&after, None, None));
+        let lines = named_lines(&diff(&one, &other), &one, &other);
+        let status = lines.iter().find(|line| line.place().ends_with("Name a second champion in each account")).expect("the action");
+        assert_eq!((status.field(), status.before.as_deref(), status.after.as_deref()), ("status", Some("open"), Some("in progress")));
+        let task = lines.iter().find(|line| line.place().starts_with("Pattern Analysis · ")).unwrap_or_else(|| panic!("{lines:#?}"));
+        assert!(!task.at.contains('_') && !task.at.contains("stages"), "{task:?}");
+        assert!(lines.iter().all(|line| !line.at.contains("seconds")), "{lines:#?}");
     }
 
     #[test]
