@@ -166,7 +166,7 @@ impl fmt::Display for SuccessMetric {
         f.write_str(&self.name)?;
         match (self.baseline.is_empty(), self.target.is_empty()) {
             (true, true) => Ok(()),
-            (true, false) => write!(f, ": → {}", self.target),
+            (true, false) => write!(f, " → {}", self.target),
             (false, true) => write!(f, ": {} →", self.baseline),
             (false, false) => write!(f, ": {} → {}", self.baseline, self.target),
         }

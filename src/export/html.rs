@@ -32,14 +32,14 @@ pub(crate) fn page(blocks: &[Block], facts: &Facts, brand: &Brand) -> Vec<u8> {
     if !behind.is_empty() {
         page.sections.push((appendix::ID.to_owned(), appendix::TITLE.to_owned()));
     }
-    let (contents, body) = (contents(&page.sections), page.out);
+    let body = titled(&page.out, &contents(&page.sections));
     let (own, logo, images) = (brand::style(brand), brand::logo(brand), brand::images(brand));
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\" dir=\"ltr\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'{images}\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n\
-         <title>{title}</title>\n<style>\n{STYLE}{own}</style>\n</head>\n<body>\n{contents}<main>\n{logo}{body}{behind}</main>\n</body>\n</html>\n"
+         <title>{title}</title>\n<style>\n{STYLE}{own}</style>\n</head>\n<body>\n<main>\n{logo}{body}{behind}</main>\n</body>\n</html>\n"
     )
     .into_bytes()
 }
@@ -47,6 +47,15 @@ pub(crate) fn page(blocks: &[Block], facts: &Facts, brand: &Brand) -> Vec<u8> {
 fn contents(sections: &[(String, String)]) -> String {
     let entries: Vec<String> = sections.iter().map(|(id, title)| format!("<li><a href=\"#{id}\">{title}</a></li>\n")).collect();
     format!("<nav aria-label=\"Contents\">\n<p>Contents</p>\n<ul>\n{}</ul>\n</nav>\n", entries.concat())
+}
+
+/// The page's title first, then what it contains.
+fn titled(body: &str, contents: &str) -> String {
+    const END: &str = "</h1>\n";
+    match body.find(END) {
+        Some(at) => format!("{}{contents}{}", &body[..at + END.len()], &body[at + END.len()..]),
+        None => format!("{contents}{body}"),
+    }
 }
 
 struct Page<'a> {

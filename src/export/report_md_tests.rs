@@ -210,3 +210,24 @@ fn what_one_person_noted_stands_beside_what_the_data_suggest() {
     let text = text(&facts(), &findings(), Some(&history));
     assert!(text.contains("## What the data suggests") && text.contains("I1 Champions leave"), "{text}");
 }
+
+#[test]
+fn insights_stand_as_the_room_weighs_them_and_their_figures_one_a_line() {
+    let mut history = history();
+    crate::store::fixture::add_card(&mut history, "Few votes", false);
+    crate::store::fixture::add_card(&mut history, "Many votes", false);
+    let many = history.session().insights.iter().find(|card| card.text == "Many votes").unwrap().id;
+    for _ in 0..4 {
+        history.push(at(20), "Mara", Event::VoteCast { id: many, up: true });
+    }
+    let evidence = crate::domain::card::Evidence {
+        statement: "Many votes".into(),
+        figures: "18 of 24 lost · q 0.02 · RR 2.4".into(),
+        ..crate::export::fixture::evidence()
+    };
+    history.push(at(21), "Mara", Event::CardLinked { id: many, evidence });
+    let said = text(&facts(), &findings(), Some(&history));
+    let insights = said.split_once("## Insights").unwrap().1.split_once("\n## ").unwrap().0;
+    assert!(insights.find("Many votes").unwrap() < insights.find("Few votes").unwrap(), "{insights}");
+    assert!(insights.contains("  - 18 of 24 lost\n    - q 0.02\n    - RR 2.4\n"), "{insights}");
+}

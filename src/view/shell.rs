@@ -119,7 +119,8 @@ fn header(canvas: &mut Canvas, row: Rect) {
     }
     let mut pen = canvas.pen(row);
     let x = if row.width < ROOMY { 1 } else { pen.put(1, 0, "run-retro", styles.accent_strong) + 3 };
-    pen.fit(x, 0, end.saturating_sub(x), &model.world.session().scope.headline(), styles.strong);
+    let summary = if model.world.is_workshop() { "" } else { " · summary" };
+    pen.fit(x, 0, end.saturating_sub(x), &format!("{}{summary}", model.world.session().scope.headline()), styles.strong);
 }
 
 /// What is said of the disk: only what is known to be there counts as saved.
@@ -196,7 +197,8 @@ fn views(canvas: &mut Canvas, row: Rect) {
     let phase = canvas.model.phase();
     let pages = page::pages(phase);
     let area = Rect { x: row.x + 1, width: row.width - 2, ..row };
-    let titles: Vec<&str> = pages.iter().map(|p| p.label()).collect();
+    let is_workshop = canvas.model.world.is_workshop();
+    let titles: Vec<&str> = pages.iter().map(|p| p.label_in(is_workshop)).collect();
     let shown = canvas.model.screens.page(phase);
     let selected = pages.iter().position(|p| *p == shown).unwrap_or(0);
     let tabs = Tabs { titles: &titles, selected, numbered: false, nested: false, styles: canvas.styles };

@@ -44,6 +44,9 @@ impl AgendaPage {
     }
 }
 
+/// What a step has now, where that is not what was planned.
+const NOW: &str = "Now";
+
 /// The steps with their time.
 pub(crate) fn rows(session: &Session, now: DateTime<Utc>) -> Rows<'_> {
     type Col<'a> = Column<'a, &'a Timed>;
@@ -56,6 +59,7 @@ pub(crate) fn rows(session: &Session, now: DateTime<Utc>) -> Rows<'_> {
     let tone = std::rc::Rc::new(tone);
     let (titled, planned, spent) = (tone.clone(), tone.clone(), tone);
     let used = move |timed: &Timed| timed.clock.used_at(now);
+    let is_changed = session.course.steps.iter().any(|timed| timed.clock.allotted != timed.planned());
     let minutes = |seconds: i64| if seconds > 0 { ledger::minutes(seconds) } else { String::new() };
     Rows::of(
         &session.course.steps,
@@ -67,7 +71,7 @@ pub(crate) fn rows(session: &Session, now: DateTime<Utc>) -> Rows<'_> {
             Col::number("Planned", 7)
                 .by(|timed| Value::count(u64::from(timed.step.minutes)))
                 .says(move |timed| cell(ledger::minutes(timed.planned()), planned(timed))),
-            Col::number("Now", 7).priority(2).by(|timed| Value::number(Some(timed.clock.allotted as f64))).says(move |timed| {
+            Col::number(NOW, 7).priority(2).by(|timed| Value::number(Some(timed.clock.allotted as f64))).says(move |timed| {
                 let is_changed = timed.clock.allotted != timed.planned();
                 cell(if is_changed { ledger::minutes(timed.clock.allotted) } else { String::new() }, Tone::Warn)
             }),
@@ -76,6 +80,7 @@ pub(crate) fn rows(session: &Session, now: DateTime<Utc>) -> Rows<'_> {
                 .says(move |timed| cell(minutes(used(timed)), if timed.clock.left_at(now) < 0 { Tone::Bad } else { spent(timed) })),
         ],
     )
+    .only(|name| name != NOW || is_changed)
 }
 
 fn is_at(session: &Session, timed: &Timed) -> bool {

@@ -15,6 +15,7 @@ pub(crate) mod plays;
 pub(crate) mod pricing;
 pub(crate) mod quality;
 pub(crate) mod rates;
+pub(crate) mod report;
 pub(crate) mod restated;
 pub(crate) mod signals;
 pub(crate) mod texts;

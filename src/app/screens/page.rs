@@ -29,6 +29,11 @@ pub enum Page {
 }
 
 impl Page {
+    /// As it is called in the room; one reader has no gate.
+    pub(crate) fn label_in(self, is_workshop: bool) -> &'static str {
+        if self == Self::Gate && !is_workshop { "What is published" } else { self.label() }
+    }
+
     pub(crate) fn label(self) -> &'static str {
         match self {
             Self::CheckIn => "Check-in",

@@ -5,7 +5,7 @@ use crate::analysis::findings::Findings;
 use crate::domain::session::History;
 use crate::export::fixture::{corrected_facts, facts, findings, history};
 use crate::export::report_html::report;
-use crate::telling::block::{Document, data, told};
+use crate::telling::block::{Document, data, own, told};
 
 fn text(facts: &Facts, findings: &Findings, history: Option<&History>) -> String {
     String::from_utf8(report(facts, findings, history)).unwrap()
@@ -120,7 +120,20 @@ fn whatever_stands_in_the_data_stays_text_in_every_part_of_the_report() {
 #[test]
 fn names_from_the_right_are_kept_to_themselves() {
     let page = of_blocks(|doc| doc.paragraph(data("שלום") + " (" + told("Without שלום it would be 70 %") + ")"));
-    assert!(page.contains("<p><bdi>שלום</bdi> (Without <bdi>שלום</bdi> it would be 70 %)</p>"), "{page}");
+    assert!(page.contains("<p><bdi>שלום</bdi> (Without <bdi>שלום</bdi> it would be 70\u{a0}%)</p>"), "{page}");
+}
+
+#[test]
+fn a_percentage_keeps_its_sign_and_a_day_stays_on_one_line() {
+    let page = of_blocks(|doc| doc.paragraph(own("20 % by 2026-07-05, of 80 % & 12-5")));
+    assert!(page.contains("<p>20\u{a0}% by <span class=\"d\">2026-07-05</span>, of 80\u{a0}% &amp; 12-5</p>"), "{page}");
+}
+
+#[test]
+fn the_title_comes_before_what_the_page_contains() {
+    let page = text(&facts(), &findings(), Some(&history()));
+    let at = |needle: &str| page.find(needle).unwrap_or_else(|| panic!("{needle}"));
+    assert!(at("<h1>") < at("<nav") && at("<nav") < at("<h2") && at("<figure") < at("Lost and shrunken accounts</h2>"), "{page}");
 }
 
 #[test]

@@ -13,8 +13,8 @@ pub(crate) fn line(text: &Text, appendix: &Appendix) -> String {
 
 fn inline(inline: &Inline, appendix: &Appendix) -> String {
     match inline {
-        Inline::Own(words) => escape(words),
-        Inline::Told(words) => sentence(words),
+        Inline::Own(words) => together(&escape(words)),
+        Inline::Told(words) => together(&sentence(words)),
         Inline::Data(words) => isolated(words),
         Inline::Strong(words) => format!("<strong>{}</strong>", line(words, appendix)),
         Inline::Struck(words) => format!("<del>{}</del>", line(words, appendix)),
@@ -24,6 +24,35 @@ fn inline(inline: &Inline, appendix: &Appendix) -> String {
             None => line(words, appendix),
         },
     }
+}
+
+/// A percentage keeps its sign beside it, and a day stays on one line. `written` is HTML.
+fn together(written: &str) -> String {
+    let mut out = String::with_capacity(written.len() + 16);
+    let mut rest = written;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, number) = rest.split_at(at);
+        out.push_str(before);
+        let taken = number.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(number.len());
+        let (word, after) = number.split_at(taken);
+        if is_day(word) {
+            let _ = write!(out, "<span class=\"d\">{word}</span>");
+        } else {
+            out.push_str(word);
+        }
+        rest = match after.strip_prefix(" %") {
+            Some(after) => {
+                out.push_str("\u{a0}%");
+                after
+            }
+            None => after,
+        };
+    }
+    out + rest
+}
+
+fn is_day(word: &str) -> bool {
+    word.len() == 10 && word.parse::<chrono::NaiveDate>().is_ok()
 }
 
 /// Columns that say nothing in any row are left out. `name` tells whoever does not see it what the table is of.

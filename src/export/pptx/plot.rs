@@ -1,5 +1,6 @@
 //! Charts that can be edited: series and categories, drawn by whoever opens the deck, with the workbook they come from.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use chrono::NaiveDate;
@@ -9,7 +10,7 @@ use super::xml::escape;
 use crate::domain::money::Money;
 use crate::domain::renewal::Outcome;
 use crate::telling::chart::Chart;
-use crate::telling::chart::bridge::Bar;
+use crate::telling::chart::bridge::{Bar, scale};
 use crate::telling::chart::calibration::Dot;
 use crate::telling::chart::pareto::Cause;
 use crate::telling::chart::slope::Lines;
@@ -21,7 +22,7 @@ pub(crate) struct Plot {
     pub categories: Vec<String>,
     pub across: Option<Vec<f64>>,
     pub series: Vec<Series>,
-    format: &'static str,
+    format: Cow<'static, str>,
     /// Where the scale begins, and where it ends if that is told.
     scale: (f64, Option<f64>),
 }
@@ -74,8 +75,19 @@ fn bridge(bars: &[Bar]) -> Plot {
             series("Less", of(|bar| !bar.step.is_total() && bar.amount < Money::ZERO), Drawn::Bar(BAD)),
             series("More", of(|bar| !bar.step.is_total() && bar.amount > Money::ZERO), Drawn::Bar(GOOD)),
         ],
-        format: "#,##0",
+        format: in_money(bars).into(),
         scale: (0.0, None),
+    }
+}
+
+/// Short amounts with their currency (`$12.5M`), as the format of a number.
+fn in_money(bars: &[Bar]) -> String {
+    let symbol = bars.first().map(|bar| bar.symbol.replace('"', "")).unwrap_or_default();
+    let symbol = if symbol.is_empty() { String::new() } else { format!("\"{symbol}\"") };
+    match scale(bars) {
+        most if most >= 999_500.0 => format!("{symbol}#,##0.0,,\"M\""),
+        most if most >= 999.5 => format!("{symbol}#,##0,\"k\""),
+        _ => format!("{symbol}#,##0"),
     }
 }
 
@@ -88,7 +100,7 @@ fn pareto(causes: &[Cause]) -> Plot {
             Series { name: "Share".into(), values: of(|cause| cause.part.share), drawn: Drawn::Bar(BAD) },
             Series { name: "Sum so far".into(), values: of(|cause| cause.part.so_far), drawn: Drawn::Line(ACCENT) },
         ],
-        format: "0%",
+        format: "0%".into(),
         scale: (0.0, Some(1.0)),
     }
 }
@@ -104,7 +116,7 @@ fn slope(lines: &Lines) -> Plot {
         categories: lines.times.iter().map(|time| (*time).to_owned()).collect(),
         across: None,
         series: lines.lines.iter().map(one).collect(),
-        format: "0",
+        format: "0".into(),
         scale: (lines.low.floor(), Some(lines.high.ceil())),
     }
 }
@@ -122,7 +134,7 @@ fn calibration(dots: &[Dot]) -> Plot {
             Series { name: "Renewed".into(), values: came, drawn: Drawn::Dots(ACCENT) },
             Series { name: "As forecast".into(), values: fits, drawn: Drawn::Dashes(FAINT) },
         ],
-        format: "0%",
+        format: "0%".into(),
         scale: (0.0, Some(1.0)),
     }
 }
@@ -221,7 +233,7 @@ impl Plot {
                 "<c:valAx><c:axId val=\"{id}\"/><c:scaling><c:orientation val=\"minMax\"/>{ends}</c:scaling><c:delete val=\"0\"/>\
                  <c:axPos val=\"{side}\"/>{grid}<c:numFmt formatCode=\"{}\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/>\
                  <c:minorTickMark val=\"none\"/><c:tickLblPos val=\"low\"/><c:crossAx val=\"{cross}\"/><c:crosses val=\"min\"/></c:valAx>",
-                self.format
+                escape(&self.format)
             )
         };
         let grid = "<c:majorGridlines><c:spPr><a:ln w=\"6350\"><a:solidFill><a:schemeClr val=\"bg2\"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>";

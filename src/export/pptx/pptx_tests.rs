@@ -154,3 +154,29 @@ fn what_was_answered_stands_on_the_slide_of_the_escalations() {
     let (_, text) = slide.expect("a slide of escalations");
     assert!(text.contains("Kim Sato") && text.contains("I talk to Product"), "{text}");
 }
+
+#[test]
+fn what_is_no_more_than_a_sentence_has_no_slide_of_its_own_and_an_axis_names_its_currency() {
+    let mut history = history();
+    add_card(&mut history, "We say so", false);
+    let deck = deck(&facts(), &findings(), Some(&history), None);
+    let slides = || deck.sections.iter().flat_map(|section| section.slides.iter().chain(&section.behind));
+    assert!(slides().all(|slide| !slide.title.plain().contains("We say so")), "it has no slide");
+    let shared = slides().find(|slide| slide.title.plain() == "What else the room says").unwrap();
+    assert!(format!("{:?}", shared.blocks).contains("We say so"));
+    let titles: Vec<String> = slides().map(|slide| slide.title.plain()).collect();
+    for picture in ["From opening to closing ARR", "What was lost, by reason"] {
+        assert_eq!(titles.iter().filter(|title| *title == picture).count(), 1, "{titles:?}");
+    }
+    let charts = slides().flat_map(|slide| &slide.blocks).filter(|block| matches!(block, Block::Chart(_)));
+    let mut pictures: Vec<String> = charts.map(|chart| format!("{chart:?}")).collect();
+    let all = pictures.len();
+    pictures.dedup();
+    assert_eq!(pictures.len(), all, "no picture twice");
+    let bytes = report(&facts(), &findings(), Some(&history), None, &Brand::default()).unwrap();
+    let parts = parts(&bytes);
+    assert!(
+        xml(&parts).any(|(_, text)| text.contains("formatCode=\"&quot;$&quot;#,##0,&quot;k&quot;\"")),
+        "an axis says in which currency"
+    );
+}

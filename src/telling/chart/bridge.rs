@@ -15,6 +15,8 @@ pub(crate) struct Bar {
     pub amount: Money,
     /// The amount as read (`$1.24M`, `−$250k`).
     pub text: String,
+    /// Stands before an amount on the axis.
+    pub symbol: String,
     /// A change's share of the opening ARR as read.
     pub share: Option<String>,
 }
@@ -34,7 +36,7 @@ pub(crate) fn bars(bridge: &Bridge) -> [Bar; 6] {
         at = from + amount;
         let text = if step.is_total() { amount.short(&bridge.currency) } else { amount.short_signed(&bridge.currency) };
         let share = (!step.is_total()).then(|| figures::or_missing(amount.ratio(bridge.opening), figures::percent_signed));
-        Bar { step, from, to: at, amount, text, share }
+        Bar { step, from, to: at, amount, text, symbol: bridge.currency.symbol(), share }
     })
 }
 

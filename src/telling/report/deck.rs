@@ -5,6 +5,8 @@ use std::str::FromStr;
 
 use super::{Source, first_page, forecast, head, losses, metrics, patterns, plays, quality, room, signals, watch};
 use crate::analysis::findings::Findings;
+use crate::domain::action::Team;
+use crate::domain::card::InsightKind;
 use crate::domain::facts::Facts;
 use crate::domain::phase::Phase;
 use crate::domain::session::{History, Session};
@@ -103,6 +105,8 @@ enum Told {
     Whole,
     /// Its first heading; the rest is there for whoever asks.
     First,
+    /// Its first heading; the report has the rest.
+    Only,
     /// The weightiest insights: critical ones, then by votes.
     Weightiest,
     Behind,
@@ -115,31 +119,43 @@ const MOST_INSIGHTS: usize = 6;
 type Share = (Option<Phase>, Told, Part);
 
 const LEADERSHIP: [Share; 5] = [
-    (None, Told::Whole, first_page::why),
+    (None, Told::Whole, |doc, source| in_words(doc, source, first_page::why)),
     (None, Told::Whole, first_page::who_does_what),
     (None, Told::Whole, first_page::coming_up),
     (None, Told::Whole, room::escalations),
     (None, Told::First, |doc, source| with_session(doc, source, room::themes)),
 ];
 const CS: [Share; 5] = [
-    (None, Told::First, losses::write),
+    (None, Told::Only, losses::write),
     (Some(Phase::InsightSynthesis), Told::Weightiest, insights),
     (None, Told::First, plays::write),
-    (None, Told::First, watch::write),
+    (None, Told::Whole, |doc, source| in_few_rows(doc, source, watch::write)),
     (Some(Phase::ActionPlanning), Told::Whole, actions),
 ];
-const PRODUCT: [Share; 2] = [(Some(Phase::PatternAnalysis), Told::First, patterns::write), (None, Told::First, signals::write)];
-const FINANCE: [Share; 2] = [(Some(Phase::DataCompilation), Told::First, metrics::write), (None, Told::First, forecast::write)];
+const PRODUCT: [Share; 3] = [
+    (Some(Phase::PatternAnalysis), Told::First, patterns::write),
+    (None, Told::Only, |doc, source| in_sentences(doc, source, signals::write)),
+    (None, Told::Whole, |doc, source| with_session(doc, source, |doc, session| room::actions_of(doc, session, Team::Product))),
+];
+const FINANCE: [Share; 3] = [
+    (Some(Phase::DataCompilation), Told::First, metrics::write),
+    (None, Told::First, forecast::write),
+    (None, Told::Whole, |doc, source| with_session(doc, source, |doc, session| room::actions_of(doc, session, Team::Finance))),
+];
 const APPENDIX: [Share; 2] =
     [(None, Told::Behind, quality::write), (None, Told::Behind, |doc, source| with_session(doc, source, room::signing))];
 
 fn section(source: &Source, audience: Option<Audience>, name: &'static str, shares: &[Share]) -> Section {
     let mut section = Section { audience, name, slides: vec![], behind: vec![] };
     for (phase, told, part) in shares {
-        let slides = slides(source, *phase, *part);
+        let mut slides = slides(source, *phase, *part);
         let is_told: Vec<bool> = match told {
             Told::Whole => vec![true; slides.len()],
             Told::First => (0..slides.len()).map(|place| place == 0).collect(),
+            Told::Only => {
+                slides.truncate(1);
+                vec![true]
+            }
             Told::Weightiest => weightiest(source, &slides),
             Told::Behind => vec![false; slides.len()],
         };
@@ -170,6 +186,49 @@ fn actions(doc: &mut Document, source: &Source) {
     }
 }
 
+/// Rows of a table, and sentences, that a room reads from a wall.
+const MOST_ROWS: usize = 8;
+
+fn written(source: &Source, part: Part) -> Vec<Block> {
+    let mut doc = Document::default();
+    part(&mut doc, source);
+    doc.blocks
+}
+
+/// Without pictures: they have slides of their own.
+fn in_words(doc: &mut Document, source: &Source, part: Part) {
+    doc.blocks.extend(written(source, part).into_iter().filter(|block| !matches!(block, Block::Chart(_))));
+}
+
+/// The first rows of each table; the report has the others, and what is remarked of them.
+fn in_few_rows(doc: &mut Document, source: &Source, part: Part) {
+    for block in written(source, part) {
+        match block {
+            Block::Table(mut table) if table.rows.len() > MOST_ROWS => {
+                let more = table.rows.split_off(MOST_ROWS).len();
+                doc.blocks.push(Block::Table(table));
+                doc.paragraph(own(format!("{more} more stand in the report.")));
+                return;
+            }
+            block => doc.blocks.push(block),
+        }
+    }
+}
+
+/// What is said, without the table of tests that it rests on.
+fn in_sentences(doc: &mut Document, source: &Source, part: Part) {
+    let all = written(source, part).into_iter().filter(|block| !matches!(block, Block::Table(_)));
+    let mut items = 0;
+    for block in all {
+        items += usize::from(matches!(block, Block::Item { .. }));
+        if items > MOST_ROWS {
+            doc.paragraph("The report has the others, and the tests.");
+            return;
+        }
+        doc.blocks.push(block);
+    }
+}
+
 fn with_session(doc: &mut Document, source: &Source, part: fn(&mut Document, &Session)) {
     if let Some(session) = source.session {
         part(doc, session);
@@ -178,24 +237,48 @@ fn with_session(doc: &mut Document, source: &Source, part: fn(&mut Document, &Se
 
 /// The title, what was looked at and how, and the result.
 fn overview(source: &Source) -> Vec<Slide> {
-    let mut all = slides(source, None, head::write);
+    let mut all = slides(source, None, |doc, source| in_words(doc, source, head::write));
+    all.extend(slides(source, None, pictures));
     // The report's own heading is the title slide; what stands below it says what was looked at.
     if let Some(first) = all.first_mut() {
         let scope = Slide { title: own("Scope and method"), blocks: std::mem::take(&mut first.blocks), notes: vec![] };
         first.notes = notes(source, Phase::CheckIn);
         all.insert(1, scope);
     }
-    all.extend(slides(source, None, pictures));
     all
 }
 
-/// What the room found, or what the data suggest: a slide each, with its evidence.
+/// What the room found, or what the data suggest: a slide each, with its evidence in short. What is no more than a sentence shares one.
 fn insights(doc: &mut Document, source: &Source) {
-    let mut all = Document::default();
     if source.has_no_room() {
+        let mut all = Document::default();
         room::suggested(&mut all, source);
+        suggested(doc, all);
     }
-    with_session(&mut all, source, room::insights);
+    let Some(session) = source.session else { return };
+    let mut sentences: Vec<Text> = Vec::new();
+    for kind in InsightKind::ALL {
+        for card in room::in_order(session, kind) {
+            let mut below = Document::default();
+            room::below(&mut below, session, card);
+            if below.blocks.is_empty() {
+                sentences.push(own(format!("{}: ", kind.label())) + room::title(card) + room::beside(session, card));
+                continue;
+            }
+            doc.heading(2, room::title(card));
+            doc.paragraph(own(kind.label()).strong() + room::beside(session, card));
+            in_brief(doc, below);
+        }
+    }
+    if !sentences.is_empty() {
+        doc.heading(2, "What else the room says");
+        for sentence in sentences {
+            doc.item(0, sentence);
+        }
+    }
+}
+
+fn suggested(doc: &mut Document, all: Document) {
     let mut kind = Text::default();
     for block in all.blocks {
         match block {
@@ -204,9 +287,18 @@ fn insights(doc: &mut Document, source: &Source) {
                 doc.heading(2, words);
                 doc.paragraph(kind.clone().strong());
             }
-            Block::Item { level, words } => doc.item(level - 1, words),
-            Block::Heading { .. } => {}
+            Block::Item { level: 1, words } => doc.item(0, words),
+            Block::Heading { .. } | Block::Item { .. } => {}
             other => doc.blocks.push(other),
+        }
+    }
+}
+
+/// On a slide the first figure of each finding is enough; the report has the others.
+fn in_brief(doc: &mut Document, all: Document) {
+    for block in all.blocks {
+        if let Block::Item { level: 1, words } = block {
+            doc.item(0, words);
         }
     }
 }

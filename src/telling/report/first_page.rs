@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use indexmap::IndexMap;
 
-use super::{Source, room};
+use super::{Source, patterns, room};
 use crate::analysis::findings::{BlockerFinding, LostAccount, WatchRow};
 use crate::analysis::patterns::arr_lost;
 use crate::domain::action::ActionStatus;
@@ -52,6 +52,7 @@ pub(crate) fn why(doc: &mut Document, source: &Source) {
     for card in critical {
         doc.item(0, own(format!("The room calls {} critical: ", card.id)) + data(&card.text));
     }
+    doc.chart(patterns::of_reasons(source));
 }
 
 /// `Champion left: $799k lost with Valdoria Towers ($544k) and Avonlea Haulage ($255k)`.

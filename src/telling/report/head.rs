@@ -9,6 +9,7 @@ use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal};
 use crate::domain::scope::capitalise;
 use crate::telling::block::{Document, Text, data, own, told};
+use crate::telling::chart;
 use crate::telling::figures::{counted, interval, percent, range};
 use crate::telling::metrics::{changed, target};
 
@@ -48,6 +49,7 @@ pub(crate) fn write(doc: &mut Document, source: &Source) {
         doc.item(0, own("ARR of the decided renewals went from ") + opening + " to " + closing + own(format!(" ({change}).")));
     }
     decided(doc, source);
+    doc.chart(chart::bridge::picture(&source.findings.bridge, &source.facts.scope.window.label));
 }
 
 fn outcome(source: &Source) -> Text {

@@ -7,7 +7,6 @@ use crate::analysis::resting;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Became, Outcome, Renewal};
 use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
-use crate::telling::chart;
 use crate::telling::figures::{counted, percent, range};
 use crate::telling::metrics::{reach, read, told_from_chance};
 
@@ -138,7 +137,6 @@ fn bridge(doc: &mut Document, source: &Source) {
         doc.paragraph(own("The bridge cannot be computed: ") + why + ".");
         return;
     }
-    doc.chart(chart::bridge::picture(bridge, &source.facts.scope.window.label));
     let mut table = Table::of_numbers(["Step", "ARR", "Of opening"]);
     let share = |amount: Money| amount.ratio(bridge.opening).map(|share| Cell::share(Some(share))).unwrap_or_default();
     table.rows(Step::ALL.map(|step| {

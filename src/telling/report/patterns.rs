@@ -35,7 +35,6 @@ fn charts(doc: &mut Document, source: &Source, lens: Lens) {
     if lens != Lens::ReasonCode {
         return;
     }
-    doc.chart(of_reasons(source));
     for dimension in &source.facts.scope.dimensions {
         let crossed = heat_map(source.facts, &source.room(), lens, *dimension);
         doc.chart(chart::heat::picture(source.facts, &crossed, ["reason", dimension.label()]));

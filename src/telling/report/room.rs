@@ -1,7 +1,9 @@
 //! What the room said, decided and agreed.
 
+use std::cmp::Reverse;
+
 use super::Source;
-use crate::domain::action::ActionStatus;
+use crate::domain::action::{ActionStatus, Team};
 use crate::domain::card::{Evidence, Insight, InsightKind};
 use crate::domain::guardrail;
 use crate::domain::phase::Phase;
@@ -65,32 +67,49 @@ pub(crate) fn insights(doc: &mut Document, session: &Session) {
         doc.paragraph("The room put nothing on the board.");
     }
     for kind in InsightKind::ALL {
-        if session.column(kind).next().is_some() {
+        let cards = in_order(session, kind);
+        if !cards.is_empty() {
             doc.heading(3, kind.plural());
         }
-        for card in session.column(kind) {
-            doc.item(0, own(format!("{} ", card.id)) + critical(card.critical) + data(&card.text) + beside(session, card));
-            for member in &card.members {
-                doc.item(1, own(format!("{} ", member.id)) + data(&member.text) + in_brackets(authors(session, member)));
-            }
-            for remark in card.remarks() {
-                // A decision is the room's; what was said is somebody's.
-                let said = if remark.decided {
-                    own("Decided").strong() + ": "
-                } else {
-                    own("Said").strong() + ": " + said_by(session, &remark.by)
-                };
-                doc.item(1, said + data(&remark.text));
-            }
-            for found in &card.evidence {
-                evidence(doc, found, &card.text);
-            }
+        for card in cards {
+            doc.item(0, title(card) + beside(session, card));
+            below(doc, session, card);
         }
     }
 }
 
+/// The cards of a kind as the room weighs them: critical ones, then by votes, then by the money that stands behind them.
+pub(crate) fn in_order(session: &Session, kind: InsightKind) -> Vec<&Insight> {
+    let mut cards: Vec<&Insight> = session.column(kind).collect();
+    let arr = |card: &Insight| card.evidence.iter().filter_map(|found| found.arr).max();
+    cards.sort_by_key(|card| (!card.critical, Reverse(card.votes.total()), Reverse(arr(card))));
+    cards
+}
+
+/// `I3 Critical: Champions leave`.
+pub(crate) fn title(card: &Insight) -> Text {
+    own(format!("{} ", card.id)) + critical(card.critical) + data(&card.text)
+}
+
+/// What stands below a card: the cards in it, what was said and decided, and its evidence.
+pub(crate) fn below(doc: &mut Document, session: &Session, card: &Insight) {
+    for member in &card.members {
+        // The first card of a group has the group's number.
+        let number = if member.id == card.id { Text::default() } else { own(format!("{} ", member.id)) };
+        doc.item(1, number + data(&member.text) + in_brackets(authors(session, member)));
+    }
+    for remark in card.remarks() {
+        // A decision is the room's; what was said is somebody's.
+        let said = if remark.decided { own("Decided").strong() + ": " } else { own("Said").strong() + ": " + said_by(session, &remark.by) };
+        doc.item(1, said + data(&remark.text));
+    }
+    for found in &card.evidence {
+        evidence(doc, found, &card.text);
+    }
+}
+
 /// `(Ana Lopez, 3 votes)`: who wrote it, where the room named people, and what it was given.
-fn beside(session: &Session, card: &Insight) -> Text {
+pub(crate) fn beside(session: &Session, card: &Insight) -> Text {
     let votes = card.votes.total();
     let votes = (votes > 0).then(|| own(counted(votes, "vote", "votes")));
     let opinion = card.evidence.is_empty().then(|| own("the room's opinion"));
@@ -118,12 +137,13 @@ fn critical(is_critical: bool) -> Text {
 fn evidence(doc: &mut Document, evidence: &Evidence, said: &str) {
     // A suggestion taken as it was says the same sentence twice.
     let statement = if evidence.statement == said { Text::default() } else { told(&evidence.statement) + ": " };
-    // The first figure leads to the renewals.
-    let (first, rest) = match evidence.figures.split_once(" · ") {
-        Some((first, rest)) => (first, own(" · ") + told(rest)),
-        None => (evidence.figures.as_str(), Text::default()),
-    };
-    doc.item(1, statement + told(first).behind(evidence.statement.clone(), &evidence.renewals) + rest);
+    // The first figure leads to the renewals; the others stand below it, one a line.
+    let mut figures = evidence.figures.split(" · ");
+    let first = figures.next().unwrap_or_default();
+    doc.item(1, statement + told(first).behind(evidence.statement.clone(), &evidence.renewals));
+    for figure in figures {
+        doc.item(2, told(figure));
+    }
 }
 
 /// What became of the insights when the session went over to other data, with the renewals that moved them.
@@ -146,7 +166,7 @@ pub(crate) fn themes(doc: &mut Document, session: &Session) {
     if themes.is_empty() {
         return;
     }
-    themes.sort_by_key(|card| (!card.critical, std::cmp::Reverse(card.votes.total())));
+    themes.sort_by_key(|card| (!card.critical, Reverse(card.votes.total())));
     doc.heading(2, "Improvement themes");
     for card in themes {
         doc.item(0, own(format!("{} ", card.id)) + critical(card.critical) + data(&card.text));
@@ -192,6 +212,19 @@ pub(crate) fn actions(doc: &mut Document, source: &Source, session: &Session) {
     for found in &source.findings.effects {
         doc.item(0, data(&format!("{}/{}", found.session, found.action)) + ": " + told(&effects::sentence(found)));
     }
+}
+
+/// What one team has to do.
+pub(crate) fn actions_of(doc: &mut Document, session: &Session, team: Team) {
+    let all = follow_ups(session);
+    let open: Vec<&FollowUp> = all.iter().filter(|action| action.team == team && !action.status.is_closed()).collect();
+    if open.is_empty() {
+        return;
+    }
+    doc.heading(2, own(format!("Actions of {}", team.label())));
+    let mut table = Table::of_words(["", "Action", "Owner", "Team", "Due", "Success", "SLA", "Status", "Answers"]);
+    table.rows(open.into_iter().map(row));
+    doc.table(table);
 }
 
 /// The room's word; what its figure alone says is no more than proposed.

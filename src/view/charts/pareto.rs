@@ -101,7 +101,7 @@ impl Pareto<'_> {
             pen.put(plan.bar + at - 1, y, "•", styled(self.styles.muted));
         }
         let end = plan.bar + plan.room + 1 + plan.first;
-        pen.fit_right(end.min(width), y, plan.first, &cause.text, styled(if share > 0.0 { self.styles.strong } else { self.styles.faint }));
+        pen.fit_right(end.min(width), y, plan.first, &cause.text, styled(if share > 0.0 { self.styles.strong } else { self.styles.muted }));
         if plan.second > 0 {
             pen.fit_right((end + 2 + plan.second).min(width), y, plan.second, &cause.second, styled(self.styles.text));
         }

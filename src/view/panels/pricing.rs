@@ -38,11 +38,17 @@ fn review(model: &Model) -> [Figure; 4] {
         (
             FIGURES[1],
             metrics::read(MetricKey::Discount, model.world.findings.metric(MetricKey::Discount).and_then(|metric| metric.value)),
-            "1 − net/list".into(),
+            below_list(model),
         ),
-        (FIGURES[2], signed(found.price_effect), "of renewed ARR".into()),
-        (FIGURES[3], signed(found.seat_effect), "of renewed ARR".into()),
+        (FIGURES[2], signed(found.price_effect), "in the ARR that renewed".into()),
+        (FIGURES[3], signed(found.seat_effect), "in the ARR that renewed".into()),
     ]
+}
+
+/// What the discount is, and over how many renewals.
+fn below_list(model: &Model) -> String {
+    let cases = model.world.findings.metric(MetricKey::Discount).and_then(|metric| metric.cases);
+    cases.map_or_else(|| "net below list".to_owned(), |n| format!("net below list, n {}", figures::count(n)))
 }
 
 fn draw_review(canvas: &mut Canvas, area: Rect) {

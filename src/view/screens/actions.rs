@@ -74,7 +74,7 @@ fn action_lines(world: &World, action: &Action) -> Vec<String> {
     let progressed = progressed.map_or_else(String::new, |day| format!(" or progress, last on {day}"));
     lines.push(format!(
         "{}{role} · {} · SLA {} after due{progressed}",
-        action.owner,
+        if action.owner.is_empty() { "Nobody yet" } else { &action.owner },
         action.team.label(),
         figures::counted(action.sla_days, "day", "days")
     ));

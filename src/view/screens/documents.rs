@@ -4,13 +4,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::split;
+use crate::app::marks::Tone;
 use crate::app::screens::lists::ListId;
-use crate::app::screens::lists::texts;
+use crate::app::screens::lists::{report, texts};
 use crate::app::world::World;
 use crate::domain::guardrail;
 use crate::view::listing::Listing;
 use crate::view::shell::Canvas;
-use crate::view::styles::Styles;
 use crate::view::text;
 use crate::view::widgets::scroll::{self, Scrollbar};
 
@@ -46,26 +46,24 @@ fn draw_lines(canvas: &mut Canvas, area: Rect, id: ListId, title: &str) {
 
 /// The report as it will be written, scrolled.
 pub(crate) fn draw_report(canvas: &mut Canvas, body: Rect) {
-    let (lines, styles): (Vec<&str>, _) = (texts::report(canvas.model).lines().collect(), canvas.styles);
+    let (lines, styles) = (report::lines(texts::report(canvas.model)), canvas.styles);
     let wrap = |i: usize, width: usize| {
-        let style = markdown(lines[i], styles);
-        wrapped(lines[i], width).into_iter().map(|part| (part, style)).collect()
+        let report::Read { line: (line, meant), is_row } = &lines[i];
+        let style = if *meant == Tone::Accent { styles.accent_strong } else { styles.tone(*meant) };
+        let parts = if *is_row { vec![line.clone()] } else { wrapped(line, width) };
+        parts.into_iter().map(|part| (part, style)).collect()
     };
-    draw_text(canvas, body, ListId::Report, "report.md", &wrap);
+    draw_text(canvas, body, ListId::Report, "The report, as it will be written", &wrap);
 }
 
-/// Tables stay as they are, prose is wrapped.
+/// What goes on of an item stands below its words.
 fn wrapped(line: &str, width: usize) -> Vec<String> {
-    if line.starts_with('|') { vec![line.to_owned()] } else { text::wrap(line, width) }
-}
-
-fn markdown(line: &str, styles: &Styles) -> Style {
-    match line {
-        line if line.starts_with("# ") || line.starts_with("## ") => styles.accent_strong,
-        line if line.starts_with('#') => styles.strong,
-        line if line.starts_with('>') => styles.muted,
-        _ => styles.text,
-    }
+    let words = line.trim_start_matches([' ', '•']);
+    let indent = line.chars().count() - words.chars().count();
+    let parts = text::wrap(words, width.saturating_sub(indent));
+    let head: String = line.chars().take(indent).collect();
+    let placed = |(i, part): (usize, String)| if i == 0 { format!("{head}{part}") } else { format!("{:indent$}{part}", "") };
+    parts.into_iter().enumerate().map(placed).collect()
 }
 
 /// A text, from the line on that the selection stands at; `wrap` makes rows of a line.

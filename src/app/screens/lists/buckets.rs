@@ -47,6 +47,14 @@ pub(crate) fn label(lens: Lens, bucket: &Bucket) -> String {
     }
 }
 
+/// The question only where it changes, while the buckets stand in their own order.
+pub(crate) fn label_below(model: &Model, list: ListId, all: &[Bucket], i: usize) -> String {
+    let lens = model.screens.patterns.lens;
+    let is_again = i > 0 && all[i].group.is_some() && all[i - 1].group == all[i].group;
+    let asks = matches!(lens, Lens::Pricing | Lens::ExecInvolvement);
+    if asks && is_again && model.screens.list(list).is_as_it_comes() { format!("  … {}", all[i].label) } else { label(lens, &all[i]) }
+}
+
 /// `?2 Champion left`: of reasons with how many of the losses have notes that speak for another one.
 pub(crate) fn marked_label(model: &Model, i: usize) -> String {
     let (lens, bucket) = (model.screens.patterns.lens, &all(model)[i]);
@@ -77,7 +85,8 @@ fn rows(model: &Model) -> Rows<'_> {
     let all = all(model);
     let (has_rates, currency) = (model.screens.patterns.lens.has_rates(), &model.world.facts.currency);
     let name = move |i: usize| {
-        let label = marked_label(model, i);
+        let is_of_reasons = model.screens.patterns.lens == Lens::ReasonCode;
+        let label = if is_of_reasons { marked_label(model, i) } else { label_below(model, ListId::Buckets, all, i) };
         let tone = if label.starts_with('?') && all[i].count > 0 { Tone::Warn } else { Tone::Plain };
         cell(label, tone)
     };

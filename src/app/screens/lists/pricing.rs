@@ -11,7 +11,7 @@ use crate::app::screens::drill_down::{Opening, in_window};
 use crate::app::world::World;
 use crate::telling::figures;
 
-pub(crate) const FIGURES: [&str; 4] = ["Uplift realised", "Discount to list", "By price", "By seats"];
+pub(crate) const FIGURES: [&str; 4] = ["Uplift realised", "Discount to list", "Change by price", "Change by seats"];
 
 pub(crate) const FIGURES_OF_PRICE: List =
     List::figures(|_| Rows::named(&FIGURES, |name| name)).opens(|model, i, _| open_figure(&model.world, i));

@@ -34,7 +34,12 @@ fn all(model: &Model, list: ListId) -> &[Bucket] {
 
 /// A competitor needs no question beside its name.
 fn label(model: &Model, list: ListId, bucket: &Bucket) -> String {
-    if list == ListId::Competitors { bucket.label.clone() } else { buckets::label(model.screens.patterns.lens, bucket) }
+    if list == ListId::Competitors {
+        return bucket.label.clone();
+    }
+    let all = all(model, list);
+    let place = all.iter().position(|other| std::ptr::eq(other, bucket));
+    place.map_or_else(|| buckets::label(model.screens.patterns.lens, bucket), |i| buckets::label_below(model, list, all, i))
 }
 
 /// Renewals more than in the window before.
@@ -59,7 +64,11 @@ fn rows(model: &Model, list: ListId) -> Rows<'_> {
     let has_rates = lens(model, list).is_none_or(Lens::has_rates);
     let noun = if list == ListId::Competitors { "competitor" } else { lens_noun(model.screens.patterns.lens) };
     let columns = [
-        Col::text("name", 18).titled(capitalise(noun)).grows().says(move |bucket| plain(label(model, list, bucket))),
+        Col::text("name", 18)
+            .titled(capitalise(noun))
+            .grows()
+            .by(|bucket| Value::text(&bucket.label))
+            .says(move |bucket| plain(label(model, list, bucket))),
         Col::number("Due", 4).count(|bucket| bucket.count, Tone::Neutral),
         Col::number("Change", 6).priority(2).by(|bucket| Value::number(Some(change(bucket)))).says(|bucket| muted(change_told(bucket))),
         Col::number("Lost", 4).losses(|bucket| bucket.churned),

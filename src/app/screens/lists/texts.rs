@@ -36,7 +36,7 @@ pub(crate) const NOT_WRITTEN: &str = "The report is being written …";
 /// The lines of a text.
 pub(crate) fn lines(model: &Model, list: ListId) -> Vec<Line> {
     match (list, model.world.is_workshop()) {
-        (ListId::Report, _) => report(model).lines().map(|line| (line.to_owned(), Tone::Plain)).collect(),
+        (ListId::Report, _) => super::report::lines(report(model)).into_iter().map(|read| read.line).collect(),
         (ListId::Gate, true) => gate(&model.world),
         // One reader signs nothing off: there is only what to publish.
         (ListId::Gate, false) | (_, true) => published(&model.world),
