@@ -146,9 +146,9 @@ fn the_report_and_what_the_gate_waits_for_are_searched() {
     assert!(gate.contains("The sponsor has signed off") && !gate.contains("Each critical blocker"), "{gate}");
     assert!(gate.contains("actions.csv"), "the other list is as it was\n{gate}");
     let found = rig.keys("<esc><tab>/champion left").screen();
-    assert!(found.contains(" of ") && found.contains("Champion left") && !found.contains("# Renewal retro"), "{found}");
+    assert!(found.contains(" of ") && found.contains("Champion left") && !found.contains("Renewal retro: Enterprise"), "{found}");
     let all = rig.keys("<esc>").screen();
-    assert!(all.contains("# Renewal retro"), "{all}");
+    assert!(all.contains("Renewal retro: Enterprise") && !all.contains("# ") && !all.contains("**"), "{all}");
     assert_ne!(above_the_footer(rig.keys("<down><down><down>")), above_the_footer(rig.keys("<home>")), "it is scrolled");
     assert!(rig.keys("S").screen().contains("Text cannot be sorted"), "{}", rig.screen());
 }

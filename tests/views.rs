@@ -450,7 +450,7 @@ fn the_pareto_by_count_is_reached_where_there_is_room_for_one_chart() {
     let by_arr = rig.keys("nn<tab>").screen();
     assert!(by_arr.contains("Lost ARR by reason") && by_arr.contains("→ by count"), "{by_arr}");
     let by_count = rig.keys("<right>").screen();
-    assert!(by_count.contains("Lost renewals by reason") && by_count.contains("by lost ↓"), "{by_count}");
+    assert!(by_count.contains("Lost or shrunken renewals by reason") && by_count.contains("by lost ↓"), "{by_count}");
     assert_eq!(rig.keys("<left>").screen(), by_arr);
 }
 

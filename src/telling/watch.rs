@@ -18,7 +18,7 @@ pub(crate) fn sign(seen: &SeenSign) -> String {
 pub(crate) fn signs(row: &WatchRow, today: NaiveDate) -> String {
     let past_due = match () {
         () if row.landmark == Some(0) => "past due; ",
-        () if row.due < today => "due day gone by; ",
+        () if row.due < today => "gone by; ",
         () => "",
     };
     if row.signs.is_empty() {
@@ -135,7 +135,7 @@ mod tests {
     #[test]
     fn a_due_day_that_has_gone_by_since_the_data_end_is_told() {
         let later = NaiveDate::from_ymd_opt(2026, 11, 29).unwrap();
-        assert_eq!(signs(&row(), later), "due day gone by; no sign");
+        assert_eq!(signs(&row(), later), "gone by; no sign");
         let mut list = WatchList { rows: vec![row()], ..WatchList::default() };
         (list.total.known_by, list.total.until) = (Some(today()), Some(later));
         let told = of_all(&list, &Currency::default(), later).join(" ");

@@ -113,7 +113,7 @@ enum Told {
 }
 
 /// A story with more of them is a list.
-const MOST_INSIGHTS: usize = 6;
+const MOST_INSIGHTS: usize = 4;
 
 /// A part of the report as slides: the phase whose notes go with it, and how much of it is told.
 type Share = (Option<Phase>, Told, Part);

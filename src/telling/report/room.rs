@@ -78,11 +78,10 @@ pub(crate) fn insights(doc: &mut Document, session: &Session) {
     }
 }
 
-/// The cards of a kind as the room weighs them: critical ones, then by votes, then by the money that stands behind them.
+/// The cards of a kind as the room weighs them: critical ones, then by votes; what has the same weight stands in the board's order.
 pub(crate) fn in_order(session: &Session, kind: InsightKind) -> Vec<&Insight> {
     let mut cards: Vec<&Insight> = session.column(kind).collect();
-    let arr = |card: &Insight| card.evidence.iter().filter_map(|found| found.arr).max();
-    cards.sort_by_key(|card| (!card.critical, Reverse(card.votes.total()), Reverse(arr(card))));
+    cards.sort_by_key(|card| (!card.critical, Reverse(card.votes.total())));
     cards
 }
 

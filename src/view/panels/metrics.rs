@@ -16,9 +16,9 @@ const MOST_WIDTH: u16 = 150;
 /// Below this width names give way to what they are compared with.
 const ROOMY: u16 = 110;
 /// Cells of a name where there is less room.
-const SHORT: u16 = 18;
+const SHORT: u16 = 16;
 /// The columns' room where there is less of it.
-const NARROW: [(&str, u16); 4] = [("Metric", SHORT), ("Change", 17), (BEFORE, 9), (YEAR_AGO, 9)];
+const NARROW: [(&str, u16); 5] = [("Metric", SHORT), ("n", 4), ("Change", 15), (BEFORE, 9), (YEAR_AGO, 9)];
 
 /// Draws the metrics over the renewals due, and beside them, where there is room, over the trailing twelve months.
 pub(crate) fn draw(canvas: &mut Canvas, area: Rect, id: ListId) {

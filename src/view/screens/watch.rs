@@ -85,7 +85,8 @@ fn expected(model: &Model) -> [(&'static str, String, String); 3] {
 
 fn draw_detail(canvas: &mut Canvas, area: Rect, row: &WatchRow) {
     let styles = canvas.styles;
-    let inner = Panel::new(&row.account, styles).draw(area, canvas.buf);
+    let owner = if row.owner.is_empty() { String::new() } else { format!(", {}", row.owner) };
+    let inner = Panel::new(&format!("{}{owner}", row.account), styles).draw(area, canvas.buf);
     let lines = lines(&canvas.model.world, row);
     let mut pen = canvas.pen(inner);
     let wrapped = lines.iter().flat_map(|line| text::wrap(line, inner.width.into()));

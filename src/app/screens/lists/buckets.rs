@@ -97,7 +97,11 @@ fn rows(model: &Model) -> Rows<'_> {
             .by(|(_, bucket)| Value::text(&bucket.label))
             .says(move |(i, _): &(usize, &Bucket)| name(*i)),
         Col::number("renewals", 3).titled("n").count(|(_, bucket)| bucket.count, Tone::Plain),
-        Col::number(LOST, 4).titled("Lost").priority(3).losses(|(_, bucket)| bucket.churned),
+        // Reasons are given of whoever left and of whoever shrank: both cost ARR.
+        Col::number(LOST, 4)
+            .titled(if has_rates { "Lost" } else { "Cost" })
+            .priority(3)
+            .losses(move |(_, bucket)| bucket.churned + if has_rates { 0 } else { bucket.contracted }),
         Col::number(LOST_ARR, 8).titled("Lost ARR").priority(1).amount(currency, |(_, bucket)| bucket.lost_arr, Tone::Plain),
         Col::number(RATE, 8)
             .titled("Renewed")
