@@ -191,7 +191,7 @@ fn a_tracker_that_somebody_edited_is_not_replaced() {
     let said = contains("actions.csv is not what was written from here last, so it stays; the new one is actions-2.csv");
     held.run(&["export", "--out", "out"]).success().stderr(said).stdout(contains("actions-2.csv").and(contains("report.md")));
     assert_eq!(held.read("out/actions.csv"), "mine\n");
-    assert!(held.read("out/actions-2.csv").starts_with("\u{feff}id,title,owner"));
+    assert!(held.read("out/actions-2.csv").starts_with("\u{feff}action,title,owner"));
     assert!(!Path::new(&held.work.path().join("out/report-2.md")).exists());
 }
 

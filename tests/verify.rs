@@ -51,7 +51,7 @@ fn the_first_number_that_was_changed_is_named() {
     let change = |file: &str| {
         let path = home.path().join(file);
         let report = fs::read_to_string(&path).unwrap();
-        let at = report.find(" %").unwrap();
+        let at = report.find("\u{a0}%").or_else(|| report.find(" %")).unwrap();
         let number = report[..at].rfind(|c: char| !c.is_ascii_digit() && c != '.').map_or(0, |before| before + 1);
         fs::write(&path, format!("{}99.9{}", &report[..number], &report[at..])).unwrap();
     };

@@ -82,7 +82,7 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
         }
         let change = model.world.findings.metric(key).and_then(|m| marks::Change::of(key, m));
         let place = Rect { width: place.width.saturating_sub(1), ..place };
-        let label = label(key, model.world.findings.metric(key));
+        let label = label(key, model.world.findings.metric(key), place.width);
         let note = note(meanings[i], key, model.world.findings.metric(key), place.width);
         canvas.draw(
             place,
@@ -92,9 +92,12 @@ fn draw_headline(canvas: &mut Canvas, area: Rect) {
 }
 
 /// `Forecast bias, n 44`: over how many forecasts a figure is.
-fn label(key: MetricKey, metric: Option<&Metric>) -> String {
+fn label(key: MetricKey, metric: Option<&Metric>, width: u16) -> String {
     let cases = metric.and_then(|metric| metric.cases).map_or_else(String::new, |n| format!(", n {}", figures::count(n)));
-    format!("{}{cases}", key.label())
+    let whole = format!("{}{cases}", key.label());
+    // Where there is little room, the short name is known.
+    let is_wide = text::width(&whole) <= usize::from(width);
+    if is_wide { whole } else { format!("{}{cases}", key.label().split(" (").next().unwrap_or_default()) }
 }
 
 /// How sure a figure is; what it means too, where `width` has room for it.
