@@ -12,7 +12,7 @@ use run_retro::app::screens::comparison::{Beside, Figure, Side};
 use run_retro::app::screens::drill_down::Opening;
 use run_retro::app::screens::lists::{self, ListId};
 use run_retro::app::screens::view_cache;
-use run_retro::domain::renewal::{Outcome, Renewal};
+use run_retro::domain::renewal::Renewal;
 
 const SIZE: (u16, u16) = (120, 36);
 
@@ -65,11 +65,11 @@ impl Opened<'_> {
         }
     }
 
-    /// Renewed of decided, where enough are decided to say.
+    /// Renewed of those decided or past due, where there are enough to say; in these windows nothing is not yet due.
     fn renewed(&self) -> Option<f64> {
-        let decided: Vec<&Renewal> = self.renewals().filter(|r| r.outcome != Outcome::Open).collect();
-        let renewed = decided.iter().filter(|r| r.is_renewed()).count();
-        (decided.len() as u64 >= MIN_FOR_RATE).then(|| renewed as f64 / decided.len() as f64)
+        let rated: Vec<&Renewal> = self.renewals().collect();
+        let renewed = rated.iter().filter(|r| r.is_renewed()).count();
+        (rated.len() as u64 >= MIN_FOR_RATE).then(|| renewed as f64 / rated.len() as f64)
     }
 }
 
