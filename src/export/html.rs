@@ -12,6 +12,7 @@ use std::fmt::Write;
 use super::settings::Brand;
 use crate::domain::facts::Facts;
 use crate::telling::block::{Block, Text};
+use crate::telling::chart::Picture;
 use crate::telling::report::appendix::Appendix;
 use escape::escape;
 use words::line;
@@ -23,7 +24,17 @@ pub(crate) fn page(blocks: &[Block], facts: &Facts, brand: &Brand) -> Vec<u8> {
     let appendix = Appendix::of(blocks, facts);
     let title = blocks.iter().find_map(|block| if let Block::Heading { level: 1, title } = block { Some(title.plain()) } else { None });
     let title = escape(&title.unwrap_or_default());
-    let mut page = Page { out: String::new(), appendix: &appendix, open: 0, charts: 0, heading: String::new(), sections: vec![] };
+    let mut page = Page {
+        out: String::new(),
+        appendix: &appendix,
+        open: 0,
+        charts: 0,
+        early: vec![],
+        is_first_page: true,
+        behind_first: 0,
+        heading: String::new(),
+        sections: vec![],
+    };
     for block in blocks {
         page.write(block);
     }
@@ -64,14 +75,19 @@ struct Page<'a> {
     /// Lists that are open, one within the other.
     open: u8,
     charts: usize,
+    /// Charts of the first page: on paper that has no room for them, so they come again below the part behind it.
+    early: Vec<&'a Picture>,
+    is_first_page: bool,
+    /// Parts behind the first page so far.
+    behind_first: usize,
     /// The last heading, for whoever does not see what stands below it.
     heading: String,
     /// Id and title of each section.
     sections: Vec<(String, String)>,
 }
 
-impl Page<'_> {
-    fn write(&mut self, block: &Block) {
+impl<'a> Page<'a> {
+    fn write(&mut self, block: &'a Block) {
         if let Block::Item { level, words } = block {
             return self.item(*level, words);
         }
@@ -81,14 +97,29 @@ impl Page<'_> {
             Block::Paragraph(words) => format!("<p>{}</p>\n", line(words, self.appendix)),
             Block::Warning(words) => format!("<p class=\"warning\"><strong>{}</strong></p>\n", line(words, self.appendix)),
             Block::Table(table) => words::table(table, &self.heading, self.appendix),
-            Block::Chart(picture) => {
-                self.charts += 1;
-                chart::figure(picture, self.charts)
+            Block::Chart(picture) if self.is_first_page => {
+                self.early.push(picture);
+                format!("<div class=\"early\">\n{}</div>\n", self.figure(picture))
             }
-            Block::NewPage => "<hr class=\"page\"/>\n".to_owned(),
+            Block::Chart(picture) => self.figure(picture),
+            Block::NewPage => {
+                self.is_first_page = false;
+                "<hr class=\"page\"/>\n".to_owned()
+            }
             Block::Item { .. } => String::new(),
         };
         self.out.push_str(&written);
+    }
+
+    fn figure(&mut self, picture: &Picture) -> String {
+        self.charts += 1;
+        chart::figure(picture, self.charts)
+    }
+
+    /// The charts of the first page, for paper.
+    fn on_paper(&mut self) -> String {
+        let early = std::mem::take(&mut self.early);
+        early.into_iter().map(|picture| format!("<div class=\"paper\">\n{}</div>\n", self.figure(picture))).collect()
     }
 
     fn headed(&mut self, level: u8, title: &Text) -> String {
@@ -98,7 +129,9 @@ impl Page<'_> {
             return format!("<h{level}>{words}</h{level}>\n");
         }
         let id = format!("at-{}", self.sections.len() + 1);
-        let tag = format!("<h2 id=\"{id}\">{words}</h2>\n");
+        let charts = if self.is_first_page || self.behind_first == 0 { String::new() } else { self.on_paper() };
+        self.behind_first += usize::from(!self.is_first_page);
+        let tag = format!("{charts}<h2 id=\"{id}\">{words}</h2>\n");
         self.sections.push((id, words));
         tag
     }
