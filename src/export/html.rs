@@ -119,7 +119,11 @@ impl<'a> Page<'a> {
     /// The charts of the first page, for paper.
     fn on_paper(&mut self) -> String {
         let early = std::mem::take(&mut self.early);
-        early.into_iter().map(|picture| format!("<div class=\"paper\">\n{}</div>\n", self.figure(picture))).collect()
+        let mut out = String::new();
+        for picture in early {
+            let _ = write!(out, "<div class=\"paper\">\n{}</div>\n", self.figure(picture));
+        }
+        out
     }
 
     fn headed(&mut self, level: u8, title: &Text) -> String {
