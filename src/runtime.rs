@@ -158,7 +158,7 @@ pub fn now() -> DateTime<Utc> {
 fn wait(model: &Model, parts: &Parts) -> Option<Message> {
     let now = now();
     let tick = model.next_tick(now);
-    let plan = parts.plan.due_in(now);
+    let plan = parts.plan.due_in(&model.world, now);
     let Some(limit) = tick.into_iter().chain(plan).min() else { return parts.wire.inbox.recv().ok().or(Some(Message::Terminate)) };
     match parts.wire.inbox.recv_timeout(Duration::from_millis(limit)) {
         Ok(message) => Some(message),

@@ -87,7 +87,7 @@ fn mistaken(home: &Path) {
         drafts: DraftKeeper::start(Some(session.folder.clone()), wire.outbox.clone()),
         writer: Writer::start(Some(session), wire.outbox.clone()),
         handed: 1,
-        plan: PlanFile::start(Some(home), home.join("plan.json"), wire.outbox.clone(), now),
+        plan: PlanFile::start(Some(home), false, home.join("plan.json"), wire.outbox.clone(), now),
         painter,
         wire,
     };

@@ -169,7 +169,7 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
         Purpose::CountHands(id) => session.insight(*id).map(prompts::count_hands),
         Purpose::Group(id, other) => session.insight(*id).zip(session.insight(*other)).map(|(card, other)| prompts::group(card, other)),
         Purpose::LimitVotes => Some(prompts::limit_votes(session)),
-        Purpose::Join => Some(prompts::join()),
+        Purpose::Join => Some(prompts::join(session)),
         Purpose::Park => Some(prompts::park(session)),
         Purpose::Agree => Some(prompts::agree()),
         Purpose::AskRound => Some(prompts::ask_round(turn.model)),

@@ -264,6 +264,7 @@ impl Overlay {
                 Shelf::Agreements => Mode::Agreements,
                 Shelf::Round => Mode::Round,
                 Shelf::ReadBack => Mode::ReadBack,
+                Shelf::People => Mode::People,
             },
             Self::Clock => Mode::Clock,
             Self::Reading(_) => Mode::Reading,

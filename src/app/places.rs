@@ -28,14 +28,17 @@ pub(crate) fn step_phase(turn: &mut Turn, forward: bool) {
 
 /// On from where the room is, to its next step; who looks elsewhere turns on to the next phase.
 pub(crate) fn next_step(turn: &mut Turn) {
-    let is_with_room = turn.model.phase() == turn.model.world.session().phase;
+    let (session, here) = (turn.model.world.session(), turn.model.phase());
+    // Side by side the room works on both boards: on goes the one that is looked at.
+    let is_with_room = session.open.contains(&here);
     let has_steps = turn.model.world.is_workshop() && turn.model.look_only().is_none();
     if !is_with_room || !has_steps {
         return step_phase(turn, true);
     }
     let left_open = agenda::left_open(turn.model);
-    let was_at = turn.model.world.session().step(turn.model.phase()).title.clone();
-    if !move_room(turn, Wish::NextStep) {
+    let was_at = session.step(here).title.clone();
+    let beside = (here != session.phase).then(|| session.step_after(here)).flatten().map(|step| Wish::EnterStep(step.id.clone()));
+    if !move_room(turn, beside.unwrap_or(Wish::NextStep)) {
         return;
     }
     if let Some(open) = left_open {

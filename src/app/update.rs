@@ -243,8 +243,12 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::Back if turn.model.guide == GuideShown::Asked => turn.model.guide = GuideShown::Hidden,
         Command::Undo => step_back(turn, Wish::Undo),
         Command::Redo => step_back(turn, Wish::Redo),
-        Command::Join => turn.open(prompts::join()),
-        Command::People | Command::ActAs | Command::RemovePerson => pick_person(turn, command),
+        Command::Join => {
+            let prompt = prompts::join(turn.model.world.session());
+            turn.open(prompt);
+        }
+        Command::People => turn.open(HousePage::opened(Shelf::People)),
+        Command::ActAs | Command::RemovePerson => pick_person(turn, command),
         Command::LimitVotes => {
             let prompt = prompts::limit_votes(turn.model.world.session());
             turn.open(prompt);
@@ -318,7 +322,6 @@ fn pick_person(turn: &mut Turn, command: Command) {
     }
     let world = &turn.model.world;
     let picker = match command {
-        Command::People => pickers::people(world),
         Command::RemovePerson => pickers::remove_person(world),
         _ => pickers::act_as(world),
     };

@@ -144,6 +144,11 @@ impl World {
         self.save_error.is_none() && self.saved_seq >= self.history.last_seq()
     }
 
+    /// Figures are there, of the data as they were at some time, or none can come.
+    pub(crate) fn is_worked_out(&self) -> bool {
+        self.analyses > 0 || self.analysing.is_none()
+    }
+
     /// What a report written now would hold.
     pub(crate) fn edition(&self) -> Edition {
         (self.history.last_seq(), self.analyses)

@@ -1,6 +1,6 @@
 //! Follow-up: the actions of all retros that are not finished, and what became of them.
 
-mod all;
+pub(crate) mod all;
 mod import;
 
 use std::fmt;

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
+use super::actions::all;
 use super::args::{AnswerArgs, EscalationsArgs, EscalationsCommand};
 use super::{Context, asking, shapes};
-use crate::domain::guardrail::{self, Escalation};
+use crate::domain::guardrail::{self, Escalation, Trigger};
 use crate::domain::knowledge::segment_key;
 use crate::domain::session::{History, Session};
 use crate::domain::text;
@@ -37,7 +38,12 @@ fn newest(context: &Context) -> Result<Vec<History>> {
 
 fn list(context: &Context, histories: &[History], format: Format) -> Result<()> {
     let as_of = context.as_of();
-    let of = |history: &History| guardrail::escalations(history.session(), as_of);
+    // A retro may hold for open what another one judged since.
+    let closed = all::closed(&context.sessions(), as_of)?;
+    let of = |history: &History| -> Vec<Escalation> {
+        let is_open = |raised: &Escalation| raised.trigger != Trigger::ActionStalledBeyondSla || !closed.contains(&raised.name);
+        guardrail::escalations(history.session(), as_of).into_iter().filter(is_open).collect()
+    };
     let all: Vec<Escalation> = histories.iter().flat_map(of).collect();
     match format {
         Format::Json => shapes::print_json(&all),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::actions::all;
 use super::args::{Depth, ScopeArgs};
 use super::{Context, agendas};
 use crate::compile::{self, source::Source};
@@ -108,7 +109,7 @@ pub(crate) fn opened(context: &Context, survey: &[Known], source: &Source, facts
         data: source.remembered(),
         timeboxes: vec![],
         agenda: facts.scope.depth.is_workshop().then(|| agendas::asked(context)).transpose()?,
-        carried: handed_on.carried,
+        carried: all::as_last_judged(&sessions, handed_on.carried, facts.scope.as_of)?,
         past_blockers: handed_on.past_blockers,
         past_predictions: handed_on.past_predictions,
         past_findings: handed_on.past_findings,

@@ -378,7 +378,7 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     model.notices = first.chain(flawed).chain(others).collect();
     let handed = model.world.history.last_seq();
     let wanted = export::plan::path(&super::here(), model.world.session());
-    let plan = PlanFile::start(folder.as_deref(), wanted, wire.outbox.clone(), runtime::now());
+    let plan = PlanFile::start(folder.as_deref(), model.world.session().closed, wanted, wire.outbox.clone(), runtime::now());
     let doorkeeper = folder.clone().map(|folder| Doorkeeper::start(folder, wire.outbox.clone()));
     let drafts = DraftKeeper::start(folder.clone(), wire.outbox.clone());
     let writer = Writer::start(opened.writable, wire.outbox.clone());

@@ -58,6 +58,11 @@ pub(crate) fn read(pasted: &str, people: &[&str]) -> Chat {
     reader.chat
 }
 
+/// `Anna Berg: text`, whoever that may be, and the text.
+pub(crate) fn named_plainly(line: &str) -> Option<(String, &str)> {
+    head::plain(line, &[])
+}
+
 /// Who begins a message with a time.
 fn speakers(lines: &[&str]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();

@@ -97,6 +97,12 @@ pub struct Facts {
 
 impl Facts {
     /// The renewals due in `window`, in due order (the population "available to renew", ATR).
+    /// A customer is called so.
+    pub(crate) fn is_customer(&self, name: &str) -> bool {
+        let name = super::text::fold(name);
+        self.with_ahead().any(|renewal| super::text::fold(&renewal.account) == name)
+    }
+
     pub(crate) fn due_in(&self, window: &Window) -> impl ExactSizeIterator<Item = &Renewal> + Clone {
         let from = self.renewals.partition_point(|r| r.due < window.from);
         let to = self.renewals.partition_point(|r| r.due <= window.to);

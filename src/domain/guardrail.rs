@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::action::Action;
-use super::card::{Insight, InsightKind};
+use super::action::{Action, ActionId};
+use super::card::{CardId, Insight, InsightKind};
 use super::event::{PastBlocker, SessionId};
 use super::hook::HookRun;
 use super::quality::{IssueKind, Quality};
@@ -27,7 +27,23 @@ pub(crate) const ESCALATE_TO: &str = "CRO + Product leadership";
 pub(crate) struct Condition {
     pub text: &'static str,
     /// What still stands against it, one line each; empty when it holds.
-    pub open: Vec<String>,
+    pub open: Vec<Missing>,
+}
+
+/// Something that is missing, in words, and what it is missing of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Missing {
+    pub told: String,
+    pub of: MissingOf,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MissingOf {
+    /// A blocker that nothing answers.
+    Card(CardId),
+    /// An action without a part.
+    Action(ActionId),
+    SignOff,
 }
 
 impl Condition {
@@ -44,14 +60,19 @@ pub(crate) fn merge_gate(session: &Session) -> [Condition; 3] {
     [
         Condition {
             text: "Each critical blocker has an action or a recorded decision to accept it",
-            open: unanswered.map(|card| format!("{} {}", card.id, card.text)).collect(),
+            open: unanswered.map(|card| Missing { told: format!("{} {}", card.id, card.text), of: MissingOf::Card(card.id) }).collect(),
         },
+        Condition { text: "Each action has an owner, a due date and a success metric", open: incomplete.map(without).collect() },
         Condition {
-            text: "Each action has an owner, a due date and a success metric",
-            open: incomplete.map(|a| format!("{} {}: no {}", a.id, a.title, a.missing().join(", no "))).collect(),
+            text: "The sponsor has signed off",
+            open: unsigned(session).into_iter().map(|told| Missing { told, of: MissingOf::SignOff }).collect(),
         },
-        Condition { text: "The sponsor has signed off", open: unsigned(session).into_iter().collect() },
     ]
+}
+
+fn without(action: &Action) -> Missing {
+    let told = format!("{} {}: no {}", action.id, action.title, action.missing().join(", no "));
+    Missing { told, of: MissingOf::Action(action.id) }
 }
 
 /// Why the sponsor's sign-off is missing.

@@ -4,6 +4,7 @@
 pub mod brought;
 pub mod step;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -12,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use super::action::{Action, ActionId};
 use super::card::CardId;
 use super::event::Record;
-use super::person::PersonId;
+use super::person::{self, PersonId};
+use super::roster::{Role, Seat};
 use super::session::Session;
 use brought::{Brought, PastReturn};
 use step::HouseStep;
@@ -138,6 +140,11 @@ pub struct House {
     /// How earlier retros were scored, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub past_returns: Vec<PastReturn>,
+    /// Who was in the last retro, and as what: offered here, and nobody before they are said to be there.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub past_people: Vec<String>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub past_seats: BTreeMap<Role, Seat>,
 }
 
 impl House {
@@ -147,6 +154,8 @@ impl House {
             parked: brought.parked.clone(),
             agreements: brought.agreements.clone(),
             past_returns: brought.past_returns.clone(),
+            past_people: brought.people.clone(),
+            past_seats: brought.seats.clone(),
             ..Self::default()
         }
     }
@@ -168,6 +177,12 @@ impl House {
     /// Agreements taken over that nobody has kept or dropped yet.
     pub fn undecided(&self) -> usize {
         self.agreements.iter().filter(|agreement| agreement.kept.is_none()).count()
+    }
+
+    /// The role that somebody had in the last retro, and how it was filled.
+    pub(crate) fn past_role(&self, name: &str) -> Option<(Role, &Seat)> {
+        let had = |seat: &Seat| seat.name.as_deref().is_some_and(|named| person::is_same_name(named, name));
+        self.past_seats.iter().find(|(_, seat)| had(seat)).map(|(role, seat)| (*role, seat))
     }
 
     pub(crate) fn parked(&self, id: ParkedId) -> Option<&Parked> {

@@ -201,6 +201,19 @@ impl Session {
         &self.course.at(phase).step
     }
 
+    /// The step after the one that a phase is at. Where phases run side by side, the board's own steps come first, then what is left of the
+    /// other board; the agenda goes on behind both.
+    pub(crate) fn step_after(&self, phase: Phase) -> Option<&Step> {
+        let own = |phase: Phase| self.course.after(phase).filter(|step| step.phase == phase);
+        if let Some(step) = own(phase) {
+            return Some(step);
+        }
+        let beside = self.open.iter().filter(|_| self.open.contains(&phase));
+        let other = beside.clone().find(|other| **other != phase && own(**other).is_some()).map(|other| self.step(*other));
+        let last = beside.max().copied().unwrap_or(phase);
+        other.or_else(|| self.course.after(last)).filter(|step| self.scope.depth.phases().contains(&step.phase))
+    }
+
     /// The clock of the step that a phase is at.
     pub fn timebox(&self, phase: Phase) -> &Timebox {
         &self.course.at(phase).clock
@@ -242,6 +255,11 @@ impl Session {
 
     pub(crate) fn person_named(&self, name: &str) -> Option<&Person> {
         self.people.iter().find(|known| person::is_same_name(&known.name, name))
+    }
+
+    /// Who was in the last retro, and has not been said to be in this one.
+    pub(crate) fn expected(&self) -> impl Iterator<Item = &str> {
+        self.house.past_people.iter().map(String::as_str).filter(|name| self.person_named(name).is_none())
     }
 
     /// Who of the people here wrote a card, or the cards of a group; nobody where the room named nobody.

@@ -131,7 +131,11 @@ fn parallelization(session: &Session, strategy: Strategy) -> Parallelization {
 
 /// The gate before documentation, and what still stands against it.
 pub(crate) fn merge_gate(session: &Session) -> MergeGate {
-    let condition = |c: &guardrail::Condition| GateCondition { condition: c.text.into(), holds: c.holds(), missing: c.open.clone() };
+    let condition = |c: &guardrail::Condition| GateCondition {
+        condition: c.text.into(),
+        holds: c.holds(),
+        missing: c.open.iter().map(|missing| missing.told.clone()).collect(),
+    };
     MergeGate {
         before: Phase::Documentation,
         open: guardrail::gate_open(session),

@@ -16,6 +16,9 @@ use crate::telling::block::{Document, Text, data, own, told};
 use crate::telling::report::time;
 use crate::telling::steps;
 
+/// A vote that was cast while the tally was hidden: neither whose it is nor what it is for stands anywhere.
+const HIDDEN_VOTE: &str = "Vote, hidden";
+
 /// The transcript of a session as Markdown; without its data, renewals keep their numbers.
 pub fn transcript(history: &History) -> Vec<u8> {
     transcript_of(history, None)
@@ -102,6 +105,7 @@ fn parts(history: &History, facts: Option<&Facts>) -> Vec<Part> {
     let mut moves = Moves::default();
     let first = history.session().scope.depth.phases()[0];
     let mut parts = vec![Part::new(first, opened)];
+    let mut is_hidden = false;
     for record in history.in_order() {
         let record = &*record;
         moves.follow(history, record);
@@ -115,7 +119,14 @@ fn parts(history: &History, facts: Option<&Facts>) -> Vec<Part> {
         if record.event.nature().told && history.refusal(record.seq).is_none() {
             let text = told.get(&record.seq).cloned().unwrap_or_else(|| steps::told(&record.event, history.session(), facts));
             let undone = history.is_undone(record.seq);
-            part.add(Line { at: record.at, by: author(history, record), text, undone, times: 1 });
+            if let (Event::TallyHidden { hidden }, false) = (&record.event, undone) {
+                is_hidden = *hidden;
+            }
+            let (by, text) = match &record.event {
+                Event::VoteCast { .. } if is_hidden => ("The room".to_owned(), HIDDEN_VOTE.to_owned()),
+                _ => (author(history, record), text),
+            };
+            part.add(Line { at: record.at, by, text, undone, times: 1 });
         }
     }
     // Stepping through phases is no news.
@@ -193,6 +204,20 @@ mod tests {
 
     fn text(history: &History) -> String {
         String::from_utf8(transcript(history)).unwrap()
+    }
+
+    #[test]
+    fn nobody_is_told_whose_a_hidden_vote_is_or_what_it_is_for() {
+        let mut history = history("s", scope(2026, 3));
+        let vote = |id: u32| Event::VoteCast { id: CardId(id), up: true };
+        history.push(at(12), "Tom", vote(1));
+        history.push(at(13), "Mara", Event::TallyHidden { hidden: true });
+        history.push(at(14), "Tom", vote(1));
+        history.push(at(15), "Ida", vote(1));
+        history.push(at(16), "Mara", Event::TallyHidden { hidden: false });
+        let text = String::from_utf8(transcript(&history)).unwrap();
+        assert!(text.contains("**Tom**: Vote for I1\n"), "{text}");
+        assert!(text.contains("**The room**: Vote, hidden (2 times)") && !text.contains("Ida"), "{text}");
     }
 
     #[test]

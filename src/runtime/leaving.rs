@@ -59,6 +59,9 @@ fn close(patience: &mut Patience, model: &mut Model, parts: &mut Parts, screen: 
         parts.plan.write_now(&model.world);
     }
     write_plan_if_due(&model.world, parts);
+    if let Some(why) = parts.plan.why_behind(&model.world) {
+        model.world.plan_error.get_or_insert_with(|| why.to_owned());
+    }
     parts.plan.close();
     if !patience.wait(WaitsFor::Plan, |_, parts| parts.plan.is_done(), Some(or_hurried(PLAN_WAIT)), model, parts, screen) {
         heard(model, Message::PlanNotWritten(NO_ANSWER.to_owned()));
@@ -94,7 +97,7 @@ fn or_hurried(limit: Duration) -> Duration {
 }
 
 fn write_plan_if_due(world: &World, parts: &mut Parts) {
-    if parts.plan.due_in(now()).is_some() {
+    if parts.plan.due_in(world, now()).is_some() {
         parts.plan.write_now(world);
     }
 }

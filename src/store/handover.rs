@@ -3,9 +3,9 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::action::{Action, ActionStatus, CarriedAction};
+use crate::domain::action::{Action, ActionId, ActionStatus, CarriedAction};
 use crate::domain::card::{Evidence, InsightKind};
-use crate::domain::event::{PastBlocker, PastFinding};
+use crate::domain::event::{Event, PastBlocker, PastFinding, Record};
 use crate::domain::house::brought::Brought;
 use crate::domain::prediction::PastPredictions;
 use crate::domain::scope::Scope;
@@ -72,13 +72,14 @@ impl Outline {
 /// `bundled` finished session stands in while there is no own one.
 pub fn handed_on(scope: &Scope, sample: bool, own: impl IntoIterator<Item = History>, bundled: Option<&History>) -> Handover {
     if let Some(newest) = own.into_iter().find(|history| Outline::of(history.session()).hands_on_to(scope, sample)) {
-        return of(newest.session());
+        return of(&newest);
     }
     let bundled = bundled.filter(|history| sample && Outline::of(history.session()).is_before(scope, sample));
-    bundled.map(|history| of(history.session())).unwrap_or_default()
+    bundled.map(of).unwrap_or_default()
 }
 
-fn of(session: &Session) -> Handover {
+fn of(history: &History) -> Handover {
+    let session = history.session();
     // Of what is done, its figure still has to tell whether it worked.
     let is_owed = |action: &&Action| !action.status.is_closed() || action.status == ActionStatus::Done && action.metric.measure.is_some();
     let own = session.actions.iter().filter(is_owed);
@@ -89,7 +90,8 @@ fn of(session: &Session) -> Handover {
     let own = own.map(|action| {
         let progressed = session.progressed.get(&action.id).copied();
         let baseline = session.baselines.get(&action.id).filter(|kept| action.metric.measure.as_ref() == Some(&kept.measure)).cloned();
-        CarriedAction { progressed, baseline, ..CarriedAction::new(session.id.to_string(), action.clone()) }
+        let why = Some(action).filter(|action| action.status == ActionStatus::Stalled).and_then(|action| why_stalled(history, action.id));
+        CarriedAction { progressed, baseline, why, ..CarriedAction::new(session.id.to_string(), action.clone()) }
     });
     // What was carried into that session and not finished there is still owed.
     let owed = session.carried.iter().filter(|c| c.now().status != ActionStatus::Dropped);
@@ -110,6 +112,16 @@ fn of(session: &Session) -> Handover {
         past_findings: findings(session),
         brought: Brought::from(session),
     }
+}
+
+/// Why an action that stalled in the retro that made it did so.
+fn why_stalled(history: &History, id: ActionId) -> Option<String> {
+    let counts = |record: &&Record| !history.is_undone(record.seq) && history.refusal(record.seq).is_none();
+    let why = |record: &Record| match &record.event {
+        Event::ActionChanged { action, why } if action.id == id && action.status == ActionStatus::Stalled => why.clone(),
+        _ => None,
+    };
+    history.records().iter().rev().filter(counts).find_map(why)
 }
 
 /// The signals and plays on its board, each once.

@@ -3,8 +3,10 @@ use crate::domain::action::{Action, ActionId, SuccessMetric, Verdict};
 use crate::domain::effect::{Baseline, Effect, Evaluation, JudgedEffect};
 use crate::domain::event::{Event, Record};
 use crate::domain::guardrail;
+use crate::domain::person::PersonId;
 use crate::domain::phase::Phase;
 use crate::domain::prediction::Predictions;
+use crate::domain::roster::{Role, Seat};
 use crate::store::fixture::{add_card, at, history, opened, scope};
 
 fn titles(handed: &Handover) -> Vec<(&str, &str)> {
@@ -191,4 +193,33 @@ fn what_is_done_is_handed_on_until_its_figure_told_whether_it_worked() {
 fn added(after: &Record) -> Record {
     let action = Action::new(ActionId(9), "Own".into());
     Record { seq: after.seq + 1, event: Event::ActionAdded { action }, ..after.clone() }
+}
+
+#[test]
+fn why_an_own_action_stalled_goes_with_it() {
+    let mut q2 = history("q2", scope(2026, 2));
+    let action = q2.session().actions[0].clone();
+    let stalled = Action { status: ActionStatus::Stalled, ..action };
+    let why = Some("Legal has not answered".to_owned());
+    q2.push(at(5), "Mara", Event::ActionChanged { action: stalled, why: why.clone() });
+    let handed = handed_on(&scope(2026, 3), true, [q2], None);
+    assert_eq!((handed.carried[0].action.status, handed.carried[0].why.clone()), (ActionStatus::Stalled, why));
+}
+
+#[test]
+fn who_was_there_and_as_what_is_handed_on_over_a_retro_that_wrote_nobody_down() {
+    let mut q2 = history("q2", scope(2026, 2));
+    let seat = Seat { name: Some("Clara Weiss".into()), fallback: Some("Jo Kim".into()), fallback_used: true };
+    q2.push(at(5), "Mara", Event::PersonJoined { id: PersonId(1), name: "Ada Obi".into() });
+    q2.push(at(6), "Mara", Event::SeatTaken { role: Role::RenewalDirector, seat: seat.clone() });
+    let brought = handed_on(&scope(2026, 3), true, [q2], None).brought;
+    assert_eq!(brought.people, ["Ada Obi", "Clara Weiss", "Jo Kim"], "the Exec Sponsor of every retro is nobody by name");
+    assert_eq!(brought.seats[&Role::RenewalDirector], Seat { fallback_used: false, ..seat });
+    let mut first = opened("q3", scope(2026, 3));
+    if let Event::SessionOpened { brought: own, .. } = &mut first.event {
+        own.clone_from(&brought);
+    }
+    let mut q3 = History::fold(vec![first]).unwrap();
+    q3.push(at(9), "Mara", Event::SessionClosed);
+    assert_eq!(handed_on(&scope(2026, 4), true, [q3], None).brought, brought);
 }

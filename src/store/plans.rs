@@ -27,6 +27,11 @@ pub(crate) struct PlanPlace {
     own: PathBuf,
 }
 
+/// A plan of the session in a folder was written from this machine before.
+pub(crate) fn was_written(session: &Path) -> bool {
+    session.join(OWN).exists()
+}
+
 impl PlanPlace {
     /// `wanted`, or the first of `plan-…-2.json`, `plan-…-3.json` and on that is free or this session's: two retros that began
     /// together, or a copied one, have a plan each.

@@ -185,7 +185,7 @@ fn step(canvas: &mut Canvas, row: Rect) {
         x = pen.put(x, 0, &if of > 1 { format!(" {here}/{of}") } else { String::new() }, styles.muted) + 2;
     }
     let next = || {
-        let next = session.course.after(phase)?;
+        let next = session.step_after(phase)?;
         Some(format!("next: {}, {} min", next.title, next.minutes))
     };
     let said = if model.is_guide_shown() { next().unwrap_or_default() } else { guide::purpose(model, phase) };

@@ -68,5 +68,6 @@ pub const HOUSE: &[(&str, &str)] = &[
     ("agreements", "WaOne talks at a time<enter>Phones away<enter><esc>x"),
     ("check_in", "QWhat surprised you?<enter>aTwo losses came without a warning<enter>The uplift went through<enter><esc>"),
     ("read_back", "nnnnaName a second champion<tab>Mara Ilves<tab><tab><tab>+4w<enter>aWrite the runbook<tab>Ada<enter>>>r<enter>"),
+    ("people", "aMara Ilves, Tom Weber, Jo Kim<enter>p<down><enter>"),
     ("what_a_line_becomes", "FWho owns the price book?<enter>B<enter>"),
 ];

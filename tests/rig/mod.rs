@@ -114,8 +114,8 @@ impl Rig {
         let window = WindowSpec::parse(window, FiscalYear::default()).unwrap();
         let facts = facts_of("enterprise", window);
         let before = before.map(|rig| rig.model.world.history.clone());
-        let carried = handed_on(&facts.scope, true, before, None).carried;
-        let mut rig = Self::beginning(facts, size, carried);
+        let handed = handed_on(&facts.scope, true, before, None);
+        let mut rig = Self::held_by(facts, size, handed.carried, handed.brought, None);
         rig.perform(vec![Effect::Analyse]);
         rig
     }
@@ -214,7 +214,7 @@ impl Rig {
     pub fn by_agenda(size: (u16, u16), name: &str) -> Self {
         let agendas = config::agendas::all(Path::new("none"));
         let agenda = agendas.named(name).unwrap().agenda.clone();
-        let mut rig = Self::held_by(facts(), size, vec![], Some(agenda));
+        let mut rig = Self::held_by(facts(), size, vec![], Brought::default(), Some(agenda));
         rig.perform(vec![Effect::Analyse]);
         rig
     }
@@ -224,10 +224,16 @@ impl Rig {
     }
 
     fn beginning(facts: Arc<Facts>, size: (u16, u16), carried: Vec<CarriedAction>) -> Self {
-        Self::held_by(facts, size, carried, None)
+        Self::held_by(facts, size, carried, Brought::default(), None)
     }
 
-    fn held_by(facts: Arc<Facts>, (width, height): (u16, u16), carried: Vec<CarriedAction>, agenda: Option<Agenda>) -> Self {
+    fn held_by(
+        facts: Arc<Facts>,
+        (width, height): (u16, u16),
+        carried: Vec<CarriedAction>,
+        brought: Brought,
+        agenda: Option<Agenda>,
+    ) -> Self {
         let now: DateTime<Utc> = "2026-11-23T09:00:00Z".parse().unwrap();
         let event = Event::SessionOpened {
             id: SessionId("2026-Q3-enterprise-test".into()),
@@ -239,7 +245,7 @@ impl Rig {
             past_blockers: vec![],
             past_predictions: vec![],
             past_findings: vec![],
-            brought: Brought::default(),
+            brought,
         };
         let history = History::fold(vec![Record {
             seq: 1,

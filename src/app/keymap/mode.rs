@@ -34,6 +34,8 @@ pub enum Mode {
     Round,
     /// Actions that their owners read back.
     ReadBack,
+    /// Who is here.
+    People,
     /// The agenda, step by step.
     Agenda,
     /// The timer, large.
@@ -91,6 +93,7 @@ impl On {
                 | Mode::Agreements
                 | Mode::Round
                 | Mode::ReadBack
+                | Mode::People
                 | Mode::Agenda
                 | Mode::Clock
                 | Mode::Reading,
@@ -133,6 +136,7 @@ impl Mode {
             Self::Agreements,
             Self::Round,
             Self::ReadBack,
+            Self::People,
             Self::Agenda,
             Self::Clock,
             Self::Reading,

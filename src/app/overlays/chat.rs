@@ -29,6 +29,17 @@ struct Entry {
     /// Why the retro did not take it.
     refused: Option<String>,
     is_out: bool,
+    /// Its words as they were written, where they begin with what may be the name of somebody who is not written down.
+    may_be: Option<MayBe>,
+}
+
+/// `Anna Berg: uplifts surprise people`, of nobody who is known: a person, or a heading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct MayBe {
+    name: String,
+    /// All of it, and what stands behind the name.
+    whole: String,
+    rest: String,
 }
 
 /// As it is shown.
@@ -53,6 +64,8 @@ pub struct ChatPage {
     likely: Vec<Meant>,
     /// What those here scored before.
     scores: Vec<(String, u8)>,
+    /// While the tally is hidden, nobody is told what a vote is for.
+    hides_votes: bool,
     lines: Vec<Line>,
     pub state: ListState,
 }
@@ -73,11 +86,13 @@ impl ChatPage {
             return Err(if aside.is_empty() { "There are no messages in it".to_owned() } else { aside });
         }
         let meant = chat::naming(&chat.said, session);
-        let entries = new.into_iter().map(|new| Entry { new, why: None, refused: None, is_out: false });
+        let is_customer = |name: &str| model.world.facts.is_customer(name);
+        let entries = new.into_iter().map(|new| Entry { may_be: may_be(&new, &is_customer), new, why: None, refused: None, is_out: false });
         let left = left.into_iter().map(|left| Entry {
             why: Some(left.why),
             refused: None,
             is_out: true,
+            may_be: None,
             new: as_words(left, &meant, phase, column),
         });
         let score = |person: &Person| Some((person.name.clone(), session.return_on_time.of(person.id)?));
@@ -88,9 +103,12 @@ impl ChatPage {
             entries: entries.chain(left).collect(),
             likely: meant.into_iter().filter(|meant| meant.is_likely).collect(),
             scores: session.people.iter().filter_map(score).collect(),
+            hides_votes: session.tally_hidden,
             lines: vec![],
             state: ListState::default(),
         };
+        // Two words that begin like a name's are likelier somebody's than a heading; either way it is asked.
+        page.entries.iter_mut().filter(|entry| entry.is_likely_somebody()).for_each(Entry::turn_name);
         page.tell();
         Ok(page)
     }
@@ -104,10 +122,11 @@ impl ChatPage {
         self.lines = self.entries.iter().map(|entry| self.line(entry)).collect();
     }
 
-    fn line(&self, Entry { new: New { by, written, wish }, why, refused, is_out }: &Entry) -> Line {
+    fn line(&self, Entry { new: New { by, written, wish }, why, refused, is_out, may_be }: &Entry) -> Line {
         let (what, words) = match wish {
             Wish::AddCard { kind, text, .. } => (kind.label(), text.clone()),
             Wish::TakeNote { text, .. } => ("note", text.clone()),
+            Wish::OnCard(_, CardWish::Vote) if self.hides_votes => ("vote", "hidden".to_owned()),
             Wish::OnCard(id, CardWish::Vote) => ("vote", id.to_string()),
             Wish::Score(score) => ("return on time", format!("{score} of 5{}", self.was(by.as_deref()))),
             _ => ("", String::new()),
@@ -119,6 +138,7 @@ impl ChatPage {
         };
         let words = refused.as_ref().map_or_else(|| words.clone(), |refused| format!("{words}: {refused}"));
         let is_likely = self.likely.iter().any(|meant| Some(&meant.written) == written.as_ref() && meant.name == *by);
+        let is_likely = is_likely || may_be.is_some();
         let by = by.clone().unwrap_or_else(|| "the room".to_owned());
         Line { by: if is_likely { format!("{by} ?") } else { by }, what, words, is_out: *is_out }
     }
@@ -141,6 +161,18 @@ impl ChatPage {
         Some(self.lines.get(self.selected_row()?)?.words.as_str())
     }
 
+    /// Names of nobody who is written down, taken for somebody's.
+    pub fn asked(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for may_be in self.entries.iter().filter(|entry| !entry.is_out && entry.new.by.is_some()).filter_map(|entry| entry.may_be.as_ref())
+        {
+            if !names.contains(&may_be.name.as_str()) {
+                names.push(&may_be.name);
+            }
+        }
+        names
+    }
+
     /// Only lines that were refused are left.
     pub fn is_rest(&self) -> bool {
         self.entries.iter().all(|entry| entry.refused.is_some())
@@ -160,7 +192,7 @@ impl ChatPage {
     }
 
     fn taken(&self) -> impl Iterator<Item = &New> {
-        self.entries.iter().filter(|entry| !entry.is_out).map(|entry| &entry.new)
+        self.entries.iter().filter(|entry| !entry.is_out && entry.refused.is_none()).map(|entry| &entry.new)
     }
 
     fn selected_entry(&mut self) -> Option<&mut Entry> {
@@ -170,6 +202,7 @@ impl ChatPage {
 
     pub(crate) fn run(&mut self, model: &Model, command: Command) -> Outcome {
         match command {
+            Command::TakeIn if self.taken().next().is_none() => return Outcome::Refused(self.nothing_to_take()),
             Command::TakeIn => return Outcome::Submitted,
             Command::LeaveOut => self.leave_out(),
             Command::OtherColumn => return self.turn_column(),
@@ -181,6 +214,17 @@ impl ChatPage {
             _ => return Outcome::Elsewhere,
         }
         Outcome::Stay
+    }
+
+    fn nothing_to_take(&self) -> String {
+        let [whose, column, back] = [Command::Whose, Command::LineColumn, Command::Back].map(keymap::named);
+        if self.is_rest() {
+            format!(
+                "The retro did not take these lines: {whose} gives one to somebody else, {column} to another column; {back} leaves them"
+            )
+        } else {
+            format!("All lines are left out; {} takes the selected one in again", keymap::named(Command::LeaveOut))
+        }
     }
 
     fn leave_out(&mut self) {
@@ -205,7 +249,9 @@ impl ChatPage {
     /// The selected line's author is likely somebody who is written otherwise.
     pub(crate) fn is_on_likely(&self) -> bool {
         let entry = self.selected_row().and_then(|row| self.entries.get(row));
-        entry.is_some_and(|entry| self.likely.iter().any(|meant| Some(&meant.written) == entry.new.written.as_ref()))
+        entry.is_some_and(|entry| {
+            entry.may_be.is_some() || self.likely.iter().any(|meant| Some(&meant.written) == entry.new.written.as_ref())
+        })
     }
 
     /// The cards that went where they were pasted go to the next column.
@@ -242,9 +288,12 @@ impl ChatPage {
     /// One card goes to the next column.
     fn turn_line(&mut self) -> Outcome {
         let (phase, why) = (self.phase, self.why_no_column());
-        let Some(Entry { new: New { wish, .. }, .. }) = self.selected_entry() else { return Outcome::Stay };
+        let Some(Entry { new: New { wish, .. }, refused, .. }) = self.selected_entry() else { return Outcome::Stay };
         match wish {
-            Wish::AddCard { kind, .. } => *kind = kind.next(),
+            Wish::AddCard { kind, .. } => {
+                *kind = kind.next();
+                *refused = None;
+            }
             _ if phase == Phase::InsightSynthesis => return Outcome::Refused("This line is no card, and has no column".to_owned()),
             _ => return Outcome::Refused(why),
         }
@@ -257,7 +306,8 @@ impl ChatPage {
         let Some(entry) = self.selected_entry() else { return Outcome::Stay };
         let written = entry.new.written.clone();
         let mut names: Vec<String> = model.world.session().people.iter().map(|person| person.name.clone()).collect();
-        for by in self.entries.iter().filter_map(|entry| entry.new.by.clone()).chain(written) {
+        let may_be = self.entries.iter().filter_map(|entry| Some(entry.may_be.as_ref()?.name.clone()));
+        for by in self.entries.iter().filter_map(|entry| entry.new.by.clone()).chain(written).chain(may_be) {
             if !names.contains(&by) {
                 names.push(by);
             }
@@ -268,13 +318,20 @@ impl ChatPage {
     /// The selected line is somebody else's.
     pub fn give_to(&mut self, name: Option<String>) {
         if let Some(entry) = self.selected_entry() {
-            entry.new.by = name;
+            // As another's it may be taken.
+            (entry.new.by, entry.refused) = (name, None);
         }
         self.tell();
     }
 
     /// A name that was taken for somebody's is somebody else's after all, in all lines.
     fn part_names(&mut self) -> Outcome {
+        if let Some(MayBe { name, .. }) = self.selected_entry().and_then(|entry| entry.may_be.clone()) {
+            let is_this = |entry: &&mut Entry| entry.may_be.as_ref().is_some_and(|may_be| may_be.name == name);
+            self.entries.iter_mut().filter(is_this).for_each(Entry::turn_name);
+            self.tell();
+            return Outcome::Stay;
+        }
         let Some(written) = self.selected_entry().and_then(|entry| entry.new.written.clone()) else { return Outcome::Stay };
         let Some(meant) = self.likely.iter().find(|meant| meant.written == written) else {
             return Outcome::Refused("Nobody else is called like that".to_owned());
@@ -296,6 +353,32 @@ impl ListPage for ChatPage {
 
     fn parts_mut(&mut self) -> Parts<'_, &mut ListState> {
         (&mut self.state, rows(&self.lines), 0)
+    }
+}
+
+/// A vote that was cast while the tally is hidden.
+const NOT_COUNTED: &str = "a vote does not count: all of theirs are used, or there is no such card";
+
+/// A line that begins with what may be the name of somebody who is not written down. A customer is nobody who speaks here.
+fn may_be(new: &New, is_customer: &dyn Fn(&str) -> bool) -> Option<MayBe> {
+    let (Wish::AddCard { text: whole, .. } | Wish::TakeNote { text: whole, .. }) = &new.wish else { return None };
+    let (name, rest) = chat::named_plainly(whole).filter(|(name, _)| new.by.is_none() && !is_customer(name))?;
+    Some(MayBe { name, rest: rest.to_owned(), whole: whole.clone() })
+}
+
+impl Entry {
+    fn is_likely_somebody(&self) -> bool {
+        self.may_be.as_ref().is_some_and(|may_be| may_be.name.split_whitespace().count() > 1)
+    }
+
+    /// From the room's words to those of who is named before them, and back.
+    fn turn_name(&mut self) {
+        let Some(MayBe { name, whole, rest }) = self.may_be.clone() else { return };
+        let (by, words) = if self.new.by.is_none() { (Some(name), rest) } else { (None, whole) };
+        if let Wish::AddCard { text, .. } | Wish::TakeNote { text, .. } = &mut self.new.wish {
+            *text = words;
+        }
+        self.new.by = by;
     }
 }
 
@@ -381,7 +464,9 @@ fn take_lines(turn: &mut Turn, page: &mut ChatPage, whole: u64) -> Option<CardId
             Ok(Event::CardAdded { id, .. }) => first = first.or(Some(id)),
             Ok(_) => {}
             Err(refusal) => {
-                entry.refused = Some(refusal.to_string());
+                // What a hidden vote was for is not told by why it was refused either.
+                let is_hidden = page.hides_votes && matches!(entry.new.wish, Wish::OnCard(_, CardWish::Vote));
+                entry.refused = Some(if is_hidden { NOT_COUNTED.to_owned() } else { refusal.to_string() });
                 page.entries.push(entry);
             }
         }
@@ -415,7 +500,9 @@ fn possible(model: &Model, page: &ChatPage) -> usize {
 /// Why the first of the lines is not let in.
 fn first_refused(model: &Model, page: &ChatPage) -> Option<String> {
     page.taken().find_map(|new| {
-        let refusal = model.admit_for(&author(model, new), new.wish.clone()).err()?;
+        let refusal = model.admit_for(&author(model, new), new.wish.clone()).err()?.to_string();
+        let is_hidden = page.hides_votes && matches!(new.wish, Wish::OnCard(_, CardWish::Vote));
+        let refusal = if is_hidden { NOT_COUNTED.to_owned() } else { refusal };
         Some(format!("Nothing was taken in. {}: {refusal}", new.by.as_deref().unwrap_or("the room")))
     })
 }
@@ -429,11 +516,19 @@ fn author_in(history: &History, driver: &Author, new: &New) -> Author {
     known.map_or_else(|| driver.clone(), |person| Author { person: person.id, name: person.name.clone() })
 }
 
+/// One line, and somebody's by how it begins.
+fn is_message(model: &Model, pasted: &str) -> bool {
+    let people: Vec<&str> = model.world.session().people.iter().map(|person| person.name.as_str()).collect();
+    let is_named = chat::read(pasted, &people).said.iter().any(|said| said.by.is_some());
+    let (name, _) = chat::named_plainly(pasted.trim()).unwrap_or_default();
+    is_named || name.split_whitespace().count() > 1 && !model.world.facts.is_customer(&name)
+}
+
 /// What is pasted where nothing asks for text: several lines are a chat or a list, one is a card or a note.
 pub(crate) fn pasted(turn: &mut Turn, pasted: &str, column: InsightKind) {
     use super::{Overlay, prompts};
 
-    if pasted.lines().filter(|line| !line.trim().is_empty()).count() > 1 {
+    if pasted.lines().filter(|line| !line.trim().is_empty()).count() > 1 || is_message(turn.model, pasted) {
         match ChatPage::new(turn.model, pasted, column) {
             Ok(page) => turn.open(Overlay::Chat(Box::new(page))),
             Err(why) => turn.warn(format!("Nothing was taken in from what was pasted. {why}")),

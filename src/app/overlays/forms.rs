@@ -55,7 +55,9 @@ const NO_INSIGHT: &str = "no insight";
 pub(crate) struct Refused;
 
 pub(crate) fn seat(session: &Session, role: Role) -> Overlay {
-    let seat = session.roster.seat(role);
+    // As in the last retro, until somebody says otherwise: Enter keeps it.
+    let filled = session.roster.seat(role);
+    let seat = session.house.past_seats.get(&role).filter(|_| filled.name.is_none() && !filled.fallback_used).unwrap_or(filled);
     let person = |label, hint, value: &Option<String>| Field::person(label, hint, value.as_deref().unwrap_or(""), Names::of(session));
     let fields = vec![
         person(NAME, role.duty(), &seat.name),

@@ -1,5 +1,5 @@
-//! The house above a phase: the parking lot, working agreements, the question of the check-in with its answers, and the actions that are
-//! read back. Each is a list of which one key settles the selected line.
+//! The house above a phase: the parking lot, working agreements, the question of the check-in with its answers, the actions that are
+//! read back, and who is here. Each is a list of which one key settles the selected line.
 
 use super::picker::{Choice, Item, Picker};
 use super::{Outcome, Overlay, forms, prompts};
@@ -17,6 +17,8 @@ use crate::domain::card::InsightKind;
 use crate::domain::event::Event;
 use crate::domain::house::step::HouseWish;
 use crate::domain::house::{Agreement, Answer, Became, Parked, ParkedId};
+use crate::domain::person::Person;
+use crate::domain::roster::Role;
 use crate::domain::session::{Author, Session};
 use crate::domain::text::counted;
 use crate::domain::wish::Wish;
@@ -29,13 +31,16 @@ pub enum Shelf {
     /// The question of the check-in, and what people answered.
     Round,
     ReadBack,
+    /// Who is here, and who was in the last retro.
+    People,
 }
 
 #[derive(Clone, Debug)]
 pub struct HousePage {
     pub shelf: Shelf,
     pub cursor: Cursor,
-    wanted: Option<HouseWish>,
+    /// What a key asked for: one step, with the others as parts of it.
+    wanted: Vec<Wish>,
 }
 
 /// What a parked line can become.
@@ -52,6 +57,7 @@ impl Shelf {
             Self::Agreements => session.house.agreements.len(),
             Self::Round => session.house.answers.len(),
             Self::ReadBack => session.to_read_back().len(),
+            Self::People => session.people.len() + session.expected().count(),
         }
     }
 
@@ -61,6 +67,7 @@ impl Shelf {
             Self::Agreements => "Working agreements".to_owned(),
             Self::Round => session.house.question.clone().unwrap_or_else(|| "The question of the check-in".to_owned()),
             Self::ReadBack => "Read back: the owner says what they will do, and by when".to_owned(),
+            Self::People => "Who is here".to_owned(),
         }
     }
 
@@ -76,6 +83,10 @@ impl Shelf {
                 _ => counted(house.answers.len(), "answer", "answers"),
             },
             Self::ReadBack => format!("{} of {} read back", session.read_back(), self.len(session)),
+            Self::People => match session.expected().count() {
+                0 => format!("{} here", session.present().unwrap_or(0)),
+                count => format!("{} here, {count} of the last retro not yet", session.present().unwrap_or(0)),
+            },
         }
     }
 
@@ -96,13 +107,18 @@ impl Shelf {
                 ("Nobody has answered yet", "One sentence each; @ and a name says whose it is.", (Command::Add, "write down an answer"))
             }
             Self::ReadBack => ("There is no open action", "Actions come from Action Planning.", (Command::Back, "back")),
+            Self::People => (
+                "Nobody is written down yet",
+                "Votes, owners and attendance go by the people who are here.",
+                (Command::Join, "write somebody down"),
+            ),
         }
     }
 }
 
 impl HousePage {
     pub(crate) fn opened(shelf: Shelf) -> Overlay {
-        Overlay::House(Self { shelf, cursor: Cursor::default(), wanted: None })
+        Overlay::House(Self { shelf, cursor: Cursor::default(), wanted: vec![] })
     }
 
     pub(crate) fn run(&mut self, model: &Model, command: Command) -> Outcome {
@@ -123,13 +139,12 @@ impl HousePage {
             }
             _ => {}
         }
-        match at.and_then(|i| wish(session, self.shelf, i, command)) {
-            Some(wish) => {
-                self.wanted = Some(wish);
-                Outcome::Submitted
-            }
-            None => Outcome::Elsewhere,
+        let wanted = at.map(|i| wishes(session, self.shelf, i, command)).unwrap_or_default();
+        if wanted.is_empty() {
+            return Outcome::Elsewhere;
         }
+        self.wanted = wanted;
+        Outcome::Submitted
     }
 
     /// Selects a line.
@@ -140,8 +155,9 @@ impl HousePage {
 }
 
 /// What one key wishes of the line at a place.
-fn wish(session: &Session, shelf: Shelf, at: usize, command: Command) -> Option<HouseWish> {
-    Some(match (shelf, command) {
+fn wishes(session: &Session, shelf: Shelf, at: usize, command: Command) -> Vec<Wish> {
+    let wish = match (shelf, command) {
+        (Shelf::People, command) => return of_person(session, at, command),
         (Shelf::Parking, Command::LetGo) => {
             let line = &session.house.parked[at];
             HouseWish::Settle { id: line.id, became: if line.became.is_none() { Some(Became::Dropped) } else { None } }
@@ -153,17 +169,50 @@ fn wish(session: &Session, shelf: Shelf, at: usize, command: Command) -> Option<
             let action = session.to_read_back()[at];
             HouseWish::ReadBack { id: action.id, read: !session.house.is_read_back(action) }
         }
-        _ => return None,
-    })
+        _ => return vec![],
+    };
+    vec![Wish::Housekeeping(wish)]
 }
 
-/// Does what was asked for; the page stays. After a tick comes the next owner.
-pub(crate) fn submitted(turn: &mut Turn, page: &mut HousePage) -> bool {
-    if let Some(wish) = page.wanted.take() {
-        let goes_on = matches!(wish, HouseWish::ReadBack { read: true, .. } | HouseWish::Keep { .. });
-        if turn.ask(Wish::Housekeeping(wish)).is_some() && goes_on {
-            page.cursor.travel(Command::Down, page.shelf.len(turn.model.world.session()));
+/// Somebody is here, has left or is back. Who comes as in the last retro takes the same role, with the same stand-in, unless it is filled.
+fn of_person(session: &Session, at: usize, command: Command) -> Vec<Wish> {
+    match (session.people.get(at), command) {
+        (Some(person), Command::Tick) if person.present => vec![Wish::Leave(person.id)],
+        (Some(person), Command::Tick) => vec![Wish::Return(person.id)],
+        (Some(person), Command::LetGo) => vec![Wish::RemovePerson(person.id)],
+        (None, Command::Tick) => {
+            let Some(name) = session.expected().nth(at - session.people.len()) else { return vec![] };
+            let role = session.house.past_role(name).filter(|(role, _)| session.roster.seat(*role).name.is_none());
+            let seat = role.map(|(role, seat)| Wish::TakeSeat(role, seat.clone()));
+            std::iter::once(Wish::Join { name: name.to_owned() }).chain(seat).collect()
         }
+        _ => vec![],
+    }
+}
+
+/// Does what was asked for; the page stays. After a tick comes the next one.
+pub(crate) fn submitted(turn: &mut Turn, page: &mut HousePage) -> bool {
+    let mut wanted = std::mem::take(&mut page.wanted).into_iter();
+    let Some(wish) = wanted.next() else { return true };
+    let ticks = matches!(wish, Wish::Housekeeping(HouseWish::ReadBack { read: true, .. } | HouseWish::Keep { .. }));
+    // Who joins stands last of those who are here, and the next one moves up to the place of the line.
+    let joins = matches!(wish, Wish::Join { .. });
+    let Some(event) = turn.ask(wish) else { return true };
+    let whole = turn.model.world.history.last_seq();
+    let mut said = event.describe();
+    for part in wanted {
+        match turn.grant_part(&turn.model.driver(), part, whole) {
+            Ok(event) => said = format!("{said} · {}", event.describe()),
+            Err(refusal) => turn.warn_later(refusal.to_string()),
+        }
+    }
+    turn.say(said);
+    let session = turn.model.world.session();
+    if joins {
+        let next = session.people.len();
+        page.cursor.0 = page.cursor.0.max(next).min(page.shelf.len(session) - 1);
+    } else if ticks {
+        page.cursor.travel(Command::Down, page.shelf.len(session));
     }
     true
 }
@@ -225,6 +274,7 @@ pub(crate) fn rows(session: &Session, shelf: Shelf) -> Rows<'_> {
         Shelf::Agreements => agreements(session),
         Shelf::Round => answers(session),
         Shelf::ReadBack => read_back(session),
+        Shelf::People => people(session),
     }
 }
 
@@ -277,4 +327,34 @@ fn read_back(session: &Session) -> Rows<'_> {
     ];
     let actions = session.to_read_back();
     Rows::new(actions.len(), move |at| actions[at], |action| action.id.to_string(), columns.into())
+}
+
+/// Somebody who is here or was, or was in the last retro.
+#[derive(Clone, Copy)]
+struct Somebody<'a> {
+    name: &'a str,
+    /// Nothing of who is not written down in this one.
+    person: Option<&'a Person>,
+}
+
+fn people(session: &Session) -> Rows<'_> {
+    type Col<'a> = Column<'a, Somebody<'a>>;
+    let known = session.people.iter().map(|person| Somebody { name: &person.name, person: Some(person) });
+    let all: Vec<Somebody<'_>> = known.chain(session.expected().map(|name| Somebody { name, person: None })).collect();
+    let mark = |one: &Somebody<'_>| match one.person {
+        Some(person) if person.present => cell("✓ here", Tone::Good),
+        Some(_) => cell("· left", Tone::Neutral),
+        None => cell("? here", Tone::Warn),
+    };
+    let roles = |one: &Somebody<'_>| match (one.person, session.house.past_role(one.name)) {
+        (Some(person), _) => muted(person.roles(&session.roster).into_iter().map(Role::label).collect::<Vec<_>>().join(", ")),
+        (None, Some((role, _))) => muted(format!("{} in the last retro", role.label())),
+        (None, None) => muted("in the last retro"),
+    };
+    let columns = [
+        Col::text("", 6).says(mark),
+        Col::text("Who", 20).grows().says(|one| if one.person.is_some() { strong(one.name) } else { plain(one.name) }),
+        Col::text("As", 34).says(roles),
+    ];
+    Rows::new(all.len(), move |at| all[at], |one| one.name.to_owned(), columns.into())
 }

@@ -1,5 +1,7 @@
 //! A name as it is typed into a form or a prompt: completed where it can only be one person's, offered where it may be several.
 
+use std::sync::Arc;
+
 use tui_input::Input;
 
 use crate::domain::person::{self, Meant};
@@ -9,7 +11,10 @@ use crate::domain::session::Session;
 /// Who may be meant, and which of several is offered.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Names {
-    known: Vec<String>,
+    /// Those of this retro, then those of the last one: they are meant where nobody of this one is.
+    all: Arc<[String]>,
+    /// So many are of this one.
+    here: usize,
     /// What was typed before one of several was offered, and which it is.
     offered: Option<(String, usize)>,
 }
@@ -38,11 +43,26 @@ impl Names {
                 known.push(name);
             }
         }
-        Self { known, offered: None }
+        let here = known.len();
+        let earlier = session.expected().filter(|name| !known.iter().any(|other| person::is_same_name(other, name)));
+        let all = known.iter().cloned().chain(earlier.map(ToOwned::to_owned)).collect();
+        Self { all, here, offered: None }
     }
 
-    fn known(&self) -> Vec<&str> {
-        self.known.iter().map(String::as_str).collect()
+    /// Who was in the last retro and may join this one.
+    pub(crate) fn expected(session: &Session) -> Self {
+        let all: Arc<[String]> = session.expected().map(ToOwned::to_owned).collect();
+        Self { here: all.len(), all, offered: None }
+    }
+
+    /// Whom a name may mean: somebody of this retro before anybody of the last one.
+    fn found<'a>(&'a self, name: &str, whom: fn(&str, &[&'a str]) -> Meant<'a>) -> Meant<'a> {
+        let of = |names: &'a [String]| whom(name, &names.iter().map(String::as_str).collect::<Vec<_>>());
+        let (here, earlier) = self.all.split_at(self.here);
+        match of(here) {
+            Meant::Nobody => of(earlier),
+            found => found,
+        }
     }
 
     /// Completes what stands in the field, or offers the next of those whom it may mean.
@@ -50,7 +70,7 @@ impl Names {
         let typed = self.offered.as_ref().map_or_else(|| input.value().to_owned(), |(typed, _)| typed.clone());
         let (mark, name) = marked(&typed);
         let offered = self.offered.as_ref().map(|(_, at)| *at);
-        let (choice, offered) = match person::begun(name, &self.known()) {
+        let (choice, offered) = match self.found(name, person::begun) {
             Meant::One(one) if mark.is_empty() && one == input.value() => return Completed::Nothing,
             Meant::One(one) => (one.to_owned(), None),
             Meant::Several(several) => {
@@ -75,7 +95,7 @@ impl Names {
     /// It may be several, or is marked as somebody's who is not here.
     pub(crate) fn read(&self, typed: &str) -> Result<String, String> {
         let (mark, name) = marked(typed);
-        let found = if mark.is_empty() { person::meant(name, &self.known()) } else { person::begun(name, &self.known()) };
+        let found = if mark.is_empty() { self.found(name, person::meant) } else { self.found(name, person::begun) };
         match found {
             Meant::One(one) => Ok(one.to_owned()),
             Meant::Several(several) => Err(which(&several)),
@@ -86,8 +106,8 @@ impl Names {
 
     /// How a name is understood, for the line below the field.
     pub(crate) fn told(&self, typed: &str) -> Option<String> {
-        let is_name = !self.known.is_empty() && !marked(typed).1.is_empty();
-        let is_nobodys = || person::begun(marked(typed).1, &self.known()) == Meant::Nobody;
+        let is_name = !self.all.is_empty() && !marked(typed).1.is_empty();
+        let is_nobodys = || self.found(marked(typed).1, person::begun) == Meant::Nobody;
         let unknown = || is_nobodys().then(|| "Nobody here is called that: it is kept as written".to_owned());
         if is_name { self.told_of_known(typed).or_else(unknown) } else { None }
     }
@@ -95,7 +115,7 @@ impl Names {
     /// Whose name it may be, of those who are known.
     pub(crate) fn told_of_known(&self, typed: &str) -> Option<String> {
         let (_, name) = marked(typed);
-        match person::begun(name, &self.known()) {
+        match self.found(name, person::begun) {
             Meant::One(one) if one == name => self.offered_told(),
             Meant::One(one) => Some(format!("{one}: Tab completes it")),
             Meant::Several(several) => Some(which(&several)),
@@ -105,7 +125,7 @@ impl Names {
 
     fn offered_told(&self) -> Option<String> {
         let (typed, at) = self.offered.as_ref()?;
-        let Meant::Several(several) = person::begun(marked(typed).1, &self.known()) else { return None };
+        let Meant::Several(several) = self.found(marked(typed).1, person::begun) else { return None };
         let next = several[(at + 1) % several.len()];
         Some(format!("{} of {}; Tab turns to {next}", at + 1, several.len()))
     }

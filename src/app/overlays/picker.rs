@@ -34,8 +34,6 @@ pub enum Choice {
         card: CardId,
         evidence: Box<Evidence>,
     },
-    /// Somebody leaves, or is back.
-    Presence(PersonId),
     /// Somebody who was written down by mistake.
     RemovePerson(PersonId),
     /// Whose a line of a chat is; nobody's by name.

@@ -140,17 +140,6 @@ fn bucket_evidence(world: &World, lens: Lens, bucket: &Bucket) -> Evidence {
     }
 }
 
-/// Everybody in the list; who is chosen leaves, or is back.
-pub(crate) fn people(world: &World) -> Overlay {
-    let item = |person: &Person| {
-        let roles: Vec<&str> = person.roles(&world.session().roster).into_iter().map(Role::label).collect();
-        let here = if person.present { "here" } else { "left" };
-        let detail = std::iter::once(here).chain(roles).collect::<Vec<_>>().join(" · ");
-        Item { label: person.name.clone(), detail, choice: Choice::Presence(person.id) }
-    };
-    Overlay::Picker(Picker::new("Who is here", world.session().people.iter().map(item).collect()))
-}
-
 /// Who was written down by mistake.
 pub(crate) fn remove_person(world: &World) -> Overlay {
     let item = |person: &Person| Item { label: person.name.clone(), detail: String::new(), choice: Choice::RemovePerson(person.id) };
@@ -200,10 +189,6 @@ pub(crate) fn chosen(turn: &mut Turn, choice: Choice) {
         }
         Choice::Heard { renewals, from } => whose_words::chosen(turn, &renewals, from),
         Choice::Evidence { card, evidence } => drop(turn.ask(Wish::OnCard(card, CardWish::Link(*evidence)))),
-        Choice::Presence(id) => {
-            let is_here = turn.model.world.session().person(id).is_some_and(|person| person.present);
-            drop(turn.ask(if is_here { Wish::Leave(id) } else { Wish::Return(id) }));
-        }
         Choice::RemovePerson(id) => drop(turn.ask(Wish::RemovePerson(id))),
         Choice::Whose(name) => {
             if let Some(Overlay::Chat(page)) = turn.model.overlays.last_mut() {

@@ -99,6 +99,7 @@ impl Prompt {
         match (self.mention(), self.offer()) {
             (Some(at), _) => self.names.told_of_known(&self.input.value()[at..]),
             (None, Some(place)) => Some(self.offers[place].is.clone()),
+            (None, None) if self.purpose == Purpose::Join => self.names.told_of_known(&self.input.value()[self.last_name()..]),
             (None, None) => self.names.told_of_known(self.input.value()),
         }
     }
@@ -110,10 +111,19 @@ impl Prompt {
         Some(at + 1)
     }
 
+    /// Where the last of several names begins.
+    fn last_name(&self) -> usize {
+        let typed = self.input.value();
+        let after = typed.rfind(',').map_or(0, |at| at + 1);
+        after + typed[after..].len() - typed[after..].trim_start().len()
+    }
+
     /// Completes the name that is being typed; `false` where none is.
     fn complete_name(&mut self) -> bool {
         let begins = match self.purpose {
             ref purpose if purpose.takes_author() => self.mention(),
+            // Several join at once, with commas between them.
+            Purpose::Join => Some(self.last_name()),
             _ => Some(0),
         };
         let Some(at) = begins else { return false };
@@ -142,6 +152,11 @@ impl Prompt {
     /// With answers that are at hand, the first of them suggested.
     pub fn offering(self, offers: Vec<Offer>) -> Self {
         Self { offers, ..self }.suggesting()
+    }
+
+    /// With answers that are at hand, none of them suggested.
+    pub(crate) fn with_at_hand(self, offers: Vec<Offer>) -> Self {
+        Self { offers, ..self }
     }
 
     /// With people whom it may name.

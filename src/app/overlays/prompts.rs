@@ -72,13 +72,13 @@ pub(crate) fn decide(card: &Insight) -> Overlay {
     Overlay::Prompt(Prompt::new(Purpose::Decide(card.id), format!("Decision about {}", card.id), hint, ""))
 }
 
-pub(crate) fn join() -> Overlay {
-    Overlay::Prompt(Prompt::new(
-        Purpose::Join,
-        "Somebody joins",
-        "Their name, as the report will say it; several with commas between them",
-        "",
-    ))
+/// Who was in the last retro is at hand: Tab turns to the next of them, or completes the name that is begun.
+pub(crate) fn join(session: &Session) -> Overlay {
+    let offer = |name: &str| Offer { answer: name.to_owned(), is: format!("{name} was in the last retro; Tab offers the next one") };
+    let offers: Vec<Offer> = session.expected().map(offer).collect();
+    let hint = "Their name, as the report will say it; several with commas between them";
+    let prompt = Prompt::new(Purpose::Join, "Somebody joins", hint, "").naming(Names::expected(session));
+    Overlay::Prompt(prompt.with_at_hand(offers))
 }
 
 /// What is not for now: the step goes on.

@@ -12,6 +12,7 @@ use crate::app::model::Model;
 use crate::app::overlays::Overlay;
 use crate::app::standing;
 use crate::domain::guardrail;
+use crate::domain::phase::Phase;
 use crate::domain::roster::Role;
 use crate::domain::wish::Wish;
 
@@ -57,6 +58,7 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
         Command::Proposals => return !model.world.proposals.is_empty(),
         Command::DropAll => return false,
         Command::OverrideGate => return !guardrail::conditions_hold(model.world.session()),
+        Command::Open if phase == Phase::Documentation => return documents::opens(model).is_some(),
         Command::NextToCheck => return !view_cache::reasons(model).open.is_empty(),
         Command::AnswerEscalation => return !documents::escalated(model).is_empty(),
         Command::NextGrouping => return matches!(page, Page::Breakdown | Page::HeatMap),
@@ -92,6 +94,9 @@ pub(crate) fn told(model: &Model, command: Command) -> &'static str {
         Command::AcceptSuggestion if is_on_card(model) => "put together",
         Command::RejectSuggestion if is_on_card(model) => "not the same",
         Command::Open if model.overlays.is_empty() && model.screens.page(model.phase()) == Page::Discussion => "discuss",
+        Command::Open if model.overlays.is_empty() && model.phase() == Phase::Documentation => {
+            documents::opens(model).unwrap_or_else(|| command.short())
+        }
         Command::ConfirmEffect => check_in::confirms(model),
         Command::Open if model.overlays.is_empty() && model.screens.page(model.phase()) == Page::CheckIn => check_in::opens(model),
         Command::CloseSession if model.world.session().closed => "reopen",
@@ -193,6 +198,7 @@ fn above(model: &Model, overlay: &Overlay, command: Command) -> bool {
         }
         (Overlay::Clock, Command::NextStep) => model.goes_on(),
         (Overlay::Renewals(list), Command::NextSide) => !list.sides.is_empty(),
+        (Overlay::Chat(page), Command::TakeIn) => page.count().1 > 0,
         (Overlay::Chat(page), Command::OtherColumn) => page.has_cards(),
         (Overlay::Chat(page), Command::LineColumn) => page.is_on_card(),
         (Overlay::Chat(page), Command::PartNames) => page.is_on_likely(),

@@ -1,15 +1,19 @@
 //! Documentation: the merge gate, sign-off, preview and export.
 
-use super::navigation;
+use super::lists::ListId;
+use super::lists::texts::{self, Leads};
 use super::page::Page;
+use super::{insights, navigation};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::keymap;
 use crate::app::model::Model;
 use crate::app::overlays::picker::Choice;
 use crate::app::overlays::{self, Overlay, forms, pickers, prompts};
+use crate::app::places;
 use crate::app::turn::Turn;
-use crate::domain::guardrail::{self, Escalation};
+use crate::domain::guardrail::{self, Escalation, MissingOf};
+use crate::domain::phase::Phase;
 use crate::domain::roster::Role;
 use crate::domain::rules;
 use crate::domain::session::Session;
@@ -17,6 +21,7 @@ use crate::domain::session::Session;
 pub(crate) fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
     match command {
         Command::SignOff => sign_off(turn),
+        Command::Open if leads(turn.model).is_some() => go_to_missing(turn),
         Command::OverrideGate => override_gate(turn),
         Command::Export => export(turn),
         Command::AnswerEscalation => answer(turn),
@@ -25,6 +30,44 @@ pub(crate) fn run(turn: &mut Turn, page: Page, command: Command) -> bool {
         command => return navigation::run(turn, page, command),
     }
     true
+}
+
+/// Where the selected line of the gate leads.
+fn leads(model: &Model) -> Option<Leads> {
+    let list = model.screens.focused(Page::Gate).filter(|list| *list == ListId::Gate && model.screens.page(model.phase()) == Page::Gate)?;
+    texts::leads_to(&model.world, model.screens.selected(model, list)?).filter(|_| model.world.is_workshop())
+}
+
+/// What Enter does on the selected line, for the footer; nothing where the line leads nowhere.
+pub(crate) fn opens(model: &Model) -> Option<&'static str> {
+    Some(match leads(model)? {
+        Leads::To(MissingOf::Card(_)) => "to the blocker",
+        Leads::To(MissingOf::Action(_)) => "to the action",
+        Leads::To(MissingOf::SignOff) => "to the sign-off",
+        Leads::ToOverride => "override",
+    })
+}
+
+/// To the card that nothing answers, into the action that misses a part, to the sign-off.
+fn go_to_missing(turn: &mut Turn) {
+    match leads(turn.model) {
+        Some(Leads::To(MissingOf::Card(id))) => {
+            places::go_to(turn, Phase::InsightSynthesis);
+            turn.model.screens.show(Phase::InsightSynthesis, 0);
+            insights::show_card(turn.model, id);
+            let [act, accept] = [Command::ActOn, Command::AcceptBlocker].map(keymap::named);
+            turn.say(format!("{id} is critical, and nothing answers it: {act} makes an action of it, {accept} accepts it as it is"));
+        }
+        Some(Leads::To(MissingOf::Action(id))) => {
+            let form = turn.model.world.session().action(id).map(|action| forms::edit_action(&turn.model.world, action));
+            if let Some(form) = form {
+                turn.open(form);
+            }
+        }
+        Some(Leads::To(MissingOf::SignOff)) => sign_off(turn),
+        Some(Leads::ToOverride) => override_gate(turn),
+        None => {}
+    }
 }
 
 fn override_gate(turn: &mut Turn) {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::domain::action::Verdict;
+use crate::domain::action::{Action, ActionStatus, CarriedAction, Verdict};
 use crate::domain::effect::JudgedEffect;
 use crate::domain::session::History;
 use crate::error::Result;
@@ -31,16 +31,31 @@ impl Said {
     }
 }
 
-/// What is due first comes first. What cannot be read says nothing.
+/// What all retros said of actions, the newest first.
 ///
 /// # Errors
 /// The folder of the sessions cannot be read.
-pub(super) fn entries(sessions: &Sessions, as_of: NaiveDate) -> Result<Vec<Entry>> {
+fn said(sessions: &Sessions) -> Result<Vec<Said>> {
     let said = sessions.made(Kept::FollowUp, |_, read| read.ok().map(|session| Said::of(&session.history)))?;
     let mut said: Vec<Said> = said.into_iter().flatten().collect();
     // The newest first; of those that begin together, the last by name, as everywhere.
     said.reverse();
     said.sort_by_key(|said| std::cmp::Reverse((said.until, said.opened)));
+    Ok(said)
+}
+
+/// What is due first comes first. What cannot be read says nothing.
+///
+/// # Errors
+/// The folder of the sessions cannot be read.
+pub(super) fn entries(sessions: &Sessions, as_of: NaiveDate) -> Result<Vec<Entry>> {
+    let mut all = as_judged(said(sessions)?, as_of);
+    all.sort_by(|a, b| (a.due.is_none(), a.due, &a.id).cmp(&(b.due.is_none(), b.due, &b.id)));
+    Ok(all)
+}
+
+/// Each action once, as the last retro that spoke of it judged it.
+fn as_judged(mut said: Vec<Said>, as_of: NaiveDate) -> Vec<Entry> {
     let mut judged: HashMap<String, Option<Verdict>> = HashMap::new();
     let mut goes_on: HashSet<String> = HashSet::new();
     for (reference, verdict) in said.iter_mut().flat_map(|said| said.judged.drain(..)) {
@@ -69,20 +84,44 @@ pub(super) fn entries(sessions: &Sessions, as_of: NaiveDate) -> Result<Vec<Entry
     let own: Vec<Entry> = own.collect();
     let mut seen: HashSet<String> = HashSet::new();
     let once = own.into_iter().chain(carried).filter(|entry| seen.insert(entry.id.clone()));
-    let mut all: Vec<Entry> = once
-        .map(|entry| {
-            let (verdict, effect) = (judged.get(&entry.id).copied().flatten(), effects.remove(&entry.id));
-            Entry { effect, ..entry.seen_on(as_of, verdict) }
-        })
-        .collect();
-    all.sort_by(|a, b| (a.due.is_none(), a.due, &a.id).cmp(&(b.due.is_none(), b.due, &b.id)));
-    Ok(all)
+    let seen = once.map(|entry| {
+        let (verdict, effect) = (judged.get(&entry.id).copied().flatten(), effects.remove(&entry.id));
+        Entry { effect, ..entry.seen_on(as_of, verdict) }
+    });
+    seen.collect()
+}
+
+/// The names of actions that are done or dropped, as the last retro that spoke of each says: a retro that took one over earlier, or
+/// beside that one, may still hold it for open.
+///
+/// # Errors
+/// The folder of the sessions cannot be read.
+pub(crate) fn closed(sessions: &Sessions, as_of: NaiveDate) -> Result<HashSet<String>> {
+    let all = as_judged(said(sessions)?, as_of);
+    Ok(all.into_iter().filter(|entry| entry.status.is_closed()).map(|entry| entry.id).collect())
+}
+
+/// Actions to be taken over, as the last retro that spoke of each says: what is done or dropped is owed no longer, unless its figure still has
+/// to tell whether it worked; what goes on does so with the date and owner that it has by now.
+///
+/// # Errors
+/// The folder of the sessions cannot be read.
+pub(crate) fn as_last_judged(sessions: &Sessions, carried: Vec<CarriedAction>, as_of: NaiveDate) -> Result<Vec<CarriedAction>> {
+    let known: HashMap<String, Entry> = as_judged(said(sessions)?, as_of).into_iter().map(|entry| (entry.id.clone(), entry)).collect();
+    let by_now = |carried: CarriedAction| {
+        let Some(entry) = known.get(&carried.reference()) else { return Some(carried) };
+        let Entry { owner, due, status, progressed, effect, .. } = entry.clone();
+        let carried = CarriedAction { action: Action { owner, due, status, ..carried.action }, progressed, effect, ..carried };
+        let is_owed = status != ActionStatus::Dropped && (status != ActionStatus::Done || carried.awaits_effect());
+        is_owed.then_some(carried)
+    };
+    Ok(carried.into_iter().filter_map(by_now).collect())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::action::{Action, ActionId, CarriedAction, SuccessMetric};
+    use crate::domain::action::{ActionId, SuccessMetric};
     use crate::domain::effect::{Effect, Evaluation};
     use crate::domain::event::{Event, SessionId};
     use crate::store::fixture::{add_card, at, opened, scope};
@@ -151,6 +190,28 @@ mod tests {
         let told: Vec<(&str, Option<String>, bool)> =
             all.iter().map(|entry| (entry.id.as_str(), entry.due.map(|due| due.to_string()), entry.overdue)).collect();
         assert_eq!(told, [("s-001/A1", Some("2026-11-01".into()), true), ("s-000/A1", Some("2027-01-15".into()), false)]);
+    }
+
+    #[test]
+    fn what_another_retro_judged_since_is_not_taken_over_for_open() {
+        let (_dir, sessions) = with_retros(2);
+        let action = Action { due: "2026-01-15".parse().ok(), ..Action::new(ActionId(1), "Left by s-000".into()) };
+        let seen_before = || vec![CarriedAction::new("s-000", action.clone()), CarriedAction::new("elsewhere", action.clone())];
+        let day = "2026-11-23".parse().unwrap();
+        let left = |sessions: &Sessions| {
+            let all = as_last_judged(sessions, seen_before(), day).unwrap();
+            all.into_iter().map(|carried| (carried.session, carried.action.status, carried.action.due)).collect::<Vec<_>>()
+        };
+        // The retro beside it called it done; nobody has spoken of the other one.
+        assert_eq!(left(&sessions), [("elsewhere".to_owned(), ActionStatus::Open, action.due)]);
+        assert_eq!(closed(&sessions, day).unwrap(), HashSet::from(["s-000/A1".to_owned()]));
+        let mut session = sessions.open(&SessionId("s-001".into())).unwrap();
+        session.history.push(at(3), "Mara", Event::CarriedActionJudged { index: 0, verdict: None, why: None });
+        let due = "2027-01-15".parse().ok();
+        let moved = Action { due, ..session.history.session().carried[0].action.clone() };
+        session.history.push(at(4), "Mara", Event::CarriedActionChanged { index: 0, action: Box::new(moved), why: None });
+        session.journal.append(session.history.records()).unwrap();
+        assert_eq!(left(&sessions)[0], ("s-000".to_owned(), ActionStatus::Open, due), "put off is put off for every retro");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::domain::correction::FieldChange;
 /// program's own, and what became of insights on other data; 7 knows whose words a reason is, and the house: parked lines, working
 /// agreements, the question of the check-in, and actions that were read back; 8 that a tool of the user's own was asked, and what it
 /// answered; 9 knows steps that were taken on other machines, what was settled between them, that an action that was taken over goes
-/// on otherwise than it was agreed, why one stalled, and all findings behind a critical blocker of the retro before.
+/// on otherwise than it was agreed, why one stalled, all findings behind a critical blocker of the retro before, and who was there.
 pub(crate) const READER: u32 = 9;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +58,9 @@ impl Event {
             Self::SessionOpened { carried, past_blockers, .. }
                 if carried.iter().any(|carried| carried.why.is_some()) || past_blockers.iter().any(|past| !past.also.is_empty()) =>
             {
+                Nature { undoable: false, since: 9, ..DECIDED }
+            }
+            Self::SessionOpened { brought, .. } if !brought.people.is_empty() || !brought.seats.is_empty() => {
                 Nature { undoable: false, since: 9, ..DECIDED }
             }
             Self::SessionOpened { brought, .. } if !brought.is_empty() => Nature { undoable: false, since: 7, ..DECIDED },

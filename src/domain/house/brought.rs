@@ -1,8 +1,12 @@
-//! What a retro hands on of its house: lines that are still parked, agreements that nobody dropped, and how it was scored.
+//! What a retro hands on of its house: lines that are still parked, agreements that nobody dropped, how it was scored, and who was there.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Agreement, AgreementId, Parked, ParkedId};
+use crate::domain::person;
+use crate::domain::roster::{Role, Seat};
 use crate::domain::session::Session;
 
 /// As many retros are looked back on.
@@ -18,6 +22,12 @@ pub struct Brought {
     /// Oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub past_returns: Vec<PastReturn>,
+    /// Who was there, in the order in which they came, and who was written down for a role.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<String>,
+    /// The roles that somebody was named for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub seats: BTreeMap<Role, Seat>,
 }
 
 /// The return on time of an earlier retro.
@@ -59,10 +69,38 @@ impl Brought {
             parked: parked.collect(),
             agreements: agreements.collect(),
             past_returns: returns[returns.len().saturating_sub(RETURNS)..].to_vec(),
+            people: people(session),
+            seats: seats(session),
         }
     }
 
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+}
+
+/// Who was there; of a retro that wrote nobody down, those of the one before it.
+fn people(session: &Session) -> Vec<String> {
+    let there = session.people.iter().map(|person| person.name.clone());
+    let named = seats(session).into_values().flat_map(|seat| [seat.name, seat.fallback]).flatten();
+    let stands_for_nobody = |name: &String| Role::ALL.iter().any(|role| role.default_fallback() == Some(name));
+    let before = session.house.past_people.iter().filter(|_| session.people.is_empty()).cloned();
+    let mut people: Vec<String> = Vec::new();
+    for name in there.chain(before).chain(named.filter(|name| !stands_for_nobody(name))) {
+        if !people.iter().any(|known| person::is_same_name(known, &name)) {
+            people.push(name);
+        }
+    }
+    people
+}
+
+/// As they were filled; whether a fallback sat in is for the next one to say.
+fn seats(session: &Session) -> BTreeMap<Role, Seat> {
+    let before = |role: Role| session.house.past_seats.get(&role).cloned();
+    let filled = |role: Role| {
+        let seat = session.roster.seat(role).clone();
+        let seat = if seat.name.is_some() { Some(seat) } else { before(role) }?;
+        Some((role, Seat { fallback_used: false, ..seat }))
+    };
+    Role::ALL.into_iter().filter_map(filled).collect()
 }

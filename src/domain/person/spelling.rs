@@ -104,7 +104,7 @@ pub(crate) fn names(written: &str) -> Vec<String> {
     // The lines without a comma are people by their whole names.
     let are_whole = lines.iter().any(|line| !line.contains(',') && spelled(line).name.contains(' '));
     // `Lopez, Ana` on each line, or with semicolons between them.
-    let are_turned = lines.len() > 1 && lines.iter().all(|line| line.matches(',').count() == 1);
+    let are_turned = is_list && lines.iter().all(|line| line.matches(',').count() == 1 && !line.split(',').any(is_function));
     let mut names: Vec<String> = Vec::new();
     for line in lines {
         let parts: Vec<&str> = match () {
@@ -117,10 +117,76 @@ pub(crate) fn names(written: &str) -> Vec<String> {
             }
             () => line.split(',').flat_map(|part| part.split(" and ")).flat_map(|part| part.split(" & ")).collect(),
         };
-        names.extend(parts.into_iter().map(|part| spelled(part).name).filter(|name| !name.is_empty()));
+        // What somebody does is nobody.
+        let people = parts.into_iter().filter(|part| !is_function(part));
+        names.extend(people.map(|part| spelled(without_function(part)).name).filter(|name| !name.is_empty()));
     }
     names
 }
+
+/// `Ana Lopez, VP Sales` without what stands behind the comma.
+fn without_function(part: &str) -> &str {
+    part.rsplit_once(',').filter(|(_, after)| is_function(after)).map_or(part, |(name, _)| name)
+}
+
+/// What a person does, or where: `CS Ops`, `VP Sales`, `Head of Finance`, `CSM`. A name has none of these words; where a last name is one
+/// (`Ana Legal`), the first name beside it is not.
+fn is_function(words: &str) -> bool {
+    let all: Vec<String> = words.split([' ', '/', '-', '&']).map(|word| text::fold(word.trim())).filter(|word| !word.is_empty()).collect();
+    let is_short = |word: &str| (2..=4).contains(&word.len()) && word.chars().all(|c| c.is_ascii_uppercase());
+    let is_one = |word: &String| FUNCTIONS.contains(&word.as_str());
+    let shorts = words.split_whitespace().filter(|word| is_short(word)).count();
+    let known = all.iter().filter(|word| is_one(word) || ["of", "the", "and", "for"].contains(&word.as_str())).count();
+    !all.is_empty() && known + shorts >= all.len()
+}
+
+/// Words that functions are made of.
+const FUNCTIONS: [&str; 44] = [
+    "ops",
+    "operations",
+    "revops",
+    "sales",
+    "finance",
+    "product",
+    "marketing",
+    "legal",
+    "engineering",
+    "support",
+    "success",
+    "customer",
+    "customers",
+    "account",
+    "accounts",
+    "renewal",
+    "renewals",
+    "revenue",
+    "pricing",
+    "data",
+    "strategy",
+    "partner",
+    "partners",
+    "director",
+    "manager",
+    "management",
+    "lead",
+    "leader",
+    "leadership",
+    "head",
+    "chief",
+    "officer",
+    "vice",
+    "president",
+    "executive",
+    "exec",
+    "sponsor",
+    "analyst",
+    "specialist",
+    "associate",
+    "senior",
+    "facilitator",
+    "owner",
+    "team",
+];
 
 /// `Participants (7)`, `Here:`
 fn is_heading(line: &str) -> bool {
@@ -203,9 +269,13 @@ mod tests {
             "Participants (3)\n1. Ana Lopez (Host) - Customer Success\n2. Weber, Tom – Finance\n3) Jo Kim (she/her), Product",
             "Here:\nAna Lopez\nTom Weber\nJo Kim",
             "Ana Lopez, Tom Weber and Jo Kim",
+            "Ana Lopez, CS Ops\nTom Weber, Finance\nJo Kim, Head of Product",
+            "Ana Lopez, CSM; Tom Weber, VP Sales; Jo Kim",
+            "Ana Lopez, Renewal Director, Tom Weber, CS Ops Partner, Jo Kim, Product",
         ] {
             assert_eq!(names(written), wanted, "{written}");
         }
+        assert_eq!(names("Jonas Feldkamp, CS Ops"), ["Jonas Feldkamp"]);
         assert!(names(" \n ").is_empty());
     }
 }

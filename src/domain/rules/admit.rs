@@ -34,7 +34,7 @@ fn event(history: &History, who: PersonId, wish: Wish) -> Result<Event, Refusal>
         Wish::OpenBeside(phase) => Event::PhaseOpened { phase },
         Wish::EnterStep(id) => step_entered(session, integrity::step(session, &id)?),
         Wish::NextStep => {
-            let next = session.course.after(session.phase).filter(|step| session.scope.depth.phases().contains(&step.phase));
+            let next = session.step_after(session.phase);
             step_entered(session, next.ok_or_else(|| Refusal::new("This is the last step"))?)
         }
         Wish::EndStep(phase) => Event::StepEnded { phase, step: session.step(phase).name() },

@@ -82,6 +82,7 @@ fn renewal_uplift(findings: Option<&Findings>) -> Measure {
     let found = by_arr.or_else(|| metric(MetricKey::RenewalRateCount));
     let (baseline, current) = (found.and_then(|m| m.previous), found.and_then(|m| m.value));
     let why = match (found, baseline) {
+        (None, _) if findings.is_none() => Some("the figures were not worked out yet when this was written"),
         (None, _) => Some("the renewal rate of this window cannot be computed from the data"),
         (_, None) => Some("the window before has no decided renewals to compare with"),
         _ => None,

@@ -283,7 +283,7 @@ pub(crate) fn signing(doc: &mut Document, session: &Session) {
         let state = if condition.holds() { "yes" } else { "not yet" };
         doc.item(0, own(format!("{}: {state}", condition.text)));
         for missing in &condition.open {
-            doc.item(1, told(missing));
+            doc.item(1, told(&missing.told));
         }
     }
     if let Some(reason) = &session.gate_override {

@@ -3,6 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::blank;
+use crate::app::command::Command;
+use crate::app::keymap;
 use crate::app::overlays::chat::ChatPage;
 use crate::app::overlays::list_page::ListPage;
 use crate::app::target::Target;
@@ -30,7 +32,11 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &ChatPage) {
         phase => format!("From the chat, to {}", phase.name()),
     };
     let (of, taken) = page.count();
-    let aside = format!("{} to take in", counted(taken, "line", "lines"));
+    let aside = if page.is_rest() {
+        format!("{} refused", counted(of, "line", "lines"))
+    } else {
+        format!("{} to take in", counted(taken, "line", "lines"))
+    };
     let state = &page.state;
     let by = by_heading(state, &rows);
     let frame = Frame { title: &title, aside: &aside, is_sum: true, focused: true, state, shown: shown.len(), of, by };
@@ -59,6 +65,11 @@ fn said(canvas: &Canvas, page: &ChatPage) -> String {
     let likely = page.likely();
     let likely: Vec<&str> = likely.iter().map(String::as_str).collect();
     let likely = (!likely.is_empty()).then(|| format!("Taken for one person: {}; s parts them.", listed(&likely)));
+    let asked = page.asked();
+    let asked = (!asked.is_empty()).then(|| {
+        let key = keymap::named(Command::PartNames);
+        format!("Nobody here is called {} yet: {key} makes the name a part of the words, the room's.", listed(&asked))
+    });
     let aside = Some(&page.aside).filter(|aside| !aside.is_empty()).map(|aside| format!("{aside}."));
-    likely.into_iter().chain(joining).chain(aside).collect::<Vec<_>>().join(" ")
+    likely.into_iter().chain(asked).chain(joining).chain(aside).collect::<Vec<_>>().join(" ")
 }

@@ -32,7 +32,9 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &HousePage) {
     let (rows, shown, order) = (rows(session, shelf), (0..len).collect::<Vec<_>>(), Order::default());
     let selected = page.cursor.at(len);
     let table = Table { rows: &rows, shown: &shown, selected, focused: true, order: &order, noun: "lines", styles };
-    let (place, low) = split::down(inner, inner.height.saturating_sub(DETAIL.min(inner.height / 3)));
+    // Of people, the row says all.
+    let detail = if shelf == Shelf::People { 0 } else { DETAIL.min(inner.height / 3) };
+    let (place, low) = split::down(inner, inner.height.saturating_sub(detail));
     canvas.rows(place, |at| table.row_at(place, at), Target::Row);
     canvas.draw(place, &table);
     let Some(said) = selected.map(|at| whole(session, shelf, at)) else { return };
@@ -60,6 +62,7 @@ fn whole(session: &Session, shelf: Shelf, at: usize) -> (String, String) {
             let answer = &session.house.answers[at];
             (answer.text.clone(), answer.by.clone())
         }
+        Shelf::People => (String::new(), String::new()),
         Shelf::ReadBack => {
             let action = session.to_read_back()[at];
             let metric = if action.metric.is_set() { action.metric.to_string() } else { "no success metric".to_owned() };

@@ -29,11 +29,19 @@ pub(crate) fn draw<M>(canvas: &mut Canvas<'_, M>, screen: Rect, prompt: &Prompt)
         (Some(error), _) => (format!("! {error}"), styles.bad),
         // In the field stands the hint, until something is typed.
         (None, Some(done)) if prompt.input.value().is_empty() => (format!("✓ {done}"), styles.good),
-        (None, _) if prompt.input.value().is_empty() => (String::new(), styles.faint),
+        (None, _) if prompt.input.value().is_empty() => (at_hand(prompt), styles.faint),
         (None, _) => prompt.read_back().map_or_else(|| (prompt.hint.clone(), styles.faint), |is| (is, styles.good)),
     };
     for (y, line) in (0..).zip(text::wrap_message(&told, inner.width.into(), below.height.into())) {
         pen.put(0, y, &line, style);
+    }
+}
+
+/// That somebody is at hand, as long as nobody is named.
+fn at_hand(prompt: &Prompt) -> String {
+    match (&prompt.purpose, &prompt.offers[..]) {
+        (Purpose::Join, [first, ..]) => format!("Tab: {}, who was in the last retro", first.answer),
+        _ => String::new(),
     }
 }
 

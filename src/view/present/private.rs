@@ -44,7 +44,7 @@ fn title(canvas: &mut Canvas<'_, Presenting>, area: Rect, model: &Model) {
     pen.fit(0, 0, area.width, &place, styles.muted);
     let title = if model.world.is_workshop() { step.title.as_str() } else { session.phase.name() };
     pen.fit(0, 1, area.width, title, styles.accent_strong);
-    if let Some(next) = session.course.after(session.phase).filter(|_| model.world.is_workshop() && !session.closed) {
+    if let Some(next) = session.step_after(session.phase).filter(|_| model.world.is_workshop() && !session.closed) {
         pen.fit(0, 2, area.width, &format!("next: {}, {} min", next.title, next.minutes), styles.text);
     }
 }

@@ -12,9 +12,10 @@ use crate::app::screens::lists::ListId;
 use crate::app::target::Target;
 use crate::domain::action::{ActionStatus, CarriedAction, Verdict};
 use crate::domain::guardrail;
-use crate::domain::person::Person;
+use crate::domain::person::{self, Person};
 use crate::domain::phase::Phase;
-use crate::domain::roster::{ReviewItem, Role};
+use crate::domain::roster::{ReviewItem, Role, Seat};
+use crate::domain::session::Session;
 use crate::telling::{effects, held_again, scored, verdict};
 use crate::view::listing::{Listing, Shown};
 use crate::view::marks::{self, Tone};
@@ -34,7 +35,7 @@ const WIDE: u16 = 170;
 
 pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (roles, checks, carried) = places(body);
-    let here = who_is_here(&canvas.model.world.session().people);
+    let here = who_is_here(canvas.model.world.session(), roles.width);
     let list = Listing { id: ListId::Seats, title: "Who does what", aside: &here };
     if let Some(shown) = list.frame(canvas, roles) {
         for (i, role) in Role::ALL.into_iter().enumerate() {
@@ -52,17 +53,36 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     draw_carried(canvas, carried);
 }
 
-/// `3 here: Mara, Tom, Ines · Jo left`
-fn who_is_here(people: &[Person]) -> String {
-    let names = |present: bool| {
-        let some: Vec<&str> = people.iter().filter(|person| person.present == present).map(|person| person.name.as_str()).collect();
-        (some.len(), some.join(", "))
+/// `3 here: Mara, Tom, Ines · Jo left`: their whole names where those fit above the roles, else first names, else how many they are.
+fn who_is_here(session: &Session, width: u16) -> String {
+    let (here, left): (Vec<&Person>, Vec<&Person>) = session.people.iter().partition(|person| person.present);
+    let expected = session.expected().count();
+    let ways = |name: &dyn Fn(&Person) -> String| {
+        let names = |some: &[&Person]| some.iter().map(|person| name(person)).collect::<Vec<_>>().join(", ");
+        let left = if left.is_empty() { String::new() } else { format!(" · {} left", names(&left)) };
+        format!("{} here: {}{left}", here.len(), names(&here))
     };
-    match (names(true), names(false)) {
-        ((0, _), (0, _)) => format!("{} writes down who is here", keymap::named(Command::Join)),
-        ((count, here), (0, _)) => format!("{count} here: {here}"),
-        ((count, here), (_, left)) => format!("{count} here: {here} · {left} left"),
+    let missing = match expected {
+        0 => String::new(),
+        count => format!(" · {}: {count} of the last retro", keymap::named(Command::People)),
+    };
+    if session.people.is_empty() {
+        let key = keymap::named(Command::Join);
+        let asked = format!("{key} writes down who is here");
+        return if expected == 0 {
+            asked
+        } else {
+            format!("{}: who of the last retro's {expected} is here", keymap::named(Command::People))
+        };
     }
+    let short = |person: &Person| person::short(&person.name, &session.people);
+    let left_count = if left.is_empty() { String::new() } else { format!(" · {} left", left.len()) };
+    let count = format!("{} here{left_count} · {} shows who", here.len(), keymap::named(Command::People));
+    let all = [ways(&|person| person.name.clone()) + &missing, ways(&short) + &missing, ways(&short), count];
+    // Beside them stand the panel's title and its edges.
+    let room = usize::from(width).saturating_sub("Who does what".len() + 8);
+    let last = all[all.len() - 1].clone();
+    all.into_iter().find(|said| text::width(said) <= room).unwrap_or(last)
 }
 
 /// What the room asked itself and agreed on: a line each, below the upper parts, which end at `upper`; returns what is left.
@@ -176,7 +196,9 @@ fn begin_row(canvas: &mut Canvas, shown: &Shown, (y, height): (u16, u16), (id, p
 fn draw_seat(canvas: &mut Canvas, shown: &Shown, i: usize, role: Role) {
     let (inner, y) = (shown.inner, i as u16);
     let state = begin_row(canvas, shown, (y, 1), (ListId::Seats, i));
-    let (styles, seat) = (canvas.styles, canvas.model.world.session().roster.seat(role).clone());
+    let session = canvas.model.world.session();
+    let (styles, seat) = (canvas.styles, session.roster.seat(role).clone());
+    let before = session.house.past_seats.get(&role).filter(|_| seat.name.is_none()).map(told_seat);
     let mut pen = canvas.pen(inner);
     let x = pen.put(2, y, &format!("{:<17}", role.label()), styles.in_row(styles.muted, state));
     let (name, style) = match seat.acting() {
@@ -185,6 +207,7 @@ fn draw_seat(canvas: &mut Canvas, shown: &Shown, i: usize, role: Role) {
     };
     let x = pen.put(x, y, &name, styles.in_row(style, state));
     let note = match (seat.fallback_used, &seat.fallback) {
+        (false, _) if before.is_some() => format!("  in the last retro {}", before.unwrap_or_default()),
         (true, _) => format!("  stands in for {}", seat.name.as_deref().unwrap_or("nobody named")),
         (false, Some(fallback)) => format!("  fallback {fallback}"),
         (false, None) if seat.name.is_none() => format!("  {}", role.duty()),
@@ -192,6 +215,12 @@ fn draw_seat(canvas: &mut Canvas, shown: &Shown, i: usize, role: Role) {
     };
     let room = inner.width.saturating_sub(x);
     pen.fit(x, y, room, &note, styles.in_row(if seat.fallback_used { styles.warn } else { styles.faint }, state));
+}
+
+/// `Mara Ilves, fallback Jo Kim`
+fn told_seat(seat: &Seat) -> String {
+    let fallback = seat.fallback.as_ref().map_or_else(String::new, |name| format!(", fallback {name}"));
+    format!("{}{fallback}", seat.name.as_deref().unwrap_or("nobody"))
 }
 
 fn draw_check(canvas: &mut Canvas, shown: &Shown, i: usize, item: ReviewItem) {

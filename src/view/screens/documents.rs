@@ -7,10 +7,12 @@ use super::split;
 use crate::app::marks::Tone;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::{report, texts};
+use crate::app::target::Target;
 use crate::app::world::World;
 use crate::domain::guardrail;
 use crate::view::listing::Listing;
 use crate::view::shell::Canvas;
+use crate::view::styles::RowState;
 use crate::view::text;
 use crate::view::widgets::scroll::{self, Scrollbar};
 
@@ -66,28 +68,41 @@ fn wrapped(line: &str, width: usize) -> Vec<String> {
     parts.into_iter().enumerate().map(placed).collect()
 }
 
-/// A text, from the line on that the selection stands at; `wrap` makes rows of a line.
+/// A text, from the line on that the selection stands at; `wrap` makes rows of a line. Of the gate, the line is marked: it leads somewhere.
 fn draw_text(canvas: &mut Canvas, area: Rect, id: ListId, title: &str, wrap: &dyn Fn(usize, usize) -> Vec<(String, Style)>) {
     let place = canvas.model.screens.list(id).place();
-    let of = texts::lines(canvas.model, id).len();
-    let aside = if id == ListId::Report { scroll::position(place, of) } else { String::new() };
+    let lines = texts::lines(canvas.model, id);
+    let is_gate = id == ListId::Gate && canvas.model.world.is_workshop();
+    let aside = if id == ListId::Report { scroll::position(place, lines.len()) } else { String::new() };
     let Some(shown) = (Listing { id, title, aside: &aside }).frame(canvas, area) else { return };
     let (inner, styles) = (shown.inner, canvas.styles);
-    let width = usize::from(inner.width.saturating_sub(1));
-    let height = usize::from(inner.height);
-    let mut rows: Vec<(String, Style)> = Vec::new();
+    let (edge, height) = (u16::from(is_gate), usize::from(inner.height));
+    let width = usize::from(inner.width.saturating_sub(1 + edge));
+    let mut rows: Vec<(Option<usize>, String, Style)> = Vec::new();
     let mut first = 0;
     for (at, line) in shown.items.iter().enumerate() {
+        // Each part of the gate stands by itself.
+        if is_gate && !lines[*line].0.starts_with(' ') {
+            rows.push((None, String::new(), styles.text));
+        }
         if Some(at) == shown.place {
             first = rows.len();
         }
-        rows.extend(wrap(*line, width));
+        rows.extend(wrap(*line, width).into_iter().map(|(row, style)| (Some(at), row, style)));
     }
     let first = first.min(rows.len().saturating_sub(height));
     let seen = first..(first + height).min(rows.len());
-    let mut pen = canvas.pen(inner);
-    for (y, (row, style)) in (0..inner.height).zip(&rows[seen.clone()]) {
-        pen.fit(0, y, width as u16, row, *style);
+    for (y, (at, row, style)) in (0..inner.height).zip(&rows[seen.clone()]) {
+        let state = RowState::of(is_gate && at.is_some() && shown.marked() == *at, true);
+        if let Some(at) = at.filter(|_| is_gate) {
+            canvas.targets.add(Rect { y: inner.y + y, height: 1, ..inner }, Target::Item(id, at));
+        }
+        let mut pen = canvas.pen(inner);
+        if is_gate && at.is_some() {
+            pen.style_row(y, styles.row(state));
+            pen.put(0, y, state.edge(), styles.edge(state));
+        }
+        pen.fit(edge, y, width as u16, row, styles.in_row(*style, state));
     }
     canvas.draw(inner, &Scrollbar { total: rows.len(), seen, styles });
 }

@@ -13,7 +13,7 @@ use crate::app::screens::documents::{self, Signing};
 use crate::app::tools;
 use crate::app::world::World;
 use crate::domain::event::Event;
-use crate::domain::guardrail;
+use crate::domain::guardrail::{self, MissingOf};
 use crate::domain::hook::{AcceptedAnswer, HookPurpose};
 use crate::domain::roster::Role;
 use crate::domain::session::Session;
@@ -59,26 +59,43 @@ fn rows(model: &Model, list: ListId) -> Rows<'_> {
 }
 
 fn gate(world: &World) -> Vec<Line> {
+    gate_lines(world).into_iter().map(|(line, _)| line).collect()
+}
+
+/// Where a line of the gate leads: to what is missing.
+pub(crate) fn leads_to(world: &World, place: usize) -> Option<Leads> {
+    gate_lines(world).get(place).and_then(|(_, leads)| *leads)
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Leads {
+    To(MissingOf),
+    ToOverride,
+}
+
+/// The lines of the gate; a new part begins with each that is not indented.
+fn gate_lines(world: &World) -> Vec<(Line, Option<Leads>)> {
     let session = world.session();
-    let mut lines = vec![blank()];
+    let mut lines: Vec<(Line, Option<Leads>)> = vec![];
+    let signs = Some(Leads::To(MissingOf::SignOff));
     let (signed, is_news) = (signed(session), !session.changed_since_signed().is_empty());
+    let signed = signed.into_iter().map(|line| (line, signs));
     // What has changed since stands first: whoever signs again reads it.
-    if is_news {
-        lines.extend(signed.iter().cloned().chain([blank()]));
-    }
+    let (before, after) = if is_news { (Some(signed), None) } else { (None, Some(signed)) };
+    lines.extend(before.into_iter().flatten());
     for condition in guardrail::merge_gate(session) {
         let (mark, meant) = if condition.holds() { ("[x]", Tone::Good) } else { ("[ ]", Tone::Warn) };
-        lines.push((format!("{mark} {}", condition.text), meant));
-        lines.extend(condition.open.iter().map(|open| (format!("    {open}"), Tone::Plain)));
-        lines.push(blank());
+        let first = condition.open.first().map(|missing| Leads::To(missing.of));
+        lines.push(((format!("{mark} {}", condition.text), meant), first));
+        let open = condition.open.iter().map(|open| ((format!("    {}", open.told), Tone::Plain), Some(Leads::To(open.of))));
+        lines.extend(open);
     }
-    if !is_news {
-        lines.extend(signed);
-    }
+    lines.extend(after.into_iter().flatten());
     if let Some(reason) = &session.gate_override {
-        lines.push((format!("Overridden: {reason}"), Tone::Warn));
+        lines.push(((format!("Overridden: {reason}"), Tone::Warn), Some(Leads::ToOverride)));
     } else if !guardrail::gate_open(session) {
-        lines.push(("o overrides the gate, with a reason that is recorded".into(), Tone::Plain));
+        let key = keymap::named(Command::OverrideGate);
+        lines.push(((format!("{key} overrides the gate, with a reason that is recorded"), Tone::Plain), Some(Leads::ToOverride)));
     }
     lines
 }

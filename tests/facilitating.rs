@@ -1,0 +1,172 @@
+//! What a facilitator meets in a second retro and in front of people, by keys.
+
+mod rig;
+
+use rig::Rig;
+use run_retro::domain::phase::Phase;
+use run_retro::domain::session::Session;
+
+const SIZE: (u16, u16) = (120, 36);
+
+fn session(rig: &Rig) -> &Session {
+    rig.model().world.session()
+}
+
+fn names(rig: &Rig) -> Vec<&str> {
+    session(rig).people.iter().map(|person| person.name.as_str()).collect()
+}
+
+/// A retro in the window after one with these people, of whom the first is the Renewal Director.
+fn second() -> Rig {
+    let mut first = Rig::of_window(SIZE, "2026-Q2", None);
+    first.keys("aClara Weiss, Jonas Feldkamp, Ada Obi<enter><enter>");
+    first.keys("<c-u>Clara Weiss<tab><c-u>Jonas Feldkamp<enter>nnnaChampions leave<enter><esc>>");
+    Rig::of_window(SIZE, "2026-Q3", Some(&first))
+}
+
+#[test]
+fn who_was_in_the_last_retro_is_here_by_one_key_each_with_the_role_they_had() {
+    let mut rig = second();
+    assert!(rig.screen().contains("in the last retro Clara Weiss, fallback Jonas Feldkamp"), "{}", rig.screen());
+    assert!(names(&rig).is_empty(), "nobody is here before somebody says so");
+    rig.keys("p");
+    assert!(rig.screen().contains("3 of the last retro not yet"), "{}", rig.screen());
+    rig.keys("<enter>");
+    assert_eq!(names(&rig), ["Clara Weiss"]);
+    assert!(rig.screen().contains("Clara Weiss joined · "), "{}", rig.screen());
+    rig.keys("<enter>");
+    assert_eq!(names(&rig), ["Clara Weiss", "Jonas Feldkamp"]);
+    rig.keys("<esc>");
+    assert!(rig.screen().contains("Renewal Director Clara Weiss  fallback Jonas Feldkamp"), "{}", rig.screen());
+    // Joining and the role are one step.
+    rig.keys("uu");
+    assert!(names(&rig).is_empty(), "{}", rig.screen());
+    assert!(rig.screen().contains("in the last retro Clara Weiss"), "{}", rig.screen());
+}
+
+#[test]
+fn names_of_the_last_retro_are_completed_wherever_a_name_is_typed() {
+    let mut rig = second();
+    rig.keys("a");
+    assert!(rig.screen().contains("Tab: Clara Weiss, who was in the last retro"), "{}", rig.screen());
+    rig.keys("jo<tab>, ad<tab><enter>");
+    assert_eq!(names(&rig), ["Jonas Feldkamp", "Ada Obi"]);
+    // As the last retro had it: Enter keeps it.
+    rig.keys("<enter>");
+    assert!(rig.screen().contains("Clara Weiss"), "{}", rig.screen());
+    rig.keys("<enter>");
+    assert!(rig.screen().contains("Renewal Director Clara Weiss  fallback Jonas Feldkamp"), "{}", rig.screen());
+    rig.keys("nnnn<esc>aCall them<tab>cla<tab><tab><tab><tab>+4w<enter>");
+    assert_eq!(session(&rig).actions[0].owner, "Clara Weiss");
+}
+
+/// Which step of how many of its own a phase is at.
+fn position(rig: &Rig, phase: Phase) -> (usize, usize) {
+    let session = session(rig);
+    let of: Vec<_> = session.course.steps.iter().filter(|timed| timed.step.phase == phase).map(|timed| &timed.step.id).collect();
+    (of.iter().position(|id| **id == session.step(phase).id).unwrap() + 1, of.len())
+}
+
+#[test]
+fn side_by_side_no_step_of_either_board_is_skipped() {
+    let mut rig = Rig::by_agenda((160, 45), "60");
+    rig.keys(">>>:side by side<enter>,");
+    let place = |rig: &Rig| (rig.model().phase(), position(rig, rig.model().phase()));
+    // To the last step of the first board.
+    while place(&rig).1.0 < place(&rig).1.1 {
+        rig.keys("n");
+    }
+    assert_eq!(place(&rig).0, Phase::InsightSynthesis);
+    let of = position(&rig, Phase::ActionPlanning).1;
+    assert!(of > 1, "the other board has several steps");
+    // The other board is looked at: on goes that one.
+    rig.keys(",");
+    assert_eq!(place(&rig), (Phase::ActionPlanning, (1, of)));
+    for step in 2..=of {
+        rig.keys("n");
+        assert_eq!(place(&rig), (Phase::ActionPlanning, (step, of)), "{}", rig.screen());
+    }
+    rig.keys("n");
+    assert_eq!(place(&rig).0, Phase::Documentation);
+}
+
+#[test]
+fn from_the_last_step_of_one_board_the_room_turns_to_what_is_left_of_the_other() {
+    let mut rig = Rig::by_agenda((160, 45), "60");
+    rig.keys(">>>:side by side<enter>");
+    let mut seen = vec![];
+    while session(&rig).phase != Phase::Documentation {
+        seen.push(session(&rig).step(session(&rig).phase).id.0.clone());
+        rig.keys("n");
+    }
+    let all = session(&rig).course.steps.iter().filter(|timed| Phase::SIDE_BY_SIDE.contains(&timed.step.phase)).count();
+    assert_eq!(seen.len(), all, "{seen:?}");
+}
+
+#[test]
+fn enter_on_a_line_of_the_gate_goes_to_what_is_missing() {
+    for size in [(80, 24), (120, 36), (160, 45)] {
+        let mut rig = Rig::new(size);
+        rig.keys("nnnnaCall them<enter>baNobody knows the champion<enter><esc>c>>");
+        let screen = rig.screen();
+        assert!(screen.contains("Enter to the blocker"), "{screen}");
+        // The condition leads to the first of what it misses, each line to its own.
+        rig.keys("<enter>");
+        assert_eq!(rig.model().phase(), Phase::InsightSynthesis);
+        assert!(rig.screen().contains("I1 is critical, and nothing answers it"), "{}", rig.screen());
+        rig.keys(">>jjj");
+        assert!(rig.screen().contains("Enter to the action"), "{}", rig.screen());
+        rig.keys("<enter>");
+        assert!(rig.screen().contains("Action A1"), "{}", rig.screen());
+        rig.keys("<esc>jj<enter>");
+        assert!(rig.screen().contains("Name the Renewal Director or a stand-in first"), "{}", rig.screen());
+    }
+}
+
+#[test]
+fn a_pasted_chat_shows_nobody_what_hidden_votes_are_for() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("aMara Ilves, Tom Weber<enter>nnnaOne<enter>Two<enter><esc>:hide votes<enter>");
+    rig.keys("<paste:Mara Ilves: I1 I2\nTom Weber: I2 I2 I2\nTom Weber: I2 I2 I2 I2>");
+    let screen = rig.screen();
+    assert!(screen.contains("hidden") && screen.contains("vote"), "{screen}");
+    let rows: Vec<&str> = screen.lines().filter(|line| line.contains("vote") && line.contains("hidden")).collect();
+    assert!(!rows.is_empty() && rows.iter().all(|row| !row.contains("I1") && !row.contains("I2")), "{screen}");
+    rig.keys("<enter>");
+    let screen = rig.screen();
+    let refused: Vec<&str> = screen.lines().filter(|line| line.contains("refused")).collect();
+    assert!(refused.iter().all(|row| !row.contains("I1") && !row.contains("I2")), "{screen}");
+}
+
+#[test]
+fn lines_that_were_refused_are_none_to_take_in() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("aMara Ilves<enter>nnnaOne<enter><esc>:votes per<enter><c-u>1<enter>");
+    rig.keys("<paste:Mara Ilves: I1\nMara Ilves: I1><enter>");
+    let screen = rig.screen();
+    assert!(screen.contains("1 line refused") && !screen.contains("to take in"), "{screen}");
+    rig.keys("<enter>");
+    assert!(rig.screen().contains("The retro did not take these lines"), "{}", rig.screen());
+}
+
+#[test]
+fn whoever_a_plain_chat_names_is_asked_about_and_joins() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("nnn<paste:Anna Berg: uplifts surprise people\nTom Weber: no second champion\nPricing: nobody owns it>");
+    let screen = rig.screen();
+    assert!(screen.contains("Anna Berg ?") && screen.contains("Nobody here is called Anna Berg and Tom Weber yet"), "{screen}");
+    rig.keys("<enter>");
+    assert_eq!(names(&rig), ["Anna Berg", "Tom Weber"]);
+    let cards: Vec<(&str, &str)> = session(&rig).insights.iter().map(|card| (card.author.as_str(), card.text.as_str())).collect();
+    assert!(cards.contains(&("Anna Berg", "uplifts surprise people")), "{cards:?}");
+    assert!(cards.iter().any(|(_, text)| *text == "Pricing: nobody owns it"), "a heading stays a part of the words: {cards:?}");
+    // The same once more adds nothing.
+    rig.keys("<paste:Anna Berg: uplifts surprise people\nTom Weber: no second champion>");
+    assert!(rig.screen().contains("2 lines are here already"), "{}", rig.screen());
+    // One line alone is asked about as well, and s makes the name a part of the words.
+    rig.keys("<paste:Ida Holm: the data is late>");
+    assert!(rig.screen().contains("Ida Holm ?"), "{}", rig.screen());
+    rig.keys("s<enter>");
+    assert_eq!(names(&rig), ["Anna Berg", "Tom Weber"]);
+    assert!(session(&rig).insights.iter().any(|card| card.text == "Ida Holm: the data is late"));
+}
