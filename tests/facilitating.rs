@@ -3,6 +3,9 @@
 mod rig;
 
 use rig::Rig;
+use run_retro::app::message::Message;
+use run_retro::app::screens::lists::ListId;
+use run_retro::app::screens::page::Page;
 use run_retro::domain::phase::Phase;
 use run_retro::domain::session::Session;
 
@@ -144,9 +147,10 @@ fn lines_that_were_refused_are_none_to_take_in() {
     rig.keys("aMara Ilves<enter>nnnaOne<enter><esc>:votes per<enter><c-u>1<enter>");
     rig.keys("<paste:Mara Ilves: I1\nMara Ilves: I1><enter>");
     let screen = rig.screen();
-    assert!(screen.contains("1 line refused") && !screen.contains("to take in"), "{screen}");
+    assert!(screen.contains("Not taken in from the chat") && !screen.contains("to take in"), "{screen}");
     rig.keys("<enter>");
-    assert!(rig.screen().contains("The retro did not take these lines"), "{}", rig.screen());
+    let screen = rig.screen();
+    assert!(screen.contains("Nothing was taken in. Mara Ilves: ") && !screen.contains("Enter take in"), "{screen}");
 }
 
 #[test]
@@ -169,4 +173,81 @@ fn whoever_a_plain_chat_names_is_asked_about_and_joins() {
     rig.keys("s<enter>");
     assert_eq!(names(&rig), ["Anna Berg", "Tom Weber"]);
     assert!(session(&rig).insights.iter().any(|card| card.text == "Ida Holm: the data is late"));
+}
+
+#[test]
+fn a_suggestion_that_is_taken_stays_in_sight_beside_the_guide() {
+    let mut rig = Rig::new((160, 45));
+    rig.keys("nnn");
+    let screen = rig.screen();
+    for column in ["Leading indicators", "Blockers", "Emerging opportunities", "Suggested by the data"] {
+        assert!(screen.contains(column), "{column}: {screen}");
+    }
+    rig.keys("y");
+    let words: String = session(&rig).insights[0].text.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+    let screen = rig.screen();
+    assert!(screen.contains(&words) && screen.contains("Leading indicators"), "{words}: {screen}");
+}
+
+#[test]
+fn the_data_lead_nobody_who_writes_in_silence() {
+    let mut rig = Rig::by_agenda(SIZE, "60");
+    rig.keys(">>>");
+    assert_ne!(rig.model().screens.focused(Page::InsightBoard), Some(ListId::Suggested));
+    assert!(rig.screen().contains("▌ Blockers") && !rig.screen().contains("y accept"), "{}", rig.screen());
+}
+
+#[test]
+fn the_keys_go_to_the_actions_of_the_last_retro_where_a_step_is_about_them() {
+    let mut first = Rig::of_window(SIZE, "2026-Q2", None);
+    first.keys("nnnn<esc>aCall them<tab>Mara Ilves<tab><tab><tab>+4w<enter>");
+    let mut rig = Rig::of_window(SIZE, "2026-Q3", Some(&first));
+    rig.keys(":60 minutes<enter>");
+    assert_eq!(rig.model().screens.focused(Page::CheckIn), Some(ListId::Seats));
+    rig.keys("n");
+    assert_eq!(rig.model().screens.focused(Page::CheckIn), Some(ListId::Carried), "{}", rig.screen());
+    assert!(rig.screen().contains("d done"), "{}", rig.screen());
+}
+
+#[test]
+fn escape_leads_back_to_where_the_room_is() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("nnb");
+    assert!(rig.screen().contains("Esc goes back there"), "{}", rig.screen());
+    rig.keys("<down>");
+    assert!(rig.screen().contains("Esc back to the room"), "{}", rig.screen());
+    let steps = session(&rig).phase;
+    rig.keys("<esc>");
+    assert_eq!((rig.model().phase(), session(&rig).phase), (steps, steps));
+    assert!(!rig.screen().contains("Esc back to the room"), "{}", rig.screen());
+}
+
+#[test]
+fn a_guide_that_was_put_away_stays_away_when_the_second_window_closes() {
+    let mut rig = Rig::new((160, 45));
+    rig.keys("g");
+    assert!(!rig.screen().contains("Good looks like"));
+    rig.send(Message::GuideBeside(true));
+    rig.send(Message::GuideBeside(false));
+    assert!(!rig.screen().contains("Good looks like"), "{}", rig.screen());
+}
+
+#[test]
+fn evidence_is_told_apart_by_its_words_however_much_stands_beside_them() {
+    for size in [(80, 24), (120, 36), (160, 45)] {
+        let mut rig = Rig::new(size);
+        rig.keys("nnnaNo second champion<enter><esc>l");
+        let screen = rig.screen();
+        let names: Vec<&str> = screen.lines().filter_map(|line| line.split('│').nth(1)).filter(|row| row.contains("Read a ")).collect();
+        let whole: std::collections::BTreeSet<&str> = names.iter().map(|row| row.split('…').next().unwrap_or(row).trim()).collect();
+        assert_eq!(whole.len(), names.len(), "{screen}");
+    }
+}
+
+#[test]
+fn a_metric_of_the_retros_own_segment_is_offered_by_its_name() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("nnnn<esc>aCall them<tab><tab><tab><tab><tab>grr ent<tab>");
+    let screen = rig.screen();
+    assert!(screen.contains("GRR of segment Enterprise") && !screen.contains("Words of your own"), "{screen}");
 }

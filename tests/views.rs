@@ -414,9 +414,13 @@ fn an_empty_board_begins_with_what_the_data_suggests() {
         assert!(rig.screen().contains("y accept"), "the keys stay there\n{}", rig.screen());
     }
     let mut rig = Rig::new((80, 24));
-    let waiting = rig.keys("nnn").model().world.suggested().len();
-    let elsewhere = rig.keys("<left><left><left>").screen();
-    assert!(elsewhere.contains(&format!("{waiting} suggestions →")), "{elsewhere}");
+    // They stay in sight from an empty column; where all hold cards, it is said how many there are and where.
+    let elsewhere = rig.keys("nnn<left><left><left>").screen();
+    assert!(elsewhere.contains("Suggested by the data") && !elsewhere.contains("y accept"), "{elsewhere}");
+    rig.keys("aOne<enter><tab>Two<enter><tab>Three<enter><esc><left><left><left>");
+    let waiting = rig.model().world.suggested().len();
+    let full = rig.screen();
+    assert!(full.contains(&format!("{waiting} suggestions →")) || full.contains("Suggested by the data"), "{full}");
     assert!(rig.keys("<right><right><right>").screen().contains("y accept"), "{}", rig.screen());
 }
 

@@ -14,6 +14,7 @@ use crate::domain::card::Insight;
 use crate::domain::effect::{Baseline, Effect, Evaluation, LEVEL, Reading};
 use crate::domain::facts::Facts;
 use crate::domain::measure::{Figure, Measure, Part, label};
+use crate::domain::scope::capitalise;
 use crate::domain::session::Session;
 use crate::domain::text;
 use reading::{peers, read, rounded, rules, stands};
@@ -56,7 +57,10 @@ pub(crate) fn to_keep(facts: &Facts, session: &Session) -> BTreeMap<ActionId, Ba
 
 /// What can be said of these data as a success metric: each figure over all, and over each group that there are several of.
 pub(crate) fn offered(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<String> {
-    let parts = reading::parts(facts);
+    // Where the retro is about one segment, its name says so: people type it, though all of the retro is that.
+    let own = facts.scope.segment.as_deref().map(|segment| Part::Segment(capitalise(segment)));
+    let known = reading::parts(facts);
+    let parts: Vec<Part> = own.into_iter().filter(|own| !known.contains(own)).chain(known.iter().cloned()).collect();
     let of_all = Figure::PLAIN.iter().map(|figure| label(figure, &Part::All));
     let of_parts = Figure::PLAIN.iter().flat_map(|figure| parts.iter().map(move |part| label(figure, part)));
     let (by_reason, _) = accounts_by_reason(facts, room, &facts.scope.window);

@@ -86,11 +86,16 @@ pub(crate) fn beside(turn: &mut Turn, is_there: bool) {
     if !turn.model.world.is_workshop() {
         return;
     }
-    turn.model.guide = GuideShown::WhereThereIsRoom;
+    // Who put it away did so for this screen.
+    let is_put_away = turn.model.guide == GuideShown::Hidden;
+    if !is_put_away {
+        turn.model.guide = GuideShown::WhereThereIsRoom;
+    }
     let key = keymap::key_for(turn.model.mode(), Command::ToggleGuide).map_or_else(String::new, Key::label);
     match (is_there, key.is_empty()) {
         (true, false) => turn.say(format!("The guide is in your second window; {key} shows it here, too")),
         (true, true) => turn.say("The guide is in your second window"),
+        (false, false) if is_put_away => turn.say(format!("The second window no longer shows the guide; {key} shows it here")),
         (false, _) => turn.say("The second window no longer shows the guide"),
     }
 }

@@ -4,7 +4,7 @@ use super::agenda;
 use super::command::Command;
 use super::keymap;
 use super::overlays::Overlay;
-use super::screens::{discussion, parts};
+use super::screens::{check_in, discussion, parts};
 use super::turn::Turn;
 use crate::domain::agenda::StepId;
 use crate::domain::event::Event;
@@ -57,6 +57,12 @@ pub(crate) fn go_to(turn: &mut Turn, phase: Phase) {
     if session.phases_entered.contains(&phase) || turn.model.settings.read_only { look_at(turn, phase) } else { enter(turn, phase) }
 }
 
+/// To where the room is, and the room stays there.
+pub(crate) fn back_to_room(turn: &mut Turn) {
+    let room = turn.model.world.session().phase;
+    look_at(turn, room);
+}
+
 /// Looking round stops no clock, and writes nothing.
 fn look_at(turn: &mut Turn, phase: Phase) {
     if phase == turn.model.phase() {
@@ -70,9 +76,10 @@ fn look_at(turn: &mut Turn, phase: Phase) {
     }
     if turn.model.place.is_some() && !turn.model.settings.read_only {
         turn.say(format!(
-            "You are viewing {}. The room is still at {}; {} brings it here",
+            "You are viewing {}. The room is still at {}: {} goes back there, {} brings it here",
             phase.name(),
             room.name(),
+            keymap::named(Command::Back),
             keymap::named(Command::BringRoom)
         ));
     }
@@ -117,6 +124,7 @@ fn move_room(turn: &mut Turn, wish: Wish) -> bool {
     turn.model.place = None;
     turn.model.guide_scroll = 0;
     discussion::follow_step(turn.model);
+    check_in::follow_step(turn.model);
     let is_gated = matches!(turn.model.phase(), Phase::Documentation | Phase::Close);
     if is_gated && rules::files_may_go_out(turn.model.world.session()).is_err() {
         turn.warn("The merge gate is closed. Prepare documents now; export once it opens");

@@ -52,7 +52,12 @@ pub(crate) fn keep_up(turn: &mut Turn) {
         return;
     }
     turn.model.world.conflicts_until = last;
+    let told_before = turn.model.world.history.conflicts_told_of(turn.model.world.conflicts.len());
     turn.model.world.conflicts = turn.model.world.history.conflicts();
+    // What was to be said of them and is so no longer is not said.
+    if turn.model.world.history.conflicts_told() != told_before {
+        turn.model.notices.retain(|notice| !told_before.as_ref().is_some_and(|told| notice.text.starts_with(told.as_str())));
+    }
     let world = &turn.model.world;
     for overlay in &mut turn.model.overlays {
         if let Overlay::Conflicts(page) = overlay {

@@ -241,6 +241,7 @@ fn everywhere(turn: &mut Turn, command: Command) {
         Command::BigClock => turn.open(Overlay::Clock),
         Command::GuideDown | Command::GuideUp => turn.model.scroll_guide(command == Command::GuideDown),
         Command::Back if turn.model.guide == GuideShown::Asked => turn.model.guide = GuideShown::Hidden,
+        Command::Back if turn.model.place.is_some() => places::back_to_room(turn),
         Command::Undo => step_back(turn, Wish::Undo),
         Command::Redo => step_back(turn, Wish::Redo),
         Command::Join => {

@@ -43,20 +43,25 @@ fn customer(context: &Context, args: &ForgetArgs, given: &str) -> Result<()> {
     }
     let unreached = forgetting::carry_out(&context.home, &found, &context.config.author(), runtime::now());
     let exports = delete(args, &found.exports)?;
-    let shared = in_shared_folder(context, &found);
+    let (shared, waits) = in_shared_folder(context, &found);
     print(&format!("Forgotten: it is called {} from now on", found.who.stand_ins().join(" and ")))?;
+    // Each machine writes only its own files: that is no failure of this one.
+    for one in &waits {
+        tell(&format!("run-retro: still to come: {one}"));
+    }
     done(&[unreached, exports, shared].concat())
 }
 
-/// This machine's own files there are written anew, with a line that asks the others to do the same; what still names it, with whose it is.
-fn in_shared_folder(context: &Context, found: &Found) -> Vec<String> {
-    let Some(share) = &context.config.share else { return vec![] };
+/// This machine's own files there are written anew, with a line that asks the others to do the same. What could not be done, and
+/// what other machines still have to do, with whose it is.
+fn in_shared_folder(context: &Context, found: &Found) -> (Vec<String>, Vec<String>) {
+    let Some(share) = &context.config.share else { return (vec![], vec![]) };
     if let Err(error) = sync::pass(context, share).and_then(|pass| pass.all(&[])) {
-        return vec![format!("the shared folder: {error}; `run-retro sync` does it later")];
+        return (vec![format!("the shared folder: {error}; `run-retro sync` does it later")], vec![]);
     }
     let still = forgetting::still_in(&found.who, &share.folder);
     let told = |file: &PathBuf| format!("{}: its machine takes it out when it syncs next; a copy is yours to delete", text::path(file));
-    still.iter().map(told).collect()
+    (vec![], still.iter().map(told).collect())
 }
 
 fn nearest(found: &Found) -> String {

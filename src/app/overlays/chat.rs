@@ -192,7 +192,7 @@ impl ChatPage {
     }
 
     fn taken(&self) -> impl Iterator<Item = &New> {
-        self.entries.iter().filter(|entry| !entry.is_out && entry.refused.is_none()).map(|entry| &entry.new)
+        self.entries.iter().filter(|entry| !entry.is_out).map(|entry| &entry.new)
     }
 
     fn selected_entry(&mut self) -> Option<&mut Entry> {
@@ -202,7 +202,7 @@ impl ChatPage {
 
     pub(crate) fn run(&mut self, model: &Model, command: Command) -> Outcome {
         match command {
-            Command::TakeIn if self.taken().next().is_none() => return Outcome::Refused(self.nothing_to_take()),
+            Command::TakeIn if self.takes_in(model) == 0 => return Outcome::Refused(self.nothing_to_take(model)),
             Command::TakeIn => return Outcome::Submitted,
             Command::LeaveOut => self.leave_out(),
             Command::OtherColumn => return self.turn_column(),
@@ -216,14 +216,19 @@ impl ChatPage {
         Outcome::Stay
     }
 
-    fn nothing_to_take(&self) -> String {
-        let [whose, column, back] = [Command::Whose, Command::LineColumn, Command::Back].map(keymap::named);
-        if self.is_rest() {
-            format!(
-                "The retro did not take these lines: {whose} gives one to somebody else, {column} to another column; {back} leaves them"
-            )
-        } else {
-            format!("All lines are left out; {} takes the selected one in again", keymap::named(Command::LeaveOut))
+    /// How many lines would be taken in now; of those that were refused, none as long as what stood against them still does.
+    pub(crate) fn takes_in(&self, model: &Model) -> usize {
+        if !self.is_rest() {
+            return self.taken().count();
+        }
+        self.taken().filter(|new| model.admit_for(&author(model, new), new.wish.clone()).is_ok()).count()
+    }
+
+    fn nothing_to_take(&self, model: &Model) -> String {
+        let [whose, again, back] = [Command::Whose, Command::LeaveOut, Command::Back].map(keymap::named);
+        match first_refused(model, self) {
+            Some(why) => format!("{why}. {whose} gives a line to somebody else; {back} leaves what was refused"),
+            None => format!("All lines are left out; {again} takes the selected one in again"),
         }
     }
 

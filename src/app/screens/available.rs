@@ -10,6 +10,7 @@ use super::{actions, insights, navigation, parts, patterns, view_cache};
 use crate::app::command::Command;
 use crate::app::model::Model;
 use crate::app::overlays::Overlay;
+use crate::app::overlays::house::Shelf;
 use crate::app::standing;
 use crate::domain::guardrail;
 use crate::domain::phase::Phase;
@@ -47,6 +48,7 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
         Command::PreviousPhase => return model.world.phases().first() != Some(&phase),
         Command::NextPhase => return model.world.phases().last() != Some(&phase),
         Command::NextStep => return model.goes_on(),
+        Command::Back => return model.place.is_some(),
         Command::OtherBoard => return parts::other(model).is_some(),
         Command::TakeOverrun => return model.is_over(),
         Command::Filter => return navigation::searched(model, page).is_some(),
@@ -87,6 +89,13 @@ pub(crate) fn told(model: &Model, command: Command) -> &'static str {
             Signing::Again => "sign again",
             Signing::NameFirst | Signing::Ask => command.short(),
         },
+        Command::Tick | Command::LetGo if matches!(model.overlays.last(), Some(Overlay::House(page)) if page.shelf == Shelf::People) => {
+            if command == Command::Tick {
+                "here, or left"
+            } else {
+                "written down by mistake"
+            }
+        }
         Command::GuideDown if !model.overlays.is_empty() => "more",
         Command::RejectSuggestion if matches!(model.overlays.last(), Some(Overlay::Proposals(_))) => "drop",
         Command::RejectSuggestion if matches!(model.overlays.last(), Some(Overlay::Conflicts(_))) => "leave it so",
@@ -94,6 +103,7 @@ pub(crate) fn told(model: &Model, command: Command) -> &'static str {
         Command::AcceptSuggestion if is_on_card(model) => "put together",
         Command::RejectSuggestion if is_on_card(model) => "not the same",
         Command::Open if model.overlays.is_empty() && model.screens.page(model.phase()) == Page::Discussion => "discuss",
+        Command::Back if model.overlays.is_empty() && model.place.is_some() => "back to the room",
         Command::Open if model.overlays.is_empty() && model.phase() == Phase::Documentation => {
             documents::opens(model).unwrap_or_else(|| command.short())
         }
@@ -198,7 +208,7 @@ fn above(model: &Model, overlay: &Overlay, command: Command) -> bool {
         }
         (Overlay::Clock, Command::NextStep) => model.goes_on(),
         (Overlay::Renewals(list), Command::NextSide) => !list.sides.is_empty(),
-        (Overlay::Chat(page), Command::TakeIn) => page.count().1 > 0,
+        (Overlay::Chat(page), Command::TakeIn) => page.takes_in(model) > 0,
         (Overlay::Chat(page), Command::OtherColumn) => page.has_cards(),
         (Overlay::Chat(page), Command::LineColumn) => page.is_on_card(),
         (Overlay::Chat(page), Command::PartNames) => page.is_on_likely(),

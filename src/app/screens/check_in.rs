@@ -9,7 +9,9 @@ use crate::app::overlays::carried_form::{self, At};
 use crate::app::overlays::{effect_form, forms};
 use crate::app::turn::Turn;
 use crate::domain::action::Verdict;
+use crate::domain::agenda::StepKind;
 use crate::domain::effect::{Effect, Evaluation};
+use crate::domain::phase::Phase;
 use crate::domain::roster::{ReviewItem, Role};
 use crate::domain::wish::Wish;
 
@@ -31,6 +33,17 @@ pub(crate) fn selected(model: &Model) -> Option<Row> {
         ListId::Checks => ReviewItem::ALL.get(i).copied().map(Row::Review),
         _ => Some(Row::Carried(i)),
     }
+}
+
+/// The keys go to what a step is about: the roles, or the actions of the last retro.
+pub(crate) fn follow_step(model: &mut Model) {
+    let list = match model.world.session().step(Phase::CheckIn).kind {
+        _ if model.phase() != Phase::CheckIn => return,
+        StepKind::CarriedOver if !model.world.session().carried.is_empty() => ListId::Carried,
+        StepKind::People => ListId::Seats,
+        _ => return,
+    };
+    model.screens.focus(Page::CheckIn, list);
 }
 
 pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {

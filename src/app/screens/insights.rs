@@ -14,6 +14,7 @@ use crate::app::model::Model;
 use crate::app::overlays::evidence::{EvidencePage, Subject};
 use crate::app::overlays::{self, Overlay, forms, pickers, prompts};
 use crate::app::turn::Turn;
+use crate::domain::agenda::StepKind;
 use crate::domain::alike;
 use crate::domain::card::{CardId, Insight, InsightKind};
 use crate::domain::phase::Phase;
@@ -51,12 +52,20 @@ pub(crate) fn focused(model: &Model) -> ListId {
     model.screens.focused(Page::InsightBoard).unwrap_or(ListId::Indicators)
 }
 
-/// While the board is empty what the data suggests has the keys, until the room goes elsewhere.
+/// While the board is empty what the data suggests has the keys, until the room goes elsewhere. Where people write in silence it does not: the
+/// room is not to be led before it has written.
 pub(crate) fn begin(model: &mut Model) {
     let begins = model.phase() == Phase::InsightSynthesis && model.world.analyses > 0 && !model.screens.has_focus(Page::InsightBoard);
     if begins {
-        let suggests = model.world.session().insights.is_empty() && !model.world.suggested().is_empty();
-        model.screens.focus(Page::InsightBoard, if suggests { ListId::Suggested } else { ListId::Indicators });
+        let is_silent = model.world.session().step(Phase::InsightSynthesis).kind == StepKind::SilentWriting;
+        let suggests = !is_silent && model.world.session().insights.is_empty() && !model.world.suggested().is_empty();
+        let list = match (suggests, is_silent) {
+            (true, _) => ListId::Suggested,
+            // Where a card goes that names no column.
+            (false, true) => cards::column(InsightKind::Blocker),
+            (false, false) => ListId::Indicators,
+        };
+        model.screens.focus(Page::InsightBoard, list);
     }
 }
 

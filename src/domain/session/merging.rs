@@ -195,7 +195,12 @@ impl History {
 
     /// That there are such, in a sentence without a full stop.
     pub(crate) fn conflicts_told(&self) -> Option<String> {
-        let found = self.conflicts().len();
+        self.conflicts_told_of(self.conflicts().len())
+    }
+
+    /// The same of so many.
+    #[expect(clippy::unused_self, reason = "it is asked beside the one above")]
+    pub(crate) fn conflicts_told_of(&self, found: usize) -> Option<String> {
         let told = counted(found, "thing was", "things were");
         (found > 0).then(|| format!("{told} done on two machines at once, and each in another way"))
     }

@@ -103,6 +103,9 @@ fn about(touch: &Touch) -> String {
     if touch.part.is_empty() { touch.thing.clone() } else { format!("{} ({})", touch.thing, touch.part) }
 }
 
+/// What a settled conflict is called, when it was settled on two machines at once.
+const CHOICE: &str = "The choice of ";
+
 /// What is said of what, in the order in which steps count.
 fn all_touches(history: &History, lineage: &Lineage, counts: impl Fn(usize) -> bool) -> Vec<(usize, Touch)> {
     let records = history.records();
@@ -116,7 +119,9 @@ fn all_touches(history: &History, lineage: &Lineage, counts: impl Fn(usize) -> b
             // Two rooms may settle one thing at once.
             Event::ConflictSettled { told, .. } => {
                 let about = told.split(": ").next().unwrap_or_default();
-                vec![Touch::new(&format!("The choice of {about}"), "", &other_taken(history, record).is_some())]
+                // A choice between two choices is one of the same thing.
+                let about = if about.starts_with(CHOICE) { about.to_owned() } else { format!("{CHOICE}{about}") };
+                vec![Touch::new(&about, "", &other_taken(history, record).is_some())]
             }
             event => touched(event),
         };

@@ -32,11 +32,7 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect, page: &ChatPage) {
         phase => format!("From the chat, to {}", phase.name()),
     };
     let (of, taken) = page.count();
-    let aside = if page.is_rest() {
-        format!("{} refused", counted(of, "line", "lines"))
-    } else {
-        format!("{} to take in", counted(taken, "line", "lines"))
-    };
+    let aside = if page.is_rest() { counted(of, "line", "lines") } else { format!("{} to take in", counted(taken, "line", "lines")) };
     let state = &page.state;
     let by = by_heading(state, &rows);
     let frame = Frame { title: &title, aside: &aside, is_sum: true, focused: true, state, shown: shown.len(), of, by };

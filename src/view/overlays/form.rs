@@ -10,6 +10,7 @@ use crate::app::overlays::date_entry::{self, Seen};
 use crate::app::overlays::form::{Entry, Field, Form};
 use crate::app::target::Target;
 use crate::view::shell::Canvas;
+use crate::view::text;
 use crate::view::widgets::form::{Form as FormWidget, FormField, Value};
 use crate::view::widgets::month::Month;
 use crate::view::widgets::overlay;
@@ -22,15 +23,23 @@ pub(crate) fn draw(canvas: &mut Canvas, screen: Rect, form: &Form) {
     let has_date = form.fields.iter().any(|f| matches!(f.entry, Entry::Date(_)));
     let month_width = if has_date && screen.width >= 110 { 32 } else { 0 };
     let rows = form.fields.len() as u16 + 5;
+    let title = text::width(&form.title) as u16;
+    // Where it does not fit the frame, it stands whole below it.
+    let above = if title + 12 > screen.width { text::wrap(&form.title, usize::from(screen.width.saturating_sub(10))) } else { vec![] };
     let place = overlay::centred(
         screen,
-        (86 + month_width).min(screen.width - 4),
-        if has_date { rows.max(MONTH_HEIGHT + 4) } else { rows }.min(screen.height - 4),
+        (86 + month_width).max(title + 8).min(screen.width - 4),
+        (if has_date { rows.max(MONTH_HEIGHT + 4) } else { rows } + above.len() as u16).min(screen.height - 4),
     );
     let inner = overlay::frame(place, &form.title, "Enter keeps all · Tab next field · Esc puts aside", styles, canvas.buf);
     let seen = canvas.model.world.seen(canvas.now);
     let hints: Vec<Cow<'_, str>> = form.fields.iter().map(|field| hint(field, seen, canvas.now.date_naive())).collect();
     let fields: Vec<FormField<'_>> = form.fields.iter().zip(&hints).map(|(one, hint)| field(one, hint)).collect();
+    let lines = above.len() as u16;
+    for (y, line) in (0..lines.min(inner.height)).zip(&above) {
+        canvas.pen(inner).put(0, y, line, styles.strong);
+    }
+    let inner = Rect { y: inner.y + lines, height: inner.height.saturating_sub(lines), ..inner };
     let left = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), width: inner.width - month_width, ..inner };
     let widget = FormWidget { fields: &fields, focus: form.focus, styles };
     widget.render(left, canvas.buf);

@@ -49,7 +49,9 @@ fn nothing(page: &KnowledgePage) -> String {
         (None, _) => "Looking through earlier retros …".to_owned(),
         (Some(Err(why)), _) => format!("Earlier retros cannot be searched: {why}"),
         (Some(Ok(_)), Some(_)) => "No earlier retro on this machine said anything about this.".to_owned(),
-        (Some(Ok(_)), None) => "There is no earlier retro on this machine.".to_owned(),
+        (Some(Ok(_)), None) => {
+            "No retro was held on this machine yet. What this one took over from one that came with the data stands at Check-in.".to_owned()
+        }
     }
 }
 

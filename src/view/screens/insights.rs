@@ -28,28 +28,46 @@ use crate::view::widgets::panel::Panel;
 use crate::view::widgets::tabs::Tabs;
 
 /// The least width at which a column of cards reads well.
-const COLUMN: u16 = 30;
+const COLUMN: u16 = 36;
+/// The least of one without a card.
+const EMPTY: u16 = 25;
 
 pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
-    let fitting = (body.width / COLUMN).clamp(1, COLUMNS.len() as u16) as usize;
-    let focused = focused(canvas.model);
-    let column = COLUMNS.iter().position(|column| *column == focused).unwrap_or(0);
-    if fitting < COLUMNS.len() {
+    let needs = needs(canvas);
+    let column = COLUMNS.iter().position(|column| *column == focused(canvas.model)).unwrap_or(0);
+    let seen = in_sight(&needs, column, body.width);
+    let body = if seen.len() < COLUMNS.len() {
         let (tabs, rest) = split::down(body, 1);
-        let first = column.saturating_sub(fitting - 1).min(COLUMNS.len() - fitting);
-        draw_tabs(canvas, tabs, column, first + fitting);
+        draw_tabs(canvas, tabs, column, seen.contains(&(COLUMNS.len() - 1)));
         if let Some(told) = tally::told(canvas.model) {
             tally::draw(canvas, Rect { y: tabs.y + 1, ..tabs }.intersection(body), &told);
         }
-        for (i, place) in (first..).zip(split::columns(rest, fitting as u16)) {
-            draw_column(canvas, place, i);
-        }
+        rest
     } else {
-        let body = below_tally(canvas, body);
-        for (i, place) in split::columns(body, COLUMNS.len() as u16).into_iter().enumerate() {
-            draw_column(canvas, place, i);
-        }
+        below_tally(canvas, body)
+    };
+    let widths: Vec<(u16, bool)> = seen.iter().map(|i| needs[*i]).collect();
+    for (i, place) in seen.into_iter().zip(split::by_need(body, &widths)) {
+        draw_column(canvas, place, i);
     }
+}
+
+/// The least width of each column, and whether it takes what is left over: an empty one leaves the room to those that hold cards.
+fn needs(canvas: &Canvas) -> Vec<(u16, bool)> {
+    let holds = |id: &ListId| !cards::items(&canvas.model.world, *id).is_empty() || gone(canvas, *id).is_some();
+    COLUMNS.iter().map(|id| if holds(id) { (COLUMN, true) } else { (EMPTY, false) }).collect()
+}
+
+/// The columns that fit, in their order: empty ones go before those that hold cards, and each the farther from the one with the keys, the sooner.
+fn in_sight(needs: &[(u16, bool)], column: usize, width: u16) -> Vec<usize> {
+    let mut seen: Vec<usize> = (0..needs.len()).collect();
+    let too_wide = |seen: &[usize]| seen.iter().map(|i| needs[*i].0 + 1).sum::<u16>() > width + 1;
+    while seen.len() > 1 && too_wide(&seen) {
+        let others = seen.iter().copied().filter(|i| *i != column);
+        let first_to_go = others.max_by_key(|i| (!needs[*i].1, i.abs_diff(column), usize::MAX - i));
+        seen.retain(|i| Some(*i) != first_to_go);
+    }
+    seen
 }
 
 /// The votes stand above the columns, where there is something to tell of them.
@@ -65,7 +83,7 @@ fn title(column: usize) -> &'static str {
 
 /// The columns with how much is in each; where those to the right of the ones in sight hold suggestions, it says how
 /// to get there.
-fn draw_tabs(canvas: &mut Canvas, row: Rect, column: usize, end: usize) {
+fn draw_tabs(canvas: &mut Canvas, row: Rect, column: usize, shows_suggestions: bool) {
     let model = canvas.model;
     let label = |(i, list): (usize, &ListId)| {
         let shown = model.screens.shown(model, *list).len();
@@ -73,7 +91,7 @@ fn draw_tabs(canvas: &mut Canvas, row: Rect, column: usize, end: usize) {
             Some(InsightKind::LeadingIndicator) => format!("Indicators {shown}"),
             Some(InsightKind::Blocker) => format!("Blockers {shown}"),
             Some(InsightKind::Opportunity) => format!("Opportunities {shown}"),
-            None if shown > 0 && i >= end => format!("{} →", counted(shown, "suggestion", "suggestions")),
+            None if shown > 0 && !shows_suggestions => format!("{} →", counted(shown, "suggestion", "suggestions")),
             None => format!("Suggested {shown}"),
         }
     };

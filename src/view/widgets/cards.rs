@@ -47,7 +47,7 @@ pub(crate) struct CardColumn<'a> {
 }
 
 /// Lines of text, and of each mark below it, that a card shows: unselected ones stand close, so that many are seen.
-const FOLDED: (usize, usize) = (3, 2);
+const FOLDED: (usize, usize) = (5, 1);
 const UNFOLDED: (usize, usize) = (8, 8);
 /// Below this width a card's label stands among its marks instead of before its text.
 const NARROW: u16 = 32;
@@ -290,8 +290,11 @@ mod tests {
 ▎ I2 Uplift refused";
         assert_eq!(drawn(&column, 32, 9), expected);
         let folded = CardColumn { selected: Some(1), ..column };
-        let third = drawn(&folded, 32, 8).lines().nth(2).map(ToOwned::to_owned);
-        assert!(third.as_ref().is_some_and(|line| line.contains("the CSM learns") && line.ends_with('…')), "{third:?}");
+        // A sentence of usual length is read to its end without being selected: the figures that it compares stand there.
+        let text = drawn(&folded, 32, 10);
+        assert!(text.contains("later") && text.contains("▌ I2 Uplift refused"), "{text}");
+        let narrow = drawn(&folded, 17, 12);
+        assert!(narrow.lines().nth(4).is_some_and(|line| line.ends_with('…')), "{narrow}");
     }
 
     #[test]

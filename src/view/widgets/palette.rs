@@ -22,6 +22,9 @@ pub(crate) struct Entry<'a> {
     pub key: &'a str,
 }
 
+/// Cells of a row that are no words: the frame, the edge, the gap and the scrollbar.
+const BESIDE: u16 = 12;
+
 /// Draw it with the whole screen as its area.
 #[derive(Clone, Copy)]
 pub(crate) struct Palette<'a> {
@@ -38,7 +41,18 @@ pub(crate) struct Palette<'a> {
 impl Palette<'_> {
     fn place(&self, screen: Rect) -> Rect {
         let rows = self.found.len().clamp(1, usize::from(screen.height.saturating_sub(8)).min(16)) as u16;
-        overlay::hung(screen, 70, rows + 4)
+        overlay::hung(screen, self.width(screen), rows + 4)
+    }
+
+    /// As wide as the widest entry, as far as the screen is.
+    fn width(&self, screen: Rect) -> u16 {
+        const USUAL: u16 = 70;
+        let of = |found: &Found| {
+            let entry = (self.entry)(found.item);
+            text::width(entry.name) + text::width(entry.key)
+        };
+        let widest = self.found.iter().map(of).max().unwrap_or(0) as u16;
+        (widest + BESIDE).max(USUAL).min(screen.width.saturating_sub(8).max(USUAL))
     }
 
     /// The place in `found` at a place on the screen, for the mouse.
@@ -56,9 +70,12 @@ impl Palette<'_> {
         let width = pen.width().saturating_sub(1);
         pen.style(Rect::new(0, y, width, 1), styles.row(state));
         pen.put(0, y, state.edge(), styles.edge(state));
-        let key = text::width(entry.key) as u16;
         let end = width.saturating_sub(1);
-        pen.fit_right(end, y, key, entry.key, styles.in_row(styles.faint, state));
+        // What is chosen goes before what stands beside it.
+        let both = end.saturating_sub(3);
+        let beside = both.saturating_sub(text::width(entry.name) as u16).max(both / 3);
+        let key = (text::width(entry.key) as u16).min(beside);
+        pen.fit_right(end, y, key, &text::ellipsis(entry.key, key.into()), styles.in_row(styles.faint, state));
         let room = end.saturating_sub(key + 3);
         let name = text::ellipsis(entry.name, room.into());
         let (plain, matched) = (styles.in_row(styles.text, state), styles.in_row(styles.matched, state));

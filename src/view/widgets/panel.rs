@@ -48,7 +48,15 @@ impl<'a> Panel<'a> {
         let (title, aside) = (text::width(self.title) as u16, text::width(self.aside) as u16);
         let beside = end.saturating_sub(title + 4);
         match aside {
-            short @ ..=SHORT => short.min(end / 2),
+            short @ ..=SHORT if self.is_position() => short.min(end / 2),
+            // A hint goes before a title is cut.
+            hint @ ..=SHORT => {
+                if beside + 2 >= hint {
+                    hint
+                } else {
+                    0
+                }
+            }
             long => {
                 if beside > SHORT {
                     long.min(beside)
@@ -57,6 +65,11 @@ impl<'a> Panel<'a> {
                 }
             }
         }
+    }
+
+    /// It counts something: a title says less than that.
+    fn is_position(&self) -> bool {
+        self.aside.chars().any(|c| c.is_ascii_digit())
     }
 
     /// Draws the frame and returns where the content goes.
@@ -97,6 +110,8 @@ mod tests {
         let styles = styles();
         let panel = Panel::new("Lost ARR by reason, 2026-Q3", &styles).aside("3 of 9");
         assert_eq!(drawn(&panel, 30, 1), "  Lost ARR by reason,… 3 of 9");
+        let hint = panel.clone().aside("y accept, x reject");
+        assert_eq!(drawn(&hint, 34, 1), "  Lost ARR by reason, 2026-Q3");
         let legend = panel.clone().aside("a long word about the chart");
         assert_eq!(drawn(&legend, 30, 1), "  Lost ARR by reason, 2026-Q3");
         let focused = panel.focused(true);

@@ -75,7 +75,9 @@ impl Table<'_, '_> {
         let has_foot = body > 3 && (self.shown.len() > body || dropped > 0);
         let body = body - usize::from(has_foot);
         let seen = scroll::window(self.selected.unwrap_or(0), self.shown.len(), body);
-        let lines = if seen.len() == self.shown.len() { self.lines(&columns, body) } else { vec![1; seen.len()] };
+        let is_all = seen.len() == self.shown.len();
+        let columns = if is_all { self.widened(&columns, width.saturating_sub(2)) } else { columns };
+        let lines = if is_all { self.lines(&columns, body) } else { vec![1; seen.len()] };
         Plan { columns, dropped, seen, lines, has_foot }
     }
 
@@ -94,7 +96,47 @@ impl Table<'_, '_> {
     }
 
     fn wraps(&self, column: usize) -> bool {
-        self.head(column).grows && self.head(column).align == Align::Left
+        self.head(column).align == Align::Left
+    }
+
+    /// Where all rows are seen, no words are cut while cells are free: a column first takes what is left over and what others do not need,
+    /// then, if it keeps its width elsewhere, half of what these have beyond their least.
+    fn widened(&self, columns: &[(usize, u16, u16)], width: u16) -> Vec<(usize, u16, u16)> {
+        let wanted = |(i, _, cells): &(usize, u16, u16)| {
+            let words = |row: &usize| text::width(&self.rows.cell(*row, *i, *cells).text);
+            (self.shown.iter().map(words).max().unwrap_or(0) as u16).min(width)
+        };
+        let is_left = |i: usize| self.head(i).align == Align::Left;
+        let wanted: Vec<u16> = columns.iter().map(|column| if is_left(column.0) { wanted(column) } else { column.2 }).collect();
+        let mut cells: Vec<u16> = columns.iter().map(|(.., cells)| *cells).collect();
+        let mut free = width.saturating_sub(columns.last().map_or(0, |(_, x, cells)| x + cells - 1));
+        let least = |at: usize| self.head(columns[at].0).width.max(LEAST_GROWING);
+        let heading = |at: usize| text::width(self.head(columns[at].0).heading()) as u16 + 1;
+        let grows = |at: usize| self.head(columns[at].0).grows && is_left(columns[at].0);
+        for to in 0..cells.len() {
+            let taken = wanted[to].saturating_sub(cells[to]).min(free);
+            (free, cells[to]) = (free - taken, cells[to] + taken);
+            for from in (0..cells.len()).filter(|from| *from != to && is_left(columns[*from].0)) {
+                let unused = cells[from].saturating_sub(wanted[from].max(heading(from)));
+                let taken = wanted[to].saturating_sub(cells[to]).min(unused);
+                (cells[from], cells[to]) = (cells[from] - taken, cells[to] + taken);
+            }
+        }
+        let mut lent: Vec<u16> = (0..cells.len()).map(|at| if grows(at) { cells[at].saturating_sub(least(at)) / 2 } else { 0 }).collect();
+        for to in (0..cells.len()).filter(|to| !grows(*to)) {
+            for from in 0..lent.len() {
+                let taken = wanted[to].saturating_sub(cells[to]).min(lent[from]);
+                lent[from] -= taken;
+                (cells[from], cells[to]) = (cells[from] - taken, cells[to] + taken);
+            }
+        }
+        let mut x = 1;
+        let place = |((i, ..), cells): (&(usize, u16, u16), u16)| {
+            let here = x;
+            x += cells + GAP;
+            (*i, here, cells)
+        };
+        columns.iter().zip(cells).map(place).collect()
     }
 
     /// The columns that fit (the one that rows are sorted by among them), with the room left over given to those that grow. One column of margin
@@ -302,6 +344,26 @@ mod tests {
         assert_eq!(text, expected);
         let (wide, _) = with(3, 1, |table| drawn(table, 60, 6));
         assert!(wide.contains("2026-08-14") && !wide.contains("more column"));
+    }
+
+    #[test]
+    fn words_of_any_column_are_not_cut_while_cells_are_free() {
+        type Col<'a> = Column<'a, usize>;
+        let styles = styles();
+        let metric = "renewals over $200k with two champions";
+        let columns = vec![
+            Col::text("Action", 8).grows().says(|_| plain("Call them")),
+            Col::text("Metric", 10).says(move |_| plain(metric)),
+            Col::number("ARR", 5).says(|i| plain(i.to_string())),
+        ];
+        let rows = Rows::new(2, |i| i, ToString::to_string, columns);
+        let order = Order::by("ARR".into(), true);
+        let table = Table { rows: &rows, shown: &[0, 1], selected: None, focused: true, order: &order, noun: "", styles: &styles };
+        let wide = drawn(&table, 80, 6);
+        assert_eq!(wide.matches(metric).count(), 2, "{wide}");
+        // Where they do not fit one line, they take several.
+        let narrow = drawn(&table, 40, 8);
+        assert!(narrow.contains("champions") && !narrow.contains('…'), "{narrow}");
     }
 
     #[test]
