@@ -28,7 +28,7 @@ use crate::view::widgets::panel::Panel;
 use crate::view::widgets::tabs::Tabs;
 
 /// The least width at which a column of cards reads well.
-const COLUMN: u16 = 36;
+const COLUMN: u16 = 35;
 /// The least of one without a card.
 const EMPTY: u16 = 25;
 
