@@ -99,7 +99,7 @@ fn check_in(hour: &mut Hour) {
 fn cards(hour: &mut Hour) {
     hour.to("SilentWriting");
     let keys = hour.counted(|hour| {
-        hour.press("<right>a");
+        hour.press("a");
         for words in
             ["No second champion in large accounts", "Discounts come late", "Nobody owns the handover", "Health falls before usage"]
         {
