@@ -242,3 +242,18 @@ fn rows_of_a_parent_that_are_the_sums_of_its_children_are_asked_about() {
     let (questions, _) = asked(("renewals.csv", &owners));
     assert!(questions.iter().all(|question| !question.asked.contains("Are these rows sums")), "{questions:?}");
 }
+
+#[test]
+fn many_renewals_none_of_which_was_lost_are_told_with_the_line_that_says_that_losses_are_missing() {
+    let rows = (0..30).fold("Customer,Renewal date,ARR,New ARR,Outcome\n".to_owned(), |text, n| {
+        text + &format!("Customer {n},2026-08-{:02},{before},{before},Renewed\n", n % 28 + 1, before = 10_000 + n * 100)
+    });
+    let look = |files: &[(&str, &str)]| super::tests::facts(&folder(files), None, "2026-Q3");
+    let is_told =
+        |facts: &crate::domain::facts::Facts| facts.quality.issues.iter().any(|issue| issue.message.contains("only_renewed = true"));
+    assert!(is_told(&look(&[("renewals.csv", &rows)])));
+    let said = look(&[("renewals.csv", &rows), ("mapping.toml", "[files.\"renewals.csv\"]\nonly_renewed = true\n")]);
+    assert!(!is_told(&said) && said.no_dues.is_some(), "{:?}", said.no_dues);
+    // One loss in any quarter tells that losses are in it.
+    assert!(!is_told(&look(&[("renewals.csv", &(rows + "Customer 99,2025-11-01,5000,0,Churned\n"))])));
+}

@@ -19,6 +19,7 @@ mod lapsed;
 mod last_rows;
 mod lost_elsewhere;
 mod new_beside;
+pub(crate) mod no_losses;
 pub(crate) mod notice;
 mod one_off;
 mod parents;

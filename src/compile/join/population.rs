@@ -134,6 +134,14 @@ impl Reading<'_> {
         self.account.issue(IssueKind::Other, told, 1);
     }
 
+    /// Of many renewals hardly none is lost.
+    fn tell_no_losses(&mut self, extent: &Extent) {
+        let renewed = extent.none_lost().filter(|_| self.request.segment.is_none());
+        if let Some(told) = renewed.and_then(|renewed| doubts::no_losses::told(self.layout, renewed)) {
+            self.account.issue(IssueKind::Other, told, 1);
+        }
+    }
+
     /// A retro on it would say that nothing was due.
     fn nothing_to_read(&self, table: Table) -> Error {
         let files: Vec<&TableFile> = self.layout.files(table).collect();
@@ -156,6 +164,7 @@ impl Reading<'_> {
         self.segments.append(&mut extent.segments);
         let mut scope = self.scope(&extent, self.seen)?;
         self.look_ahead(&mut scope, &extent, true);
+        self.tell_no_losses(&extent);
         if scope.window != wanted.window {
             wanted.window = scope.window.clone();
             (files, extent) = all_renewals(self.layout, &wanted, &self.registry, self.meter)?;
@@ -185,7 +194,7 @@ impl Reading<'_> {
             kept,
             due_range: extent.due_range,
             cohorts: Vec::new(),
-            no_dues: extent.why_only_losses(),
+            no_dues: doubts::no_losses::said(self.layout).or_else(|| extent.why_only_losses()),
             going_on: Vec::new(),
             beginnings: Vec::new(),
             disputed,
@@ -215,13 +224,14 @@ impl Reading<'_> {
         let mut scope = self.scope(&extent, self.seen.max(subscriptions.last_day).filter(|_| subscriptions.last_day.is_some()))?;
         let are_terms = self.layout.contracts().all(|table| Shape::of(&table.columns).is_interval());
         self.look_ahead(&mut scope, &extent, are_terms);
+        self.tell_no_losses(&extent);
         wanted.window = scope.window.clone();
         let mut kept = subscriptions.kept(&reasons, &wanted, &self.registry);
         let (previous, year_ago) = scope.comparisons();
         let ends = [&scope.window, &previous, &year_ago].map(|window| window.to);
         let report = Report::of(&kept, &self.layout.mapping);
         let cohorts = ends.into_iter().filter_map(|end| subscriptions.cohort(end, &report, &self.registry)).collect();
-        let no_dues = subscriptions.no_dues(self.layout, &extent);
+        let no_dues = doubts::no_losses::said(self.layout).or_else(|| subscriptions.no_dues(self.layout, &extent));
         let going_on = [&scope.window, &previous, &year_ago].map(|window| subscriptions.going_on(&reasons, window, &self.registry)).into();
         reasons.join(&mut kept, self.account);
         let beginnings = subscriptions.beginnings(&report, &self.registry);

@@ -147,6 +147,8 @@ pub struct FileMapping {
     pub month_day: Option<MonthDay>,
     /// Rows of one customer and day that have the same amounts tell it once: a table of owners or products was joined to them.
     pub amounts_repeat: Option<bool>,
+    /// Who was lost is not in it, so that no rate can be told.
+    pub only_renewed: Option<bool>,
     /// The column that names customers above others: their own rows are sums of those, and are left out. Empty: they count.
     pub parents: Option<String>,
     /// Figures may go without its rows that cannot be read, however many they are.
@@ -302,6 +304,7 @@ impl FileMapping {
             pairs,
             month_day,
             amounts_repeat,
+            only_renewed,
             parents,
             leave_out_unread,
             columns,
@@ -319,6 +322,7 @@ impl FileMapping {
         self.pairs = pairs.or(self.pairs);
         self.month_day = month_day.or(self.month_day);
         self.amounts_repeat = amounts_repeat.or(self.amounts_repeat);
+        self.only_renewed = only_renewed.or(self.only_renewed);
         self.parents = parents.or(self.parents.take());
         self.leave_out_unread |= leave_out_unread;
         self.columns.extend(columns);

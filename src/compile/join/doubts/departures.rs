@@ -26,7 +26,8 @@ const BEFORE: i64 = 45;
 const BEHIND: i64 = 62;
 
 pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
-    if layout.has(Table::Renewals) {
+    // A warehouse makes its timelines of what its contracts say.
+    if layout.has(Table::Renewals) || layout.has(Table::Counts) {
         return Vec::new();
     }
     let mut renewals: FxHashMap<Slot, Vec<&Renewal>> = FxHashMap::default();

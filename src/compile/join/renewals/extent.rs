@@ -14,6 +14,9 @@ use crate::domain::text::counted;
 /// So many renewals are hardly all lost: somebody listed the losses.
 const MOST_LOST: u64 = 5;
 
+/// Of so many renewals hardly none is lost: somebody listed those that were renewed.
+const MOST_RENEWED: u64 = 25;
+
 /// What the renewals of a file tell beyond the kept ones.
 #[derive(Debug, Default)]
 pub(crate) struct Extent {
@@ -64,6 +67,11 @@ impl Extent {
     /// Whether all that was decided was lost.
     pub(crate) fn holds_only_losses(&self) -> bool {
         self.churned > 0 && self.renewed == 0
+    }
+
+    /// How many were decided, where none of many was lost.
+    pub(crate) fn none_lost(&self) -> Option<u64> {
+        (self.churned == 0 && self.renewed - self.renewed_ahead >= MOST_RENEWED).then_some(self.renewed)
     }
 
     /// Why no rate can be told of renewals due: what goes on is due later, and of what was due only the losses are there. So stand

@@ -90,6 +90,7 @@ fn file(out: &mut String, plan: &FilePlan, said: &FileMapping) {
     line(out, "pairs", said.pairs.map(|pairing| quoted(pairing.key())));
     line(out, "month_day", said.month_day.map(|day| quoted(day.key())));
     line(out, "amounts_repeat", said.amounts_repeat.map(|is| is.to_string()));
+    line(out, "only_renewed", said.only_renewed.map(|is| is.to_string()));
     line(out, "parents", said.parents.as_deref().map(quoted));
     line(out, "leave_out_unread", said.leave_out_unread.then(|| "true".to_owned()));
     let _ = writeln!(out, "\n[files.{name}.columns]");

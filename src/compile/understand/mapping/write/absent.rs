@@ -22,6 +22,7 @@ pub(crate) fn write(out: &mut String, name: &str, said: &FileMapping) {
     line(out, "pairs", said.pairs.map(|pairing| quoted(pairing.key())));
     line(out, "month_day", said.month_day.map(|day| quoted(day.key())));
     line(out, "amounts_repeat", said.amounts_repeat.map(|is| is.to_string()));
+    line(out, "only_renewed", said.only_renewed.map(|is| is.to_string()));
     line(out, "parents", said.parents.as_deref().map(quoted));
     line(out, "leave_out_unread", said.leave_out_unread.then(|| "true".to_owned()));
     if !said.columns.is_empty() {
