@@ -23,7 +23,7 @@ fn next(rig: &Rig) -> Rig {
 #[test]
 fn a_figure_is_named_by_a_few_letters_and_stands_where_the_program_computed_it() {
     let mut rig = agreed("ren cou");
-    assert!(rig.screen().contains("Renewal rate by count, Renewal rate by count of product"), "{}", rig.screen());
+    assert!(rig.screen().contains("Renewal rate by count, Renewal rate by count of segment"), "{}", rig.screen());
     rig.keys("<tab><down><down>97 %<enter>");
     let screen = rig.screen();
     assert!(screen.contains("Measured by Renewal rate by count: 96.3 % (81.7–99.3) of 27 accounts → 97 %"), "{screen}");

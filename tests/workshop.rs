@@ -59,7 +59,7 @@ fn a_workshop_survives_a_kill_and_ends_in_files() {
     first.keys(">").wait_for("GRR");
     first.keys(">").wait_for("Renewals by reason codes");
     first.keys(">").wait_for("Leading indicators");
-    first.keys("<right>a").wait_for("New: blocker");
+    first.keys("a").wait_for("New: blocker");
     first.keys("Renewals start too late<enter>").wait_for("I1 added");
     first.keys("<esc>");
     first.keys("c").wait_for("critical");
