@@ -184,6 +184,15 @@ fn a_row_that_says_two_things_of_what_became_of_it_is_asked_about() {
         let (questions, _) = asked(("renewals.csv", &taken_back(header)));
         assert_eq!(answered(&questions, "they were lost"), of_book(), "{header}: {questions:?}");
     }
+    // A renewal and a loss that were both taken back are two questions: what holds of one does not of the other.
+    let both = list("ARR,New ARR,Outcome,Decision reversed on", |n, before, after| match (n, after) {
+        (0, _) => format!("{before},{before},Renewed,2026-09-02"),
+        (1, _) => format!("{before},0,Churned,2026-09-02"),
+        (_, after) => format!("{before},{},{},", after.unwrap_or(0), outcome(after)),
+    });
+    let (questions, _) = asked(("renewals.csv", &both));
+    let taken_back = questions.iter().filter(|question| question.asked.contains("taken back")).count();
+    assert_eq!(taken_back, 2, "{questions:?}");
     let row = |_: i64, before: i64, after: Option<i64>| match after {
         Some(after) => format!("{before},{after},Closed won,Renewal"),
         None => format!("{before},{before},Closed won,Churn"),

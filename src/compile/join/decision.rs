@@ -75,8 +75,11 @@ pub(crate) fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Re
         (Some(Outcome::Renewed), _) if row.text(Field::RowType)?.is_some_and(|kind| words::outcome(&kind) == Some(Outcome::Churned)) => {
             Some("renewed, yet its type is that of a loss")
         }
-        (Some(Outcome::Renewed | Outcome::Churned), _) if row.date(Field::TakenBack)?.is_some_and(|day| day <= wanted.as_of) => {
-            Some("decided, yet a day on which that was taken back stands beside it")
+        (Some(Outcome::Renewed), _) if is_taken_back(row, wanted)? => {
+            Some("renewed, yet a day on which that was taken back stands beside it")
+        }
+        (Some(Outcome::Churned), _) if is_taken_back(row, wanted)? => {
+            Some("churned, yet a day on which that was taken back stands beside it")
         }
         (Some(Outcome::Renewed), _) if left.is_some_and(|day| day <= due) => Some("renewed, yet a day of loss stands beside it"),
         _ => None,
@@ -88,6 +91,11 @@ pub(crate) fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Re
     let gives_notice = gives_notice(row)?;
     let left = left.filter(|day| outcome == Outcome::Churned && *day < due && !gives_notice);
     Ok(Decision { outcome, left, contradiction })
+}
+
+/// What became of it was taken back by then.
+fn is_taken_back(row: &Row<'_>, wanted: &Wanted<'_>) -> Read<bool> {
+    Ok(row.date(Field::TakenBack)?.is_some_and(|day| day <= wanted.as_of))
 }
 
 /// The day that stands for a renewal's where it is empty since the customer left: lists of who is there tell the next renewal alone.

@@ -60,25 +60,26 @@ fn roots(found: &[FoundRow]) -> Vec<Option<usize>> {
             by_number.entry(number).or_default().push(place);
         }
     }
-    let mut parents: Vec<usize> = (0..found.len()).collect();
+    let mut before: Vec<usize> = (0..found.len()).collect();
     let mut is_linked = vec![false; found.len()];
     for (place, row) in found.iter().enumerate() {
         let named = row.linked.iter().flat_map(|value| numbers(value, |number| by_number.contains_key(number)));
-        for other in named.filter_map(|number| by_number.get(number)).flatten() {
-            if days(row).zip(days(&found[*other])).is_some_and(|(one, other)| follow(one, other)) {
-                let (one, other) = (root(&parents, place), root(&parents, *other));
-                parents[one.max(other)] = one.min(other);
-                (is_linked[one], is_linked[other], is_linked[place]) = (true, true, true);
+        for other in named.filter_map(|number| by_number.get(number)).flatten().copied() {
+            if days(row).zip(days(&found[other])).is_some_and(|(one, other)| follow(one, other)) {
+                (is_linked[place], is_linked[other]) = (true, true);
+                let (one, other) = (root(&mut before, place), root(&mut before, other));
+                before[one.max(other)] = one.min(other);
             }
         }
     }
-    let is_in = |place: usize| is_linked[place] || is_linked[root(&parents, place)] && parents[place] != place;
-    (0..found.len()).map(|place| is_in(place).then(|| root(&parents, place))).collect()
+    (0..found.len()).map(|place| is_linked[place].then(|| root(&mut before, place))).collect()
 }
 
-fn root(parents: &[usize], mut place: usize) -> usize {
-    while parents[place] != place {
-        place = parents[place];
+/// The first of the rows that `place` is joined with; the way to it gets shorter with each look.
+fn root(before: &mut [usize], mut place: usize) -> usize {
+    while before[place] != place {
+        before[place] = before[before[place]];
+        place = before[place];
     }
     place
 }

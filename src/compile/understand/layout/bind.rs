@@ -55,7 +55,7 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
     }
     let open_periods = periods::settle(&mut table);
     beside::settle(&mut table);
-    settle_taken_back(&mut table, said, mapping);
+    settle_taken_back(&mut table, &mut sure, said, mapping);
     settle_given_up(&mut table, &mut sure, said, mapping);
     let mut unsettled = dates::settle(&mut table, said, progress)?;
     zones::settle(&mut table, said);
@@ -183,7 +183,7 @@ fn holds_flags(file: &DataFile, index: usize) -> bool {
 }
 
 /// A column of a few days on which renewals or losses were taken back says so.
-fn settle_taken_back(table: &mut TableFile, said: &FileMapping, mapping: &Mapping) {
+fn settle_taken_back(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>, said: &FileMapping, mapping: &Mapping) {
     let (file, columns) = (&table.file, &table.columns);
     if columns.table != Table::Renewals || columns.has(Field::TakenBack) {
         return;
@@ -195,6 +195,7 @@ fn settle_taken_back(table: &mut TableFile, said: &FileMapping, mapping: &Mappin
     if let Some(column) = (0..file.header.len()).find(is_told) {
         let bound = bound(file, column, Field::TakenBack, said, mapping);
         table.columns.bind(Field::TakenBack, bound);
+        sure.push((Field::TakenBack, TOLD));
     }
 }
 
