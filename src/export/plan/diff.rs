@@ -90,28 +90,32 @@ impl Line {
 }
 
 pub(crate) fn lines(all: &[Difference]) -> Vec<Line> {
-    let line = |one: &Difference| Line {
-        sign: match (&one.before, &one.after) {
-            (Some(_), Some(_)) => '~',
-            (None, _) => '+',
-            (Some(_), None) => '-',
-        },
-        at: one.at.iter().map(|step| place(step)).collect::<Vec<_>>().join(BETWEEN),
-        before: one.before.as_ref().map(said),
-        after: one.after.as_ref().map(said),
+    all.iter().filter_map(line).collect()
+}
+
+/// Nothing of two texts that read the same: two moments of one minute are no difference to anybody. Figures may differ by less than is shown.
+fn line(one: &Difference) -> Option<Line> {
+    let sign = match (&one.before, &one.after) {
+        (Some(_), Some(_)) => '~',
+        (None, _) => '+',
+        (Some(_), None) => '-',
     };
-    all.iter().map(line).collect()
+    let at = one.at.iter().map(|step| place(step)).collect::<Vec<_>>().join(BETWEEN);
+    let (before, after) = (one.before.as_ref().map(said), one.after.as_ref().map(said));
+    let are_texts = one.before.iter().chain(&one.after).all(Value::is_string);
+    (before != after || !are_texts).then_some(Line { sign, at, before, after })
 }
 
 /// The same for reading: what an item is called stands for its id, and lists that hold only such items are not named.
 pub(crate) fn named_lines(all: &[Difference], before: &Plan, after: &Plan) -> Vec<Line> {
     let plans = [after, before].map(|plan| serde_json::to_value(plan).unwrap_or_default());
-    let named = |(line, one): (Line, &Difference)| {
+    let named = |one: &Difference| {
+        let line = line(one)?;
         let words = plans.iter().map(|plan| way(&one.at, plan)).max_by_key(|(_, found)| *found).map_or_else(Vec::new, |(words, _)| words);
         let plain = |value: Option<String>| value.map(|value| plain_word(one.at.last().map_or("", String::as_str), value));
-        Line { at: words.join(BETWEEN), before: plain(line.before), after: plain(line.after), ..line }
+        Some(Line { at: words.join(BETWEEN), before: plain(line.before), after: plain(line.after), ..line })
     };
-    lines(all).into_iter().zip(all).map(named).collect()
+    all.iter().filter_map(named).collect()
 }
 
 /// Lists whose items say what they are.
@@ -229,6 +233,9 @@ mod tests {
             (said(&0.911_787_643_750_597_3.into()), said(&0.5.into()), said(&3.into())),
             ("0.9118".into(), "0.5".into(), "3".into())
         );
+        let of = |before: Value, after: Value| Difference { at: vec!["at".to_owned()], before: Some(before), after: Some(after) };
+        let minute = of("2026-10-01T09:00:12+02:00".into(), "2026-10-01T09:00:48+02:00".into());
+        assert_eq!(super::lines(&[minute, of(0.911_781.into(), 0.911_782.into())]).len(), 1, "one minute reads the same, a figure is told");
         assert_eq!((place("signed_off_by"), place("CS_Ops")), ("signed off by".to_owned(), "CS_Ops".to_owned()));
     }
 

@@ -69,11 +69,7 @@ fn who_is_here(session: &Session, width: u16) -> String {
     if session.people.is_empty() {
         let key = keymap::named(Command::Join);
         let asked = format!("{key} writes down who is here");
-        return if expected == 0 {
-            asked
-        } else {
-            format!("{}: who of the last retro's {expected} is here", keymap::named(Command::People))
-        };
+        return if expected == 0 { asked } else { format!("{}: the {expected} of the last retro", keymap::named(Command::People)) };
     }
     let short = |person: &Person| person::short(&person.name, &session.people);
     let left_count = if left.is_empty() { String::new() } else { format!(" · {} left", left.len()) };
