@@ -1,5 +1,8 @@
 //! What a pasted chat would add, shown before it is added: line by line, with what can be left out.
 
+mod pasted;
+mod taking;
+
 use super::list_page::{ListPage, Parts};
 use super::{Outcome, pickers};
 use crate::app::command::Command;
@@ -8,17 +11,16 @@ use crate::app::list::column::cell;
 use crate::app::list::{Column, ListState, Rows};
 use crate::app::marks::Tone;
 use crate::app::model::Model;
-use crate::app::screens::insights;
-use crate::app::turn::Turn;
-use crate::domain::card::{CardId, InsightKind};
+use crate::domain::card::InsightKind;
 use crate::domain::chat::{self, Chat, Left, Meant, New, News, Why};
-use crate::domain::event::Event;
 use crate::domain::person::{self, Person};
 use crate::domain::phase::Phase;
-use crate::domain::rules;
-use crate::domain::session::{Author, History};
-use crate::domain::text::{self, counted};
+use crate::domain::text::counted;
 use crate::domain::wish::{CardWish, Wish};
+
+pub(crate) use pasted::pasted;
+pub(crate) use taking::submitted;
+use taking::{author, first_refused};
 
 /// A line of the chat: what it would become, and whether it does.
 #[derive(Clone, Debug)]
@@ -361,9 +363,6 @@ impl ListPage for ChatPage {
     }
 }
 
-/// A vote that was cast while the tally is hidden.
-const NOT_COUNTED: &str = "a vote does not count: all of theirs are used, or there is no such card";
-
 /// A line that begins with what may be the name of somebody who is not written down. A customer is nobody who speaks here.
 fn may_be(new: &New, is_customer: &dyn Fn(&str) -> bool) -> Option<MayBe> {
     let (Wish::AddCard { text: whole, .. } | Wish::TakeNote { text: whole, .. }) = &new.wish else { return None };
@@ -421,129 +420,4 @@ fn rows(lines: &[Line]) -> Rows<'_> {
             Col::text("What", 24).grows().says(move |line| cell(line.words.as_str(), tone(line, Tone::Plain))),
         ],
     )
-}
-
-/// Takes in what is left as one step, each line as its author's; who is new joins first. `true`: some was refused, and stays on the page
-/// with why.
-pub(crate) fn submitted(turn: &mut Turn, page: &mut ChatPage) -> bool {
-    let lines = possible(turn.model, page);
-    let whole = match turn.grant(Wish::TakeLines { lines }) {
-        Ok(_) => turn.model.world.history.last_seq(),
-        Err(refusal) => {
-            turn.warn(first_refused(turn.model, page).unwrap_or_else(|| refusal.to_string()));
-            return true;
-        }
-    };
-    let mut refused = join(turn, page, whole);
-    let first = take_lines(turn, page, whole);
-    if let Some(id) = first {
-        insights::show_card(turn.model, id);
-    }
-    let left = page.entries.len();
-    let told = format!("{} taken in from the chat; {} takes all of it back", counted(lines, "line", "lines"), keymap::named(Command::Undo));
-    if left > 0 {
-        refused.insert(0, format!("{} refused: here with why", counted(left, "line was", "lines were")));
-    }
-    if refused.is_empty() {
-        turn.say_good(told);
-    } else {
-        turn.warn(format!("{told}; {}", refused.join("; ")));
-    }
-    left > 0
-}
-
-/// Who is new joins. Whoever could not, and why.
-fn join(turn: &mut Turn, page: &ChatPage, whole: u64) -> Vec<String> {
-    let driver = turn.model.driver();
-    let names = page.newcomers(turn.model);
-    let joins = |name| turn.grant_part(&driver, Wish::Join { name }, whole).err();
-    names.into_iter().filter_map(joins).map(|refusal| refusal.to_string()).collect()
-}
-
-/// Takes the lines in; on the page stay those that were refused. The first card among them.
-fn take_lines(turn: &mut Turn, page: &mut ChatPage, whole: u64) -> Option<CardId> {
-    let mut first = None;
-    let entries = std::mem::take(&mut page.entries);
-    for mut entry in entries.into_iter().filter(|entry| !entry.is_out) {
-        match turn.grant_part(&author(turn.model, &entry.new), entry.new.wish.clone(), whole) {
-            Ok(Event::CardAdded { id, .. }) => first = first.or(Some(id)),
-            Ok(_) => {}
-            Err(refusal) => {
-                // What a hidden vote was for is not told by why it was refused either.
-                let is_hidden = page.hides_votes && matches!(entry.new.wish, Wish::OnCard(_, CardWish::Vote));
-                entry.refused = Some(if is_hidden { NOT_COUNTED.to_owned() } else { refusal.to_string() });
-                page.entries.push(entry);
-            }
-        }
-    }
-    page.aside.clear();
-    page.state = ListState::default();
-    page.tell();
-    first
-}
-
-/// How many of the lines the door lets in, one after the other.
-fn possible(model: &Model, page: &ChatPage) -> usize {
-    let mut trial = model.world.history.clone();
-    let (at, driver) = (trial.session().opened_at, model.driver());
-    for name in page.newcomers(model) {
-        if let Ok(event) = rules::admit(&trial, driver.person, Wish::Join { name }) {
-            trial.push(at, driver.clone(), event);
-        }
-    }
-    let mut let_in = 0;
-    for new in page.taken() {
-        let author = author_in(&trial, &driver, new);
-        if let Ok(event) = rules::admit(&trial, author.person, new.wish.clone()) {
-            trial.push(at, author, event);
-            let_in += 1;
-        }
-    }
-    let_in
-}
-
-/// Why the first of the lines is not let in.
-fn first_refused(model: &Model, page: &ChatPage) -> Option<String> {
-    page.taken().find_map(|new| {
-        let refusal = model.admit_for(&author(model, new), new.wish.clone()).err()?.to_string();
-        let is_hidden = page.hides_votes && matches!(new.wish, Wish::OnCard(_, CardWish::Vote));
-        let refusal = if is_hidden { NOT_COUNTED.to_owned() } else { refusal };
-        Some(format!("Nothing was taken in. {}: {refusal}", new.by.as_deref().unwrap_or("the room")))
-    })
-}
-
-fn author(model: &Model, new: &New) -> Author {
-    author_in(&model.world.history, &model.driver(), new)
-}
-
-fn author_in(history: &History, driver: &Author, new: &New) -> Author {
-    let known = new.by.as_deref().and_then(|by| history.session().person_named(by));
-    known.map_or_else(|| driver.clone(), |person| Author { person: person.id, name: person.name.clone() })
-}
-
-/// One line, and somebody's by how it begins.
-fn is_message(model: &Model, pasted: &str) -> bool {
-    let people: Vec<&str> = model.world.session().people.iter().map(|person| person.name.as_str()).collect();
-    let is_named = chat::read(pasted, &people).said.iter().any(|said| said.by.is_some());
-    let (name, _) = chat::named_plainly(pasted.trim()).unwrap_or_default();
-    is_named || name.split_whitespace().count() > 1 && !model.world.facts.is_customer(&name)
-}
-
-/// What is pasted where nothing asks for text: several lines are a chat or a list, one is a card or a note.
-pub(crate) fn pasted(turn: &mut Turn, pasted: &str, column: InsightKind) {
-    use super::{Overlay, prompts};
-
-    if pasted.lines().filter(|line| !line.trim().is_empty()).count() > 1 || is_message(turn.model, pasted) {
-        match ChatPage::new(turn.model, pasted, column) {
-            Ok(page) => turn.open(Overlay::Chat(Box::new(page))),
-            Err(why) => turn.warn(format!("Nothing was taken in from what was pasted. {why}")),
-        }
-        return;
-    }
-    let line = text::line(pasted);
-    if !line.is_empty() {
-        let is_card = turn.model.phase() == Phase::InsightSynthesis;
-        let prompt = if is_card { prompts::new_card(turn.model.world.session(), column) } else { prompts::note() };
-        turn.open(prompts::holding(prompt, &line));
-    }
 }
