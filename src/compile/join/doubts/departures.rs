@@ -74,7 +74,7 @@ fn of_file(table: &TableFile, column: usize, population: &Population, renewals: 
         is_pressing: false,
         file: file.name().to_owned(),
         asked: format!(
-            "`{name}` tells the day on which {} left ({}), and contracts of theirs go on behind it. Had they left?",
+            "`{name}` tells the day on which {} left ({}), and their contracts go on after it. Had they left?",
             counted(customers.len(), "customer", "customers"),
             some_of(&customers)
         ),

@@ -64,9 +64,10 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
         is_pressing: false,
         file: file.name().to_owned(),
         asked: format!(
-            "{} of one customer and day, and {} of them have the same amounts and differ in {} alone. Is each amount the whole one?",
-            counted(several.len(), "case has several rows", "cases have several rows"),
-            same.len(),
+            "several rows are of one customer and day in {}; in {} they have the same amounts, and differ in {} alone. Is each amount the whole \
+             one?",
+            counted(several.len(), "case", "cases"),
+            if same.len() == several.len() { "all of them".to_owned() } else { format!("{} of them", same.len()) },
             listed(&apart.iter().map(String::as_str).collect::<Vec<_>>())
         ),
         answers: vec![
