@@ -345,6 +345,9 @@ mod by_row_tests;
 mod papers_tests;
 
 #[cfg(test)]
+#[path = "compile/parted_tests.rs"]
+mod parted_tests;
+#[cfg(test)]
 #[path = "compile/told_elsewhere_tests.rs"]
 mod told_elsewhere_tests;
 

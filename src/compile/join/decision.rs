@@ -165,6 +165,10 @@ fn flagged(row: &Row<'_>, due: NaiveDate, known: NaiveDate) -> Read<Option<Outco
         (_, Some(true), _) => Some(Outcome::Renewed),
         (_, _, Some(true)) | (Some(true), Some(false), _) => Some(Outcome::Churned),
         (Some(false), ..) => Some(Outcome::Open),
+        // Somebody said that nothing was renewed where nothing stands.
+        (None, Some(false), None) if row.columns.get(Field::IsWon).is_some_and(|bound| bound.form.by_presence) && due < known => {
+            Some(Outcome::Churned)
+        }
         (_, None, Some(false)) => Some(if due >= known { Outcome::Open } else { Outcome::Renewed }),
         // Not won may be lost or open, and nothing tells which.
         _ => None,

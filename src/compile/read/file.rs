@@ -2,7 +2,7 @@
 
 pub(crate) mod exported;
 mod head;
-mod joined;
+pub(crate) mod joined;
 mod ranged;
 
 use std::io::{Cursor, Read};

@@ -236,8 +236,10 @@ impl Row<'_> {
     }
 
     pub(crate) fn flag(&self, field: Field) -> Read<Option<bool>> {
-        if self.columns.get(field).is_some_and(|bound| bound.form.by_presence) {
-            return Ok(self.bytes(field).filter(|raw| !is_nothing(raw) && !self.is_said_empty(field)).map(|_| true));
+        if let Some(bound) = self.columns.get(field).filter(|bound| bound.form.by_presence) {
+            let is_filled = self.bytes(field).is_some_and(|raw| !is_nothing(&raw) && !self.is_said_empty(field));
+            // What it means that nothing stands there may be said.
+            return Ok(if is_filled { Some(true) } else { bound.form.mapped("").and_then(words::flag) });
         }
         self.word(field, words::flag)
     }

@@ -6,6 +6,7 @@ pub(crate) mod date;
 pub(crate) mod percent;
 pub(crate) mod record_id;
 pub(crate) mod span;
+pub(crate) mod spelling;
 pub(crate) mod undated;
 pub(crate) mod words;
 

@@ -3,6 +3,7 @@
 
 mod contracts;
 mod days;
+mod filled;
 mod owner;
 mod parting;
 mod renewals;
@@ -92,6 +93,14 @@ impl Known {
         self.guesses.push(guess);
         self.taken.push(column);
         guess
+    }
+
+    /// Takes columns that may hold something else besides.
+    fn take_all(&mut self, guesses: &[Guess]) {
+        let is_new = |guess: &&Guess| !self.has(&[guess.field]);
+        let new: Vec<Guess> = guesses.iter().filter(is_new).copied().collect();
+        self.taken.extend(new.iter().map(|guess| guess.column));
+        self.guesses.extend(new);
     }
 }
 

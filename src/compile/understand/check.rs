@@ -319,7 +319,9 @@ fn form(plan: &FilePlan, field: Field) -> Option<String> {
         Kind::Amount => amounts(&plan.table, field, bound).or_else(|| perhaps_cents(plan, field, bound)),
         Kind::Count if form.amount.decimal == ',' => amounts(&plan.table, field, bound),
         Kind::Percent | Kind::Probability if form.percent == PercentForm::Fraction => Some("as fractions: 0.05 is 5 %".to_owned()),
-        Kind::Flag if form.by_presence => Some("lost where it is filled".to_owned()),
+        Kind::Flag if form.by_presence => {
+            Some(if field == Field::IsWon { "renewed where it is filled" } else { "lost where it is filled" }.to_owned())
+        }
         Kind::Outcome if form.other_is_open => Some("other stages are open".to_owned()),
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use super::mapping::Mapping;
 use super::recognise::{KnownIds, Look, Recognised, Said, recognise};
-use super::{alike, joined, keys, named_months, successions};
+use super::{alike, keys, named_months, successions};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::values::record_id;
 use crate::compile::schema::{Field, Table};
@@ -15,14 +15,6 @@ pub(crate) enum Choice {
     Read { chosen: Recognised, runner_up: Option<Recognised> },
     /// It is left aside, for that reason.
     Aside(&'static str),
-}
-
-impl Choice {
-    /// The file tells renewals by itself: what was due and what became of it, or contracts over time.
-    pub(crate) fn tells_renewals(&self) -> bool {
-        let Self::Read { chosen, .. } = self else { return false };
-        chosen.table == Table::Subscriptions || joined::is_whole(chosen)
-    }
 }
 
 /// What each of `files` is.

@@ -24,17 +24,22 @@ pub(crate) fn word<'r>(columns: &'r Columns, row: &'r [String], field: Field) ->
 /// What became of a row; a stage on the way is open.
 pub(crate) fn outcome(columns: &Columns, row: &[String]) -> Option<Outcome> {
     let word = word(columns, row, Field::Outcome);
-    let is_flagged = |field| self::word(columns, row, field).and_then(words::flag) == Some(true);
+    let is_there = |field| columns.get(field).is_some_and(|bound| bound.form.by_presence) && is_filled(columns, row, field);
+    let is_flagged = |field| is_there(field) || self::word(columns, row, field).and_then(words::flag) == Some(true);
     let flagged = || is_flagged(Field::IsWon).then_some(Outcome::Renewed).or_else(|| is_flagged(Field::IsLost).then_some(Outcome::Churned));
     // Where nothing but the day or the amount of a loss tells one, who has none was not lost.
-    if let Some(bound) = columns.get(Field::IsLost).filter(|bound| bound.form.by_presence && !columns.has(Field::Outcome)) {
-        let raw = index(columns, Field::IsLost).and_then(|column| row.get(column)).map_or("", String::as_str);
-        let is_there = !infer::says_nothing(raw) && bound.form.mapped(raw) != Some("");
-        return Some(if is_there { Outcome::Churned } else { Outcome::Renewed });
+    if columns.get(Field::IsLost).is_some_and(|bound| bound.form.by_presence) && !columns.has(Field::Outcome) {
+        return Some(if is_there(Field::IsLost) { Outcome::Churned } else { Outcome::Renewed });
     }
     let on_the_way = || columns.get(Field::Outcome).is_some_and(|bound| bound.form.other_is_open).then_some(Outcome::Open);
     match word.and_then(words::outcome).filter(|told| *told != Outcome::Open) {
         None => flagged().or_else(|| word.and_then(words::outcome)).or_else(|| word.and_then(|_| on_the_way())),
         told => told,
     }
+}
+
+/// Something stands there, and the mapping does not say that it is nothing.
+fn is_filled(columns: &Columns, row: &[String], field: Field) -> bool {
+    let raw = index(columns, field).and_then(|column| row.get(column)).map_or("", String::as_str);
+    !infer::says_nothing(raw) && columns.get(field).and_then(|bound| bound.form.mapped(raw)) != Some("")
 }

@@ -1,12 +1,22 @@
-//! Tables that are parted into files: the deals in one, what became of them in another, and only an id or the customer's name in both.
+//! Tables that are parted into files: what ran out in one, what became of it in another, and only an id or the customer's name in both.
 
+mod shared_key;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::choose::Choice;
 use super::header::Heading;
+use super::infer::loose_number;
+use super::kinds::Kinds;
 use super::mapping::{FileMapping, Mapping};
-use super::names::{self, Standing};
-use super::recognise::profile::{Profile, are_running_numbers, folded};
+use super::pairs;
+use super::recognise::profile::Profile;
 use super::recognise::{Look, Recognised, Said, recognise};
 use crate::compile::read::file::DataFile;
+use crate::compile::read::file::joined::SharedKey;
+use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::{BECAME, Field, Table};
+use crate::domain::text::{counted, fold};
 use crate::error::Result;
 
 /// A larger file is not held in memory to be joined.
@@ -19,11 +29,23 @@ pub(crate) struct Joined {
     pub why: String,
 }
 
+/// Whether no file tells by itself what was due and what became of it. A list of what runs out does not, nor do deals of which only
+/// the day of closing is known: both may stand beside what they lack.
+pub(crate) fn is_wanted(files: &[DataFile], choices: &[Choice]) -> bool {
+    let tells_alone = |file: &DataFile, found: &Recognised| match found.table {
+        Table::Subscriptions => !runs_out(file, found),
+        _ => is_whole(found) && !found.is_lent,
+    };
+    files.iter().zip(choices).all(|(file, choice)| match choice {
+        Choice::Read { chosen, .. } => !tells_alone(file, chosen),
+        Choice::Aside(_) => true,
+    })
+}
+
 /// Joins files that are renewals only together; gives those that were read into others.
 pub(crate) fn join(files: &mut Vec<DataFile>, mapping: &Mapping) -> Result<Vec<Joined>> {
     let mut joined = Vec::new();
-    while let Some(Pair { one, other, key, both }) = next(files, mapping)? {
-        let why = format!("its columns are read beside those of {}, by `{key}`", both.name());
+    while let Some(Pair { one, other, why, both }) = next(files, mapping)? {
         files[one] = both;
         joined.push(Joined { file: files.remove(other), why });
     }
@@ -34,7 +56,7 @@ pub(crate) fn join(files: &mut Vec<DataFile>, mapping: &Mapping) -> Result<Vec<J
 struct Pair {
     one: usize,
     other: usize,
-    key: String,
+    why: String,
     both: DataFile,
 }
 
@@ -42,24 +64,127 @@ struct Pair {
 fn next(files: &[DataFile], mapping: &Mapping) -> Result<Option<Pair>> {
     let alone: Vec<Option<Recognised>> = files.iter().map(look).collect();
     let table = |place: usize| mapping.file(files[place].name()).and_then(FileMapping::table);
-    let may_be_deals = |one: &usize| alone[*one].as_ref().is_none_or(|found| found.table == Table::Renewals && !is_whole(found));
-    for one in (0..files.len()).filter(may_be_deals).filter(|one| table(*one).is_none_or(|said| said == Table::Renewals)) {
-        for other in (0..files.len()).filter(|other| *other != one && alone[*other].is_none() && table(*other).is_none()) {
-            if let Some((key, both)) = joined(&files[one], &files[other])? {
-                return Ok(Some(Pair { one, other, key, both }));
+    let is_list = |place: &usize| alone[*place].as_ref().is_none_or(|found| is_part(&files[*place], found));
+    let may_be_due = |one: &usize| is_list(one) && alone[*one].as_ref().is_none_or(|found| !found.is_lent);
+    let tells_more = |other: &usize| is_list(other) && !tells_other_deals(&files[*other], alone[*other].as_ref());
+    for one in (0..files.len()).filter(may_be_due).filter(|one| table(*one).is_none_or(|said| said == Table::Renewals)) {
+        for other in (0..files.len()).filter(|other| *other != one && table(*other).is_none()).filter(tells_more) {
+            if let Some((why, both)) = joined(&files[one], &files[other])? {
+                return Ok(Some(Pair { one, other, why, both }));
             }
         }
     }
     Ok(None)
 }
 
-/// Two files joined, where they are renewals so, with the name of the key.
+/// It may be a part of a table of renewals: what was due, or what became of some of it.
+fn is_part(file: &DataFile, found: &Recognised) -> bool {
+    match found.table {
+        Table::Renewals => !is_whole(found) || found.is_lent,
+        Table::Subscriptions => runs_out(file, found),
+        Table::Reasons => true,
+        _ => false,
+    }
+}
+
+/// A row for each customer's contract, and no other follows: what runs out, or what began.
+fn runs_out(file: &DataFile, found: &Recognised) -> bool {
+    let owner = found.column(Field::AccountId).or(found.column(Field::Account));
+    let names_customers = |column: usize| {
+        let profile = Profile::of(file, column);
+        profile.different * 10 >= profile.rows * 9
+    };
+    !found.has(Field::Date) && !file.is_wide() && owner.is_some_and(names_customers)
+}
+
+/// New business and upsells stand among its deals: whose contract one of them is beside, it says nothing of that contract.
+fn tells_other_deals(file: &DataFile, found: Option<&Recognised>) -> bool {
+    found.is_some_and(|found| found.table == Table::Renewals && Kinds::of(file, found).others > 0)
+}
+
+/// Two files joined, where they are renewals so, with what is to be said of it.
 fn joined(one: &DataFile, other: &DataFile) -> Result<Option<(String, DataFile)>> {
     let is_small = other.input.size <= LARGEST && !one.is_wide() && !other.is_wide();
-    let Some((mine, theirs)) = shared_key(one, other).filter(|_| is_small) else { return Ok(None) };
-    let both = one.beside(mine, other, theirs)?;
-    let is_found = look(&both).is_some_and(|found| is_whole(&found));
-    Ok(is_found.then(|| (one.header[mine].clone(), both)))
+    let is_another = is_small && !are_same(one, other);
+    let Some(shared) = shared_key::find(one, other).filter(|_| is_another) else { return Ok(None) };
+    let both = one.beside(other, shared, &added(one, other, shared))?;
+    let Some(found) = look(&both).filter(|found| found.table == Table::Renewals && !found.is_lent) else { return Ok(None) };
+    let (named, all) = matched(one, other, shared);
+    let is_told = is_whole(&found) || tells_of_some(&found, one) && named * 10 >= all * 9;
+    if !is_told || !is_due_here(&found, one, named == all) || !are_decided_around(&both, &found) {
+        return Ok(None);
+    }
+    let others =
+        (named < all).then(|| format!("; {} none of them, and nothing is read of these", counted(all - named, "row names", "rows name")));
+    let why =
+        format!("its columns are read beside those of {}, by `{}`{}", both.name(), one.header[shared.mine], others.unwrap_or_default());
+    Ok(Some((why, both)))
+}
+
+/// Two files of one list, of two days or from two exports.
+fn are_same(one: &DataFile, other: &DataFile) -> bool {
+    let cores = |file: &DataFile| file.header.iter().map(|name| Heading::core_of(name)).collect::<FxHashSet<String>>();
+    cores(one) == cores(other)
+}
+
+/// The columns that the other file adds: those which the first has not, and amounts of the same name that are others.
+fn added(one: &DataFile, other: &DataFile, shared: SharedKey) -> Vec<(usize, String)> {
+    let stem = other.stem();
+    let name = |column: usize| {
+        let name = &other.header[column];
+        match one.header.iter().position(|own| fold(own) == fold(name)) {
+            None => Some(name.clone()),
+            Some(own) => differ(one, own, other, column, shared).then(|| format!("{name} ({stem})")),
+        }
+    };
+    (0..other.header.len()).filter(|column| *column != shared.theirs).filter_map(|column| Some((column, name(column)?))).collect()
+}
+
+/// Amounts of which some row has another one here than there.
+fn differ(one: &DataFile, mine: usize, other: &DataFile, theirs: usize, shared: SharedKey) -> bool {
+    let are_amounts = |file: &DataFile, column: usize| {
+        let profile = Profile::of(file, column);
+        profile.are_amounts() && !profile.are_dates()
+    };
+    if !are_amounts(one, mine) || !are_amounts(other, theirs) {
+        return false;
+    }
+    let of = |file: &DataFile, key: usize, column: usize| {
+        let row = |row: &Vec<String>| Some((shared.spelling.key(row.get(key)?)?, loose_number(row.get(column)?)?.to_bits()));
+        file.sample.iter().filter_map(row).collect::<FxHashMap<String, u64>>()
+    };
+    let (ours, others) = (of(one, shared.mine, mine), of(other, shared.theirs, theirs));
+    others.iter().any(|(key, amount)| ours.get(key).is_some_and(|own| own != amount))
+}
+
+/// How many rows of the other file name one of the first, of all that name one; as far as they were looked at.
+fn matched(one: &DataFile, other: &DataFile, shared: SharedKey) -> (usize, usize) {
+    let keys =
+        |file: &DataFile, column: usize| file.values(column).filter_map(|value| shared.spelling.key(value)).collect::<FxHashSet<String>>();
+    let (mine, theirs) = (keys(one, shared.mine), keys(other, shared.theirs));
+    (theirs.intersection(&mine).count(), theirs.len())
+}
+
+/// The other file says of some rows what came after, and nothing of the rest: a list of what was signed, or of what was lost.
+fn tells_of_some(found: &Recognised, one: &DataFile) -> bool {
+    const SAYS: [Field; 4] = [Field::ArrAfter, Field::ClosedDate, Field::ReasonCode, Field::ArrChange];
+    SAYS.iter().any(|field| found.column(*field).is_some_and(|column| column >= one.header.len()))
+}
+
+/// The day due stands in the first file: in the other, only rows that it has would be due.
+fn is_due_here(found: &Recognised, one: &DataFile, all_are_named: bool) -> bool {
+    found.column(Field::DueDate).is_some_and(|column| column < one.header.len()) || all_are_named
+}
+
+/// A contract that was renewed may show the end of the next term: then no decision is near the day due.
+fn are_decided_around(both: &DataFile, found: &Recognised) -> bool {
+    const FAR: i64 = 200;
+    let Some((due, closed)) = found.column(Field::DueDate).zip(found.column(Field::ClosedDate)) else { return true };
+    let (dues, closes) = (pairs::form(both, due), pairs::form(both, closed));
+    let day = |form: &DateForm, row: &Vec<String>, column: usize| form.span(row.get(column)?.as_bytes()).map(|span| span.last);
+    let days = both.sample.iter().filter_map(|row| Some((day(&dues, row, due)? - day(&closes, row, closed)?).num_days().abs()));
+    let (all, near) = days.fold((0, 0), |(all, near), days| (all + 1, near + usize::from(days <= FAR)));
+    near * 2 >= all
 }
 
 fn look(file: &DataFile) -> Option<Recognised> {
@@ -69,28 +194,4 @@ fn look(file: &DataFile) -> Option<Recognised> {
 /// Renewals with what became of them.
 pub(crate) fn is_whole(found: &Recognised) -> bool {
     found.table == Table::Renewals && BECAME.iter().any(|field| found.has(*field))
-}
-
-/// A column of the same name that names the rows of each file, and mostly the same ones.
-fn shared_key(one: &DataFile, other: &DataFile) -> Option<(usize, usize)> {
-    let keys = |file: &DataFile| {
-        let is_key = |column: &usize| {
-            let heading = Heading::of(&file.header[*column]);
-            let is_customer = || names::standing(&heading, Field::Account) == Some(Standing::Sure);
-            let is_name = ["id", "number", "key"].iter().any(|end| heading.core.ends_with(end)) || is_customer();
-            // What is called otherwise names rows where it is too long to be a running number.
-            let values = folded(file, *column);
-            let names_rows =
-                is_name || (!are_running_numbers(&values) && values.iter().all(|value| value.bytes().any(|b| b.is_ascii_digit())));
-            names_rows && Profile::of(file, *column).is_key()
-        };
-        (0..file.header.len()).filter(is_key).collect::<Vec<usize>>()
-    };
-    let core = |file: &DataFile, column: usize| Heading::core_of(&file.header[column]);
-    let theirs = keys(other);
-    keys(one).into_iter().find_map(|mine| {
-        let same = theirs.iter().copied().find(|theirs| core(other, *theirs) == core(one, mine))?;
-        let (a, b) = (folded(one, mine), folded(other, same));
-        (a.intersection(&b).count() * 2 > a.len().min(b.len())).then_some((mine, same))
-    })
 }

@@ -199,7 +199,7 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
     named_months::settle(&mut files);
     files.iter_mut().for_each(DataFile::part_periods);
     let mut choices = choose(&files, &mapping);
-    if !choices.iter().any(Choice::tells_renewals) {
+    if joined::is_wanted(&files, &choices) {
         let joined = joined::join(&mut files, &mapping)?;
         if !joined.is_empty() {
             choices = choose(&files, &mapping);

@@ -36,7 +36,7 @@ fn of_file(layout: &Layout, table: &TableFile, population: &Population) -> Optio
     let (field, column) = TELLING.into_iter().find_map(|field| Some((field, index(&table.columns, field)?)))?;
     // A stage that is empty is one on the way.
     let bound = table.columns.get(field)?;
-    let is_said = field == Field::Outcome && bound.form.mapped("").is_some();
+    let is_said = (field == Field::Outcome || bound.form.by_presence) && bound.form.mapped("").is_some();
     // A reason of loss beside them is asked about by itself.
     if is_said || bound.form.other_is_open || given_up::look(table).is_some() {
         return None;
@@ -59,7 +59,7 @@ fn of_file(layout: &Layout, table: &TableFile, population: &Population) -> Optio
             counted(seen.rows, "row that was due", "rows that were due"),
             population.scope.known_by()
         ),
-        answers: answers(layout, name, &bound.name, field, likely),
+        answers: if bound.form.by_presence { of_mark(field) } else { answers(layout, name, &bound.name, field, likely) },
     })
 }
 
@@ -107,6 +107,12 @@ fn of_amounts(table: &TableFile, bound: &Bound, population: &Population) -> Opti
         ),
         answers,
     })
+}
+
+/// Of a column that is filled where something was renewed.
+fn of_mark(field: Field) -> Vec<Answer> {
+    let line = |said: &str| format!("[values.{}]\n\"\" = \"{said}\"\n", field.key());
+    vec![answer("they were lost", line("no")), answer("they are still open", line(""))]
 }
 
 fn answers(layout: &Layout, file: &str, column: &str, field: Field, likely: Outcome) -> Vec<Answer> {

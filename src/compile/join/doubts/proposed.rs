@@ -10,6 +10,9 @@ use crate::domain::question::Question;
 use crate::domain::renewal::Outcome;
 use crate::domain::text::listed;
 
+/// A value there, whatever it is, says what became of the row.
+const MARKS: [Field; 2] = [Field::IsLost, Field::IsWon];
+
 /// Files with the same columns are read in the same way, and asked about once.
 pub(crate) fn of(layout: &Layout) -> Vec<Question> {
     let mut plans: Vec<&FilePlan> = layout.plans.iter().filter(|plan| !plan.readings.is_empty()).collect();
@@ -47,7 +50,11 @@ fn told(plan: &FilePlan, reading: &Reading) -> String {
         let shown = examples(file, guess.column).into_iter().take(2).collect::<Vec<_>>().join(", ");
         format!("{} ({shown}) is {}", called(&file.header[guess.column]), says(guess.field))
     };
-    let columns: Vec<String> = reading.found.iter().map(column).collect();
+    // A mark is told as that alone, whatever it holds besides.
+    let is_told = |guess: &&Guess| {
+        MARKS.contains(&guess.field) || !reading.found.iter().any(|other| other.column == guess.column && MARKS.contains(&other.field))
+    };
+    let columns: Vec<String> = reading.found.iter().filter(is_told).map(column).collect();
     let words: Vec<String> = of_outcomes(reading).collect();
     let mut all: Vec<String> = columns.into_iter().chain(words).collect();
     // Whoever is to say whether it is so must see all of it.
@@ -75,7 +82,8 @@ fn differently(plan: &FilePlan, best: &Reading, other: &Reading) -> String {
         return told(plan, other);
     }
     let header = &plan.table.file.header;
-    let column = other.found.iter().find(|guess| !best.found.contains(guess));
+    let is_new = |guess: &&Guess| !best.found.contains(guess);
+    let column = other.found.iter().filter(is_new).max_by_key(|guess| MARKS.contains(&guess.field));
     let word = other.words.iter().find(|word| !best.words.contains(word));
     match (column, word) {
         (Some(guess), _) => format!("{} is {}, and the rest as above", called(&header[guess.column]), says(guess.field)),
@@ -89,7 +97,7 @@ fn lines(plans: &[&FilePlan], reading: &Reading) -> String {
     for plan in plans.iter().filter(|_| !reading.found.is_empty()) {
         let (name, header) = (quoted(plan.table.file.name()), &plan.table.file.header);
         lines.push(format!("[files.{name}]\ntable = \"{}\"\n[files.{name}.columns]\n", reading.table.key()));
-        lines.extend(reading.found.iter().map(|guess| format!("{} = \"{}\"\n", quoted(&header[guess.column]), guess.field.key())));
+        lines.extend(by_column(&reading.found).into_iter().map(|(column, fields)| format!("{} = {fields}\n", quoted(&header[column]))));
     }
     if !reading.words.is_empty() {
         let words = reading.words.iter().map(|(word, outcome)| format!("{} = \"{}\"\n", quoted(word), outcome.label()));
@@ -99,6 +107,21 @@ fn lines(plans: &[&FilePlan], reading: &Reading) -> String {
     lines.concat()
 }
 
+/// The columns in their order, each with what it holds as a mapping says it.
+fn by_column(found: &[Guess]) -> Vec<(usize, String)> {
+    let mut columns: Vec<usize> = Vec::new();
+    for guess in found {
+        if !columns.contains(&guess.column) {
+            columns.push(guess.column);
+        }
+    }
+    let fields = |column: usize| {
+        let fields: Vec<String> = found.iter().filter(|guess| guess.column == column).map(|guess| quoted(guess.field.key())).collect();
+        if let [only] = &fields[..] { only.clone() } else { format!("[{}]", fields.join(", ")) }
+    };
+    columns.into_iter().map(|column| (column, fields(column))).collect()
+}
+
 /// What a column holds, for somebody who knows no field of ours.
 fn says(field: Field) -> &'static str {
     match field {
@@ -106,6 +129,8 @@ fn says(field: Field) -> &'static str {
         Field::DueDate => "the day the renewal was due",
         Field::ClosedDate => "the day it was decided",
         Field::Outcome => "what became of it",
+        Field::IsLost => "filled where it was lost",
+        Field::IsWon => "filled where it was renewed",
         Field::ReasonCode => "why it was lost",
         Field::ArrBefore => "what was paid before",
         Field::ArrAfter => "what came after",

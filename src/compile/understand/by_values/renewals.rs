@@ -2,7 +2,7 @@
 
 use super::parting::{self, Meant, Parting};
 use super::sheet::Sheet;
-use super::{Guess, Known, Reading, days, owner};
+use super::{Guess, Known, Reading, days, filled, owner};
 use crate::compile::read::values::words;
 use crate::compile::schema::{BECAME, Field, Table};
 use crate::compile::understand::pairs::{Rows, Side, Verdict};
@@ -29,9 +29,16 @@ pub(crate) fn readings(sheet: &Sheet<'_>, mut known: Known, understood: &dyn Fn(
     if due.is_none() {
         found.push(known.take(Field::DueDate, day));
     }
-    if !known.has(&BECAME) {
-        let Some(parting) = &parting else { return Vec::new() };
-        found.push(known.take(Field::Outcome, parting.column));
+    let mut marks = Vec::new();
+    match &parting {
+        _ if known.has(&BECAME) => {}
+        Some(parting) => found.push(known.take(Field::Outcome, parting.column)),
+        None => {
+            marks = filled::find(sheet, &known, day);
+            let Some(marked) = marks.first() else { return Vec::new() };
+            known.take_all(marked);
+            found.extend(marked);
+        }
     }
     if !known.has(&[Field::AccountId, Field::Account]) {
         let Some((field, column)) = owner::find(sheet, |column| known.is_free(column), Some(day)) else { return Vec::new() };
@@ -48,12 +55,19 @@ pub(crate) fn readings(sheet: &Sheet<'_>, mut known: Known, understood: &dyn Fn(
     let lacks_amounts = f32::from(u8::from(!known.has(&SIDES)));
     let best = Reading { table: Table::Renewals, found, words, weight: parted - WITHOUT_AMOUNTS * lacks_amounts };
     let by_day = dues.iter().skip(1).map(|other| with_due(&best, *other));
+    let by_mark = marks.iter().skip(1).map(|other| with_mark(&best, &marks[0], other));
     let by_words = parting
         .iter()
         .filter(|_| meant.is_some())
         .flat_map(|parting| &parting.others)
         .map(|words| Reading { words: unknown(words, understood), ..best.clone() });
-    [best.clone()].into_iter().chain(by_day).chain(by_words).collect()
+    [best.clone()].into_iter().chain(by_mark).chain(by_day).chain(by_words).collect()
+}
+
+/// The reading with another column that is filled for some renewals alone.
+fn with_mark(reading: &Reading, mark: &[Guess], other: &[Guess]) -> Reading {
+    let found = reading.found.iter().filter(|guess| !mark.contains(guess)).chain(other).copied().collect();
+    Reading { found, ..reading.clone() }
 }
 
 /// The words that tell what became of the rows: those of the column that is known, else of the one that others part with.

@@ -171,7 +171,7 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
                 }
             }
         }
-        Kind::Flag => form.by_presence = field == Field::IsLost && !holds_flags(file, index),
+        Kind::Flag => form.by_presence = matches!(field, Field::IsLost | Field::IsWon) && !holds_flags(file, index),
         _ => {}
     }
     Bound { origin: Origin::Column(index), name, form }

@@ -77,6 +77,11 @@ impl Profile {
         self.rows > 0 && self.filled == self.rows && self.different == self.rows && self.dates == 0 && self.longest <= MOST_OF_AN_ID
     }
 
+    /// No two rows have the same value, and most have one.
+    pub(crate) fn names_some(&self) -> bool {
+        self.filled * 2 > self.rows && self.different == self.filled && self.dates == 0 && self.longest <= MOST_OF_AN_ID
+    }
+
     /// Few words that come again and again.
     pub(crate) fn are_few_words(&self) -> bool {
         self.filled > 0 && self.share(self.words) >= 0.9 && self.different <= MOST_WORDS && self.longest <= MOST_OF_A_WORD
