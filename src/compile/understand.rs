@@ -27,4 +27,5 @@ pub(crate) mod recognise;
 mod successions;
 pub(crate) mod taken_off;
 pub(crate) mod tally;
+pub(crate) mod titled;
 pub(crate) mod why_not;

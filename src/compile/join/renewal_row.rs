@@ -43,7 +43,8 @@ pub(crate) const BY_AMOUNT: [&str; 2] = ["churned, yet the ARR after is not zero
 /// Reads the amounts. The amount of a deal alone is what was renewed, or what was lost.
 pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
     let before = positive(row, Field::ArrBefore, outcome)?;
-    let after = positive(row, Field::ArrAfter, outcome)?;
+    // Below zero it is what was lost.
+    let after = positive(row, Field::ArrAfter, outcome)?.filter(|_| !is_loss_below_zero(row, Field::ArrAfter, outcome));
     let deal = positive(row, Field::Amount, outcome)?;
     let in_shares = row.percent(Field::RelativeChange)?;
     let change = change(row)?.or_else(|| Some(before?.share(in_shares?)));
@@ -105,12 +106,16 @@ fn parts(row: &Row<'_>) -> Read<Option<Money>> {
 
 /// Of an ARR below zero nobody knows what it should be, unless all losses are written so.
 fn positive(row: &Row<'_>, field: Field, outcome: Outcome) -> Read<Option<Money>> {
-    let is_of_loss = || outcome == Outcome::Churned && row.columns.get(field).is_some_and(|bound| bound.form.losses_below_zero);
     match row.annual(field)? {
-        Some(amount) if amount < Money::ZERO && is_of_loss() => Ok(Some(-amount)),
+        Some(amount) if amount < Money::ZERO && is_loss_below_zero(row, field, outcome) => Ok(Some(-amount)),
         Some(amount) if amount < Money::ZERO => row.lose(field, &row.bytes(field).unwrap_or_default(), "an ARR below zero"),
         amount => Ok(amount),
     }
+}
+
+/// What was lost is written below zero there.
+fn is_loss_below_zero(row: &Row<'_>, field: Field, outcome: Outcome) -> bool {
+    outcome == Outcome::Churned && row.columns.get(field).is_some_and(|bound| bound.form.losses_below_zero)
 }
 
 pub(crate) fn reason(row: &Row<'_>) -> Read<Option<ReasonCode>> {

@@ -1,9 +1,9 @@
 //! One file as it is laid out: encoding, delimiter, header. Every format ends as a stream of delimited records.
 
+mod drawn;
 pub(crate) mod exported;
 mod head;
 pub(crate) mod joined;
-mod ranged;
 
 use std::io::{Cursor, Read};
 use std::sync::Arc;
@@ -17,9 +17,9 @@ use crate::compile::read::blocks::{Block, Blocks};
 use crate::compile::read::decode::{self, Stream};
 use crate::compile::read::formats::WIDEST;
 use crate::compile::read::formats::beside::Beside;
+use crate::compile::read::formats::drawn::Drawn;
 use crate::compile::read::formats::grouped::Grouped;
 use crate::compile::read::formats::json::{self, JsonRecords};
-use crate::compile::read::formats::ranged::Ranged;
 use crate::compile::read::formats::relaid::Stored;
 use crate::compile::read::formats::sheet;
 use crate::compile::read::formats::wide::{Seen, Wide};
@@ -68,8 +68,8 @@ pub(crate) struct DataFile {
     grouped: Option<Arc<Grouped>>,
     /// Another file's columns stand in its rows.
     beside: Option<Arc<Beside>>,
-    /// The first and the last days of periods stand behind its columns.
-    ranged: Option<Arc<Ranged>>,
+    /// What is drawn from the text of a column stands behind the others.
+    drawn: Option<Arc<Drawn>>,
     /// The last day of the month that its name is, where the files beside it are called after the others.
     pub named_month: Option<NaiveDate>,
 }
@@ -209,7 +209,7 @@ impl DataFile {
             wide: None,
             grouped: None,
             beside: None,
-            ranged: None,
+            drawn: None,
             named_month: None,
         }
     }
@@ -258,8 +258,8 @@ impl DataFile {
             Some(grouped) => grouped.stream(rows),
             None => rows,
         };
-        let rows = match &self.ranged {
-            Some(ranged) => ranged.stream(rows),
+        let rows = match &self.drawn {
+            Some(drawn) => drawn.stream(rows),
             None => rows,
         };
         Ok(match (&self.wide, &self.beside) {
@@ -271,7 +271,7 @@ impl DataFile {
 
     /// Its columns are not those that are stored.
     fn is_relaid(&self) -> bool {
-        self.wide.is_some() || self.beside.is_some() || self.ranged.is_some() || self.grouped.is_some()
+        self.wide.is_some() || self.beside.is_some() || self.drawn.is_some() || self.grouped.is_some()
     }
 
     /// The rows as they are stored, wide or long.
@@ -313,10 +313,10 @@ impl DataFile {
     pub(crate) fn written_delimiter(&self) -> u8 {
         // What is laid out first is laid out from what is stored.
         let grouped = self.grouped.as_ref().map(|grouped| &grouped.stored);
-        let ranged = || self.ranged.as_ref().map(|ranged| &ranged.stored);
+        let drawn = || self.drawn.as_ref().map(|drawn| &drawn.stored);
         let wide = || self.wide.as_ref().map(|wide| &wide.stored);
         let beside = || self.beside.as_ref().map(|beside| &beside.stored);
-        grouped.or_else(ranged).or_else(wide).or_else(beside).map_or(self.delimiter, |stored| stored.delimiter)
+        grouped.or_else(drawn).or_else(wide).or_else(beside).map_or(self.delimiter, |stored| stored.delimiter)
     }
 
     pub(crate) fn encoding(&self) -> &'static Encoding {
@@ -353,8 +353,8 @@ impl DataFile {
     /// How it is laid out, where that is not a matter of course.
     pub(crate) fn layout_told(&self) -> Option<String> {
         let grouped = self.grouped.as_ref().map(|grouped| grouped.told());
-        let ranged = self.ranged.as_ref().map(|ranged| ranged.told());
-        let told: Vec<String> = self.wide().map(Wide::told).into_iter().chain(grouped).chain(ranged).chain(self.above_told()).collect();
+        let drawn = self.drawn.as_ref().map(|drawn| drawn.told());
+        let told: Vec<String> = self.wide().map(Wide::told).into_iter().chain(grouped).chain(drawn).chain(self.above_told()).collect();
         (!told.is_empty()).then(|| told.join("; "))
     }
 

@@ -1,9 +1,9 @@
 //! Formats other than delimited text: each is turned into delimited records, line for line.
 
 pub(crate) mod beside;
+pub(crate) mod drawn;
 pub(crate) mod grouped;
 pub(crate) mod json;
-pub(crate) mod ranged;
 pub(crate) mod relaid;
 pub(crate) mod sheet;
 pub(crate) mod wide;

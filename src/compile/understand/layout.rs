@@ -43,6 +43,7 @@ use crate::compile::understand::kinds::Kinds;
 use crate::compile::understand::mapping::Mapping;
 use crate::compile::understand::named_months;
 use crate::compile::understand::recognise::{Recognised, Sureness};
+use crate::compile::understand::titled;
 use crate::domain::progress::Progress;
 use crate::domain::renewal::Outcome;
 use crate::domain::text;
@@ -198,6 +199,7 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
     let mut files = open_all(source, &mapping, &mut layout)?;
     named_months::settle(&mut files);
     files.iter_mut().for_each(DataFile::part_periods);
+    files.iter_mut().for_each(titled::settle);
     let mut choices = choose(&files, &mapping);
     if joined::is_wanted(&files, &choices) {
         let joined = joined::join(&mut files, &mapping)?;

@@ -97,6 +97,21 @@ impl<'f> Rows<'f> {
         }
     }
 
+    /// Whether some customer's next renewal tells what `change` led to.
+    pub(crate) fn tells_steps(&self, amount: usize, change: usize) -> bool {
+        let number = |row: usize, column: usize| self.number(row, column);
+        self.steps.iter().any(|(row, next)| number(*row, amount).is_some() && number(*next, change).is_some_and(|change| change != 0.0))
+    }
+
+    /// Whether `result` is what was renewed and no change: most of it is as large as `amount`.
+    pub(crate) fn are_results(&self, amount: usize, result: usize) -> bool {
+        let both = self.rows_of(Outcome::Renewed).filter_map(|row| Some((self.amount(row, amount)?, self.number(row, result)?)));
+        let (all, same, far) = both.fold((0, 0, 0), |(all, same, far), (amount, result)| {
+            (all + 1, same + usize::from(are_same(amount, result)), far + usize::from(result < 0.2 * amount))
+        });
+        all >= FEW && same * 4 >= all && far * 10 <= all
+    }
+
     pub(super) fn all(&self) -> std::ops::Range<usize> {
         0..self.outcomes.len()
     }

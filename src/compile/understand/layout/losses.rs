@@ -13,7 +13,7 @@ use crate::domain::renewal::Outcome;
 
 /// Amounts that are below zero where something was lost, and nowhere else: the sign says that it was.
 pub(super) fn settle_signs(table: &mut TableFile) {
-    for field in [Field::ArrBefore, Field::Amount] {
+    for field in [Field::ArrBefore, Field::ArrAfter, Field::Amount] {
         let Some(column) = index(&table.columns, field) else { continue };
         let (mut lost, mut others) = ((0, 0), 0);
         for row in &table.file.sample {

@@ -43,14 +43,30 @@ fn by_change(look: &Look<'_>, guesses: &mut Vec<Guess>) -> bool {
     let found: Vec<(usize, usize, Side)> =
         pairs.filter_map(|(amount, change)| Some((amount, change, rows.side_beside(amount, change)?))).collect();
     let [(amount, change, side)] = found[..] else { return false };
-    let field = if side == Side::Before { Field::ArrBefore } else { Field::ArrAfter };
+    let field = match side {
+        // Of deals that were won nobody knows which side their amount is.
+        Side::Before if !rows.tells_steps(amount, change) && is_deal_amount(look, amount) => Field::Amount,
+        Side::Before => Field::ArrBefore,
+        Side::After => Field::ArrAfter,
+    };
+    // What was renewed, and what was lost as an amount below zero.
+    let changed = if side == Side::Before && rows.are_results(amount, change) { Field::ArrAfter } else { Field::ArrChange };
+    let field = if changed == Field::ArrAfter { Field::ArrBefore } else { field };
     let contradicts = [(before, Field::ArrBefore), (after, Field::ArrAfter)];
     if contradicts.iter().any(|(known, own)| known.is_some_and(|known| known != amount || *own != field)) {
         return false;
     }
-    guesses.retain(|guess| guess.column != amount && guess.column != change && guess.field != field && guess.field != Field::ArrChange);
-    guesses.extend([(field, amount), (Field::ArrChange, change)].map(|(field, column)| Guess { field, column, sureness: 0.8 }));
+    guesses.retain(|guess| guess.column != amount && guess.column != change && guess.field != field && guess.field != changed);
+    guesses.extend([(field, amount), (changed, change)].map(|(field, column)| Guess { field, column, sureness: 0.8 }));
     true
+}
+
+/// The column is called after the amount of a deal, and neither what was before nor what came after.
+fn is_deal_amount(look: &Look<'_>, column: usize) -> bool {
+    let heading = &look.headings[column];
+    names::standing(heading, Field::Amount).is_some()
+        && heading.side.is_none()
+        && names::standing(heading, Field::ArrBefore) < Some(Standing::Likely)
 }
 
 /// Two columns that the rows tell to be before and after, where no third one could be either.
@@ -137,7 +153,9 @@ fn may_be_one(look: &Look<'_>, guesses: &[Guess], column: usize) -> bool {
     const OTHERS: [Field; 3] = [Field::ForecastAmount, Field::ListPrice, Field::NetPrice];
     let profile = &look.profiles[column];
     let is_free = |guess: &Guess| SIDES.contains(&guess.field) || OTHERS.contains(&guess.field) && guess.sureness < WEAK;
-    let is_amount = profile.are_amounts() && !profile.are_dates() && !is_no_side(&look.file.header[column]);
+    // What is expected goes with what came, and is nobody's ARR.
+    let is_expected = names::standing(&look.headings[column], Field::ForecastAmount) >= Some(Standing::Likely);
+    let is_amount = profile.are_amounts() && !profile.are_dates() && !is_expected && !is_no_side(&look.file.header[column]);
     is_amount && guesses.iter().filter(|guess| guess.column == column).all(is_free)
 }
 

@@ -1,65 +1,8 @@
-//! A file with a column of periods that are written in one cell (`Jan 2026 – Dec 2026`): its first and its last day become columns.
-
-use std::sync::Arc;
+//! The first and the last day of a period that is written in one cell: `Jan 2026 – Dec 2026`.
 
 use chrono::NaiveDate;
 
-use crate::compile::read::decode::Stream;
-use crate::compile::read::formats::relaid::{self, Relay, Stored, StoredRow};
-use crate::compile::read::formats::{push_bytes, push_field, push_line};
 use crate::compile::read::values::date::DateForm;
-
-/// How such a file is read.
-#[derive(Clone, Debug)]
-pub(crate) struct Ranged {
-    /// The file itself.
-    pub stored: Stored,
-    /// The column of the periods.
-    pub column: usize,
-    pub form: DateForm,
-    /// The columns of their first and last days.
-    pub added: [String; 2],
-}
-
-impl Ranged {
-    pub(crate) fn header(&self) -> Vec<String> {
-        self.stored.names.iter().chain(&self.added).cloned().collect()
-    }
-
-    pub(crate) fn stream(self: &Arc<Self>, rows: Stream) -> Stream {
-        relaid::stream(Arc::clone(self), rows)
-    }
-
-    /// In words.
-    pub(crate) fn told(&self) -> String {
-        let [first, last] = &self.added;
-        format!("`{}` holds periods, read as `{first}` and `{last}`", self.stored.names[self.column])
-    }
-
-    /// The days as they are written into the records; nothing where a cell holds none.
-    pub(crate) fn days(&self, value: &str) -> [String; 2] {
-        range(value, self.form).map_or_else(Default::default, |(first, last)| [first.to_string(), last.to_string()])
-    }
-}
-
-impl Relay for Arc<Ranged> {
-    fn stored(&self) -> &Stored {
-        &self.stored
-    }
-
-    fn header(&self) -> Vec<String> {
-        Ranged::header(self)
-    }
-
-    fn row(&mut self, row: &StoredRow<'_>, out: &mut Vec<u8>) {
-        (0..self.stored.names.len()).for_each(|column| push_bytes(out, &row.value(column)));
-        let days = self.days(&String::from_utf8_lossy(&row.value(self.column)));
-        for day in &days {
-            push_field(out, day);
-        }
-        push_line(out, row.line);
-    }
-}
 
 /// What stands between two days, with blanks around or without.
 const BETWEEN: [&str; 12] = ["–", "—", "→", "~", "〜", "..", " - ", " to ", " until ", " through ", " bis ", " au "];

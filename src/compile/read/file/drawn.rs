@@ -1,11 +1,13 @@
-//! Finds the column of a file in whose cells whole periods stand.
+//! Finds the column of a file from whose cells others are drawn: whole periods, titles of deals.
 
 use std::sync::Arc;
 
 use chrono::{Datelike, Days};
 
 use super::DataFile;
-use crate::compile::read::formats::ranged::{Ranged, range};
+use crate::compile::read::formats::drawn::customers::Titles;
+use crate::compile::read::formats::drawn::periods::range;
+use crate::compile::read::formats::drawn::{Drawn, What};
 use crate::compile::read::values::date::DateForm;
 use crate::domain::text;
 
@@ -14,6 +16,8 @@ const MOST: usize = 80;
 const FEWEST: usize = 3;
 /// How the columns of the days are called, as far as none is called so.
 const NAMES: [[&str; 2]; 2] = [["Start date", "End date"], ["Period start", "Period end"]];
+/// How the column of customers is called.
+const CUSTOMER: &str = "Customer";
 
 impl DataFile {
     /// Reads the first and the last day of the periods that a column holds as columns of their own.
@@ -25,14 +29,29 @@ impl DataFile {
         let Some(added) = NAMES.iter().find(is_new) else { return };
         let found = (0..self.header.len()).find_map(|column| Some((column, self.form_of_periods(column)?)));
         let Some((column, form)) = found else { return };
-        let ranged = Ranged { stored: self.stored(), column, form, added: added.map(ToOwned::to_owned) };
+        self.draw(column, What::Period(form), added);
+    }
+
+    /// Reads whose the deals are of which `column` holds the titles, where these say it.
+    pub(crate) fn draw_customers(&mut self, column: usize) {
+        let is_called_so = |own: &String| text::folds_to(own, &text::fold(CUSTOMER));
+        if self.is_relaid() || self.header.iter().any(is_called_so) {
+            return;
+        }
+        if let Some(titles) = Titles::of(self.values(column)) {
+            self.draw(column, What::Title(titles), &[CUSTOMER]);
+        }
+    }
+
+    fn draw(&mut self, column: usize, what: What, added: &[&str]) {
+        let drawn = Drawn { stored: self.stored(), column, what, added: added.iter().map(|name| (*name).to_owned()).collect() };
         for row in &mut self.sample {
             row.resize(self.header.len(), String::new());
-            row.extend(ranged.days(&row[column]));
+            row.extend(drawn.values(&row[column]));
         }
-        self.header = ranged.header();
+        self.header = drawn.header();
         (self.delimiter, self.skipped) = (b',', 0);
-        self.ranged = Some(Arc::new(ranged));
+        self.drawn = Some(Arc::new(drawn));
     }
 
     /// The order of the days in a column of periods; `None` where it holds none, or both orders read them as well.

@@ -1,0 +1,80 @@
+//! A file with a column from whose text others are drawn: the days of a period (`Jan 2026 – Dec 2026`), the customer of a deal (`Abbott - Renewal FY26`).
+
+pub(crate) mod customers;
+pub(crate) mod periods;
+
+use std::sync::Arc;
+
+use crate::compile::read::decode::Stream;
+use crate::compile::read::formats::relaid::{self, Relay, Stored, StoredRow};
+use crate::compile::read::formats::{push_bytes, push_field, push_line};
+use crate::compile::read::values::date::DateForm;
+use customers::Titles;
+
+/// What stands in the text.
+#[derive(Clone, Debug)]
+pub(crate) enum What {
+    /// A period: its first and its last day are drawn.
+    Period(DateForm),
+    /// The title of a deal: whose it is is drawn.
+    Title(Titles),
+}
+
+/// How such a file is read.
+#[derive(Clone, Debug)]
+pub(crate) struct Drawn {
+    /// The file itself.
+    pub stored: Stored,
+    /// The column of the text.
+    pub column: usize,
+    pub what: What,
+    /// The columns that are drawn from it.
+    pub added: Vec<String>,
+}
+
+impl Drawn {
+    pub(crate) fn header(&self) -> Vec<String> {
+        self.stored.names.iter().chain(&self.added).cloned().collect()
+    }
+
+    pub(crate) fn stream(self: &Arc<Self>, rows: Stream) -> Stream {
+        relaid::stream(Arc::clone(self), rows)
+    }
+
+    /// In words.
+    pub(crate) fn told(&self) -> String {
+        let holds = match self.what {
+            What::Period(_) => "holds periods",
+            What::Title(_) => "names customers",
+        };
+        let read: Vec<String> = self.added.iter().map(|name| format!("`{name}`")).collect();
+        format!("`{}` {holds}, read as {}", self.stored.names[self.column], read.join(" and "))
+    }
+
+    /// What is drawn, as it is written into the records; nothing where a cell holds none.
+    pub(crate) fn values(&self, value: &str) -> Vec<String> {
+        match &self.what {
+            What::Period(form) => periods::range(value, *form)
+                .map_or_else(|| vec![String::new(); 2], |(first, last)| vec![first.to_string(), last.to_string()]),
+            What::Title(titles) => vec![titles.customer(value).to_owned()],
+        }
+    }
+}
+
+impl Relay for Arc<Drawn> {
+    fn stored(&self) -> &Stored {
+        &self.stored
+    }
+
+    fn header(&self) -> Vec<String> {
+        Drawn::header(self)
+    }
+
+    fn row(&mut self, row: &StoredRow<'_>, out: &mut Vec<u8>) {
+        (0..self.stored.names.len()).for_each(|column| push_bytes(out, &row.value(column)));
+        for value in &self.values(&String::from_utf8_lossy(&row.value(self.column))) {
+            push_field(out, value);
+        }
+        push_line(out, row.line);
+    }
+}
