@@ -7,6 +7,7 @@ pub(crate) mod check;
 pub(crate) mod choose;
 pub(crate) mod clocks;
 pub(crate) mod decided;
+pub(crate) mod ends_beside;
 pub(crate) mod examples;
 pub(crate) mod given_up;
 pub(crate) mod header;

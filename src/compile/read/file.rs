@@ -262,10 +262,13 @@ impl DataFile {
             Some(drawn) => drawn.stream(rows),
             None => rows,
         };
-        Ok(match (&self.wide, &self.beside) {
-            (Some(wide), _) => wide.stream(rows),
-            (None, Some(beside)) => beside.stream(rows),
-            (None, None) => rows,
+        let rows = match &self.wide {
+            Some(wide) => wide.stream(rows),
+            None => rows,
+        };
+        Ok(match &self.beside {
+            Some(beside) => beside.stream(rows),
+            None => rows,
         })
     }
 

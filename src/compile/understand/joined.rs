@@ -88,7 +88,7 @@ fn is_part(file: &DataFile, found: &Recognised) -> bool {
 }
 
 /// A row for each customer's contract, and no other follows: what runs out, or what began.
-fn runs_out(file: &DataFile, found: &Recognised) -> bool {
+pub(super) fn runs_out(file: &DataFile, found: &Recognised) -> bool {
     let owner = found.column(Field::AccountId).or(found.column(Field::Account));
     let names_customers = |column: usize| {
         let profile = Profile::of(file, column);

@@ -38,6 +38,7 @@ use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::by_values::{self, Reading};
 use crate::compile::understand::choose::{Choice, choose};
+use crate::compile::understand::ends_beside::{self, Brought};
 use crate::compile::understand::joined::{self, Joined};
 use crate::compile::understand::kinds::Kinds;
 use crate::compile::understand::mapping::Mapping;
@@ -208,6 +209,13 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
         }
         for Joined { file, why } in joined {
             layout.set_aside(file, &why);
+        }
+    }
+    if let Some(brought) = ends_beside::settle(&mut files, &choices, &mapping)? {
+        choices = choose(&files, &mapping);
+        match brought {
+            Brought::Aside(Joined { file, why }) => layout.set_aside(file, &why),
+            Brought::Told(told) => layout.told.push(told),
         }
     }
     named_outcomes::choose(&files, &mut choices);

@@ -1,12 +1,15 @@
 //! A file whose rows are told further by those of another one: the columns of both, joined by a key that they share.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use crate::compile::read::decode::Stream;
 use crate::compile::read::formats::relaid::{self, Relay, Stored, StoredRow};
 use crate::compile::read::formats::{push_bytes, push_line};
+use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::spelling::Spelling;
 
 /// What another file adds to each row.
@@ -20,8 +23,17 @@ pub(crate) struct Beside {
     pub added: Vec<String>,
     /// How keys are compared.
     pub spelling: Spelling,
-    /// Their values by key.
-    pub values: FxHashMap<String, Vec<Vec<u8>>>,
+    /// Their values.
+    pub values: Values,
+}
+
+/// What another file has for a key.
+#[derive(Clone, Debug)]
+pub(crate) enum Values {
+    /// The values of one of its rows.
+    OfRow(FxHashMap<String, Vec<Vec<u8>>>),
+    /// Days, the earliest first: for a row of a day the first one from that day on.
+    Days { column: usize, form: DateForm, days: FxHashMap<String, Vec<NaiveDate>> },
 }
 
 impl Beside {
@@ -30,9 +42,18 @@ impl Beside {
         self.stored.names.iter().chain(&self.added).cloned().collect()
     }
 
-    /// What the other file has for a row with this key.
-    pub(crate) fn of(&self, key: &[u8]) -> Option<&Vec<Vec<u8>>> {
-        self.values.get(&self.spelling.key(std::str::from_utf8(key).ok()?)?)
+    /// What the other file has for a row; `value` gives the row's own values.
+    pub(crate) fn of<'r>(&self, value: impl Fn(usize) -> Cow<'r, [u8]>) -> Vec<Cow<'_, [u8]>> {
+        let key = std::str::from_utf8(&value(self.key)).ok().and_then(|key| self.spelling.key(key));
+        let found = key.and_then(|key| match &self.values {
+            Values::OfRow(rows) => Some(rows.get(&key)?.iter().map(|value| Cow::Borrowed(&value[..])).collect()),
+            Values::Days { column, form, days } => {
+                let day = form.span(&value(*column))?.last;
+                let next = days.get(&key)?.iter().find(|next| **next >= day)?;
+                Some(vec![Cow::Owned(next.to_string().into_bytes())])
+            }
+        });
+        found.unwrap_or_else(|| self.added.iter().map(|_| Cow::Borrowed(&b""[..])).collect())
     }
 
     /// The rows of the file as they are stored, with what the other one adds.
@@ -52,10 +73,7 @@ impl Relay for Arc<Beside> {
 
     fn row(&mut self, row: &StoredRow<'_>, out: &mut Vec<u8>) {
         (0..self.stored.names.len()).for_each(|column| push_bytes(out, &row.value(column)));
-        match self.of(&row.value(self.key)) {
-            Some(values) => values.iter().for_each(|value| push_bytes(out, value)),
-            None => self.added.iter().for_each(|_| push_bytes(out, b"")),
-        }
+        self.of(|column| row.value(column)).iter().for_each(|value| push_bytes(out, value));
         push_line(out, row.line);
     }
 }
