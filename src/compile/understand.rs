@@ -18,6 +18,7 @@ pub(crate) mod layout;
 pub(crate) mod mapping;
 pub(crate) mod meaning;
 pub(crate) mod missing_data;
+mod named_fields;
 mod named_months;
 pub(crate) mod names;
 pub(crate) mod pairs;

@@ -16,6 +16,7 @@ use crate::compile::read::row_checks;
 use crate::compile::read::values::amount::Groups;
 use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::is_no_value;
+use crate::compile::read::values::plain::plain_text;
 use crate::compile::read::values::{amount, date, percent, words};
 use crate::compile::schema::{Field, Kind, USAGE};
 use crate::compile::understand::header::units::{self, CellUnit, Told};
@@ -176,7 +177,8 @@ impl Row<'_> {
             let one = form.read(raw)?;
             if times == 1 { Some(one) } else { form.exact(raw)?.times(times).money() }
         };
-        self.typed_unless(field, read, |_, raw| amount::means_nothing(raw))
+        let is_empty = |raw: &[u8]| amount::means_nothing(raw) || says_unchanged(field, raw);
+        self.typed_unless(field, read, |_, raw| is_empty(raw))
     }
 
     /// What an amount counts; nothing where its row says what nobody understands.
@@ -209,7 +211,7 @@ impl Row<'_> {
     }
 
     pub(crate) fn number(&self, field: Field) -> Read<Option<f64>> {
-        self.typed(field, |_, raw| percent::number(std::str::from_utf8(raw).ok()?))
+        self.typed(field, |_, raw| percent::number(&plain_text(raw)?))
     }
 
     #[inline]
@@ -218,7 +220,10 @@ impl Row<'_> {
         let most = if USAGE.contains(&field) { u64::MAX } else { MOST_COUNTED };
         self.typed(field, |bound, raw| {
             let of_words = || Some(field).filter(|field| field.is_term()).and(words::months(std::str::from_utf8(raw).ok()?));
-            count(raw, bound.form.amount.decimal).filter(|value| *value <= most).map(|number| bound.form.counted(number)).or_else(of_words)
+            count(&plain(raw), bound.form.amount.decimal)
+                .filter(|value| *value <= most)
+                .map(|number| bound.form.counted(number))
+                .or_else(of_words)
         })
     }
 
@@ -327,6 +332,20 @@ fn is_nothing(raw: &[u8]) -> bool {
 
 /// No count of anything is larger, and every engine adds up so many without running over.
 const MOST_COUNTED: u64 = 999_999_999_999_999;
+
+/// An amount after may be told by that before.
+fn says_unchanged(field: Field, raw: &[u8]) -> bool {
+    field == Field::ArrAfter && std::str::from_utf8(raw).is_ok_and(words::says_unchanged)
+}
+
+/// As it would be typed on a plain keyboard.
+fn plain(raw: &[u8]) -> Cow<'_, [u8]> {
+    match plain_text(raw) {
+        Some(Cow::Borrowed(text)) => Cow::Borrowed(text.as_bytes()),
+        Some(Cow::Owned(text)) => Cow::Owned(text.into_bytes()),
+        None => Cow::Borrowed(raw),
+    }
+}
 
 /// A whole number, with thousands marks and a zero fraction forgiven.
 #[inline]

@@ -41,8 +41,8 @@ use crate::compile::understand::choose::{Choice, choose};
 use crate::compile::understand::joined::{self, Joined};
 use crate::compile::understand::kinds::Kinds;
 use crate::compile::understand::mapping::Mapping;
-use crate::compile::understand::named_months;
 use crate::compile::understand::recognise::{Recognised, Sureness};
+use crate::compile::understand::{named_fields, named_months};
 use crate::domain::progress::Progress;
 use crate::domain::renewal::Outcome;
 use crate::domain::text;
@@ -197,7 +197,9 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
     let mut layout = Layout { place: PathBuf::from(source.label()), ..Layout::default() };
     let mut files = open_all(source, &mapping, &mut layout)?;
     named_months::settle(&mut files);
-    files.iter_mut().for_each(DataFile::part_periods);
+    named_months::settle_dues(&mut files);
+    named_fields::settle(&mut files);
+    files.iter_mut().for_each(DataFile::part_cells);
     let mut choices = choose(&files, &mapping);
     if joined::is_wanted(&files, &choices) {
         let joined = joined::join(&mut files, &mapping)?;

@@ -1,12 +1,13 @@
-//! Finds the column of a file in whose cells whole periods stand.
+//! Finds the column of a file in whose cells whole periods stand, or what an amount was and what it became.
 
 use std::sync::Arc;
 
 use chrono::{Datelike, Days};
 
 use super::DataFile;
-use crate::compile::read::formats::ranged::{Ranged, range};
+use crate::compile::read::formats::ranged::{Ranged, Two, became, range};
 use crate::compile::read::values::date::DateForm;
+use crate::compile::understand::infer::loose_number;
 use crate::domain::text;
 
 /// Of a hundred cells so many must hold a period.
@@ -16,23 +17,41 @@ const FEWEST: usize = 3;
 const NAMES: [[&str; 2]; 2] = [["Start date", "End date"], ["Period start", "Period end"]];
 
 impl DataFile {
-    /// Reads the first and the last day of the periods that a column holds as columns of their own.
-    pub(crate) fn part_periods(&mut self) {
+    /// Reads both of what the cells of a column hold as columns of their own: the first and the last day of periods, or an amount before
+    /// and after.
+    pub(crate) fn part_cells(&mut self) {
         if self.wide.is_some() || self.beside.is_some() {
             return;
         }
+        if let Some(column) = (0..self.header.len()).find(|column| self.are_of_two_amounts(*column)) {
+            let added = ["before", "after"].map(|side| format!("{} {side}", self.header[column]));
+            return self.part(column, Two::Amounts, added);
+        }
+        self.part_periods();
+    }
+
+    fn part_periods(&mut self) {
         let is_new = |names: &&[&str; 2]| !self.header.iter().any(|own| names.iter().any(|name| text::folds_to(own, &text::fold(name))));
         let Some(added) = NAMES.iter().find(is_new) else { return };
         let found = (0..self.header.len()).find_map(|column| Some((column, self.form_of_periods(column)?)));
         let Some((column, form)) = found else { return };
-        let ranged = Ranged { stored: self.stored(), column, form, added: added.map(ToOwned::to_owned) };
-        for row in &mut self.sample {
-            row.resize(self.header.len(), String::new());
-            row.extend(ranged.days(&row[column]));
-        }
+        self.part(column, Two::Days(form), added.map(ToOwned::to_owned));
+    }
+
+    fn part(&mut self, column: usize, two: Two, added: [String; 2]) {
+        let ranged = Ranged { stored: self.stored(), column, two, added };
+        self.sample.iter_mut().for_each(|row| ranged.part(row));
         self.header = ranged.header();
         (self.delimiter, self.skipped) = (b',', 0);
         self.ranged = Some(Arc::new(ranged));
+    }
+
+    /// Most cells hold two amounts, the others one.
+    fn are_of_two_amounts(&self, column: usize) -> bool {
+        let is_amount = |value: &str| loose_number(value).is_some();
+        let is_two = |value: &&str| became(value).is_some_and(|[before, after]| is_amount(before) && is_amount(after));
+        let two = self.values(column).filter(is_two).count();
+        two >= FEWEST && two * 2 > self.values(column).count() && self.values(column).all(|value| is_two(&value) || is_amount(value))
     }
 
     /// The order of the days in a column of periods; `None` where it holds none, or both orders read them as well.

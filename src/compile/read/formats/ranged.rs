@@ -1,4 +1,5 @@
-//! A file with a column of periods that are written in one cell (`Jan 2026 – Dec 2026`): its first and its last day become columns.
+//! A file with a column in whose cells two values stand: a period (`Jan 2026 – Dec 2026`), whose first and last day become columns, or
+//! what an amount was and what it became (`60,183 → 74,000`).
 
 use std::sync::Arc;
 
@@ -14,16 +15,29 @@ use crate::compile::read::values::date::DateForm;
 pub(crate) struct Ranged {
     /// The file itself.
     pub stored: Stored,
-    /// The column of the periods.
+    /// Their column.
     pub column: usize,
-    pub form: DateForm,
-    /// The columns of their first and last days.
+    pub two: Two,
+    /// The columns of both.
     pub added: [String; 2],
+}
+
+/// What two values stand in one cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Two {
+    /// A period's first and last day, in this order of their parts; the cell stays beside them, for what else it says.
+    Days(DateForm),
+    /// An amount before and after; one alone is that before. They stand in place of the cell.
+    Amounts,
 }
 
 impl Ranged {
     pub(crate) fn header(&self) -> Vec<String> {
-        self.stored.names.iter().chain(&self.added).cloned().collect()
+        let mut names: Vec<String> = self.stored.names.iter().chain(&self.added).cloned().collect();
+        if self.two == Two::Amounts {
+            names.remove(self.column);
+        }
+        names
     }
 
     pub(crate) fn stream(self: &Arc<Self>, rows: Stream) -> Stream {
@@ -33,13 +47,38 @@ impl Ranged {
     /// In words.
     pub(crate) fn told(&self) -> String {
         let [first, last] = &self.added;
-        format!("`{}` holds periods, read as `{first}` and `{last}`", self.stored.names[self.column])
+        let name = &self.stored.names[self.column];
+        match self.two {
+            Two::Days(_) => format!("`{name}` holds periods, read as `{first}` and `{last}`"),
+            Two::Amounts => format!("`{name}` holds what it was and what it became, read as `{first}` and `{last}`"),
+        }
     }
 
-    /// The days as they are written into the records; nothing where a cell holds none.
-    pub(crate) fn days(&self, value: &str) -> [String; 2] {
-        range(value, self.form).map_or_else(Default::default, |(first, last)| [first.to_string(), last.to_string()])
+    /// Both values as they are written into the records; nothing where a cell holds none.
+    pub(crate) fn parts(&self, value: &str) -> [String; 2] {
+        match self.two {
+            Two::Days(form) => range(value, form).map_or_else(Default::default, |(first, last)| [first.to_string(), last.to_string()]),
+            Two::Amounts => became(value).map_or_else(|| [value.to_owned(), String::new()], |two| two.map(ToOwned::to_owned)),
+        }
     }
+
+    /// A row with both values behind it.
+    pub(crate) fn part(&self, row: &mut Vec<String>) {
+        row.resize(self.stored.names.len(), String::new());
+        row.extend(self.parts(&row[self.column]));
+        if self.two == Two::Amounts {
+            row.remove(self.column);
+        }
+    }
+}
+
+/// What stands between what an amount was and what it became.
+const BECAME: [&str; 8] = ["→", "⇒", "➔", "➜", "➡", "->", "=>", "»"];
+
+/// What an amount was and what it became.
+pub(crate) fn became(text: &str) -> Option<[&str; 2]> {
+    let (before, after) = BECAME.iter().find_map(|mark| text.split_once(mark))?;
+    Some([before.trim(), after.trim()])
 }
 
 impl Relay for Arc<Ranged> {
@@ -52,10 +91,11 @@ impl Relay for Arc<Ranged> {
     }
 
     fn row(&mut self, row: &StoredRow<'_>, out: &mut Vec<u8>) {
-        (0..self.stored.names.len()).for_each(|column| push_bytes(out, &row.value(column)));
-        let days = self.days(&String::from_utf8_lossy(&row.value(self.column)));
-        for day in &days {
-            push_field(out, day);
+        let is_kept = |column: &usize| self.two != Two::Amounts || *column != self.column;
+        (0..self.stored.names.len()).filter(is_kept).for_each(|column| push_bytes(out, &row.value(column)));
+        let parts = self.parts(&String::from_utf8_lossy(&row.value(self.column)));
+        for part in &parts {
+            push_field(out, part);
         }
         push_line(out, row.line);
     }
