@@ -12,7 +12,7 @@ fn written(day: impl Fn(i64) -> String, amount: impl Fn(i64) -> String) -> Strin
     let mut text = "Customer;Renewal date;ARR before;ARR after;Outcome\n".to_owned();
     for (n, (before, after)) in (0..).zip(book()) {
         let (before, became) = (amount(before), amount(after.unwrap_or(0)));
-        writeln!(text, "Customer {};{};{before};{became};{}", letter(n), day(n + 1), outcome(after)).unwrap();
+        writeln!(text, "Customer {};{};{before};{became};{}", letter(n), day(n + 13), outcome(after)).unwrap();
     }
     text
 }
@@ -133,7 +133,7 @@ fn json_as_programs_write_it() {
     });
     let mongo = objects(|who, day, before, after, what| {
         format!(
-            "{{\"_id\":{{\"$oid\":\"a\"}},\"customer\":\"{who}\",\"dueDate\":{{\"$date\":\"{day}T00:00:00Z\"}},\"outcome\":\"{what}\",\
+            "{{\"_id\":{{\"$oid\":\"a{day}\"}},\"customer\":\"{who}\",\"dueDate\":{{\"$date\":\"{day}T00:00:00Z\"}},\"outcome\":\"{what}\",\
              \"arrBefore\":{{\"$numberDecimal\":\"{before}.00\"}},\"arrAfter\":{{\"$numberDecimal\":\"{after}.00\"}}}}"
         )
     });
@@ -189,8 +189,9 @@ fn tables_as_they_lie() {
     let cells: Vec<Vec<String>> =
         [HEADER.to_owned()].iter().chain(&rows()).map(|row| row.split(',').map(str::to_owned).collect()).collect();
     let turned: Vec<String> = (0..5).map(|column| cells.iter().map(|row| row[column].clone()).collect::<Vec<_>>().join(",")).collect();
-    let cards: Vec<String> =
-        cells[1..].iter().map(|row| cells[0].iter().zip(row).map(|(name, cell)| format!("{name}: {cell}\n")).collect()).collect();
+    let card =
+        |row: &Vec<String>| cells[0].iter().zip(row).map(|(name, cell)| format!("{name}: {cell}")).collect::<Vec<_>>().join("\n") + "\n";
+    let cards: Vec<String> = cells[1..].iter().map(card).collect();
     let two_lines: Vec<String> =
         cells[1..].iter().map(|row| format!("{},{},,,{}\n,,{},{},", row[0], row[1], row[4], row[2], row[3])).collect();
     let of = |wanted: &str| {
@@ -239,12 +240,12 @@ fn what_stands_once_for_several_rows_is_carried_down_and_what_is_missing_is_not(
             "Customer {},{},Core,{},{},{}",
             letter(n),
             iso(n + 1),
-            before / 2,
-            after / 2,
+            before / 3,
+            after / 3,
             outcome(Some(after).filter(|a| *a > 0))
         )
         .unwrap();
-        writeln!(lines, ",,Plus,{},{},{}", before - before / 2, after - after / 2, outcome(Some(after).filter(|a| *a > 0))).unwrap();
+        writeln!(lines, ",,Plus,{},{},{}", before - before / 3, after - after / 3, outcome(Some(after).filter(|a| *a > 0))).unwrap();
     }
     assert_eq!(read(&lines), of_book());
     // An id that some rows lack beside a name that all have is missing there.

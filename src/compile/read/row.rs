@@ -1,6 +1,7 @@
 //! One row of a file, read by field.
 
 mod annual;
+mod count;
 mod less;
 
 use std::borrow::Cow;
@@ -13,7 +14,6 @@ use crate::compile::read::columns::{Bound, Columns, Origin};
 use crate::compile::read::lost::Lost;
 use crate::compile::read::record::Record;
 use crate::compile::read::row_checks;
-use crate::compile::read::values::amount::Groups;
 use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::is_no_value;
 use crate::compile::read::values::plain::plain_text;
@@ -23,6 +23,7 @@ use crate::compile::understand::header::units::{self, CellUnit, Told};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Risk};
 use crate::domain::text;
+use count::{MOST_COUNTED, count, plain};
 
 /// Why a row was rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -330,45 +331,9 @@ fn is_nothing(raw: &[u8]) -> bool {
     NOTHING.iter().any(|word| raw.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// No count of anything is larger, and every engine adds up so many without running over.
-const MOST_COUNTED: u64 = 999_999_999_999_999;
-
 /// An amount after may be told by that before.
 fn says_unchanged(field: Field, raw: &[u8]) -> bool {
     field == Field::ArrAfter && std::str::from_utf8(raw).is_ok_and(words::says_unchanged)
-}
-
-/// As it would be typed on a plain keyboard.
-fn plain(raw: &[u8]) -> Cow<'_, [u8]> {
-    match plain_text(raw) {
-        Some(Cow::Borrowed(text)) => Cow::Borrowed(text.as_bytes()),
-        Some(Cow::Owned(text)) => Cow::Owned(text.into_bytes()),
-        None => Cow::Borrowed(raw),
-    }
-}
-
-/// A whole number, with thousands marks and a zero fraction forgiven.
-#[inline]
-fn count(raw: &[u8], decimal: char) -> Option<u64> {
-    let (mut value, mut groups) = (0_u64, Groups::default());
-    for (i, byte) in raw.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => {
-                value = value.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
-                groups.digit();
-            }
-            mark if i > 0 && char::from(*mark) == decimal => {
-                groups.finish()?;
-                return raw[i + 1..].iter().all(|b| *b == b'0').then_some(value);
-            }
-            // A point could be taken for that of decimals elsewhere.
-            b'.' if i > 0 => groups.mark()?,
-            b',' | b'\'' | b' ' if i > 0 => {}
-            _ => return None,
-        }
-    }
-    groups.finish()?;
-    (!raw.is_empty()).then_some(value)
 }
 
 fn expected(field: Field, bound: &Bound) -> String {
@@ -384,20 +349,5 @@ fn expected(field: Field, bound: &Bound) -> String {
         Kind::Risk => "expected low, medium or high".to_owned(),
         Kind::Flag => "expected yes or no".to_owned(),
         Kind::Id | Kind::Text | Kind::Reason | Kind::Currency => "cannot be read".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_forgive_marks_but_not_words() {
-        assert_eq!((count(b"1,204", '.'), count(b"1.204", ','), count(b"12 000", ',')), (Some(1204), Some(1204), Some(12_000)));
-        assert_eq!((count(b"12.0", '.'), count(b"12,00", ',')), (Some(12), Some(12)));
-        for wrong in [&b""[..], b"-3", b"12.5", b"many", b"99999999999999999999999"] {
-            assert_eq!(count(wrong, '.'), None);
-        }
-        assert_eq!(count(b"12.5", ','), None);
     }
 }

@@ -45,8 +45,8 @@ pub(super) fn choose(files: &[DataFile], choices: &mut [Choice]) {
             && is_other
             && chosen.table == Table::Subscriptions
         {
-            if runner_up.is_none() {
-                *runner_up = as_renewals(file);
+            if runner_up.as_ref().is_none_or(|other| other.table != Table::Renewals) {
+                *runner_up = as_renewals(file).or(runner_up.take());
             }
             if let Some(other) = runner_up.as_mut().filter(|other| other.table == Table::Renewals) {
                 std::mem::swap(chosen, other);
