@@ -89,7 +89,9 @@ fn are_blocks(names: &[String], rows: &[&Vec<String>]) -> bool {
         |name: &String| [Field::Account, Field::AccountId].iter().any(|field| names::standing(&Heading::of(name), *field).is_some());
     let is_owned = |column: usize| is_owner(&names[column]) && rows.iter().all(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
     let is_elsewhere = !first.is_empty() && (1..names.len()).any(is_owned);
-    are_full && are_several && (!is_elsewhere || named.iter().all(is_day))
+    // Days stand once for all rows of a day or month; a list with a gap here and there lacks them.
+    let are_of_days = || named.iter().all(is_day) && nameless.len() * 2 >= rows.len();
+    are_full && are_several && (!is_elsewhere || are_of_days())
 }
 
 /// The column stands empty below names of which none comes twice in a group of the columns before it, each on the first row of its own.
