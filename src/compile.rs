@@ -360,6 +360,10 @@ mod timelines_tests;
 mod units_tests;
 
 #[cfg(test)]
+#[path = "compile/ways_of_writing_tests.rs"]
+mod ways_of_writing_tests;
+
+#[cfg(test)]
 #[path = "compile/unread_tests.rs"]
 mod unread_tests;
 

@@ -5,6 +5,7 @@
 //! what surely means one stands before `|`, what means it only where nothing better does behind it. Nothing here is read before a
 //! folder is understood.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 macro_rules! tongues {
@@ -20,6 +21,7 @@ tongues! {
     "german" "french" "spanish" "portuguese" "italian" "dutch" "japanese"
     "danish" "norwegian" "swedish" "finnish" "polish" "czech" "slovak" "hungarian" "romanian" "turkish"
     "greek" "russian" "ukrainian" "chinese" "korean"
+    "hebrew" "arabic" "vietnamese" "thai"
 }
 
 const HEADINGS: &str = "headings";
@@ -69,6 +71,22 @@ pub(crate) fn words(section: &'static str, key: &'static str) -> impl Iterator<I
     ENTRIES.iter().filter(move |entry| entry.section == section && entry.key == key).flat_map(|entry| split(entry.words))
 }
 
+/// The words with letters beyond ASCII that headings and values are made of, in small letters.
+static SPELT: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let all = ENTRIES.iter().flat_map(|entry| entry.words.split([',', '|']).flat_map(spelt));
+    all.collect()
+});
+
+/// The words of a text that have letters beyond ASCII, in small letters.
+fn spelt(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_ascii() && word.chars().count() > 2).map(str::to_lowercase)
+}
+
+/// How many different words of a text are among those that some language has here and ASCII has not: text that is decoded wrongly has none.
+pub(crate) fn words_spelt(text: &str) -> usize {
+    spelt(text).filter(|word| SPELT.contains(word)).collect::<HashSet<String>>().len()
+}
+
 fn split(words: &'static str) -> impl Iterator<Item = &'static str> {
     words.split(',').map(str::trim).filter(|word| !word.is_empty()).flat_map(each)
 }
@@ -112,7 +130,8 @@ mod tests {
     use crate::compile::schema::Field;
 
     /// Sections with their keys, all of which somebody asks for.
-    const KNOWN: [(&str, &str); 12] = [
+    const KNOWN: [(&str, &str); 13] = [
+        ("unchanged", "words"),
         ("files", "accounts, renewals, subscriptions, health, usage, notes, plays, tickets, reasons"),
         (
             "telling",
@@ -120,7 +139,7 @@ mod tests {
              quarter in front, year in front, discount, given",
         ),
         ("outcomes", "renewed, churned, open, standing"),
-        ("phrases", "renewed, churned, renewal, loss, change, partial, open, not, beside"),
+        ("phrases", "renewed, churned, renewal, loss, change, partial, open, not, undone, beside"),
         ("states", "active, paused, trial, gone, ends"),
         ("flags", "yes, no, low, medium, high"),
         ("kinds", "renewal, other, existing, sales pipeline, renewal in a title, other in a title, two words in a title"),

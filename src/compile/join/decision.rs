@@ -58,7 +58,7 @@ pub(crate) struct Decision {
 pub(crate) fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Read<Decision> {
     let word = row.outcome(Field::Outcome)?;
     let is_state = row.columns.get(Field::Outcome).is_some_and(|bound| bound.form.is_state)
-        || row.text(Field::Outcome)?.is_some_and(|word| words::is_state(&word));
+        || row.text(Field::Outcome)?.is_some_and(|word| words::is_state(&word) || words::denies_loss(&word));
     let word = match word {
         Some(Outcome::Renewed) if is_state && due >= wanted.known => Some(Outcome::Open),
         other => other,
@@ -139,6 +139,12 @@ fn told_by_amount(row: &Row<'_>, due: NaiveDate, known: NaiveDate) -> Read<Optio
     let columns = row.columns;
     let says_more = BECAME.into_iter().filter(|field| *field != Field::LossDate).any(|field| columns.has(field));
     let is_told = says_more || !columns.has(Field::ArrBefore);
+    if !columns.has(Field::ArrAfter) && columns.get(Field::ArrChange).is_some_and(|bound| bound.form.tells_losses) {
+        let is_open = is_told || due >= known || row.date(Field::LossDate)?.is_some();
+        let left = row.annual(Field::ArrBefore)?.zip(row.annual(Field::ArrChange)?).map(|(before, change)| before + change);
+        let became = left.map(|left| if left > Money::ZERO { Outcome::Renewed } else { Outcome::Churned });
+        return Ok(became.filter(|_| !is_open));
+    }
     let Some(bound) = columns.get(Field::ArrAfter).filter(|bound| columns.has(Field::LossDate) || bound.form.tells_losses) else {
         return Ok(None);
     };

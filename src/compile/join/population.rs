@@ -337,7 +337,8 @@ fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, ac
 /// A list of renewals to come needs no outcomes; of one that was due, somebody must say what became.
 fn tells_what_became(table: &TableFile, file: &Renewals, as_of: NaiveDate) -> Result<()> {
     let due = file.kept.iter().filter(|kept| kept.renewal.due < as_of).count();
-    let is_told = table.columns.get(Field::ArrAfter).is_some_and(|bound| bound.form.tells_losses);
+    let tells = |field: Field| table.columns.get(field).is_some_and(|bound| bound.form.tells_losses);
+    let is_told = tells(Field::ArrAfter) || tells(Field::ArrChange);
     if due == 0 || is_told || BECAME.iter().any(|field| table.columns.has(*field)) {
         return Ok(());
     }

@@ -72,12 +72,14 @@ pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
 /// What a mapping says of an amount after that is empty since nothing changed.
 pub(crate) const SAME: &str = "same";
 
-/// No amount after means that it stayed as it was: somebody said so, or the heading does.
+/// No amount after means that it stayed as it was: the cell or somebody said so, or the heading does.
 fn is_same(row: &Row<'_>) -> bool {
-    row.columns.get(Field::ArrAfter).is_some_and(|bound| match bound.form.mapped("") {
-        Some(said) => said == SAME,
-        None => says_if_changed(&bound.name),
-    })
+    let says_so = row.text(Field::ArrAfter).is_ok_and(|word| word.is_some_and(|word| words::says_unchanged(&word)));
+    says_so
+        || row.columns.get(Field::ArrAfter).is_some_and(|bound| match bound.form.mapped("") {
+            Some(said) => said == SAME,
+            None => says_if_changed(&bound.name),
+        })
 }
 
 /// `New ARR (if changed)`

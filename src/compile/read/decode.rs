@@ -1,6 +1,7 @@
 //! From stored bytes to UTF-8: unpacks gzip, takes byte-order marks off, translates other encodings.
 
 mod late;
+mod single;
 
 use std::io::{self, Read};
 use std::sync::Arc;
@@ -67,8 +68,8 @@ fn of_bytes(bytes: &[u8]) -> &'static Encoding {
             match () {
                 () if !found.is_single_byte() && is_east_asian(bytes, found) => found,
                 () if is_damaged_utf8(bytes) => UTF_8,
-                () if found.is_single_byte() => found,
-                () => WINDOWS_1252,
+                () if found.is_single_byte() => single::of(bytes, found),
+                () => single::of(bytes, WINDOWS_1252),
             }
         }
     }

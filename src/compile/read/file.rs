@@ -4,8 +4,10 @@ mod drawn;
 pub(crate) mod exported;
 mod head;
 pub(crate) mod joined;
+mod reshaped;
+mod told;
 
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
@@ -22,6 +24,7 @@ use crate::compile::read::formats::grouped::Grouped;
 use crate::compile::read::formats::json::{self, JsonRecords};
 use crate::compile::read::formats::relaid::Stored;
 use crate::compile::read::formats::sheet;
+use crate::compile::read::formats::titled::{Says, Titled};
 use crate::compile::read::formats::wide::{Seen, Wide};
 use crate::compile::read::line_ends::{self, Swapped};
 use crate::compile::read::report;
@@ -41,6 +44,8 @@ enum Format {
     Json(Arc<json::Rows>, Arc<IndexSet<String>>),
     /// A workbook's sheet, converted.
     Sheet(Arc<[u8]>),
+    /// Rows that are not the file's lines, and what is told of that.
+    Laid(Arc<[u8]>, &'static str),
 }
 
 /// A file, or one sheet of a workbook, whose layout is known.
@@ -66,6 +71,8 @@ pub(crate) struct DataFile {
     wide: Option<Arc<Wide>>,
     /// It is a report in which the name of a group stands on its first row only.
     grouped: Option<Arc<Grouped>>,
+    /// A column of it stands above its rows, or is its name.
+    titled: Option<Arc<Titled>>,
     /// Another file's columns stand in its rows.
     beside: Option<Arc<Beside>>,
     /// What is drawn from the text of a column stands behind the others.
@@ -90,7 +97,10 @@ impl DataFile {
                     None => decode::encoding_of(&input)?,
                 };
                 let by_returns = Self::ends_in_returns(&input, encoding)?;
-                Self::look(input, encoding, said.and_then(|said| said.delimiter), Format::Delimited { by_returns }).map(Vec::from_iter)
+                Self::look(input, encoding, said.and_then(|said| said.delimiter), Format::Delimited { by_returns })?
+                    .map(Self::reshaped)
+                    .transpose()
+                    .map(Vec::from_iter)
             }
         }
     }
@@ -99,10 +109,18 @@ impl DataFile {
         let encoding = decode::encoding_of(input)?.filter(|encoding| !encoding.is_single_byte()).unwrap_or(UTF_8);
         let stream = || decode::utf8(input, Some(encoding), &Arc::default());
         let layouts = json::layouts(stream()?).map_err(|e| decode::cannot(input, e))?;
+        // What names its columns once, and not in each row, has no list of objects, or one of names beside the rows.
+        if !matches!(layouts[..], [json::Layout::List(_)])
+            && let Some(records) = json::grid(stream()?).map_err(|e| decode::cannot(input, e))?
+        {
+            let file = Self::look(input.clone(), Some(UTF_8), Some(b','), Format::Sheet(records.into()))?;
+            return Ok(file.into_iter().collect());
+        }
         let several = layouts.len() > 1;
         let mut files = Vec::new();
         for layout in layouts {
-            let rows = json::Rows::look(stream()?, layout).map_err(|e| decode::cannot(input, e))?;
+            let again = || stream().map_err(io::Error::other);
+            let rows = json::Rows::look(again, layout).map_err(|e| decode::cannot(input, e))?;
             let keys = json::keys(stream()?, &rows).map_err(|e| decode::cannot(input, e))?;
             if keys.is_empty() {
                 continue;
@@ -133,7 +151,8 @@ impl DataFile {
             if several {
                 input.name = format!("{}/{}", input.name, text::line(&sheet.name));
             }
-            files.extend(Self::look(input, Some(UTF_8), Some(b','), Format::Sheet(sheet.records.into()))?);
+            let file = Self::look(input, Some(UTF_8), Some(b','), Format::Sheet(sheet.records.into()))?;
+            files.extend(file.map(Self::reshaped).transpose()?);
         }
         Ok(files)
     }
@@ -208,6 +227,7 @@ impl DataFile {
             format,
             wide: None,
             grouped: None,
+            titled: None,
             beside: None,
             drawn: None,
             named_month: None,
@@ -220,9 +240,29 @@ impl DataFile {
         (self.header, self.header_line, self.skipped, self.above, self.sample) = (header, header_line, skipped, above, sample);
         // Totals and footers tell nothing of their columns.
         self.sampled = self.sample.len();
+        let all = self.sample.clone();
         let header = &self.header;
         self.sample.retain(|row| !report::is_surely_aside(row, header));
         self.fill_groups();
+        let is_by_lines = self.grouped.is_none() && !self.says_lines();
+        if let Some(titled) = Titled::of(&self.stored(), &all).filter(|_| is_by_lines) {
+            self.sample = all;
+            self.title(titled);
+            let header = &self.header;
+            self.sample.retain(|row| !report::is_surely_aside(row, header));
+        }
+    }
+
+    /// Adds the month that the file is called after, as a column of this name.
+    pub(crate) fn add_month(&mut self, heading: &str, month: String) {
+        self.title(Titled { stored: self.stored(), heading: heading.to_owned(), says: Says::Name(month), undated: None });
+    }
+
+    fn title(&mut self, titled: Titled) {
+        self.sample = titled.rows(&self.sample);
+        self.header = titled.header();
+        (self.delimiter, self.skipped) = (b',', 0);
+        self.titled = Some(Arc::new(titled));
     }
 
     fn fill_groups(&mut self) {
@@ -258,6 +298,10 @@ impl DataFile {
             Some(grouped) => grouped.stream(rows),
             None => rows,
         };
+        let rows = match &self.titled {
+            Some(titled) => titled.stream(rows),
+            None => rows,
+        };
         let rows = match &self.drawn {
             Some(drawn) => drawn.stream(rows),
             None => rows,
@@ -274,7 +318,7 @@ impl DataFile {
 
     /// Its columns are not those that are stored.
     fn is_relaid(&self) -> bool {
-        self.wide.is_some() || self.beside.is_some() || self.drawn.is_some() || self.grouped.is_some()
+        self.wide.is_some() || self.beside.is_some() || self.drawn.is_some() || self.grouped.is_some() || self.titled.is_some()
     }
 
     /// The rows as they are stored, wide or long.
@@ -288,7 +332,7 @@ impl DataFile {
                 let stream = decode::utf8(&self.input, self.encoding, read)?;
                 Ok(JsonRecords::stream(stream, rows, Arc::clone(keys)))
             }
-            Format::Sheet(records) => Ok(Box::new(Cursor::new(Arc::clone(records)))),
+            Format::Sheet(records) | Format::Laid(records, _) => Ok(Box::new(Cursor::new(Arc::clone(records)))),
         }
     }
 
@@ -299,7 +343,7 @@ impl DataFile {
 
     /// Each row of the stream ends in the line of the file in which it begins.
     pub(crate) fn says_lines(&self) -> bool {
-        self.is_relaid() || matches!(self.format, Format::Json(..))
+        self.is_relaid() || matches!(self.format, Format::Json(..) | Format::Laid(..))
     }
 
     /// How it is laid out, if it is a wide table.
@@ -319,7 +363,8 @@ impl DataFile {
         let drawn = || self.drawn.as_ref().map(|drawn| &drawn.stored);
         let wide = || self.wide.as_ref().map(|wide| &wide.stored);
         let beside = || self.beside.as_ref().map(|beside| &beside.stored);
-        grouped.or_else(drawn).or_else(wide).or_else(beside).map_or(self.delimiter, |stored| stored.delimiter)
+        let titled = || self.titled.as_ref().map(|titled| &titled.stored);
+        grouped.or_else(titled).or_else(drawn).or_else(wide).or_else(beside).map_or(self.delimiter, |stored| stored.delimiter)
     }
 
     pub(crate) fn encoding(&self) -> &'static Encoding {
@@ -333,32 +378,6 @@ impl DataFile {
     /// All rows stand in the sample.
     pub(crate) fn is_sampled_whole(&self) -> bool {
         self.sampled < SAMPLE_ROWS && self.input.size < SAMPLE_BYTES
-    }
-
-    /// What is left out above the header, in words; `None` where nothing is.
-    pub(crate) fn above_told(&self) -> Option<String> {
-        const SHOWN: usize = 3;
-        if self.above.is_empty() {
-            return None;
-        }
-        let filled = self.above.iter().filter(|row| !row.is_empty()).map(|row| format!("“{}”", text::shortened(row, 60)));
-        let shown: Vec<String> = filled.take(SHOWN).collect();
-        let lines = text::counted(self.above.len(), "line above the header is", "lines above the header are");
-        let more = if self.above.len() > SHOWN { " …" } else { "" };
-        Some(format!("{lines} left out: {}{more}", shown.join(", ")))
-    }
-
-    /// The day of the export, where the title above the header or else the file's name tells it; of a month the last.
-    pub(crate) fn exported_on(&self) -> Option<NaiveDate> {
-        exported::by_title(&self.above).or(self.named_month).or_else(|| exported::by_name(&self.input.name))
-    }
-
-    /// How it is laid out, where that is not a matter of course.
-    pub(crate) fn layout_told(&self) -> Option<String> {
-        let grouped = self.grouped.as_ref().map(|grouped| grouped.told());
-        let drawn = self.drawn.as_ref().map(|drawn| drawn.told());
-        let told: Vec<String> = self.wide().map(Wide::told).into_iter().chain(grouped).chain(drawn).chain(self.above_told()).collect();
-        (!told.is_empty()).then(|| told.join("; "))
     }
 
     /// Values of a column in the sample.

@@ -6,6 +6,7 @@ pub(crate) mod grouped;
 pub(crate) mod json;
 pub(crate) mod relaid;
 pub(crate) mod sheet;
+pub(crate) mod titled;
 pub(crate) mod wide;
 
 /// A table with more columns is none.

@@ -1,6 +1,7 @@
 //! One row of a file, read by field.
 
 mod annual;
+mod count;
 mod less;
 
 use std::borrow::Cow;
@@ -13,15 +14,16 @@ use crate::compile::read::columns::{Bound, Columns, Origin};
 use crate::compile::read::lost::Lost;
 use crate::compile::read::record::Record;
 use crate::compile::read::row_checks;
-use crate::compile::read::values::amount::Groups;
 use crate::compile::read::values::amount::Unit;
 use crate::compile::read::values::is_no_value;
+use crate::compile::read::values::plain::plain_text;
 use crate::compile::read::values::{amount, date, percent, words};
 use crate::compile::schema::{Field, Kind, USAGE};
 use crate::compile::understand::header::units::{self, CellUnit, Told};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Risk};
 use crate::domain::text;
+use count::{MOST_COUNTED, count, plain};
 
 /// Why a row was rejected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -176,7 +178,8 @@ impl Row<'_> {
             let one = form.read(raw)?;
             if times == 1 { Some(one) } else { form.exact(raw)?.times(times).money() }
         };
-        self.typed_unless(field, read, |_, raw| amount::means_nothing(raw))
+        let is_empty = |raw: &[u8]| amount::means_nothing(raw) || says_unchanged(field, raw);
+        self.typed_unless(field, read, |_, raw| is_empty(raw))
     }
 
     /// What an amount counts; nothing where its row says what nobody understands.
@@ -209,7 +212,7 @@ impl Row<'_> {
     }
 
     pub(crate) fn number(&self, field: Field) -> Read<Option<f64>> {
-        self.typed(field, |_, raw| percent::number(std::str::from_utf8(raw).ok()?))
+        self.typed(field, |_, raw| percent::number(&plain_text(raw)?))
     }
 
     #[inline]
@@ -218,7 +221,10 @@ impl Row<'_> {
         let most = if USAGE.contains(&field) { u64::MAX } else { MOST_COUNTED };
         self.typed(field, |bound, raw| {
             let of_words = || Some(field).filter(|field| field.is_term()).and(words::months(std::str::from_utf8(raw).ok()?));
-            count(raw, bound.form.amount.decimal).filter(|value| *value <= most).map(|number| bound.form.counted(number)).or_else(of_words)
+            count(&plain(raw), bound.form.amount.decimal)
+                .filter(|value| *value <= most)
+                .map(|number| bound.form.counted(number))
+                .or_else(of_words)
         })
     }
 
@@ -325,31 +331,9 @@ fn is_nothing(raw: &[u8]) -> bool {
     NOTHING.iter().any(|word| raw.eq_ignore_ascii_case(word.as_bytes()))
 }
 
-/// No count of anything is larger, and every engine adds up so many without running over.
-const MOST_COUNTED: u64 = 999_999_999_999_999;
-
-/// A whole number, with thousands marks and a zero fraction forgiven.
-#[inline]
-fn count(raw: &[u8], decimal: char) -> Option<u64> {
-    let (mut value, mut groups) = (0_u64, Groups::default());
-    for (i, byte) in raw.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => {
-                value = value.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
-                groups.digit();
-            }
-            mark if i > 0 && char::from(*mark) == decimal => {
-                groups.finish()?;
-                return raw[i + 1..].iter().all(|b| *b == b'0').then_some(value);
-            }
-            // A point could be taken for that of decimals elsewhere.
-            b'.' if i > 0 => groups.mark()?,
-            b',' | b'\'' | b' ' if i > 0 => {}
-            _ => return None,
-        }
-    }
-    groups.finish()?;
-    (!raw.is_empty()).then_some(value)
+/// An amount after may be told by that before.
+fn says_unchanged(field: Field, raw: &[u8]) -> bool {
+    field == Field::ArrAfter && std::str::from_utf8(raw).is_ok_and(words::says_unchanged)
 }
 
 fn expected(field: Field, bound: &Bound) -> String {
@@ -365,20 +349,5 @@ fn expected(field: Field, bound: &Bound) -> String {
         Kind::Risk => "expected low, medium or high".to_owned(),
         Kind::Flag => "expected yes or no".to_owned(),
         Kind::Id | Kind::Text | Kind::Reason | Kind::Currency => "cannot be read".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_forgive_marks_but_not_words() {
-        assert_eq!((count(b"1,204", '.'), count(b"1.204", ','), count(b"12 000", ',')), (Some(1204), Some(1204), Some(12_000)));
-        assert_eq!((count(b"12.0", '.'), count(b"12,00", ',')), (Some(12), Some(12)));
-        for wrong in [&b""[..], b"-3", b"12.5", b"many", b"99999999999999999999999"] {
-            assert_eq!(count(wrong, '.'), None);
-        }
-        assert_eq!(count(b"12.5", ','), None);
     }
 }

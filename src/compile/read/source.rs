@@ -179,10 +179,27 @@ fn list(folder: &Path) -> Result<Vec<Input>> {
             inputs.push(Input::file(path, name)?);
         }
     }
+    if inputs.is_empty() {
+        inputs = below(folder)?;
+    }
     if !inputs.is_empty() {
         return Ok(inputs);
     }
     Err(nothing_in(folder, &unread(folder)?))
+}
+
+/// More folders hold the exports of more than one kind.
+const MOST_FOLDERS: usize = 60;
+
+/// The files in the folders of a folder that holds none itself, each named after its own: an export a month lies so.
+fn below(folder: &Path) -> Result<Vec<Input>> {
+    let mut inputs = Vec::new();
+    for (inner, name) in names(folder)?.into_iter().filter(|(path, _)| path.is_dir()).take(MOST_FOLDERS) {
+        for (path, file) in names(&inner)?.into_iter().filter(|(_, file)| is_data(file)) {
+            inputs.push(Input::file(path, format!("{name}/{file}"))?);
+        }
+    }
+    Ok(inputs)
 }
 
 /// The entries of a folder by name; hidden ones are left alone.

@@ -4,6 +4,7 @@ pub(crate) mod amount;
 pub(crate) mod calendar;
 pub(crate) mod date;
 pub(crate) mod percent;
+pub(crate) mod plain;
 pub(crate) mod record_id;
 pub(crate) mod span;
 pub(crate) mod spelling;

@@ -41,6 +41,7 @@ pub(crate) fn day(dialect: Dialect, text: &str, (form, zone): (Option<DateForm>,
         Some(DateForm::Seconds) => since_epoch(dialect, text, zone, 1),
         Some(DateForm::Milliseconds) => since_epoch(dialect, text, zone, 1000),
         Some(DateForm::Excel) => serial(dialect, text),
+        Some(DateForm::Julian) => julian(dialect, text),
         Some(_) => iso(in_order),
     };
     format!("CASE {} {otherwise} END", iso(text))
@@ -66,6 +67,14 @@ fn serial(dialect: Dialect, text: &str) -> String {
     let is_number = dialect.matches(text, "^[1-9][0-9][0-9][0-9][0-9]([.][0-9]*)?$");
     let days = dialect.as_days(&format!("SUBSTR({text}, 1, 5)"));
     format!("WHEN {is_number} THEN {}", dialect.plus_days("DATE '1899-12-30'", &days))
+}
+
+/// The day of a year that stands behind it: `126273`.
+fn julian(dialect: Dialect, text: &str) -> String {
+    let is_number = dialect.matches(text, "^1[0-9][0-9]([012][0-9][0-9]|3[0-6][0-9])$");
+    let first = dialect.as_day(&format!("'20' || SUBSTR({text}, 2, 2) || '-01-01'"));
+    let days = dialect.as_days(&format!("SUBSTR({text}, 4, 3)"));
+    format!("WHEN {is_number} THEN {}", dialect.plus_days(&dialect.plus_days(&first, &days), "-1"))
 }
 
 /// `text` with one mark between its parts, in small letters.

@@ -354,7 +354,8 @@ fn amounts(table: &TableFile, field: Field, bound: &Bound) -> Option<String> {
     let pieces = bound.form.pieces.iter().filter_map(|column| data.header.get(*column)).map(|name| format!("times `{name}`"));
     let less = bound.form.less.iter().map(|off| format!("less `{}`", off.name));
     let written = [(form.decimal == ',').then(|| "decimal comma".to_owned()), read_as];
-    let tells = bound.form.tells_losses.then(|| "tells what became of renewals: none is a loss".to_owned());
+    let none = if field == Field::ArrChange { "all that was paid" } else { "none" };
+    let tells = bound.form.tells_losses.then(|| format!("tells what became of renewals: {none} is a loss"));
     let told: Vec<String> = tells
         .into_iter()
         .chain(period)

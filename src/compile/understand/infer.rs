@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::date::{self, DateForm, Parts};
+use crate::compile::read::values::plain::plainly;
 use crate::compile::read::values::{is_no_value, percent, words};
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::header::Heading;
@@ -36,6 +37,8 @@ pub(crate) struct DateEvidence {
     milliseconds: u64,
     /// Numbers that are days near ours as spreadsheets count them.
     serials: u64,
+    /// ... and as JD Edwards does.
+    julian: u64,
     /// Values that day first and month first both read, to different days.
     either: u64,
     /// Years alone.
@@ -45,6 +48,7 @@ pub(crate) struct DateEvidence {
 
 impl Evidence for DateEvidence {
     fn see(&mut self, raw: &str) {
+        let raw = &*plainly(raw);
         if DateForm::YearFirst.span(raw.as_bytes()).is_some() {
             self.year_first += 1;
             return;
@@ -65,6 +69,10 @@ impl Evidence for DateEvidence {
             self.serials += 1;
             return;
         }
+        if date::is_near_julian(raw) {
+            self.julian += 1;
+            return;
+        }
         let day_first = DateForm::DayFirst.span(raw.as_bytes());
         let month_first = DateForm::MonthFirst.span(raw.as_bytes());
         match (day_first, month_first) {
@@ -82,6 +90,7 @@ impl Evidence for DateEvidence {
         self.seconds += other.seconds;
         self.milliseconds += other.milliseconds;
         self.serials += other.serials;
+        self.julian += other.julian;
         self.either += other.either;
         self.years += other.years;
         self.months.merge(other.months);
@@ -96,7 +105,7 @@ impl DateEvidence {
             return self.months.are_months().map(|_| DateForm::Month);
         }
         // A year among days and months is a slip: which of its days is meant, nobody knows.
-        if self.years > 0 && days + self.months.values + self.seconds + self.milliseconds + self.serials == 0 {
+        if self.years > 0 && days + self.months.values + self.seconds + self.milliseconds + self.serials + self.julian == 0 {
             return Some(DateForm::Year);
         }
         match (self.day_first, self.month_first) {
@@ -104,6 +113,7 @@ impl DateEvidence {
             (day, month) if self.year_first > day + month + self.either => Some(DateForm::YearFirst),
             (0, 0) if self.either > 0 => None,
             (0, 0) if self.serials > self.year_first + self.seconds + self.milliseconds => Some(DateForm::Excel),
+            (0, 0) if self.julian > self.year_first + self.seconds + self.milliseconds => Some(DateForm::Julian),
             (0, 0) if self.milliseconds > self.year_first => Some(DateForm::Milliseconds),
             (0, 0) if self.seconds > self.year_first => Some(DateForm::Seconds),
             (0, 0) => Some(DateForm::YearFirst),
@@ -133,7 +143,12 @@ impl DateEvidence {
 /// Share of the values that can be read as `field`, 0–1; `None` when there are none to look at.
 pub(crate) fn readable<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> Option<f32> {
     let (mut all, mut good) = (0_u32, 0_u32);
-    for value in values.filter(|v| !(v.is_empty() || field.kind() == Kind::Date && is_no_day(v))).take(200) {
+    let tells_nothing = |value: &str| match field.kind() {
+        Kind::Date => is_no_day(value),
+        Kind::Amount => words::says_unchanged(value),
+        _ => false,
+    };
+    for value in values.filter(|v| !(v.is_empty() || tells_nothing(v))).take(200) {
         all += 1;
         good += u32::from(reads(field.kind(), value) || field.is_term() && words::months(value).is_some());
     }
@@ -152,12 +167,14 @@ pub(crate) fn says_nothing(value: &str) -> bool {
 
 fn reads(kind: Kind, value: &str) -> bool {
     use crate::compile::read::values::amount::AmountForm;
+    let value = &*plainly(value);
     match kind {
         Kind::Date => {
             let reads = |form: DateForm| form.span(value.as_bytes()).is_some();
             [DateForm::DayFirst, DateForm::MonthFirst, DateForm::Month, DateForm::Year].into_iter().any(reads)
                 || is_epoch(value)
                 || date::is_near_serial(value)
+                || date::is_near_julian(value)
         }
         Kind::Amount => {
             ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, ..AmountForm::default() }.read(value.as_bytes()).is_some())

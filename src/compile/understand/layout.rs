@@ -42,9 +42,8 @@ use crate::compile::understand::ends_beside::{self, Brought};
 use crate::compile::understand::joined::{self, Joined};
 use crate::compile::understand::kinds::Kinds;
 use crate::compile::understand::mapping::Mapping;
-use crate::compile::understand::named_months;
 use crate::compile::understand::recognise::{Recognised, Sureness};
-use crate::compile::understand::titled;
+use crate::compile::understand::{customers_in_titles, named_fields, named_months};
 use crate::domain::progress::Progress;
 use crate::domain::renewal::Outcome;
 use crate::domain::text;
@@ -199,8 +198,10 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
     let mut layout = Layout { place: PathBuf::from(source.label()), ..Layout::default() };
     let mut files = open_all(source, &mapping, &mut layout)?;
     named_months::settle(&mut files);
-    files.iter_mut().for_each(DataFile::part_periods);
-    files.iter_mut().for_each(titled::settle);
+    named_months::settle_dues(&mut files);
+    named_fields::settle(&mut files);
+    files.iter_mut().for_each(DataFile::part_cells);
+    files.iter_mut().for_each(customers_in_titles::settle);
     let mut choices = choose(&files, &mapping);
     if joined::is_wanted(&files, &choices) {
         let joined = joined::join(&mut files, &mapping)?;

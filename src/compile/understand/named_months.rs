@@ -7,8 +7,54 @@ use chrono::{Days, NaiveDate};
 use rustc_hash::FxHashMap;
 
 use crate::compile::read::file::{DataFile, exported};
+use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::words;
 use crate::compile::timeline::snapshots::end_of_month;
+use crate::domain::renewal::Outcome;
 use crate::domain::text;
+
+/// What the column is called that a renewal's month from the file's name becomes.
+const DUE: &str = "Renewal date";
+
+/// Adds to lists of decided renewals that tell no day the month that each is called after.
+pub(crate) fn settle_dues(files: &mut [DataFile]) {
+    let mut alike: FxHashMap<Vec<String>, Vec<usize>> = FxHashMap::default();
+    for (number, file) in files.iter().enumerate().filter(|(_, file)| !file.is_wide() && !has_days(file)) {
+        alike.entry(header(file)).or_default().push(number);
+    }
+    for numbers in alike.into_values() {
+        let month = |number: &usize| exported::by_name(files[*number].name()).filter(|day| *day == end_of_month(*day));
+        let months: Option<Vec<NaiveDate>> = numbers.iter().map(month).collect();
+        let Some(months) = months.filter(|months| months.len() > 1) else { continue };
+        let is_again = (1..months.len()).any(|at| months[..at].contains(&months[at]));
+        if is_again || !are_decided(&numbers.iter().map(|number| &files[*number]).collect::<Vec<_>>()) {
+            continue;
+        }
+        for (number, day) in numbers.into_iter().zip(months) {
+            files[number].add_month(DUE, day.format("%Y-%m").to_string());
+        }
+    }
+}
+
+fn has_days(file: &DataFile) -> bool {
+    (0..file.header.len()).any(|column| {
+        let days = file.values(column).filter(|value| DateForm::is_written(value)).count();
+        days > 0 && days * 2 >= file.values(column).count()
+    })
+}
+
+/// A column says of nearly every row what was decided, of some that they were renewed and of others that they were lost, and none how
+/// things stand: of customers who are looked at month after month it would.
+fn are_decided(files: &[&DataFile]) -> bool {
+    (0..files[0].header.len()).any(|column| {
+        let name = &files[0].header[column];
+        let place = |file: &DataFile| file.header.iter().position(|own| own == name);
+        let words = || files.iter().filter_map(|file| Some(file.values(place(file)?))).flatten();
+        let says = |wanted: Outcome| words().any(|word| words::outcome(word) == Some(wanted));
+        let known = words().filter(|word| words::flag(word).is_none() && words::outcome(word).is_some()).count();
+        known * 10 >= words().count() * 9 && says(Outcome::Renewed) && says(Outcome::Churned) && !words().any(words::is_state)
+    })
+}
 
 /// Gives files of one header that are called after months in a row the last day of theirs.
 pub(crate) fn settle(files: &mut [DataFile]) {

@@ -91,7 +91,7 @@ fn as_table(look: &Look<'_>, table: Table, said: &Said) -> Option<Recognised> {
     let ends = has(Field::ContractEnd) && !has(Field::Date);
     if said.table.is_none()
         && table == Table::Subscriptions
-        && (lean::are_decisions(look) || ends && lean::tells_both(look) || histories::are_histories(look))
+        && (lean::are_decisions(look) || ends && (lean::tells_both(look) || lean::tells_change(look)) || histories::are_histories(look))
     {
         return None;
     }

@@ -25,7 +25,7 @@ const LONGEST: usize = 80;
 /// What a column of kinds of customers may be taken for.
 const NAMES: [Field; 6] = [Field::Segment, Field::Product, Field::Persona, Field::Geo, Field::Industry, Field::SubscriptionId];
 /// What a column of texts may be taken for.
-const TEXTS: [Field; 2] = [Field::ReasonCode, Field::Note];
+const TEXTS: [Field; 3] = [Field::Outcome, Field::ReasonCode, Field::Note];
 
 /// What takes rows out in a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -139,7 +139,11 @@ fn of_column(table: &TableFile, column: usize) -> Option<Question> {
     let key = key.key();
     let held = TEXTS.into_iter().find(|field| index(&table.columns, *field) == Some(column));
     let fields = held.map_or_else(|| quoted(key), |field| format!("[{}, {}]", quoted(field.key()), quoted(key)));
-    let lines = format!("[files.{file}.columns]\n{} = {fields}\n[values.{key}]\n{}", quoted(name), words.concat());
+    // An outcome that is none would be asked about by itself.
+    let is_outcome = held == Some(Field::Outcome);
+    let none: Vec<String> = out.iter().filter(|_| is_outcome).map(|word| format!("{} = \"\"\n", quoted(word))).collect();
+    let none = if is_outcome { format!("[values.{}]\n{}", Field::Outcome.key(), none.concat()) } else { String::new() };
+    let lines = format!("[files.{file}.columns]\n{} = {fields}\n[values.{key}]\n{}{none}", quoted(name), words.concat());
     let shown: Vec<String> = out.iter().map(|word| format!("“{word}”")).collect();
     Some(Question {
         is_pressing: false,

@@ -3,6 +3,7 @@
 
 use super::{answer, quoted};
 use crate::compile::join::population::{Population, Strange};
+use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::layout::Layout;
 use crate::domain::question::{Answer, Question};
@@ -13,9 +14,18 @@ use crate::domain::text::counted;
 const MOST: usize = 5;
 
 pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
+    // What says itself that it is no renewal is left out, and told as that.
+    let is_told = |strange: &&Strange| {
+        let is_said = layout.mapping.says_column(&strange.file, &column_and_rows(layout, strange).0);
+        !is_said && words::tells_to_leave_out(&strange.word)
+    };
     let lost = |strange| of_word(layout, strange);
     let assumed = |assumed| of_stage(layout, assumed);
-    commonest(&population.strange).map(lost).chain(commonest(&population.assumed).map(assumed)).collect()
+    commonest(&population.strange)
+        .filter(|strange| !is_told(strange))
+        .map(lost)
+        .chain(commonest(&population.assumed).map(assumed))
+        .collect()
 }
 
 fn commonest(words: &[Strange]) -> impl Iterator<Item = &Strange> {

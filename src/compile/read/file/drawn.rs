@@ -1,4 +1,4 @@
-//! Finds the column of a file from whose cells others are drawn: whole periods, titles of deals.
+//! Finds the column of a file from whose cells others are drawn: whole periods, what an amount was and what it became, titles of deals.
 
 use std::sync::Arc;
 
@@ -7,8 +7,9 @@ use chrono::{Datelike, Days};
 use super::DataFile;
 use crate::compile::read::formats::drawn::customers::Titles;
 use crate::compile::read::formats::drawn::periods::range;
-use crate::compile::read::formats::drawn::{Drawn, What};
+use crate::compile::read::formats::drawn::{Drawn, What, became};
 use crate::compile::read::values::date::DateForm;
+use crate::compile::understand::infer::loose_number;
 use crate::domain::text;
 
 /// Of a hundred cells so many must hold a period.
@@ -20,16 +21,25 @@ const NAMES: [[&str; 2]; 2] = [["Start date", "End date"], ["Period start", "Per
 const CUSTOMER: &str = "Customer";
 
 impl DataFile {
-    /// Reads the first and the last day of the periods that a column holds as columns of their own.
-    pub(crate) fn part_periods(&mut self) {
+    /// Reads both of what the cells of a column hold as columns of their own: the first and the last day of periods, or an amount before
+    /// and after.
+    pub(crate) fn part_cells(&mut self) {
         if self.wide.is_some() || self.beside.is_some() {
             return;
         }
+        if let Some(column) = (0..self.header.len()).find(|column| self.are_of_two_amounts(*column)) {
+            let added = ["before", "after"].map(|side| format!("{} {side}", self.header[column]));
+            return self.draw(column, What::Amounts, added.into());
+        }
+        self.part_periods();
+    }
+
+    fn part_periods(&mut self) {
         let is_new = |names: &&[&str; 2]| !self.header.iter().any(|own| names.iter().any(|name| text::folds_to(own, &text::fold(name))));
         let Some(added) = NAMES.iter().find(is_new) else { return };
         let found = (0..self.header.len()).find_map(|column| Some((column, self.form_of_periods(column)?)));
         let Some((column, form)) = found else { return };
-        self.draw(column, What::Period(form), added);
+        self.draw(column, What::Period(form), added.map(ToOwned::to_owned).into());
     }
 
     /// Reads whose the deals are of which `column` holds the titles, where these say it.
@@ -39,19 +49,24 @@ impl DataFile {
             return;
         }
         if let Some(titles) = Titles::of(self.values(column)) {
-            self.draw(column, What::Title(titles), &[CUSTOMER]);
+            self.draw(column, What::Title(titles), vec![CUSTOMER.to_owned()]);
         }
     }
 
-    fn draw(&mut self, column: usize, what: What, added: &[&str]) {
-        let drawn = Drawn { stored: self.stored(), column, what, added: added.iter().map(|name| (*name).to_owned()).collect() };
-        for row in &mut self.sample {
-            row.resize(self.header.len(), String::new());
-            row.extend(drawn.values(&row[column]));
-        }
+    fn draw(&mut self, column: usize, what: What, added: Vec<String>) {
+        let drawn = Drawn { stored: self.stored(), column, what, added };
+        self.sample.iter_mut().for_each(|row| drawn.draw(row));
         self.header = drawn.header();
         (self.delimiter, self.skipped) = (b',', 0);
         self.drawn = Some(Arc::new(drawn));
+    }
+
+    /// Most cells hold two amounts, the others one.
+    fn are_of_two_amounts(&self, column: usize) -> bool {
+        let is_amount = |value: &str| loose_number(value).is_some();
+        let is_two = |value: &&str| became(value).is_some_and(|[before, after]| is_amount(before) && is_amount(after));
+        let two = self.values(column).filter(is_two).count();
+        two >= FEWEST && two * 2 > self.values(column).count() && self.values(column).all(|value| is_two(&value) || is_amount(value))
     }
 
     /// The order of the days in a column of periods; `None` where it holds none, or both orders read them as well.

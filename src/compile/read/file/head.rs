@@ -96,7 +96,12 @@ fn header_at(rows: &[Vec<String>]) -> usize {
         // So may that of customers above a column a period, in a report with titles.
         let is_of_periods =
             || cells + 1 >= usual_cells && rows[at].first().is_some_and(String::is_empty) && Series::of(&rows[at], None).is_some();
-        cells > 1 && (cells >= usual_cells || is_first || is_of_periods()) && are_headings(&rows[at])
+        // ... and that of the numbers of rows.
+        let is_numbered = || {
+            let number = |row: &Vec<String>| row.first().is_some_and(|cell| cell.parse::<u32>().is_ok());
+            cells > 2 && cells + 1 >= usual_cells && rows[at].first().is_some_and(String::is_empty) && following().all(number)
+        };
+        cells > 1 && (cells >= usual_cells || is_first || is_of_periods() || is_numbered()) && are_headings(&rows[at])
     };
     let Some(at) = (0..rows.len().min(TITLE_ROWS)).find(|at| is_header(*at)) else { return 0 };
     let are_titles = rows[..at].iter().all(|row| filled(row) * 2 <= filled(&rows[at]));

@@ -1,4 +1,5 @@
-//! A file with a column from whose text others are drawn: the days of a period (`Jan 2026 – Dec 2026`), the customer of a deal (`Abbott - Renewal FY26`).
+//! A file with a column from whose text others are drawn: the days of a period (`Jan 2026 – Dec 2026`), what an amount was and what it
+//! became (`60,183 → 74,000`), the customer of a deal (`Abbott - Renewal FY26`).
 
 pub(crate) mod customers;
 pub(crate) mod periods;
@@ -14,8 +15,10 @@ use customers::Titles;
 /// What stands in the text.
 #[derive(Clone, Debug)]
 pub(crate) enum What {
-    /// A period: its first and its last day are drawn.
+    /// A period: its first and its last day are drawn, in this order of their parts.
     Period(DateForm),
+    /// An amount before and after; one alone is that before. They stand in place of the cell.
+    Amounts,
     /// The title of a deal: whose it is is drawn.
     Title(Titles),
 }
@@ -34,7 +37,13 @@ pub(crate) struct Drawn {
 
 impl Drawn {
     pub(crate) fn header(&self) -> Vec<String> {
-        self.stored.names.iter().chain(&self.added).cloned().collect()
+        let kept = self.stored.names.iter().enumerate().filter(|(column, _)| self.keeps(*column)).map(|(_, name)| name);
+        kept.chain(&self.added).cloned().collect()
+    }
+
+    /// The cell stays beside what is drawn from it, for what else it says.
+    fn keeps(&self, column: usize) -> bool {
+        column != self.column || !matches!(self.what, What::Amounts)
     }
 
     pub(crate) fn stream(self: &Arc<Self>, rows: Stream) -> Stream {
@@ -45,6 +54,7 @@ impl Drawn {
     pub(crate) fn told(&self) -> String {
         let holds = match self.what {
             What::Period(_) => "holds periods",
+            What::Amounts => "holds what it was and what it became",
             What::Title(_) => "names customers",
         };
         let read: Vec<String> = self.added.iter().map(|name| format!("`{name}`")).collect();
@@ -56,9 +66,28 @@ impl Drawn {
         match &self.what {
             What::Period(form) => periods::range(value, *form)
                 .map_or_else(|| vec![String::new(); 2], |(first, last)| vec![first.to_string(), last.to_string()]),
+            What::Amounts => became(value).map_or_else(|| vec![value.to_owned(), String::new()], |two| two.map(ToOwned::to_owned).into()),
             What::Title(titles) => vec![titles.customer(value).to_owned()],
         }
     }
+
+    /// A row of the sample with what is drawn behind it.
+    pub(crate) fn draw(&self, row: &mut Vec<String>) {
+        row.resize(self.stored.names.len(), String::new());
+        row.extend(self.values(&row[self.column]));
+        if !self.keeps(self.column) {
+            row.remove(self.column);
+        }
+    }
+}
+
+/// What stands between what an amount was and what it became.
+const BECAME: [&str; 8] = ["→", "⇒", "➔", "➜", "➡", "->", "=>", "»"];
+
+/// What an amount was and what it became.
+pub(crate) fn became(text: &str) -> Option<[&str; 2]> {
+    let (before, after) = BECAME.iter().find_map(|mark| text.split_once(mark))?;
+    Some([before.trim(), after.trim()])
 }
 
 impl Relay for Arc<Drawn> {
@@ -71,7 +100,7 @@ impl Relay for Arc<Drawn> {
     }
 
     fn row(&mut self, row: &StoredRow<'_>, out: &mut Vec<u8>) {
-        (0..self.stored.names.len()).for_each(|column| push_bytes(out, &row.value(column)));
+        (0..self.stored.names.len()).filter(|column| self.keeps(*column)).for_each(|column| push_bytes(out, &row.value(column)));
         for value in &self.values(&String::from_utf8_lossy(&row.value(self.column))) {
             push_field(out, value);
         }

@@ -7,10 +7,16 @@ use crate::compile::read::aside;
 use crate::compile::read::decode::Stream;
 use crate::compile::read::formats::relaid::{self, Relay, Stored, StoredRow};
 use crate::compile::read::formats::{push_bytes, push_field, push_line};
+use crate::compile::read::values::date::DateForm;
+use crate::compile::schema::Field;
+use crate::compile::understand::header::Heading;
+use crate::compile::understand::names;
 use crate::domain::text;
 
 /// Groups of which each has fewer rows are told by lines of sums alone.
 const FEWEST_ROWS: usize = 3;
+/// Of so many rows one at least is without a name, where blocks of rows have one.
+const MOST_IN_ONE: usize = 8;
 /// No group has a longer name.
 const LONGEST: usize = 60;
 
@@ -27,7 +33,8 @@ impl Grouped {
     /// Of the first rows: those of sums among them tell that it is a report.
     pub(crate) fn of(stored: Stored, rows: &[Vec<String>], has_sums: bool) -> Option<Self> {
         let rows: Vec<&Vec<String>> = rows.iter().filter(|row| is_row(row, stored.names.len())).collect();
-        let levels = (0..stored.names.len()).take_while(|level| names_groups(&rows, *level, has_sums)).count();
+        let is_report = has_sums || are_blocks(&stored.names, &rows);
+        let levels = (0..stored.names.len()).take_while(|level| names_groups(&rows, *level, is_report)).count();
         (levels > 0 && levels < stored.names.len()).then_some(Self { stored, levels })
     }
 
@@ -64,6 +71,27 @@ impl Grouped {
 fn is_row(row: &[String], width: usize) -> bool {
     let cells: Vec<Cow<'_, str>> = row.iter().map(|cell| Cow::Borrowed(cell.as_str())).collect();
     cells.iter().filter(|cell| !cell.is_empty()).count() > 1 && aside::of(&cells, width, true).is_none()
+}
+
+/// Rows without a name of their own are as full as the others otherwise, and nothing else says whose they are: what stands in the first
+/// column is not missing there, but written once.
+fn are_blocks(names: &[String], rows: &[&Vec<String>]) -> bool {
+    let filled = |row: &Vec<String>| row.iter().skip(1).filter(|cell| !cell.is_empty()).count();
+    let (named, nameless): (Vec<&Vec<String>>, Vec<&Vec<String>>) =
+        rows.iter().partition(|row| row.first().is_some_and(|cell| !cell.is_empty()));
+    let (Some(first), false) = (named.first(), nameless.len() < FEWEST_ROWS) else { return false };
+    // What the first columns of a block say once may be empty below as well.
+    let least = named.iter().map(|row| filled(row)).sum::<usize>() / named.len();
+    let are_full = nameless.iter().all(|row| filled(row) * 2 >= least && filled(row) > 1);
+    let are_several = nameless.len() * MOST_IN_ONE >= rows.len();
+    let is_day = |row: &&Vec<String>| DateForm::is_written(&row[0]);
+    let is_owner =
+        |name: &String| [Field::Account, Field::AccountId].iter().any(|field| names::standing(&Heading::of(name), *field).is_some());
+    let is_owned = |column: usize| is_owner(&names[column]) && rows.iter().all(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
+    let is_elsewhere = !first.is_empty() && (1..names.len()).any(is_owned);
+    // Days stand once for all rows of a day or month; a list with a gap here and there lacks them.
+    let are_of_days = || named.iter().all(is_day) && nameless.len() * 2 >= rows.len();
+    are_full && are_several && (!is_elsewhere || are_of_days())
 }
 
 /// The column stands empty below names of which none comes twice in a group of the columns before it, each on the first row of its own.

@@ -2,9 +2,11 @@
 //! only a list within each object has days, its elements are the rows.
 
 mod flat;
+mod grid;
 mod layout;
 mod lines;
 mod list;
+mod tidy;
 mod walk;
 mod within;
 
@@ -18,6 +20,7 @@ use super::{WIDEST, push_field, push_flaw, push_line};
 use crate::compile::read::decode::Stream;
 use crate::compile::read::pieces::{Pieced, Pieces};
 use flat::{Laying, OutOfProportion};
+pub(crate) use grid::grid;
 pub(crate) use layout::{Layout, layouts};
 use lines::LineObjects;
 use list::ListObjects;
@@ -44,7 +47,7 @@ impl Rows {
     ///
     /// # Errors
     /// The document cannot be read.
-    pub(crate) fn look(stream: Stream, layout: Layout) -> io::Result<Self> {
+    pub(crate) fn look(stream: impl FnMut() -> io::Result<Stream>, layout: Layout) -> io::Result<Self> {
         Ok(Self { within: within::find(stream, &layout)?, layout })
     }
 }
@@ -179,7 +182,7 @@ impl Objects {
 }
 
 fn object(bytes: &[u8]) -> Option<Map<String, Value>> {
-    serde_json::from_slice(bytes).ok()
+    serde_json::from_slice(bytes).ok().map(tidy::row)
 }
 
 #[cfg(test)]

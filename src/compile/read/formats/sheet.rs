@@ -1,9 +1,11 @@
 //! Workbooks: each sheet with rows is a table of its own.
 
 mod book;
+mod cards;
 mod document;
 mod grid;
 mod old;
+mod parts;
 mod strings;
 
 use std::io::Read;
@@ -45,7 +47,7 @@ pub(crate) fn read(stream: Stream, file_name: &str) -> Result<Vec<Sheet>, String
             sheets.push(Sheet { name, records: records(&grid) });
         }
     }
-    Ok(sheets)
+    Ok(cards::together(sheets).into_iter().flat_map(parts::of).collect())
 }
 
 /// The sum of the unpacked sizes that the archive's directory declares.

@@ -5,8 +5,10 @@ pub(crate) mod marks;
 pub(crate) mod unit;
 mod written;
 
+use super::plain::{plain_text, plainly};
 use crate::domain::money::Money;
 pub(crate) use exact::Exact;
+use marks::Marks;
 pub(crate) use unit::Unit;
 use written::Written;
 
@@ -43,7 +45,8 @@ impl AmountForm {
 
     /// The amount with all its decimals, for what is still to be multiplied: a month's to a year's, one currency to another.
     pub(crate) fn exact(self, raw: &[u8]) -> Option<Exact> {
-        let written = Written::of(std::str::from_utf8(raw).ok()?)?;
+        let text = plain_text(raw)?;
+        let written = Written::of(&text)?;
         // A value that says thousands itself is no thousand of them.
         let power = if written.power == 0 { self.unit.power() } else { written.power };
         let number = Exact::of(&self.digits(written.number)?, power)?;
@@ -86,14 +89,15 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’')
 }
 
-/// The digits and marks of an amount, without what stands around them.
-pub(crate) fn number_of(raw: &str) -> Option<&str> {
-    Written::of(raw).map(|written| written.number)
+/// What the marks of an amount tell of its decimals.
+pub(crate) fn marks_of(raw: &str) -> Option<Marks> {
+    let text = plainly(raw);
+    marks::of(Written::of(&text)?.number)
 }
 
 /// Whether thousands or millions stand behind the number: `12k`.
 pub(crate) fn is_short(raw: &str) -> bool {
-    Written::of(raw).is_some_and(|written| written.power > 0)
+    Written::of(&plainly(raw)).is_some_and(|written| written.power > 0)
 }
 
 /// Whether `raw` is a dash where an amount would stand, as `€ –`.
@@ -109,7 +113,8 @@ pub(crate) fn currency_of(raw: &[u8]) -> Option<String> {
     if raw.iter().all(|b| b.is_ascii_digit() || b"-+.,' ()".contains(b)) {
         return None;
     }
-    let written = Written::of(std::str::from_utf8(raw).ok()?)?;
+    let text = plain_text(raw)?;
+    let written = Written::of(&text)?;
     let letters = written.code.to_uppercase();
     let code = match (written.sign, letters.as_str()) {
         (Some('€'), _) => "EUR",
@@ -124,6 +129,14 @@ pub(crate) fn currency_of(raw: &[u8]) -> Option<String> {
         (Some('$'), "" | "US") => "USD",
         (Some('¥' | '￥'), "CN") | (Some('元'), _) => "CNY",
         (Some('¥' | '￥' | '円'), _) => "JPY",
+        (Some('₩'), _) => "KRW",
+        (Some('₪'), _) => "ILS",
+        (Some('₺'), _) => "TRY",
+        (Some('₽'), _) => "RUB",
+        (Some('₫'), _) => "VND",
+        (Some('฿'), _) => "THB",
+        (Some('₱'), _) => "PHP",
+        (Some('₴'), _) => "UAH",
         (_, code) if code.len() == 3 => code,
         _ => return None,
     };
@@ -268,6 +281,9 @@ mod tests {
             ("3.5M CHF", "CHF"),
             ("12万円", "JPY"),
             ("R$ 1.200,00", "BRL"),
+            ("₪9,817", "ILS"),
+            ("₩1,200,000", "KRW"),
+            ("1.234 ₽", "RUB"),
         ] {
             assert_eq!(currency_of(text.as_bytes()).as_deref(), Some(code), "{text}");
         }

@@ -1,11 +1,13 @@
 //! Dates as people and systems write them.
 
 pub(crate) mod clock;
+mod eras;
 mod parts;
 
 use chrono::NaiveDate;
 
-use super::span::{Span, is_plausible};
+use super::plain::{plain_text, plainly};
+use super::span::{Span, is_plausible, of_our_era};
 use super::undated;
 pub(crate) use parts::{Number, Parts};
 
@@ -31,6 +33,8 @@ pub enum DateForm {
     Milliseconds,
     /// Days as spreadsheets count them, perhaps with a fraction: `46295` is 2026-09-30.
     Excel,
+    /// Days of a year behind it, as JD Edwards counts them: `126273` is day 273 of 2026.
+    Julian,
     /// `Sep 26` is September 2026, and no day of a September.
     Month,
     /// `2026`, the whole of it.
@@ -38,8 +42,17 @@ pub enum DateForm {
 }
 
 impl DateForm {
-    pub(crate) const ALL: [Self; 8] =
-        [Self::YearFirst, Self::DayFirst, Self::MonthFirst, Self::Seconds, Self::Milliseconds, Self::Excel, Self::Month, Self::Year];
+    pub(crate) const ALL: [Self; 9] = [
+        Self::YearFirst,
+        Self::DayFirst,
+        Self::MonthFirst,
+        Self::Seconds,
+        Self::Milliseconds,
+        Self::Excel,
+        Self::Julian,
+        Self::Month,
+        Self::Year,
+    ];
 
     /// The name in a mapping.
     pub(crate) fn key(self) -> &'static str {
@@ -50,6 +63,7 @@ impl DateForm {
             Self::Seconds => "seconds",
             Self::Milliseconds => "milliseconds",
             Self::Excel => "excel",
+            Self::Julian => "julian",
             Self::Month => "month",
             Self::Year => "year",
         }
@@ -64,6 +78,7 @@ impl DateForm {
             Self::Seconds => "seconds since 1970",
             Self::Milliseconds => "milliseconds since 1970",
             Self::Excel => "a spreadsheet's number of a day, 46295 for 2026-09-30",
+            Self::Julian => "a day of a year like 126273, which is 2026-09-30",
             Self::Month => "a month like Sep 26, which is September 2026",
             Self::Year => "a year like 2026",
         }
@@ -78,18 +93,19 @@ impl DateForm {
     /// Reads a day, or a month, a quarter or a year without one. Years up to 9999 are read, for [`is_no_end`] to be told of them.
     #[inline]
     pub(crate) fn span(self, raw: &[u8]) -> Option<Span> {
-        iso(raw).map(Span::day).or_else(|| self.read_slow(std::str::from_utf8(raw).ok()?))
+        iso(raw).map(Span::day).or_else(|| self.read_slow(&plain_text(raw)?))
     }
 
     /// Whether `raw` is a day, or a month with its year, in one order of its parts or another.
     pub(crate) fn is_written(raw: &str) -> bool {
-        iso(raw.as_bytes()).is_some() || [Self::DayFirst, Self::MonthFirst, Self::Month].iter().any(|form| form.read_slow(raw).is_some())
+        let is_read = |raw: &str| [Self::DayFirst, Self::MonthFirst, Self::Month].iter().any(|form| form.read_slow(raw).is_some());
+        iso(raw.as_bytes()).is_some() || is_read(&plainly(raw))
     }
 
     /// Whether `raw` is what systems print where a date is missing: `0001-01-01`, `0000-00-00`, a spreadsheet's day zero.
     pub(crate) fn means_nothing(self, raw: &[u8]) -> bool {
         let is_number = matches!(self, Self::Seconds | Self::Milliseconds | Self::Excel);
-        (is_number && raw == b"0") || std::str::from_utf8(raw).ok().and_then(Parts::of).is_some_and(|parts| parts.is_mark())
+        (is_number && raw == b"0") || plain_text(raw).and_then(|text| Parts::of(&text)).is_some_and(|parts| parts.is_mark())
     }
 
     fn read_slow(self, text: &str) -> Option<Span> {
@@ -101,7 +117,15 @@ impl DateForm {
                     return NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(chrono::Days::new(days)).map(Span::day);
                 }
             }
+            Self::Julian => {
+                if let Some(day) = julian(text) {
+                    return Some(Span::day(day));
+                }
+            }
             _ => {}
+        }
+        if let Some(text) = eras::of_our_era(text) {
+            return self.read_slow(&text);
         }
         // Japanese and Chinese, and Korean.
         if text.contains(['年', '년']) {
@@ -158,6 +182,7 @@ fn iso(raw: &[u8]) -> Option<NaiveDate> {
 
 #[inline]
 fn ymd(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
+    let year = of_our_era(year);
     // What a spreadsheet makes of an empty cell is no day.
     let is_real = is_plausible(year) && (year > 1900 || (month, day) != (1, 1));
     if is_real { NaiveDate::from_ymd_opt(year as i32, month, day) } else { None }
@@ -174,6 +199,18 @@ fn serial(text: &str) -> Option<u64> {
     let (days, fraction) = text.split_once('.').unwrap_or((text, ""));
     let is_number = days.len() == 5 && !days.starts_with('0') && days.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit());
     if is_number { days.parse().ok() } else { None }
+}
+
+/// The day of a number like `126273`: the century after 1900, its year, and the day of that.
+fn julian(text: &str) -> Option<NaiveDate> {
+    let is_number = text.len() == 6 && text.starts_with('1') && text.bytes().all(|b| b.is_ascii_digit());
+    let (years, days) = text.split_at_checked(3).filter(|_| is_number)?;
+    NaiveDate::from_yo_opt(1900 + years.parse::<i32>().ok()?, days.parse().ok()?)
+}
+
+/// Whether `text` may be a day of a year between 2000 and 2069, written so.
+pub(crate) fn is_near_julian(text: &str) -> bool {
+    julian(text).is_some() && text.as_bytes()[1] < b'7'
 }
 
 /// Whether `text` may be a spreadsheet's number of a day between 1954 and 2119.

@@ -1,5 +1,7 @@
 //! Percent and probability, written as `7.5`, `7.5 %` or `0.075`.
 
+use super::plain::plainly;
+
 /// What a bare number means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) enum PercentForm {
@@ -13,9 +15,10 @@ pub(crate) enum PercentForm {
 impl PercentForm {
     /// As a fraction (`0.075`); a sign `%` settles it whatever the form. `None` when it is no finite number.
     pub(crate) fn read(self, raw: &str) -> Option<f64> {
-        let (body, signed) = match raw.trim().strip_suffix('%') {
+        let raw = plainly(raw);
+        let (body, signed) = match raw.strip_suffix('%') {
             Some(body) => (body.trim(), true),
-            None => (raw.trim(), false),
+            None => (&*raw, false),
         };
         let value = number(body)?;
         Some(if signed || self == Self::Hundred { value / 100.0 } else { value })

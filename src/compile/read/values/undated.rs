@@ -1,4 +1,6 @@
-//! Dates without a day: months, quarters, and years.
+//! Dates without a day: months and their thirds, weeks, quarters, and years.
+
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::calendar::{is_around, month_named};
 use super::date::Number;
@@ -12,7 +14,12 @@ pub(crate) fn month_or_quarter(text: &str) -> Option<Span> {
     if let [year, month] = numbers_of(text)[..] {
         return Span::months(year, month, 1);
     }
-    named(text).filter(|(_, year)| year.digits == 4).and_then(|(month, year)| Span::months(year.value, month, 1)).or_else(|| quarter(text))
+    named(text)
+        .filter(|(_, year)| year.digits == 4)
+        .and_then(|(month, year)| Span::months(year.value, month, 1))
+        .or_else(|| quarter(text))
+        .or_else(|| week(text))
+        .or_else(|| third(text))
 }
 
 /// `Sep 26` and `Sep-26` in a column of months: September 2026.
@@ -83,9 +90,84 @@ fn quarter(text: &str) -> Option<Span> {
     if is_number { Span::quarter(Number { value: year.parse().ok()?, digits }.year(), quarter.parse().ok()?) } else { None }
 }
 
+/// A week of a year, and perhaps its day: `2026-W37-1`, `2026W37`, `W37 2026`, `KW 37/2026`. Of one that lies in two months nobody can
+/// say in which of them.
+fn week(text: &str) -> Option<Span> {
+    const NAMES: [&str; 4] = ["KW", "CW", "WK", "W"];
+    if text.len() > 12 {
+        return None;
+    }
+    let text = text.to_ascii_uppercase();
+    let (before, behind) = NAMES.iter().find_map(|name| text.split_once(name))?;
+    let numbers = |text: &str| -> Vec<String> { text.split(MARKS).filter(|part| !part.is_empty()).map(ToOwned::to_owned).collect() };
+    let (year, week, day) = match (&numbers(before)[..], &numbers(behind)[..]) {
+        ([year], [week]) if week.len() == 3 => (year.clone(), week[..2].to_owned(), week[2..].to_owned()),
+        ([year], [week, day]) if day.len() == 1 => (year.clone(), week.clone(), day.clone()),
+        ([year], [week]) | ([], [week, year]) => (year.clone(), week.clone(), String::new()),
+        _ => return None,
+    };
+    let is_number = |text: &String| text.bytes().all(|b| b.is_ascii_digit());
+    if year.len() != 4 || week.len() > 2 || ![&year, &week, &day].into_iter().all(is_number) {
+        return None;
+    }
+    let of = |day| NaiveDate::from_isoywd_opt(year.parse().ok()?, week.parse().ok()?, day);
+    if let Ok(day) = day.parse::<u8>() {
+        return of(Weekday::try_from(day.checked_sub(1)?).ok()?).map(Span::day);
+    }
+    let (first, last) = (of(Weekday::Mon)?, of(Weekday::Sun)?);
+    (first.month() == last.month()).then_some(Span { first, last })
+}
+
+/// What stands before a month of which only the first, the second or the last days are meant.
+const THIRDS: [&[&str]; 3] = [
+    &["early", "beginning of", "beginning", "start of", "anfang", "début", "debut", "inicios de", "principios de", "início de", "inizio"],
+    &["mid", "middle of", "mitte", "mi", "mediados de", "meados de", "metà"],
+    &["late", "end of", "end", "ende", "fin", "fin de", "finales de", "fim de", "fine"],
+];
+
+/// `early June 2026`, `Mitte Juni 2026`: ten days of a month, or those that are left of it.
+fn third(text: &str) -> Option<Span> {
+    let said = text.to_lowercase();
+    let said = said.strip_prefix("by ").unwrap_or(&said);
+    let behind = |before: &&str| said.strip_prefix(*before).and_then(|rest| rest.strip_prefix([' ', '-'])).and_then(named);
+    let (at, (month, year)) = THIRDS.iter().enumerate().find_map(|(at, words)| Some((at, words.iter().find_map(behind)?)))?;
+    let span = Span::months(year.value, month, 1).filter(|_| year.digits == 4)?;
+    let day = |number| span.first.with_day(number);
+    Some(match at {
+        0 => Span { last: day(10)?, ..span },
+        1 => Span { first: day(11)?, last: day(20)? },
+        _ => Span { first: day(21)?, ..span },
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn weeks_and_thirds_of_months_cover_their_days() {
+        for text in ["2026-W37", "2026W37", "W37 2026", "KW 37/2026", "CW37-2026", "2026 KW 37"] {
+            assert_eq!(told(month_or_quarter(text)), "2026-09-07..2026-09-13", "{text}");
+        }
+        for text in ["2026-W37-3", "2026W373"] {
+            assert_eq!(told(month_or_quarter(text)), "2026-09-09..2026-09-09", "{text}");
+        }
+        for text in ["2026-W40", "2026-W54", "2026-W37-8", "W37", "W37 26", "NW7 2026", "2026-W"] {
+            assert_eq!(month_or_quarter(text), None, "{text}");
+        }
+        for (text, days) in [
+            ("early June 2026", "2026-06-01..2026-06-10"),
+            ("Mid-Feb 2026", "2026-02-11..2026-02-20"),
+            ("by end of February 2026", "2026-02-21..2026-02-28"),
+            ("Ende Juni 2026", "2026-06-21..2026-06-30"),
+            ("début mars 2026", "2026-03-01..2026-03-10"),
+        ] {
+            assert_eq!(told(month_or_quarter(text)), days, "{text}");
+        }
+        for text in ["early 2026", "late June", "ending June 2026", "soon June 2026", "end June 26"] {
+            assert_eq!(month_or_quarter(text), None, "{text}");
+        }
+    }
 
     fn told(span: Option<Span>) -> String {
         span.map_or_else(String::new, |span| format!("{}..{}", span.first, span.last))

@@ -12,6 +12,7 @@ mod outcomes;
 mod periods;
 mod recurring;
 mod states;
+mod unchanged;
 #[cfg(test)]
 mod words_tests;
 
@@ -23,10 +24,11 @@ pub(crate) use kinds::{
 };
 pub(crate) use left_out::{leaves_out, takes_back, takes_out, tells_to_leave_out};
 pub(crate) use movements::{losses, moves_down};
-pub(crate) use outcomes::{decided, is_state, listed, outcome, standing};
+pub(crate) use outcomes::{decided, denies_loss, is_state, listed, outcome, standing};
 pub(crate) use periods::{months, period, period_of_stem};
 pub(crate) use recurring::{hardly_recurs, is_of_recurring, once, recurs};
 pub(crate) use states::{State, gone, names_state_only, on_trial, paused, state};
+pub(crate) use unchanged::says_unchanged;
 
 /// What all spellings of a value have in common; one without letters and digits stands for itself.
 pub(crate) fn key(raw: &str) -> String {

@@ -5,7 +5,7 @@ use super::units::Word;
 use crate::domain::text::bare;
 
 /// Names before the first dot that only say where an answer keeps its fields.
-const HOLDERS: [&str; 3] = ["properties", "fields", "attributes"];
+const HOLDERS: [&str; 7] = ["properties", "fields", "attributes", "values", "node", "_source", "record"];
 
 /// The parts of a dotted name, each as its words.
 pub(super) fn parts(name: &str) -> Vec<Vec<Word>> {
@@ -32,10 +32,18 @@ fn is_record_kind(name: &str) -> bool {
 
 /// Without what Salesforce puts around a field that was added (`__c`), and before one that a package brought (`SBQQ__`).
 fn unpackaged(part: &str) -> &str {
+    let part = unnumbered(part);
     let lower = part.to_ascii_lowercase();
     let Some(mark) = ["__c", "__r", "__pc"].into_iter().find(|mark| lower.ends_with(mark)) else { return part };
     let own = &part[..part.len() - mark.len()];
     own.rsplit_once("__").map_or(own, |(_, own)| own)
+}
+
+/// Without the number that a program gives a field which people added: `Renewal date cf_88122`.
+fn unnumbered(part: &str) -> &str {
+    let Some((name, last)) = part.rsplit_once(' ') else { return part };
+    let number = ["cf_", "customfield_"].iter().find_map(|mark| last.strip_prefix(mark)).unwrap_or_default();
+    if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) { name } else { part }
 }
 
 /// Split at blanks, marks and where a small letter meets a large one; signs of currencies go with the letters before them, and so do

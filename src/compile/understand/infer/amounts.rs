@@ -1,7 +1,7 @@
 //! Which of `.` and `,` marks the decimals of amounts.
 
 use super::Evidence;
-use crate::compile::read::values::amount::marks::{self, Marks};
+use crate::compile::read::values::amount::marks::Marks;
 use crate::compile::read::values::amount::{self, AmountForm};
 
 /// What the amounts of a column tell about their marks, in numbers of values.
@@ -97,7 +97,7 @@ pub(crate) fn is_of_three(raw: &str) -> bool {
 fn marks(raw: &str) -> Option<Marks> {
     let is_amount =
         ['.', ','].iter().any(|decimal| AmountForm { decimal: *decimal, ..AmountForm::default() }.read(raw.as_bytes()).is_some());
-    marks::of(amount::number_of(raw).filter(|_| is_amount)?)
+    if is_amount { amount::marks_of(raw) } else { None }
 }
 
 #[cfg(test)]

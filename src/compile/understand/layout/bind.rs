@@ -242,6 +242,10 @@ fn settle_losses(table: &mut TableFile, sure: &mut Vec<(Field, Sureness)>) {
         sure.retain(|(field, _)| *field != Field::IsLost);
     }
     losses::settle_after(table);
+    if table.columns.get(Field::ArrChange).is_some_and(|bound| bound.form.tells_losses) {
+        // What is all that was paid, here and there, is what it changed by.
+        sure.iter_mut().filter(|(field, _)| *field == Field::ArrChange).for_each(|(_, sureness)| *sureness = sureness.max(TOLD));
+    }
     losses::settle_signs(table);
 }
 

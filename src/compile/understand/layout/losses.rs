@@ -35,7 +35,9 @@ pub(super) fn settle_after(table: &mut TableFile) {
     if BECAME.iter().any(|field| table.columns.has(*field)) {
         return;
     }
-    let Some((before, after)) = index(&table.columns, Field::ArrBefore).zip(index(&table.columns, Field::ArrAfter)) else { return };
+    let Some((before, after)) = index(&table.columns, Field::ArrBefore).zip(index(&table.columns, Field::ArrAfter)) else {
+        return settle_change(table);
+    };
     // What nobody calls so may be planned.
     if names::standing(&Heading::of(&table.file.header[after]), Field::ArrAfter).is_none() {
         return;
@@ -46,6 +48,17 @@ pub(super) fn settle_after(table: &mut TableFile) {
     let blank = priced.iter().filter(|row| row.get(after).is_none_or(|value| says_nothing(value))).count();
     if let Some(bound) = table.columns.get_mut(Field::ArrAfter) {
         bound.form.tells_losses = gone + blank > 0 && (gone + blank) * 2 <= priced.len();
+    }
+}
+
+/// So do changes beside amounts before, where some are of all that was paid.
+fn settle_change(table: &mut TableFile) {
+    let Some((before, change)) = index(&table.columns, Field::ArrBefore).zip(index(&table.columns, Field::ArrChange)) else { return };
+    let number = |row: &[String], column: usize| row.get(column).and_then(|value| loose_number(value));
+    let both: Vec<(f64, f64)> = table.file.sample.iter().filter_map(|row| number(row, before).zip(number(row, change))).collect();
+    let gone = both.iter().filter(|(before, change)| *before > 0.0 && *change == -*before).count();
+    if let Some(bound) = table.columns.get_mut(Field::ArrChange) {
+        bound.form.tells_losses = gone > 0 && gone * 2 <= both.len();
     }
 }
 

@@ -6,6 +6,7 @@ use crate::compile::read::file::DataFile;
 use crate::compile::read::values::words;
 use crate::compile::schema::{BECAME, Field, Table};
 use crate::compile::understand::choose::Choice;
+use crate::compile::understand::recognise::{Look, Recognised, Said, recognise};
 use crate::domain::renewal::Outcome;
 
 /// Takes what became of renewals from the names of their files, where no column tells it and the names say both.
@@ -38,16 +39,28 @@ pub(super) fn choose(files: &[DataFile], choices: &mut [Choice]) {
     let is_of_renewals = |choice: &Choice| matches!(choice, Choice::Read { chosen, .. } if chosen.table == Table::Renewals);
     let of_renewals: Vec<Outcome> =
         choices.iter().zip(&names).filter(|(choice, _)| is_of_renewals(choice)).filter_map(|(_, name)| *name).collect();
-    for (choice, name) in choices.iter_mut().zip(names) {
+    for ((choice, name), file) in choices.iter_mut().zip(names).zip(files) {
         let is_other = name.is_some_and(|name| of_renewals.iter().any(|known| *known != name));
-        if let Choice::Read { chosen, runner_up: Some(other) } = choice
+        if let Choice::Read { chosen, runner_up } = choice
             && is_other
             && chosen.table == Table::Subscriptions
-            && other.table == Table::Renewals
         {
-            std::mem::swap(chosen, other);
+            if runner_up.as_ref().is_none_or(|other| other.table != Table::Renewals) {
+                *runner_up = as_renewals(file).or(runner_up.take());
+            }
+            if let Some(other) = runner_up.as_mut().filter(|other| other.table == Table::Renewals) {
+                std::mem::swap(chosen, other);
+            }
         }
     }
+}
+
+/// A list of renewals that its columns alone do not tell: whose they were, and when they were due.
+fn as_renewals(file: &DataFile) -> Option<Recognised> {
+    let said = Said { table: Some(Table::Renewals), ..Said::default() };
+    let found = recognise(&Look::at(file, &[]), &said).into_iter().next()?;
+    let is_whole = found.has(Field::DueDate) && (found.has(Field::Account) || found.has(Field::AccountId));
+    is_whole.then_some(found)
 }
 
 /// The one outcome that the words of a tab's or a file's name say.

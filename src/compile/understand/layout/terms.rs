@@ -18,6 +18,12 @@ pub(super) fn settle(file: &DataFile, columns: &mut Columns, said: &FileMapping)
     for field in TERMS {
         let Some((column, name)) = index(columns, field).zip(columns.get(field).map(|bound| bound.name.clone())) else { continue };
         let told = said.period_of(&name).or_else(|| Heading::of(&name).counted_in.map(|(unit, _)| Paid::once(unit)));
+        // First and last day tell it better than numbers that may count anything.
+        let are_dated = [Field::StartDate, Field::ContractEnd].into_iter().all(|day| columns.has(day));
+        if told.is_none() && are_dated && field == Field::TermMonths && numbers(file, column).all(|number| number <= 1) {
+            columns.release(field);
+            continue;
+        }
         let of_numbers = || are_years(numbers(file, column)).then_some(Paid::once(Period::Year));
         if let Some(bound) = columns.get_mut(field) {
             bound.form.by_evidence = told.is_none();

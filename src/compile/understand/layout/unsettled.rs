@@ -69,8 +69,10 @@ impl Unsettled {
     }
 }
 
-/// Of few words that nobody understands each is asked about with its figures; of more than one in so many rows the column is.
+/// Of few words that nobody understands each is asked about with its figures; of more than one in so many rows the column is, unless it is
+/// one word that stands in fewer than one in so many.
 const MOST_UNKNOWN: u32 = 20;
+const MOST_OF_ONE: u32 = 3;
 
 /// Outcomes too many of which, in the first rows, nobody understands. Of stages, many of which are on the way, all.
 pub(crate) fn outcomes(table: &TableFile) -> Option<Unsettled> {
@@ -93,7 +95,11 @@ pub(crate) fn outcomes(table: &TableFile) -> Option<Unsettled> {
             }
         }
     }
-    let is_too_much = if bound.form.other_is_open { unknown == all && all > 0 } else { unknown * MOST_UNKNOWN > all };
+    let is_too_much = if bound.form.other_is_open {
+        unknown == all && all > 0
+    } else {
+        unknown * if examples.len() == 1 { MOST_OF_ONE } else { MOST_UNKNOWN } > all
+    };
     let is_open = columns.table == Table::Renewals && is_too_much;
     is_open.then(|| Unsettled { field: Field::Outcome, column: bound.name.clone(), doubt: Doubt::Words, examples })
 }

@@ -67,6 +67,24 @@ pub(crate) fn tells_both(look: &Look<'_>) -> bool {
         .any(|after| amounts(Field::ArrBefore).any(|before| before != after && profile::are_near(look.file, before, after)))
 }
 
+/// What was paid before and what it changed by stand in one row: several changed by all of it and ended so.
+pub(crate) fn tells_change(look: &Look<'_>) -> bool {
+    const FEWEST: usize = 2;
+    let is_amount = |column: &usize| look.profiles[*column].are_amounts() && !look.profiles[*column].are_dates();
+    let amounts = |fields: &'static [Field]| {
+        let may_be = move |column: &usize| fields.iter().any(|field| look.score(*column, *field) > 0.0);
+        (0..look.profiles.len()).filter(is_amount).filter(may_be)
+    };
+    let number = |row: &Vec<String>, column: usize| row.get(column).and_then(|value| infer::loose_number(value));
+    let changes_by = |before: usize, change: usize| {
+        let both = || look.file.sample.iter().filter_map(|row| number(row, before).zip(number(row, change)));
+        let gone = both().filter(|(before, change)| *before > 0.0 && *change == -*before).count();
+        gone >= FEWEST && both().all(|(before, change)| before > 0.0 && change >= -before) && gone * 2 <= both().count()
+    };
+    amounts(&[Field::ArrChange])
+        .any(|change| amounts(&[Field::Arr, Field::ArrBefore]).any(|before| before != change && changes_by(before, change)))
+}
+
 fn tells_after(look: &Look<'_>) -> bool {
     (0..look.profiles.len()).any(|column| look.score(column, Field::ArrAfter) > 0.0)
 }

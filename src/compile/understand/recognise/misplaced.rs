@@ -26,6 +26,7 @@ pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: 
         (_, Field::UpliftContract | Field::UpliftApplied) => are_no_shares(look.file, column),
         (_, Field::Unit) => !units::are_by_row(look.file, column),
         (_, Field::RelativeChange) => !are_shares(look, column),
+        (_, Field::TermMonths | Field::TermBefore) => are_no_months(look.file, column),
         (_, Field::Recurring) => look.file.values(column).any(|value| !words::is_of_recurring(value)),
         // The end of the next term is no day on which this one was due, or somebody left.
         (Table::Renewals, Field::DueDate | Field::LossDate) if look.headings[column].side == Some(Side::After) => true,
@@ -93,6 +94,13 @@ fn are_shares(look: &Look<'_>, column: usize) -> bool {
 fn are_no_shares(file: &DataFile, column: usize) -> bool {
     let numbers = || file.values(column).filter_map(infer::loose_number).filter(|number| *number != 0.0);
     numbers().filter(|number| number.abs() > 100.0).count() * 2 > numbers().count()
+}
+
+/// Most numbers are those of more months than anybody signs for.
+fn are_no_months(file: &DataFile, column: usize) -> bool {
+    const MOST_MONTHS: f64 = 600.0;
+    let numbers = || file.values(column).filter_map(infer::loose_number).filter(|number| *number != 0.0);
+    numbers().filter(|number| *number > MOST_MONTHS).count() * 2 > numbers().count()
 }
 
 /// Some other column tells what a contract was worth in a year.

@@ -10,7 +10,7 @@ use crate::work;
 fn tables(text: &str) -> Vec<(String, Vec<String>)> {
     let stream = || -> Stream { Box::new(Cursor::new(text.to_owned().into_bytes())) };
     let table = |layout: Layout| {
-        let rows = Rows::look(stream(), layout).unwrap();
+        let rows = Rows::look(|| Ok(stream()), layout).unwrap();
         let keys = Arc::new(keys(stream(), &rows).unwrap().into_iter().collect());
         let mut out = String::new();
         JsonRecords::stream(stream(), &rows, keys).read_to_string(&mut out).unwrap();

@@ -16,7 +16,7 @@ pub(crate) struct Written<'t> {
 }
 
 /// Signs of currencies that may stand beside an amount.
-pub(crate) const SIGNS: &str = "$€£¥₹￥円元";
+pub(crate) const SIGNS: &str = "$€£¥₹￥円元₩₪₺₽₫฿₱₴";
 
 impl<'t> Written<'t> {
     /// Takes `text` apart; `None` where it is no amount.
@@ -27,9 +27,9 @@ impl<'t> Written<'t> {
         }
         let (mut before, behind) = (&text[..from], &text[to..]);
         let number = &text[from..to];
-        // `1'234.–` has no cents, and is not below zero.
+        // `1'234.–` and `1 234:-` have no cents, and are not below zero.
         let behind =
-            [".--", ",--", ".-", ",-", ".–", ",–", ".—", ",—"].iter().find_map(|round| behind.strip_prefix(round)).unwrap_or(behind);
+            [".--", ",--", ".-", ",-", ".–", ",–", ".—", ",—", ":-"].iter().find_map(|round| behind.strip_prefix(round)).unwrap_or(behind);
         let is_closed = before.contains('(') && !before.contains(')') && behind.contains(')') && !behind.contains('(');
         let signs = before.chars().chain(behind.chars()).filter(|c| matches!(c, '-' | '−' | '–')).count();
         before = before.trim_end_matches('+');

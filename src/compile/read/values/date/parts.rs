@@ -73,13 +73,19 @@ impl Parts {
             if word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 4 {
                 parts.numbers.push(Number { value: word.parse().ok()?, digits: word.len() });
             } else if parts.month.is_none() {
-                parts.month = Some(month_named(word)?);
+                parts.month = Some(month_named(word).or_else(|| roman(word))?);
             } else {
                 return None;
             }
         }
         (parts.numbers.len() + usize::from(parts.month.is_some()) == 3).then_some(parts)
     }
+}
+
+/// The month of `XI`, as Hungary and Poland write it between day and year.
+fn roman(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"];
+    (1..).zip(MONTHS).find(|(_, month)| *month == word).map(|(number, _)| number)
 }
 
 /// `03` of `03T23:59`; `OCT` stays whole.

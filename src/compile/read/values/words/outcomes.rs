@@ -36,6 +36,8 @@ enum Part {
     Partial,
     Open,
     Not,
+    /// What was to come did not: a loss that was, or a renewal.
+    Undone,
     Beside,
 }
 
@@ -48,6 +50,7 @@ const PARTS: &[List<Part>] = &[
     (Part::Partial, "partial"),
     (Part::Open, "open"),
     (Part::Not, "not"),
+    (Part::Undone, "undone"),
     (Part::Beside, "beside"),
 ];
 
@@ -56,6 +59,12 @@ static PHRASES: LazyLock<Lexicon<Part>> = LazyLock::new(|| Lexicon::of("phrases"
 /// Whether a word for a renewed customer tells how things stand, and not what was decided.
 pub(crate) fn is_state(outcome: &str) -> bool {
     STANDING.get(&bare(outcome)).is_some()
+}
+
+/// Whether a word says that a customer was not lost, which tells how things stand: what is due later may be lost yet.
+pub(crate) fn denies_loss(outcome: &str) -> bool {
+    let says = |wanted: Part| outcome.split(|c: char| !c.is_alphanumeric()).any(|word| PHRASES.get(&bare(word)) == Some(wanted));
+    listed(outcome).is_none() && says(Part::Not) && phrase(outcome) == Some(Outcome::Renewed)
 }
 
 /// Words for a renewed customer, and for a lost one, as engines compare them.
@@ -76,7 +85,7 @@ pub(crate) fn churned() -> impl Iterator<Item = &'static str> {
 /// The outcome that a word or a stage means; `None` when nobody can tell.
 pub(crate) fn outcome(raw: &str) -> Option<Outcome> {
     let flagged = || flag(raw).map(|renewed| if renewed { Outcome::Renewed } else { Outcome::Churned });
-    listed(raw).or_else(flagged).or_else(|| phrase(raw)).or_else(|| with_detail(raw))
+    listed(raw).or_else(flagged).or_else(|| phrase(raw)).or_else(|| with_detail(raw)).or_else(|| lost_to(raw))
 }
 
 /// The outcome of a word that is listed as it stands.
@@ -95,10 +104,18 @@ fn phrase(raw: &str) -> Option<Outcome> {
     let has = |part| parts.contains(&part);
     let is_decided = has(Part::Renewed) || has(Part::Churned);
     let goes_on = has(Part::Renewed) || has(Part::Renewal);
+    let is_lost = has(Part::Churned) || has(Part::Loss);
+    // A cancellation that was cancelled, or one that is called so twice.
+    let is_one_thing = || raw.chars().all(|c| c.is_alphanumeric() || c.is_whitespace());
     match () {
         () if has(Part::Open) => (!is_decided).then_some(Outcome::Open),
-        () if has(Part::Partial) => (has(Part::Churned) || has(Part::Loss) || goes_on).then_some(Outcome::Renewed),
-        () if has(Part::Not) => (goes_on && !has(Part::Churned) && !has(Part::Loss)).then_some(Outcome::Churned),
+        () if has(Part::Partial) => (is_lost || goes_on).then_some(Outcome::Renewed),
+        () if has(Part::Not) || has(Part::Undone) => match (goes_on, is_lost) {
+            (true, false) => Some(Outcome::Churned),
+            (false, true) => Some(Outcome::Renewed),
+            _ => None,
+        },
+        () if has(Part::Churned) && has(Part::Loss) && is_one_thing() => None,
         () if has(Part::Churned) => (!has(Part::Renewed)).then_some(Outcome::Churned),
         () if has(Part::Renewed) => (!has(Part::Loss)).then_some(Outcome::Renewed),
         () if has(Part::Loss) => (!goes_on && !has(Part::Change)).then_some(Outcome::Churned),
@@ -115,6 +132,16 @@ fn with_detail(raw: &str) -> Option<Outcome> {
     let turns = |word: &str| matches!(PHRASES.get(&bare(word)), Some(Part::Open | Part::Not | Part::Partial));
     let says_another = remark().any(|word| turns(word) || listed(word).is_some_and(|other| other != told));
     (!says_another && listed(detail).or_else(|| phrase(detail)).is_none_or(|other| other == told)).then_some(told)
+}
+
+/// A loss with whom the customer went to: `Lost to Zendesk`.
+fn lost_to(raw: &str) -> Option<Outcome> {
+    const TO: [&str; 12] =
+        [" to ", " an ", " à ", " au ", " a ", " para ", " aan ", " til ", " till ", " do ", " na rzecz ", " in favour of "];
+    let (told, rival) = TO.iter().find_map(|to| raw.split_once(to))?;
+    let is_name = rival.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let says_another = || rival.split(|c: char| !c.is_alphanumeric()).any(|word| PHRASES.get(&bare(word)).is_some());
+    (listed(told) == Some(Outcome::Churned) && is_name && !says_another()).then_some(Outcome::Churned)
 }
 
 /// Each outcome with its words, bare.

@@ -33,7 +33,43 @@ fn short_phrases_of_known_words_are_understood() {
     );
     all(outcome, Some(Outcome::Churned), &["Lost to competition", "Closed - Cancelled", "Contract not renewed", "Renewal lost"]);
     all(outcome, Some(Outcome::Open), &["Renewal: at risk", "Likely churn", "Pending renewal review"]);
-    all(outcome, None, &["Won and lost", "Renewed - pending", "No expansion", "Not churned"]);
+    all(
+        outcome,
+        None,
+        &["Won and lost", "Renewed - pending", "No expansion", "Renewal lost and won", "Cancellation cancelled", "Not expanded"],
+    );
+}
+
+#[test]
+fn what_did_not_come_about_is_the_other_thing() {
+    let kept = [
+        "Churn averted",
+        "Not cancelled",
+        "Not churned",
+        "Cancellation withdrawn",
+        "Kündigung zurückgezogen",
+        "nicht gekündigt",
+        "No canceló",
+        "Baja anulada",
+        "Résiliation évitée",
+        "Disdetta ritirata",
+    ];
+    all(outcome, Some(Outcome::Renewed), &kept);
+    all(outcome, Some(Outcome::Churned), &["Renewal declined", "Renewal withdrawn", "Did not renew", "nicht verlängert", "No renovó"]);
+    all(denies_loss, true, &["Not cancelled", "nicht gekündigt"]);
+    all(denies_loss, false, &["Churn averted", "Renewed", "Not renewed"]);
+}
+
+#[test]
+fn a_loss_may_say_to_whom() {
+    all(outcome, Some(Outcome::Churned), &["Lost to Zendesk", "Churned to SAP Ariba", "Verloren an Haufe"]);
+    all(outcome, None, &["Lost to Renewal Ltd", "Lost to follow", "Won by Zendesk", "Moved to Zendesk"]);
+}
+
+#[test]
+fn an_amount_may_be_told_by_the_one_before() {
+    all(says_unchanged, true, &["same", "Unchanged", "unverändert", "No change", "変更なし", "sin cambios"]);
+    all(says_unchanged, false, &["", "0", "lost", "12,000"]);
 }
 
 #[test]
