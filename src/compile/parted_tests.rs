@@ -122,3 +122,113 @@ fn the_answers_about_marks_settle_them() {
     assert!(questions[0].asked.contains("the ARR after is not zero"), "{questions:?}");
     assert_eq!(answered(&questions, "they were lost"), of_book());
 }
+
+/// A contract of a year for each customer of the book that ended in August, and the looks at what each paid.
+fn contracts(header: &str, row: impl Fn(i64, i64, Option<i64>) -> String) -> String {
+    rows(header, |n, before, after| Some(row(n, before, after)))
+}
+
+fn months(with: impl Fn(i64, i64) -> String) -> String {
+    let mut text = "Month end,Account ID,ARR\n".to_owned();
+    for (n, (before, after)) in (0..).zip(book()) {
+        for month in 1..=11 {
+            let paid = if month < 8 { before } else { after.unwrap_or(0) };
+            writeln!(text, "2026-{month:02}-28,{},{paid}", with(n, month)).unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn ends_of_contracts_in_another_file_tell_when_what_was_paid_by_the_month_was_due() {
+    let looks = months(|n, _| format!("K{n}77"));
+    let due = |n: i64| format!("2026-08-{:02}", n + 1);
+    let lists = [
+        contracts("Account ID,Account,Renewal date,ARR", |n, before, _| format!("K{n}77,Customer {n},{},{before}", due(n))),
+        contracts("Account ID,Account,Renewal date,CSM", |n, _, _| format!("K{n}77,Customer {n},{},Ana", due(n))),
+        contracts("Contract,Account ID,Start,End", |n, _, _| format!("C{},K{n}77,2025-08-{:02},{}", 9000 + n * 7, n + 2, due(n))),
+    ];
+    for list in lists {
+        let (questions, headline) = asked_of(&folder(&[("arr.csv", &looks), ("due.csv", &list)]));
+        assert!(questions.is_empty(), "{list}{questions:?}");
+        assert_eq!(rates(headline), of_book(), "{list}");
+    }
+    // Days of the next renewal alone: nobody whose day has passed is there still.
+    let next = contracts("Account ID,Account,Renewal date,CSM", |n, _, after| {
+        format!("K{n}77,Customer {n},{}-08-{:02},Ana", if after.is_some() { 2027 } else { 2026 }, n + 1)
+    });
+    let (_, headline) = asked_of(&folder(&[("arr.csv", &looks), ("accounts.csv", &next)]));
+    assert!(headline.is_none_or(|headline| headline.grr.is_none()), "only the lost would be due");
+}
+
+#[test]
+fn contracts_that_tell_all_are_not_counted_twice_for_looks_at_the_same_customers() {
+    let mut terms = "Account ID,Start,End,ARR\n".to_owned();
+    for (n, (before, after)) in (0..).zip(book()) {
+        writeln!(terms, "K{n}77,2025-08-{:02},2026-08-{:02},{before}", n + 2, n + 1).unwrap();
+        if let Some(after) = after {
+            writeln!(terms, "K{n}77,2026-08-{:02},2027-08-{:02},{after}", n + 2, n + 1).unwrap();
+        }
+    }
+    let (questions, headline) = asked_of(&folder(&[("contracts.csv", &terms), ("arr.csv", &months(|n, _| format!("K{n}77")))]));
+    assert!(questions.is_empty(), "{questions:?}");
+    assert_eq!(headline.as_ref().map(|headline| headline.due), Some(12));
+    assert_eq!(rates(headline), of_book());
+}
+
+#[test]
+fn contracts_that_ran_on_at_nobody_knows_what_are_asked_about() {
+    let list = |header: &str, more: &dyn Fn(Option<i64>) -> String| {
+        contracts(&format!("Customer,Start,End,ARR,Cancelled{header}"), |n, before, after| {
+            let cancelled = if after.is_some() { "No" } else { "Yes" };
+            format!("Customer {n},2025-08-{:02},2026-08-{:02},{before},{cancelled}{}", n + 2, n + 1, more(after))
+        })
+    };
+    let with = list(",FY27 price", &|after| format!(",{}", after.map_or_else(String::new, |after| after.to_string())));
+    let (questions, _) = asked(("contracts.csv", &with));
+    assert_eq!(answered(&questions, "FY27 price"), of_book(), "{questions:?}");
+    let (questions, headline) = asked(("contracts.csv", &list("", &|_| String::new())));
+    assert!(headline.is_none() && answered(&questions, "nobody knows").0.is_empty(), "{questions:?}");
+}
+
+#[test]
+fn the_title_of_a_deal_names_its_customer_where_no_column_does() {
+    let deals = contracts("Opportunity Name,Stage,Prior ARR,Amount,Close Date,Contract End Date", |n, before, after| {
+        let stage = if after.is_some() { "Closed Won" } else { "Closed Lost" };
+        format!(
+            "Company {} - Renewal FY26,{stage},{before},{},2026-07-{:02},2026-08-{:02}",
+            ["Abbott", "Barlow", "Cole", "Dunn"][n as usize % 4].to_owned() + &"x".repeat(n as usize),
+            after.unwrap_or(before),
+            n + 1,
+            n + 1
+        )
+    });
+    let (questions, headline) = asked(("deals.csv", &deals));
+    assert!(questions.is_empty(), "{questions:?}");
+    assert_eq!(rates(headline), of_book());
+}
+
+#[test]
+fn what_was_renewed_and_what_was_lost_in_one_column_is_no_change() {
+    let text = list("ARR,Outcome,Renewed / Lost ARR", |_, before, after| {
+        format!("{before},{},{}", if after.is_some() { "Renewed" } else { "Churned" }, after.unwrap_or(-before))
+    });
+    let (questions, headline) = asked(("renewals.csv", &text));
+    assert!(questions.is_empty(), "{questions:?}");
+    assert_eq!(rates(headline), of_book());
+}
+
+#[test]
+fn the_amount_of_a_deal_beside_its_change_and_amounts_of_today_are_asked_about() {
+    let deals = list("Stage,Amount,Net ARR Change", |_, before, after| {
+        let stage = if after.is_some() { "Closed Won" } else { "Closed Lost" };
+        format!("{stage},{},{}", after.unwrap_or(before), after.unwrap_or(0) - before)
+    });
+    let (questions, _) = asked(("deals.csv", &deals));
+    assert_eq!(answered(&questions, "after it"), of_book(), "{questions:?}");
+    let today = list("Outcome,Account ARR", |_, _, after| {
+        format!("{},{}", if after.is_some() { "Renewed" } else { "Churned" }, after.unwrap_or(0))
+    });
+    let (questions, headline) = asked(("deals.csv", &today));
+    assert!(headline.is_none_or(|headline| headline.grr.is_none()), "{questions:?}");
+}

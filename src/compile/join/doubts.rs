@@ -83,7 +83,7 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     let in_units = units::of(layout);
     questions.extend(cents::of(layout));
     questions.extend(after_losses::of(layout));
-    questions.extend(of_today::of(layout));
+    questions.extend(of_today::of(layout, population));
     questions.extend(deal_sides::of(layout));
     questions.extend(account_currencies::of(layout));
     let in_taxes = taxes::of(layout);

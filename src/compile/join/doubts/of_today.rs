@@ -1,31 +1,29 @@
 //! What was paid before, as it stands today: with the customers who were lost it is gone, and nothing would be lost with them.
 
 use super::{answer, quoted};
-use crate::compile::read::scan::TableFile;
+use crate::compile::join::population::Population;
 use crate::compile::schema::{Field, Table};
-use crate::compile::understand::decided::{self, index};
-use crate::compile::understand::infer::loose_number;
+use crate::compile::understand::decided::index;
 use crate::compile::understand::layout::Layout;
+use crate::domain::money::Money;
 use crate::domain::question::Question;
 use crate::domain::renewal::Outcome;
 
 /// Fewer losses tell nothing.
 const FEW: usize = 3;
 
-pub(crate) fn of(layout: &Layout) -> Vec<Question> {
-    layout.files(Table::Renewals).filter_map(|table| of_file(layout, table)).collect()
-}
-
-fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
+pub(crate) fn of(layout: &Layout, population: &Population) -> Option<Question> {
+    let mut tables = layout.files(Table::Renewals);
+    let table = tables.next().filter(|_| tables.next().is_none())?;
     let before = index(&table.columns, Field::ArrBefore)?;
     let (name, column) = (table.file.name(), &table.file.header[before]);
     let (mut lost, mut gone, mut kept, mut priced) = (0, 0, 0, 0);
-    for row in &table.file.sample {
-        let has_amount = row.get(before).and_then(|value| loose_number(value)).is_some_and(|amount| amount > 0.0);
-        match decided::outcome(&table.columns, row) {
-            Some(Outcome::Churned) => (lost, gone) = (lost + 1, gone + usize::from(!has_amount)),
-            Some(Outcome::Renewed) => (kept, priced) = (kept + 1, priced + usize::from(has_amount)),
-            Some(Outcome::Open) | None => {}
+    for (_, renewal) in population.slots() {
+        let has_amount = renewal.before.is_some_and(|before| before > Money::ZERO);
+        match renewal.outcome {
+            Outcome::Churned => (lost, gone) = (lost + 1, gone + usize::from(!has_amount)),
+            Outcome::Renewed => (kept, priced) = (kept + 1, priced + usize::from(has_amount)),
+            Outcome::Open => {}
         }
     }
     let line = |is: &str| format!("[files.{}.columns]\n{} = \"{is}\"\n", quoted(name), quoted(column));

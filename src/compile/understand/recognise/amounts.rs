@@ -61,6 +61,12 @@ fn by_change(look: &Look<'_>, guesses: &mut Vec<Guess>) -> bool {
     true
 }
 
+/// It is called after what is expected: that was paid by nobody, and goes with the amount of its deal as what came after goes with what was
+/// before.
+fn is_expected(look: &Look<'_>, column: usize) -> bool {
+    names::standing(&look.headings[column], Field::ForecastAmount) >= Some(Standing::Likely)
+}
+
 /// The column is called after the amount of a deal, and neither what was before nor what came after.
 fn is_deal_amount(look: &Look<'_>, column: usize) -> bool {
     let heading = &look.headings[column];
@@ -82,6 +88,7 @@ fn by_rows(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let mut found: Vec<(usize, usize)> = pairs
         .filter(|(before, after)| is_kept(Field::ArrBefore, *before) && is_kept(Field::ArrAfter, *after))
         .filter(|(_, after)| !bridge::says_down(&look.file.header[*after]))
+        .filter(|(before, after)| !is_expected(look, *before) && !(is_expected(look, *after) && is_deal_amount(look, *before)))
         .filter(|(before, after)| is_pair(*before, *after) && !is_pair(*after, *before))
         .collect();
     if found.len() > 1 {
@@ -153,9 +160,7 @@ fn may_be_one(look: &Look<'_>, guesses: &[Guess], column: usize) -> bool {
     const OTHERS: [Field; 3] = [Field::ForecastAmount, Field::ListPrice, Field::NetPrice];
     let profile = &look.profiles[column];
     let is_free = |guess: &Guess| SIDES.contains(&guess.field) || OTHERS.contains(&guess.field) && guess.sureness < WEAK;
-    // What is expected goes with what came, and is nobody's ARR.
-    let is_expected = names::standing(&look.headings[column], Field::ForecastAmount) >= Some(Standing::Likely);
-    let is_amount = profile.are_amounts() && !profile.are_dates() && !is_expected && !is_no_side(&look.file.header[column]);
+    let is_amount = profile.are_amounts() && !profile.are_dates() && !is_no_side(&look.file.header[column]);
     is_amount && guesses.iter().filter(|guess| guess.column == column).all(is_free)
 }
 
