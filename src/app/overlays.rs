@@ -406,7 +406,8 @@ impl Overlay {
             Self::Picker(picker) => picker.paste(text),
             // A list of names, a line each, is several people.
             Self::Prompt(prompt) if prompt.purpose == Purpose::Join => {
-                super::input::paste(&mut prompt.input, &person::names(text).join(", "))
+                let written: Vec<String> = person::listed(text).iter().map(person::Listed::written).collect();
+                super::input::paste(&mut prompt.input, &written.join(", "))
             }
             Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
             Self::Form(form) => form.paste(text),

@@ -18,7 +18,7 @@ use crate::domain::phase::Phase;
 use crate::domain::text::counted;
 use crate::domain::wish::{CardWish, Wish};
 
-pub(crate) use pasted::pasted;
+pub(crate) use pasted::{Spoken, asks_for_file, pasted, read, spoken};
 pub(crate) use taking::submitted;
 use taking::{author, first_refused};
 
@@ -173,6 +173,12 @@ impl ChatPage {
             }
         }
         names
+    }
+
+    /// Nothing of it needs to be looked at: all is said by people who are here.
+    fn is_certain(&self, model: &Model) -> bool {
+        let is_plain = |entry: &Entry| !entry.is_out && entry.may_be.is_none() && entry.new.by.is_some();
+        self.likely.is_empty() && self.entries.iter().all(is_plain) && self.newcomers(model).is_empty()
     }
 
     /// Only lines that were refused are left.

@@ -25,8 +25,10 @@ use crate::view::widgets::panel::Panel;
 
 /// From this width on the queue stands beside the topic.
 const WIDE: u16 = 110;
-/// Rows of the queue below the topic.
+/// Rows of the queue below the topic, at the least.
 const QUEUE: u16 = 5;
+/// Those of them that are its edge and its headings.
+const FRAME: u16 = 3;
 /// Rows of a screen on which the topic has air around it.
 const ROOMY: u16 = 16;
 /// Lines of a topic's own words.
@@ -47,8 +49,13 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
             },
         );
     }
-    let (topic, queue) =
-        if body.width >= WIDE { split::across(body, 68) } else { split::down(body, body.height.saturating_sub(QUEUE + 1)) };
+    let (topic, queue) = if body.width >= WIDE {
+        split::across(body, 68)
+    } else {
+        // All of the queue, as long as the topic keeps two thirds.
+        let rows = (session.insights.len() as u16).saturating_add(FRAME).clamp(QUEUE, (body.height / 3).max(QUEUE));
+        split::down(body, body.height.saturating_sub(rows + 1))
+    };
     draw_topic(canvas, topic);
     let now = session.topic().map(|(card, _)| card.id);
     let discussed = session.insights.iter().filter(|card| session.is_discussed(card) && Some(card.id) != now).count();
@@ -78,7 +85,7 @@ fn draw_topic(canvas: &mut Canvas, area: Rect) {
     let words = Rect { width: inner.width.saturating_sub(clock + 2), ..inner };
     let band = draw_words(canvas, words, card);
     let below = Rect { y: words.y + band, height: words.height.saturating_sub(band), ..words };
-    let lines = about(canvas, card, words.width);
+    let lines = about(canvas, card, (words.width, (inner.height / 2).saturating_sub(band + 1)));
     // The lanes have the larger half.
     let height = (band + lines.len() as u16 + 1).max(5).min((inner.height / 2).max(band + 1));
     let mut pen = canvas.pen(Rect { height: height - band, ..below });
@@ -135,7 +142,7 @@ fn draw_clock(canvas: &mut Canvas, inner: Rect, topic: &Topic) -> u16 {
 }
 
 /// The cards in a topic, who wrote them, and what speaks for it in one sentence.
-fn about(canvas: &Canvas, card: &Insight, width: u16) -> Vec<(String, Style)> {
+fn about(canvas: &Canvas, card: &Insight, (width, height): (u16, u16)) -> Vec<(String, Style)> {
     let (session, styles) = (canvas.model.world.session(), canvas.styles);
     let room = usize::from(width.saturating_sub(2));
     let member = |member: &Insight| (format!("· {} {}", member.id, member.text), styles.text);
@@ -148,7 +155,9 @@ fn about(canvas: &Canvas, card: &Insight, width: u16) -> Vec<(String, Style)> {
         lines.push((format!("▲ again, as in {}", past.session), styles.bad));
     }
     let told = card.evidence.first().map_or_else(|| "The room's opinion: no evidence is linked".to_owned(), sentence);
-    lines.extend(text::wrap_to(&told, room, 2).into_iter().map(|line| (line, styles.info)));
+    // What speaks for it takes the rows that nothing else does.
+    let free = usize::from(height).saturating_sub(lines.len()).max(2);
+    lines.extend(text::wrap_to(&told, room, free).into_iter().map(|line| (line, styles.info)));
     lines
 }
 
