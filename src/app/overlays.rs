@@ -344,6 +344,22 @@ impl Overlay {
         }
     }
 
+    /// There is a list here, and nothing in it: nothing to settle, to sort or to search.
+    pub(crate) fn is_empty(&self, model: &Model) -> bool {
+        let is_bare = |page: &dyn ListPage| page.rows().len() == 0;
+        match self {
+            Self::Rejects(list) => is_bare(&**list),
+            Self::Chat(page) => is_bare(&**page),
+            Self::Knowledge(page) => is_bare(&**page),
+            Self::Plans(page) => is_bare(&**page),
+            Self::Proposals(page) => is_bare(&**page),
+            Self::Conflicts(page) => is_bare(&**page),
+            Self::Tools(_) => model.world.tools.declared.is_empty(),
+            Self::House(page) => page.shelf.len(model.world.session()) == 0,
+            _ => false,
+        }
+    }
+
     /// Holds typed text that would be lost.
     pub(crate) fn is_changed(&self) -> bool {
         match self {
@@ -354,7 +370,7 @@ impl Overlay {
     }
 
     /// As it was before anything was typed.
-    fn start_anew(&mut self) {
+    pub(super) fn start_anew(&mut self) {
         match self {
             Self::Prompt(prompt) => prompt.start_anew(),
             Self::Form(form) => form.start_anew(),

@@ -1,5 +1,6 @@
 //! Reads the chat or transcript that somebody named by its file.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::{UTF_8, WINDOWS_1252};
@@ -11,13 +12,17 @@ use crate::regular;
 /// # Errors
 /// It cannot be read, and why; it is a document that only its program reads.
 pub(crate) fn words(path: &Path) -> Result<String, String> {
-    let bytes = regular::read(&at_home(path), regular::MOST_TEXT).map_err(|error| error.to_string())?;
+    let bytes = regular::read(&at_home(path), regular::MOST_TEXT).map_err(|error| told(&error))?;
     let (text, encoding, is_odd) = UTF_8.decode(&bytes);
     let text = if is_odd && encoding == UTF_8 { WINDOWS_1252.decode(&bytes).0 } else { text };
     if text.contains('\0') {
         return Err("it holds more than text; save the chat as .txt or .vtt, or copy and paste it".to_owned());
     }
     Ok(text.into_owned())
+}
+
+fn told(error: &io::Error) -> String {
+    if error.kind() == io::ErrorKind::NotFound { "there is no such file".to_owned() } else { error.to_string() }
 }
 
 /// `~` is the user's home.

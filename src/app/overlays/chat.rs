@@ -70,6 +70,8 @@ pub struct ChatPage {
     hides_votes: bool,
     lines: Vec<Line>,
     pub state: ListState,
+    /// It was typed into the box for cards, where it stands until it is taken in.
+    is_typed: bool,
 }
 
 impl ChatPage {
@@ -108,6 +110,7 @@ impl ChatPage {
             hides_votes: session.tally_hidden,
             lines: vec![],
             state: ListState::default(),
+            is_typed: false,
         };
         // Two words that begin like a name's are likelier somebody's than a heading; either way it is asked.
         page.entries.iter_mut().filter(|entry| entry.is_likely_somebody()).for_each(Entry::turn_name);

@@ -203,7 +203,10 @@ fn capture(turn: &mut Turn, kind: InsightKind, prompt: &mut Prompt) -> Result<Ve
     match chat::spoken(turn, &typed, kind)? {
         chat::Spoken::Words => {}
         chat::Spoken::TakenIn => return Ok(vec![new_card(turn.model.world.session(), kind)]),
-        chat::Spoken::Asked(page) => return Ok(vec![new_card(turn.model.world.session(), kind), Overlay::Chat(page)]),
+        chat::Spoken::Asked(page) => {
+            let waits = holding(new_card(turn.model.world.session(), kind), &typed);
+            return Ok(vec![waits, Overlay::Chat(page)]);
+        }
     }
     let (author, text) = spoken_by(turn, prompt)?;
     let wish = Wish::AddCard { kind, text, critical: false, evidence: vec![] };

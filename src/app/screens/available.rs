@@ -203,6 +203,7 @@ fn above(model: &Model, overlay: &Overlay, command: Command) -> bool {
     match (overlay, command) {
         (Overlay::Agenda(_) | Overlay::Clock, command) if model.look_only().is_some() && writes(command) => false,
         (_, Command::TakeOverrun) => model.is_over(),
+        (overlay, command) if is_of_rows(command) && overlay.is_empty(model) => false,
         (_, Command::Tools) | (Overlay::Tools(_), Command::AskTool | Command::CallOffTool | Command::AcceptSuggestion) => {
             !model.world.tools.declared.is_empty()
         }
@@ -215,6 +216,15 @@ fn above(model: &Model, overlay: &Overlay, command: Command) -> bool {
         (Overlay::Rejects(list), Command::Open) => list.read.is_some(),
         _ => true,
     }
+}
+
+/// What is done with the rows of a list, or to one of them.
+fn is_of_rows(command: Command) -> bool {
+    use Command::{AcceptSuggestion, DropAll, Filter, Keep, LetGo, MakeOf, Open, RejectSuggestion, Reverse, Sort, TakeIn, Tick};
+    matches!(
+        command,
+        AcceptSuggestion | DropAll | Filter | Keep | LetGo | MakeOf | Open | RejectSuggestion | Reverse | Sort | TakeIn | Tick
+    )
 }
 
 fn in_check_in(model: &Model, command: Command) -> bool {

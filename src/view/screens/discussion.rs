@@ -21,6 +21,7 @@ use crate::view::shell::Canvas;
 use crate::view::text;
 use crate::view::widgets::digits::{self, Size};
 use crate::view::widgets::empty::Empty;
+use crate::view::widgets::large;
 use crate::view::widgets::panel::Panel;
 
 /// From this width on the queue stands beside the topic.
@@ -85,9 +86,10 @@ fn draw_topic(canvas: &mut Canvas, area: Rect) {
     let words = Rect { width: inner.width.saturating_sub(clock + 2), ..inner };
     let band = draw_words(canvas, words, card);
     let below = Rect { y: words.y + band, height: words.height.saturating_sub(band), ..words };
-    let lines = about(canvas, card, (words.width, (inner.height / 2).saturating_sub(band + 1)));
-    // The lanes have the larger half.
-    let height = (band + lines.len() as u16 + 1).max(5).min((inner.height / 2).max(band + 1));
+    // The lanes have the larger half, and of a high screen a third.
+    let most = if inner.height >= 2 * ROOMY { inner.height * 2 / 3 } else { inner.height / 2 };
+    let lines = about(canvas, card, (words.width, most.saturating_sub(band + 1)));
+    let height = (band + lines.len() as u16 + 1).max(5).min(most.max(band + 1));
     let mut pen = canvas.pen(Rect { height: height - band, ..below });
     for (y, (line, style)) in (0..height - band).zip(&lines) {
         pen.fit(1, y, words.width.saturating_sub(1), line, *style);
@@ -99,6 +101,16 @@ fn draw_topic(canvas: &mut Canvas, area: Rect) {
 /// The topic's own words, on a band that is seen from across the room; gives the rows that it takes.
 fn draw_words(canvas: &mut Canvas, area: Rect, card: &Insight) -> u16 {
     let style = canvas.styles.chip;
+    // Where the screen has room it stands in large type, as long as half is left for what comes of it.
+    if let Some(lines) = large::fitted(&card.text, area.width.saturating_sub(4), (area.height / 2).saturating_sub(2)) {
+        let height = large::rows(lines.len()) + 2;
+        let mut pen = canvas.pen(Rect { height, ..area });
+        for y in 0..height {
+            pen.style_row(y, style);
+        }
+        large::draw(&mut pen, (2, 1), &lines, style);
+        return height;
+    }
     let lines = text::wrap_to(&card.text, usize::from(area.width.saturating_sub(4)), MOST_LINES);
     // Where there is room, air above and below.
     let air = u16::from(area.height >= ROOMY);

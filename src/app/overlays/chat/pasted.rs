@@ -96,6 +96,7 @@ pub(crate) fn spoken(turn: &mut Turn, line: &str, column: InsightKind) -> Result
     }
     let mut page = ChatPage::new(turn.model, line, column)?;
     if !page.is_certain(turn.model) {
+        page.is_typed = true;
         return Ok(Spoken::Asked(Box::new(page)));
     }
     if submitted(turn, &mut page) { Err(page.refused().unwrap_or_else(|| "It was not taken in".to_owned())) } else { Ok(Spoken::TakenIn) }
