@@ -281,6 +281,9 @@ fn hints(model: &Model) -> Vec<Hint> {
         hints.insert(1, (THROW_AWAY.to_owned(), Cow::Borrowed("throw away")));
     }
     let sides = keymap::key_for(mode, Command::NextSide).map(keymap::Key::label);
+    if model.overlays.last().is_some_and(|overlay| matches!(overlay, Overlay::Form(form) if !form.is_at_choice())) {
+        hints.retain(|(key, _)| key != "←→");
+    }
     let rates = [1, 5].map(|score| keymap::key_for(mode, Command::Rate(score)).map(keymap::Key::label).unwrap_or_default());
     if let Some((key, what)) = hints.iter_mut().find(|(key, _)| mode == Mode::Phase(Phase::Close) && *key == rates[0]) {
         *key = rates.join("–");
