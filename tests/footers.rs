@@ -4,6 +4,7 @@
 mod reached;
 mod rig;
 
+use ratatui::buffer::Buffer;
 use reached::{HOUSE, OVERLAYS, PAGES};
 use rig::Rig;
 
@@ -51,12 +52,12 @@ fn at(keys: &str, size: (u16, u16)) -> Rig {
     rig
 }
 
-/// The screen, what was said on it and what is to happen, without the clock.
-fn seen(rig: &mut Rig) -> String {
-    let screen = rig.screen();
-    let said = rig.model().status.as_ref().map(|status| status.text.clone());
+/// The screen with its colours, what was said on it and what is to happen.
+fn seen(rig: &mut Rig) -> (Buffer, String) {
+    let screen = rig.draw();
     let model = rig.model();
-    format!("{screen}\n{said:?} {} {}", model.quitting, model.world.history.last_seq())
+    let said = model.status.as_ref().map(|status| status.text.clone());
+    (screen, format!("{said:?} {} {}", model.quitting, model.world.history.last_seq()))
 }
 
 /// The keys of the footer that do nothing and say nothing.

@@ -29,6 +29,7 @@ use crate::domain::session::{History, Session};
 use crate::domain::text;
 use crate::export;
 use crate::regular;
+use crate::sample;
 use crate::store::home::Home;
 use crate::store::knowledge::Knowledge;
 use crate::store::{exports, files};
@@ -63,7 +64,7 @@ impl Places {
 
     /// The same, with what the other retros of a home said.
     pub fn among(self, home: &Home) -> Self {
-        Self { knowledge: Some(Knowledge::new(home)), ..self }
+        Self { knowledge: Some(Knowledge::new(home).with_bundled(sample::past_history().session().clone())), ..self }
     }
 
     /// The same, for files that look as a user has set it.

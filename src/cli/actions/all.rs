@@ -1,13 +1,13 @@
 //! The actions of all retros, each once, as the last retro that spoke of it judged it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::action::{Action, ActionStatus, CarriedAction, Verdict};
 use crate::domain::effect::JudgedEffect;
-use crate::domain::session::History;
+use crate::domain::session::{History, Session};
 use crate::error::Result;
 use crate::store::sessions::{Kept, Sessions};
 use crate::telling::tracker::{self, Entry};
@@ -99,6 +99,23 @@ fn as_judged(mut said: Vec<Said>, as_of: NaiveDate) -> Vec<Entry> {
 pub(crate) fn closed(sessions: &Sessions, as_of: NaiveDate) -> Result<HashSet<String>> {
     let all = as_judged(said(sessions)?, as_of);
     Ok(all.into_iter().filter(|entry| entry.status.is_closed()).map(|entry| entry.id).collect())
+}
+
+/// What became elsewhere of the actions of a session, by their names, where that is another thing than it says itself.
+///
+/// # Errors
+/// The folder of the sessions cannot be read.
+pub(crate) fn since(sessions: &Sessions, session: &Session) -> Result<BTreeMap<String, ActionStatus>> {
+    let own = session.actions.iter().map(|action| (format!("{}/{}", session.id, action.id), action.status));
+    let carried = session.carried.iter().map(|carried| (carried.reference(), carried.now().status));
+    let said: Vec<(String, ActionStatus)> = own.chain(carried).collect();
+    if said.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let by_now = as_judged(self::said(sessions)?, session.scope.as_of);
+    let by_now: HashMap<String, ActionStatus> = by_now.into_iter().map(|entry| (entry.id, entry.status)).collect();
+    let other = |(name, status)| by_now.get(&name).copied().filter(|now| *now != status).map(|now| (name, now));
+    Ok(said.into_iter().filter_map(other).collect())
 }
 
 /// Actions to be taken over, as the last retro that spoke of each says: what is done or dropped is owed no longer, unless its figure still has

@@ -273,8 +273,13 @@ fn carried_from(carried: &[CarriedAction]) -> String {
     format!("Carried over from {} retros: {}", from.len(), told.join(", "))
 }
 
-/// How it went, as the room says, or as the retro before left it.
-fn standing(carried: &CarriedAction) -> (String, Tone) {
+/// How it went: as a later retro says, as the room says, or as the retro before left it.
+fn standing(carried: &CarriedAction, since: Option<ActionStatus>) -> (String, Tone) {
+    match since {
+        Some(now @ ActionStatus::Done) => return (format!("✓ {} since", now.label()), Tone::Good),
+        Some(now) => return (format!("→ {} since", now.label()), Tone::Neutral),
+        None => {}
+    }
     match (carried.verdict, carried.action.status) {
         (Some(Verdict::Worked | Verdict::Done), _) => (format!("✓ {}", verdict::of_action(carried.verdict)), Tone::Good),
         (Some(Verdict::Stalled), _) => ("! stalled".to_owned(), Tone::Warn),
@@ -292,7 +297,8 @@ fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, each, place): (u16, u16, 
     let height = (each - 1).max(2 + of_effect);
     let state = begin_row(canvas, shown, (y, height), (ListId::Carried, place));
     let (styles, as_of) = (canvas.styles, canvas.model.world.as_of());
-    let (judged, tone) = standing(carried);
+    let since = canvas.model.world.carried_since(carried);
+    let (judged, tone) = standing(carried, since);
     let action = &carried.action;
     let mut pen = canvas.pen(inner);
     let x = pen.put(2, y, &format!("{judged:<14}"), styles.in_row(styles.tone(tone), state));
@@ -306,7 +312,7 @@ fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, each, place): (u16, u16, 
     let why = carried.why.as_ref().map_or_else(String::new, |why| format!(" · why: {why}"));
     let quiet = format!("{owner} · {} · {due}{why}{metric}", action.team.label());
     let mut free = room;
-    if carried.lateness(as_of).is_escalated() {
+    if since.is_none() && carried.lateness(as_of).is_escalated() {
         let loud = format!("▲ beyond its SLA: goes to {}", guardrail::ESCALATE_TO);
         let width = (text::width(&loud) as u16).min(room);
         pen.fit_right(inner.width - 1, y + 1, width, &loud, styles.in_row(styles.bad, state));
