@@ -32,7 +32,7 @@ pub(crate) fn largest_loss(facts: &Facts) -> Option<String> {
     for renewal in facts.in_scope() {
         let amount = renewal.lost().filter(|amount| *amount > Money::ZERO).unwrap_or(Money::ZERO);
         let known = lost.entry(renewal.account_id.as_str()).or_insert((renewal.account.as_str(), Money::ZERO));
-        known.1 = known.1 + amount;
+        known.1 += amount;
     }
     let all = lost.values().fold(Money::ZERO, |sum, (_, amount)| sum + *amount);
     let (account, most) =
