@@ -85,7 +85,7 @@ mod tests {
             assert_eq!(super::path(written), Some(PathBuf::from(path)), "{written}");
         }
         #[cfg(unix)]
-        assert_eq!(super::path("/home/ana/chat\\ of\\ \\(today\\).txt"), Some("/home/ana/chat of (today).txt".into()));
+        assert_eq!(path("/home/ana/chat\\ of\\ \\(today\\).txt"), Some("/home/ana/chat of (today).txt".into()));
     }
 
     #[test]
@@ -101,8 +101,8 @@ mod tests {
             "Q3/Q4",
             "C: drive",
         ] {
-            assert_eq!(super::path(words), None, "{words}");
+            assert_eq!(path(words), None, "{words}");
         }
-        assert_eq!(super::path("/a\n/b"), None, "two lines are a list");
+        assert_eq!(path("/a\n/b"), None, "two lines are a list");
     }
 }

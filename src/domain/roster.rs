@@ -90,7 +90,7 @@ impl Default for Roster {
 }
 
 impl Roster {
-    pub(crate) fn seat(&self, role: Role) -> &Seat {
+    pub fn seat(&self, role: Role) -> &Seat {
         &self.0[&role]
     }
 

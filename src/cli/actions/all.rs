@@ -185,6 +185,17 @@ mod tests {
     }
 
     #[test]
+    fn an_older_retro_knows_what_became_of_its_actions_since() {
+        let (_dir, sessions) = with_retros(3);
+        let since = |name: &str| {
+            let session = sessions.read(&SessionId(name.into())).unwrap().history.session().clone();
+            super::since(&sessions, &session).unwrap()
+        };
+        assert_eq!(since("s-000"), BTreeMap::from([("s-000/A1".to_owned(), ActionStatus::Done)]));
+        assert_eq!(since("s-002"), BTreeMap::new(), "what it judged itself is no news");
+    }
+
+    #[test]
     fn what_was_kept_is_seen_on_the_day_that_is_asked_and_goes_with_the_journals() {
         let (_dir, sessions) = with_retros(2);
         let overdue = |day: &str| entries(&sessions, day.parse().unwrap()).unwrap().iter().filter(|entry| entry.overdue).count();

@@ -28,6 +28,8 @@ use crate::view::widgets::panel::Panel;
 const WIDE: u16 = 110;
 /// Rows of the queue below the topic, at the least.
 const QUEUE: u16 = 5;
+/// Cells of a row of the queue that a topic's words do not have.
+const BESIDE_WORDS: u16 = 32;
 /// Those of them that are its edge and its headings.
 const FRAME: u16 = 3;
 /// Rows of a screen on which the topic has air around it.
@@ -53,8 +55,11 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let (topic, queue) = if body.width >= WIDE {
         split::across(body, 68)
     } else {
-        // All of the queue, as long as the topic keeps two thirds.
-        let rows = (session.insights.len() as u16).saturating_add(FRAME).clamp(QUEUE, (body.height / 3).max(QUEUE));
+        // All of the queue with all of its words, as long as the topic keeps most of the screen.
+        let width = usize::from(body.width.saturating_sub(BESIDE_WORDS));
+        let lines: usize = session.insights.iter().map(|card| text::wrap(&card.text, width).len()).sum();
+        let most = if body.height >= 2 * ROOMY { body.height * 2 / 5 } else { body.height / 3 };
+        let rows = (lines as u16).saturating_add(FRAME).clamp(QUEUE, most.max(QUEUE));
         split::down(body, body.height.saturating_sub(rows + 1))
     };
     draw_topic(canvas, topic);
