@@ -212,7 +212,7 @@ fn a_rebuild_that_ends_in_the_middle_leaves_what_was_there() {
         let change = db.transaction().unwrap();
         index::clear(&change).unwrap();
         for n in 0..500 {
-            change.execute("INSERT INTO journals VALUES (?, ?)", [format!("x-{n}"), "?".repeat(2000)]).unwrap();
+            change.execute("INSERT INTO journals VALUES (?, ?, 0)", [format!("x-{n}"), "?".repeat(2000)]).unwrap();
         }
         fs::copy(home.knowledge(), killed.knowledge()).unwrap();
         let journal = |home: &Home| home.data.join("knowledge.sqlite-journal");
