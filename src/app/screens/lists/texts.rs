@@ -90,8 +90,6 @@ fn gate_lines(world: &World) -> Vec<(Line, Option<Leads>)> {
         let open = condition.open.iter().map(|open| ((format!("    {}", open.told), Tone::Plain), Some(Leads::To(open.of))));
         lines.extend(open);
     }
-    let doubts = guardrail::doubts(session);
-    lines.extend(doubts.iter().map(|doubt| ((format!("! {}", doubt.told), Tone::Warn), Some(Leads::To(doubt.of)))));
     lines.extend(after.into_iter().flatten());
     if let Some(reason) = &session.gate_override {
         lines.push(((format!("Overridden: {reason}"), Tone::Warn), Some(Leads::ToOverride)));
@@ -99,6 +97,8 @@ fn gate_lines(world: &World) -> Vec<(Line, Option<Leads>)> {
         let key = keymap::named(Command::OverrideGate);
         lines.push(((format!("{key} overrides the gate, with a reason that is recorded"), Tone::Plain), Some(Leads::ToOverride)));
     }
+    let doubts = guardrail::doubts(session);
+    lines.extend(doubts.into_iter().map(|doubt| ((format!("! {}", doubt.told), Tone::Warn), Some(Leads::To(doubt.of)))));
     lines
 }
 
