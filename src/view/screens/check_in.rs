@@ -289,6 +289,18 @@ fn standing(carried: &CarriedAction, since: Option<ActionStatus>) -> (String, To
     }
 }
 
+/// Words in so many lines at most, the first of which has less room than the others.
+fn beside(words: &str, (first, others): (u16, u16), most: u16) -> Vec<String> {
+    let narrow = || text::wrap_to(words, first.into(), most.into());
+    let begun = text::wrap(words, first.into()).swap_remove(0);
+    match words.strip_prefix(begun.as_str()) {
+        Some(rest) if most > 1 && !rest.is_empty() => {
+            std::iter::once(begun).chain(text::wrap_to(rest, others.into(), usize::from(most - 1))).collect()
+        }
+        _ => narrow(),
+    }
+}
+
 /// What was agreed and how it went, who and by when, and whether it worked where a figure tells it.
 fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, each, place): (u16, u16, usize), carried: &CarriedAction) {
     let inner = shown.inner;
@@ -318,7 +330,7 @@ fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, each, place): (u16, u16, 
         pen.fit_right(inner.width - 1, y + 1, width, &loud, styles.in_row(styles.bad, state));
         free = room.saturating_sub(width + 2);
     }
-    let quiet = text::wrap_to(&quiet, free.into(), usize::from(height - 1 - of_effect));
+    let quiet = beside(&quiet, (free, room), height - 1 - of_effect);
     for (y, line) in (y + 1..).zip(&quiet) {
         pen.put(x, y, line, styles.in_row(styles.faint, state));
     }

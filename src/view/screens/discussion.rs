@@ -34,6 +34,11 @@ const BESIDE_WORDS: u16 = 32;
 const FRAME: u16 = 3;
 /// Rows of a screen on which the topic has air around it.
 const ROOMY: u16 = 16;
+/// Rows that the lanes keep beside large words, and a row for each thing that was said, up to so many.
+const LANES: u16 = 6;
+const MOST_SAID: u16 = 8;
+/// Rows below large words, with the band's edges: the lanes, and what speaks for the topic.
+const BELOW_WORDS: u16 = LANES + 5;
 /// Lines of a topic's own words.
 const MOST_LINES: usize = 4;
 
@@ -91,8 +96,9 @@ fn draw_topic(canvas: &mut Canvas, area: Rect) {
     let words = Rect { width: inner.width.saturating_sub(clock + 2), ..inner };
     let band = draw_words(canvas, words, card);
     let below = Rect { y: words.y + band, height: words.height.saturating_sub(band), ..words };
-    // The lanes have the larger half, and of a high screen a third.
-    let most = if inner.height >= 2 * ROOMY { inner.height * 2 / 3 } else { inner.height / 2 };
+    // The lanes have the larger half, unless the words stand large.
+    let said = (card.remarks().count() as u16).min(MOST_SAID);
+    let most = if inner.height >= ROOMY { (inner.height / 2).max(inner.height.saturating_sub(LANES + said)) } else { inner.height / 2 };
     let lines = about(canvas, card, (words.width, most.saturating_sub(band + 1)));
     let height = (band + lines.len() as u16 + 1).max(5).min(most.max(band + 1));
     let mut pen = canvas.pen(Rect { height: height - band, ..below });
@@ -106,8 +112,10 @@ fn draw_topic(canvas: &mut Canvas, area: Rect) {
 /// The topic's own words, on a band that is seen from across the room; gives the rows that it takes.
 fn draw_words(canvas: &mut Canvas, area: Rect, card: &Insight) -> u16 {
     let style = canvas.styles.chip;
-    // Where the screen has room it stands in large type, as long as half is left for what comes of it.
-    if let Some(lines) = large::fitted(&card.text, area.width.saturating_sub(4), (area.height / 2).saturating_sub(2)) {
+    // Where the screen has room it stands in large type, as long as enough is left for what speaks for it and what comes of it.
+    let said = (card.remarks().count() as u16).min(MOST_SAID);
+    let room = area.height.saturating_sub(BELOW_WORDS + said);
+    if let Some(lines) = large::fitted(&card.text, area.width.saturating_sub(4), room) {
         let height = large::rows(lines.len()) + 2;
         let mut pen = canvas.pen(Rect { height, ..area });
         for y in 0..height {
