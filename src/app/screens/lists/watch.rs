@@ -86,7 +86,7 @@ fn rows(world: &World) -> Rows<'_> {
     let key = |row: &&WatchRow| row.renewals.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let columns = [
         Col::text("Due", 10).by(|row| Value::day(Some(row.due))).says(move |row| cell(row.due.to_string(), due(row))),
-        Col::text("Account", 18).grows().says(|row| plain(&*row.account)),
+        Col::text("Account", 22).grows().says(|row| plain(&*row.account)),
         Col::text("Owner", 16).priority(3).says(|row| muted(&*row.owner)),
         Col::number("ARR", 7).amount(&world.facts.currency, |row| row.arr, Tone::Strong),
         Col::number("Expected", 8)
@@ -94,7 +94,7 @@ fn rows(world: &World) -> Rows<'_> {
             .says(move |row| cell(figures::or_missing(row.rate, figures::percent_short), tone(row, Tone::Strong))),
         Col::number("Like it", 9).titled("Lost of").by(|row| Value::count(row.like_it)).says(move |row| muted(like_it(row))),
         Col::text("95 %", 9).priority(2).by(|row| Value::number(row.low)).says(move |row| muted(interval(row))),
-        Col::text("Signs", 14).grows().says(move |row| cell(telling::watch::signs(row, today), tone(row, Tone::Plain))),
+        Col::text("Signs", 24).grows().says(move |row| cell(telling::watch::signs(row, today), tone(row, Tone::Plain))),
     ];
     Rows::of(all, key, columns).also(|i| all[i].segment.to_string())
 }
