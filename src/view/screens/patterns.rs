@@ -14,6 +14,8 @@ use crate::view::widgets::scroll;
 
 /// Rows of a table that are its edge, its headings and what stands below it.
 const FRAME: u16 = 4;
+/// Cells of a row that an account's name does not have.
+const BESIDE_NAMES: u16 = 30;
 
 pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let rest = lenses::draw(canvas, body);
@@ -22,7 +24,10 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     draw_buckets(canvas, left);
     // The notes have what the rows leave them, and a few rows in any case.
     let least = if right.height > 24 { 9 } else { 6 };
-    let wanted = (rows(canvas.model).len() as u16).saturating_add(FRAME).max(FRAME + 1);
+    let width = usize::from(right.width.saturating_sub(BESIDE_NAMES));
+    let renewals = &canvas.model.world.facts.renewals;
+    let lines: usize = rows(canvas.model).iter().map(|place| text::wrap(&renewals[*place].account, width).len()).sum();
+    let wanted = (lines as u16).saturating_add(FRAME).max(FRAME + 1);
     let (table, notes) = split::down(right, wanted.min(right.height.saturating_sub(least + 1)));
     draw_renewals(canvas, table);
     draw_notes(canvas, notes);

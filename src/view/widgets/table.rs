@@ -146,8 +146,15 @@ impl Table<'_, '_> {
             let head = self.head(column);
             let words = |row: &usize| text::width(&self.rows.cell(*row, column, head.width).text);
             let widest = if is_all && head.align == Align::Left { self.shown.iter().map(words).max().unwrap_or(0) } else { 0 };
-            // A column without words has a picture in it.
-            if widest == 0 { head.width } else { head.width.min(widest.max(text::width(head.heading()) + 1) as u16) }
+            let has_no_words = widest == 0;
+            let widest = widest.max(text::width(head.heading()) + 1) as u16;
+            match widest {
+                // A column without words has a picture in it.
+                _ if has_no_words => head.width,
+                // Names that are a little longer than usual are not cut for a column more.
+                widest if head.grows && widest <= head.width + head.width / 4 => widest,
+                widest => widest.min(head.width),
+            }
         };
         (0..self.rows.width()).map(of).collect()
     }
