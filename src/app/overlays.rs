@@ -14,6 +14,7 @@ pub(crate) mod evidence;
 pub(crate) mod form;
 pub(crate) mod forms;
 pub(crate) mod house;
+mod joining;
 pub(crate) mod knowledge;
 pub(crate) mod list_page;
 pub(crate) mod name_entry;

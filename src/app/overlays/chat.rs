@@ -1,5 +1,6 @@
 //! What a pasted chat would add, shown before it is added: line by line, with what can be left out.
 
+mod may_be;
 mod pasted;
 mod taking;
 
@@ -18,6 +19,7 @@ use crate::domain::phase::Phase;
 use crate::domain::text::counted;
 use crate::domain::wish::{CardWish, Wish};
 
+use may_be::{MayBe, may_be};
 pub(crate) use pasted::{Spoken, asks_for_file, pasted, read, spoken};
 pub(crate) use taking::submitted;
 use taking::{author, first_refused};
@@ -33,15 +35,6 @@ struct Entry {
     is_out: bool,
     /// Its words as they were written, where they begin with what may be the name of somebody who is not written down.
     may_be: Option<MayBe>,
-}
-
-/// `Anna Berg: uplifts surprise people`, of nobody who is known: a person, or a heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct MayBe {
-    name: String,
-    /// All of it, and what stands behind the name.
-    whole: String,
-    rest: String,
 }
 
 /// As it is shown.
@@ -369,29 +362,6 @@ impl ListPage for ChatPage {
 
     fn parts_mut(&mut self) -> Parts<'_, &mut ListState> {
         (&mut self.state, rows(&self.lines), 0)
-    }
-}
-
-/// A line that begins with what may be the name of somebody who is not written down. A customer is nobody who speaks here.
-fn may_be(new: &New, is_customer: &dyn Fn(&str) -> bool) -> Option<MayBe> {
-    let (Wish::AddCard { text: whole, .. } | Wish::TakeNote { text: whole, .. }) = &new.wish else { return None };
-    let (name, rest) = chat::named_plainly(whole).filter(|(name, _)| new.by.is_none() && !is_customer(name))?;
-    Some(MayBe { name, rest: rest.to_owned(), whole: whole.clone() })
-}
-
-impl Entry {
-    fn is_likely_somebody(&self) -> bool {
-        self.may_be.as_ref().is_some_and(|may_be| may_be.name.split_whitespace().count() > 1)
-    }
-
-    /// From the room's words to those of who is named before them, and back.
-    fn turn_name(&mut self) {
-        let Some(MayBe { name, whole, rest }) = self.may_be.clone() else { return };
-        let (by, words) = if self.new.by.is_none() { (Some(name), rest) } else { (None, whole) };
-        if let Wish::AddCard { text, .. } | Wish::TakeNote { text, .. } = &mut self.new.wish {
-            *text = words;
-        }
-        self.new.by = by;
     }
 }
 

@@ -86,7 +86,7 @@ fn rows(world: &World) -> Rows<'_> {
     let key = |row: &&WatchRow| row.renewals.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
     let columns = [
         Col::text("Due", 10).by(|row| Value::day(Some(row.due))).says(move |row| cell(row.due.to_string(), due(row))),
-        Col::text("Account", 22).grows().says(|row| plain(&*row.account)),
+        Col::text("Account", 22).says(|row| plain(&*row.account)),
         Col::text("Owner", 16).priority(3).says(|row| muted(&*row.owner)),
         Col::number("ARR", 7).amount(&world.facts.currency, |row| row.arr, Tone::Strong),
         Col::number("Expected", 8)
