@@ -35,6 +35,7 @@ fn at_home(path: &Path) -> PathBuf {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the test writes the files that are read")]
 mod tests {
     use super::*;
 

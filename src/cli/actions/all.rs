@@ -187,12 +187,12 @@ mod tests {
     #[test]
     fn an_older_retro_knows_what_became_of_its_actions_since() {
         let (_dir, sessions) = with_retros(3);
-        let since = |name: &str| {
+        let came_to = |name: &str| {
             let session = sessions.read(&SessionId(name.into())).unwrap().history.session().clone();
-            super::since(&sessions, &session).unwrap()
+            since(&sessions, &session).unwrap()
         };
-        assert_eq!(since("s-000"), BTreeMap::from([("s-000/A1".to_owned(), ActionStatus::Done)]));
-        assert_eq!(since("s-002"), BTreeMap::new(), "what it judged itself is no news");
+        assert_eq!(came_to("s-000"), BTreeMap::from([("s-000/A1".to_owned(), ActionStatus::Done)]));
+        assert_eq!(came_to("s-002"), BTreeMap::new(), "what it judged itself is no news");
     }
 
     #[test]
