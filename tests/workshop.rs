@@ -35,11 +35,11 @@ fn an_unmarked_paste_is_text_and_no_commands() {
     terminal.keys("No second champion<enter>").wait_for("I1 added");
     terminal.keys("<esc>").wait_until("the box is gone", |s| !s.contains("New: "));
     terminal.type_at_once("discounts came late, and nobody said so");
-    terminal.wait_for("New: leading indicator").wait_for("discounts came late, and nobody said so");
+    terminal.wait_for("New: blocker").wait_for("discounts came late, and nobody said so");
     terminal.keys("<enter>").wait_for("I2 added");
     terminal.keys("<esc>").wait_until("the box is gone", |s| !s.contains("New: ")).wait_for("No second champion");
     terminal.type_at_once("Ana Lopez: Renewals start late\nTom Weber: Nobody owns them\nAna Lopez: Prices moved");
-    terminal.wait_for("From the chat, to Leading indicators").wait_for("Ana Lopez and Tom Weber");
+    terminal.wait_for("From the chat, to Blockers").wait_for("Ana Lopez and Tom Weber");
     terminal.keys("<enter>").wait_for("3 lines taken in from the chat").wait_for("Nobody owns them");
     terminal.keys("q");
     assert_eq!(terminal.wait_end().0, 0);

@@ -110,10 +110,12 @@ impl Unreached {
         if self.previous.is_some() {
             let was = metric.previous.take().and(self.previous.clone());
             (metric.previous_range, metric.change_low, metric.change_high) = (None, None, None);
+            metric.previous_cases = None;
             *metric = value::also(std::mem::take(metric), was);
         }
         if self.year_ago.is_some() {
             let was = metric.year_ago.take().and(self.year_ago.clone());
+            metric.year_ago_cases = None;
             *metric = value::also(std::mem::take(metric), was);
         }
     }
@@ -146,7 +148,9 @@ fn compare(now: &Tally, previous: &Tally, year_ago: &Tally, given: Given<'_>) ->
         let mut metric = value::value(key, now, given);
         let before = value::value(key, previous, given);
         (metric.previous, metric.previous_range) = (before.value, before.range);
-        metric.year_ago = value::value(key, year_ago, given).value;
+        metric.previous_cases = before.cases;
+        let then = value::value(key, year_ago, given);
+        (metric.year_ago, metric.year_ago_cases) = (then.value, then.cases);
         (key, chance::with_change(metric, &before))
     };
     MetricKey::ALL.into_iter().map(metric).collect()

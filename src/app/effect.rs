@@ -6,6 +6,7 @@ use super::drafts::Drafts;
 use super::tools::Asking;
 use super::world::Edition;
 use crate::domain::Name;
+use crate::domain::card::InsightKind;
 use crate::domain::event::Record;
 use crate::domain::knowledge::About;
 use crate::domain::request::{Answer, RequestId};
@@ -36,6 +37,8 @@ pub enum Effect {
     Copy(Vec<u8>),
     /// Read the user's own agendas and guides again.
     ReadOwn,
+    /// Read the chat or transcript that somebody named by its file.
+    ReadChat(ChatFile),
     /// Read one account's history for its page.
     ReadAccount(Name),
     /// Look what earlier retros said about something, or about everything.
@@ -50,4 +53,14 @@ pub enum Effect {
     KeepDrafts(Box<Drafts>),
     Bell,
     Quit,
+}
+
+/// A chat or transcript that was named by its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatFile {
+    pub path: PathBuf,
+    /// As it was typed or pasted.
+    pub written: String,
+    /// Where its cards go that name no column.
+    pub column: InsightKind,
 }

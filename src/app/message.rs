@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
+use super::effect::ChatFile;
 use super::model::Preview;
 use super::overlays::plans::Beside;
 use super::own::Own;
@@ -94,6 +95,8 @@ pub enum Message {
     /// A tool of the user's own has ended.
     ToolEnded(Box<ToolEnded>),
     KnowledgeRead(Option<About>, Result<Vec<Found>, String>),
+    /// What stands in the file that somebody named as a chat.
+    ChatRead(Box<ChatFile>, Result<String, String>),
     AccountRead(Name, Result<AccountHistory, String>),
     /// What is understood of the data with a mapping, by the number of the look.
     Checked(u64, Result<Box<CheckReport>, String>),

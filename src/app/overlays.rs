@@ -14,6 +14,7 @@ pub(crate) mod evidence;
 pub(crate) mod form;
 pub(crate) mod forms;
 pub(crate) mod house;
+mod joining;
 pub(crate) mod knowledge;
 pub(crate) mod list_page;
 pub(crate) mod name_entry;
@@ -344,6 +345,22 @@ impl Overlay {
         }
     }
 
+    /// There is a list here, and nothing in it: nothing to settle, to sort or to search.
+    pub(crate) fn is_empty(&self, model: &Model) -> bool {
+        let is_bare = |page: &dyn ListPage| page.rows().len() == 0;
+        match self {
+            Self::Rejects(list) => is_bare(&**list),
+            Self::Chat(page) => is_bare(&**page),
+            Self::Knowledge(page) => is_bare(&**page),
+            Self::Plans(page) => is_bare(&**page),
+            Self::Proposals(page) => is_bare(&**page),
+            Self::Conflicts(page) => is_bare(&**page),
+            Self::Tools(_) => model.world.tools.declared.is_empty(),
+            Self::House(page) => page.shelf.len(model.world.session()) == 0,
+            _ => false,
+        }
+    }
+
     /// Holds typed text that would be lost.
     pub(crate) fn is_changed(&self) -> bool {
         match self {
@@ -354,7 +371,7 @@ impl Overlay {
     }
 
     /// As it was before anything was typed.
-    fn start_anew(&mut self) {
+    pub(super) fn start_anew(&mut self) {
         match self {
             Self::Prompt(prompt) => prompt.start_anew(),
             Self::Form(form) => form.start_anew(),
@@ -406,7 +423,8 @@ impl Overlay {
             Self::Picker(picker) => picker.paste(text),
             // A list of names, a line each, is several people.
             Self::Prompt(prompt) if prompt.purpose == Purpose::Join => {
-                super::input::paste(&mut prompt.input, &person::names(text).join(", "))
+                let written: Vec<String> = person::listed(text).iter().map(person::Listed::written).collect();
+                super::input::paste(&mut prompt.input, &written.join(", "))
             }
             Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
             Self::Form(form) => form.paste(text),

@@ -109,6 +109,7 @@ fn took(turn: &mut Turn, message: Message) {
         Message::OwnRead(Err(error)) => turn.warn(format!("Your own agendas and guides cannot be read: {error}")),
         Message::Exported(Ok(exported)) => was_exported(turn, exported),
         Message::Exported(Err(error)) => turn.warn(format!("Nothing exported: {error}")),
+        Message::ChatRead(file, read) => overlays::chat::read(turn, &file, read),
         Message::KnowledgeRead(about, found) => {
             let Model { overlays, world, .. } = &mut *turn.model;
             for overlay in overlays {

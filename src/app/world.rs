@@ -1,6 +1,6 @@
 //! What is so, for everybody who looks at the session: its steps, the data under it, what was found, what is saved.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -11,7 +11,7 @@ use super::standing::News;
 use super::tools::Tools;
 use crate::analysis;
 use crate::analysis::findings::{Findings, SuggestedInsight};
-use crate::domain::action::CarriedAction;
+use crate::domain::action::{Action, ActionStatus, CarriedAction};
 use crate::domain::effect::Evaluation;
 use crate::domain::facts::Facts;
 use crate::domain::money::Money;
@@ -61,6 +61,8 @@ pub struct World {
     pub moved: Option<Moved>,
     /// What assistants propose, oldest first; nothing of it is in the session.
     pub proposals: Vec<Proposal>,
+    /// What actions came to in other retros by the time this one was opened, by their names: only where this one says something else.
+    pub(crate) since: BTreeMap<String, ActionStatus>,
     /// What was done on two machines at once, as long as nobody settled it.
     pub(crate) conflicts: Vec<Conflict>,
     /// The last step of which they know.
@@ -91,6 +93,7 @@ impl World {
             elsewhere: String::new(),
             moved: None,
             proposals: Vec::new(),
+            since: BTreeMap::new(),
             conflicts: history.conflicts(),
             conflicts_until: history.last_seq(),
             page_checked: None,
@@ -98,6 +101,16 @@ impl World {
             history,
             compiled,
         }
+    }
+
+    /// What became of one of this retro's actions elsewhere.
+    pub(crate) fn since(&self, action: &Action) -> Option<ActionStatus> {
+        self.since.get(&format!("{}/{}", self.session().id, action.id)).copied()
+    }
+
+    /// What became elsewhere of an action that was taken over, as long as nobody judges it here.
+    pub(crate) fn carried_since(&self, carried: &CarriedAction) -> Option<ActionStatus> {
+        self.since.get(&carried.reference()).copied()
     }
 
     /// Money for reading, `–` where it is not known.

@@ -13,6 +13,7 @@ use crate::domain::window::WindowSpec;
 use crate::error::{Error, Result};
 use crate::export::Format;
 use crate::printed::print;
+use crate::sample;
 use crate::store::knowledge::Knowledge;
 
 /// Runs `kb search` and `kb rebuild`.
@@ -20,7 +21,7 @@ use crate::store::knowledge::Knowledge;
 /// # Errors
 /// The sessions cannot be read, or a flag's value is none.
 pub(crate) fn run(context: &Context, what: &KbCommand) -> Result<()> {
-    let knowledge = Knowledge::new(&context.home);
+    let knowledge = Knowledge::new(&context.home).with_bundled(sample::past_history().session().clone());
     match what {
         KbCommand::Search(args) => search(context, &knowledge, args),
         KbCommand::Rebuild => {

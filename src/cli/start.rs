@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::actions::all;
 use super::going_on::{self, Way};
 use super::standing::{self, Ground};
 use super::terminal_report::TerminalProgress;
@@ -367,6 +368,8 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let folder = opened.writable.as_ref().map(|session| session.folder.clone());
     let mut model = Model::new(opened.history, facts, settings);
     model.world.tools.declared = Arc::new(declared);
+    // What cannot be read of other retros says nothing of this one's actions.
+    model.world.since = all::since(&Sessions::new(&context.home), model.world.session()).unwrap_or_default();
     if context.args.redact {
         hiding::hide(&mut model);
     }

@@ -116,6 +116,14 @@ impl Reader {
     }
 
     fn begin(&mut self, head: Head, rest: &str) {
+        if let Some((open, lines)) = &mut self.open
+            && open.is_caption
+            && head.is_caption
+            && open.by == head.by
+            && !lines.iter().rev().find(|line| !line.is_empty()).is_some_and(|line| line.ends_with(['.', '!', '?', '…']))
+        {
+            return lines.push(rest.to_owned());
+        }
         self.end();
         self.open = Some((head, vec![rest.to_owned()]));
     }

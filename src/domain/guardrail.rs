@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::action::{Action, ActionId};
+use super::action::{Action, ActionId, CarriedAction};
 use super::card::{CardId, Insight, InsightKind};
 use super::event::{PastBlocker, SessionId};
 use super::hook::HookRun;
+use super::person;
 use super::quality::{IssueKind, Quality};
 use super::roster::Role;
 use super::session::Session;
@@ -73,6 +74,37 @@ pub(crate) fn merge_gate(session: &Session) -> [Condition; 3] {
 fn without(action: &Action) -> Missing {
     let told = format!("{} {}: no {}", action.id, action.title, action.missing().join(", no "));
     Missing { told, of: MissingOf::Action(action.id) }
+}
+
+/// Fewer open actions are too much for nobody.
+const LEAST_LOAD: usize = 3;
+
+/// What the gate does not wait for, and the room should know before it signs: an owner who has most of all that is open, a success metric
+/// that says nowhere when it is met.
+pub(crate) fn doubts(session: &Session) -> Vec<Missing> {
+    overloaded(session).into_iter().chain(without_target(session)).collect()
+}
+
+fn without_target(session: &Session) -> impl Iterator<Item = Missing> {
+    let open = session.actions.iter().filter(|action| !action.status.is_closed());
+    let aimless = open.filter(|action| action.metric.is_set() && action.metric.target.trim().is_empty());
+    aimless.map(|action| {
+        let told = format!("{} {}: its success metric has no target, so nobody can say whether it worked", action.id, action.title);
+        Missing { told, of: MissingOf::Action(action.id) }
+    })
+}
+
+/// Who has more than half of the open actions, those that were taken over and go on among them.
+fn overloaded(session: &Session) -> Option<Missing> {
+    let carried = session.carried.iter().filter(|carried| carried.verdict.is_none()).map(CarriedAction::now);
+    let open: Vec<Action> = session.actions.iter().cloned().chain(carried).filter(|action| !action.status.is_closed()).collect();
+    let owners = open.iter().filter(|action| !action.owner.is_empty());
+    let of = |owner: &str| open.iter().filter(|action| person::is_same_name(&action.owner, owner)).count();
+    let (owner, has) = owners.map(|action| (&action.owner, of(&action.owner))).max_by_key(|(_, has)| *has)?;
+    let first = session.actions.iter().find(|action| person::is_same_name(&action.owner, owner))?;
+    let is_much = has >= LEAST_LOAD && has * 2 > open.len() && has < open.len();
+    let told = format!("{owner} owns {has} of the {} open actions: can somebody else take one?", open.len());
+    is_much.then_some(Missing { told, of: MissingOf::Action(first.id) })
 }
 
 /// Why the sponsor's sign-off is missing.

@@ -1,5 +1,6 @@
 //! The people of a retro.
 
+mod listed;
 mod meant;
 mod spelling;
 
@@ -13,8 +14,9 @@ use super::text;
 /// Who sits at the keyboard, where nobody said a name.
 pub(crate) const UNNAMED: &str = "facilitator";
 
+pub(crate) use listed::{Listed, listed, roles};
 pub(crate) use meant::{Meant, begun, meant, named_first};
-pub(crate) use spelling::{Spelled, is_likely_same, names, spelled};
+pub(crate) use spelling::{Spelled, is_likely_same, spelled};
 
 /// Numbers a person within a session, from 1; 0 is whoever is at the keyboard without having said who.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::text;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -38,6 +40,20 @@ impl Role {
             Self::CsOpsPartner => "compiles the data and the action tracker",
             Self::Facilitator => "runs the room",
         }
+    }
+
+    /// The role that somebody's words behind a name are (`facilitator`, `CS Ops`, `Renewals Director`).
+    pub(crate) fn named(words: &str) -> Option<Self> {
+        let plain = |words: &str| -> Vec<String> {
+            let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            parts.map(|word| text::fold(word).trim_end_matches('s').to_owned()).collect()
+        };
+        let words = plain(words);
+        let is_meant = |role: &Self| {
+            let label = plain(role.label());
+            label == words || (words.len() > 1 && label.starts_with(&words))
+        };
+        Self::ALL.into_iter().find(is_meant)
     }
 
     /// Who stands in when nobody else is named.
@@ -74,7 +90,7 @@ impl Default for Roster {
 }
 
 impl Roster {
-    pub(crate) fn seat(&self, role: Role) -> &Seat {
+    pub fn seat(&self, role: Role) -> &Seat {
         &self.0[&role]
     }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::action::{ActionId, ActionStatus};
 use crate::domain::card::{CardId, InsightKind};
+use crate::domain::guardrail;
 use crate::domain::person::PersonId;
 use crate::domain::roster::Seat;
 use crate::domain::rules::{Refusal, admit};
@@ -191,4 +192,22 @@ fn files_are_older_than_the_session_once_it_has_gone_on() {
     assert_eq!(is_old(&history), Some(true));
     history.push(at(6), "Mara", exported());
     assert_eq!(is_old(&history), Some(false));
+}
+
+/// What the gate does not wait for is told all the same.
+#[test]
+fn an_owner_with_most_of_the_actions_and_a_metric_without_a_target_are_told() {
+    let mut history = held();
+    let doubts = |history: &History| guardrail::doubts(history.session()).into_iter().map(|doubt| doubt.told).collect::<Vec<_>>();
+    let owned = |id: u32, owner: &str| Action { owner: owner.into(), ..Action::new(ActionId(id), format!("Action {id}")) };
+    for (id, owner) in [(2, "Jonas Feldkamp"), (3, "jonas feldkamp"), (4, "Jonas Feldkamp"), (5, "Ana Lopez")] {
+        grant(&mut history, Wish::AddAction(Box::new(owned(id, owner))));
+    }
+    assert_eq!(doubts(&history), ["Jonas Feldkamp owns 3 of the 5 open actions: can somebody else take one?"]);
+    grant(&mut history, Wish::AddAction(Box::new(owned(6, "Ana Lopez"))));
+    assert!(doubts(&history).is_empty(), "half of them is no more than a fair share of two");
+    let mut aimless = owned(7, "Tom Weber");
+    aimless.metric.name = "escalated tickets".into();
+    grant(&mut history, Wish::AddAction(Box::new(aimless)));
+    assert_eq!(doubts(&history), ["A7 Action 7: its success metric has no target, so nobody can say whether it worked"]);
 }

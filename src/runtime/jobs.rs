@@ -5,12 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::SharedFacts;
+use super::dropped;
 use super::grounds::Grounds;
 use super::mistakes::caught;
 use super::plans;
 use super::tools::{self, Tools};
 use crate::analysis::findings::Findings;
-use crate::app::effect::Effect;
+use crate::app::effect::{ChatFile, Effect};
 use crate::app::message::{Exported, Message};
 use crate::app::model::Preview;
 use crate::app::overlays::knowledge::KnowledgePage;
@@ -28,6 +29,7 @@ use crate::domain::session::{History, Session};
 use crate::domain::text;
 use crate::export;
 use crate::regular;
+use crate::sample;
 use crate::store::home::Home;
 use crate::store::knowledge::Knowledge;
 use crate::store::{exports, files};
@@ -62,7 +64,7 @@ impl Places {
 
     /// The same, with what the other retros of a home said.
     pub fn among(self, home: &Home) -> Self {
-        Self { knowledge: Some(Knowledge::new(home)), ..self }
+        Self { knowledge: Some(Knowledge::new(home).with_bundled(sample::past_history().session().clone())), ..self }
     }
 
     /// The same, for files that look as a user has set it.
@@ -97,6 +99,7 @@ pub fn job(effect: &Effect, world: &World, places: &Places) -> Option<Job> {
         Effect::ReadPlans => Some(plans_read(world, places)),
         Effect::Summarise => Some(summarised(world)),
         Effect::ReadOwn => own_read(places),
+        Effect::ReadChat(file) => Some(chat_read(file.clone())),
         Effect::AskTool(asking) => tools::asked(&places.tools, asking, ground(world, places)),
         Effect::ReadAccount(account) => Some(account_read(account.clone(), places)),
         Effect::Append(_)
@@ -232,6 +235,12 @@ fn summarised(world: &World) -> Job {
 fn own_read(places: &Places) -> Option<Job> {
     let (agendas, guides) = places.own.clone()?;
     Some(of(move || Ok(config::own(&agendas, &guides)), Message::OwnRead))
+}
+
+/// Reads the chat or transcript that somebody named.
+fn chat_read(file: ChatFile) -> Job {
+    let path = file.path.clone();
+    of(move || dropped::words(&path), move |read| Message::ChatRead(Box::new(file), read))
 }
 
 /// Reads an account's history for its page.

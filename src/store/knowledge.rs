@@ -6,12 +6,14 @@ mod index;
 mod query;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use rusqlite::Connection;
 
 use super::home::Home;
 use super::sessions::Sessions;
 use crate::domain::knowledge::{Found, Query};
+use crate::domain::session::Session;
 use crate::error::{Error, Result};
 
 /// The index, and the sessions that it follows.
@@ -19,11 +21,18 @@ use crate::error::{Error, Result};
 pub(crate) struct Knowledge {
     path: PathBuf,
     sessions: Sessions,
+    /// An earlier retro of the sample, which has no journal.
+    bundled: Option<Arc<Session>>,
 }
 
 impl Knowledge {
     pub(crate) fn new(home: &Home) -> Self {
-        Self { path: home.knowledge(), sessions: Sessions::new(home) }
+        Self { path: home.knowledge(), sessions: Sessions::new(home), bundled: None }
+    }
+
+    /// The same, with the earlier retro that the sample brings.
+    pub(crate) fn with_bundled(self, bundled: Session) -> Self {
+        Self { bundled: Some(Arc::new(bundled)), ..self }
     }
 
     /// What is found, the best first, as the journals stand now.
@@ -61,6 +70,9 @@ impl Knowledge {
         let stamped = self.sessions.stamped()?;
         let with = |mut db: Connection| {
             follow::up_to_date(&mut db, &self.sessions, &stamped, anew)?;
+            if let Some(bundled) = &self.bundled {
+                follow::with_bundled(&mut db, bundled)?;
+            }
             about(&db)
         };
         let on_disk = || index::open(&self.path).and_then(with);

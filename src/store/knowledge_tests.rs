@@ -84,6 +84,19 @@ fn what_was_said_is_found_however_it_is_typed() {
 }
 
 #[test]
+fn what_the_sample_brings_is_found_as_long_as_a_retro_of_the_sample_is_here() {
+    let (_dir, home) = home();
+    let bundled = || Knowledge::new(&home).with_bundled(priced("bundled", 1).session().clone());
+    let found = || bundled().search(&Query { most: 100, ..Query::default() }).unwrap().len();
+    assert_eq!(found(), 0);
+    save(&home, &priced("s-1", 2));
+    assert_eq!((found(), found()), (8, 8));
+    assert_eq!(search(&home, "").len(), 8, "it stays where nobody brings it");
+    fs::remove_dir_all(home.sessions().join("s-1")).unwrap();
+    assert_eq!(found(), 0);
+}
+
+#[test]
 fn a_piece_is_narrowed_by_what_it_is_about() {
     let (_dir, home) = home();
     save(&home, &priced("s-1", 2));
@@ -199,7 +212,7 @@ fn a_rebuild_that_ends_in_the_middle_leaves_what_was_there() {
         let change = db.transaction().unwrap();
         index::clear(&change).unwrap();
         for n in 0..500 {
-            change.execute("INSERT INTO journals VALUES (?, ?)", [format!("x-{n}"), "?".repeat(2000)]).unwrap();
+            change.execute("INSERT INTO journals VALUES (?, ?, 0)", [format!("x-{n}"), "?".repeat(2000)]).unwrap();
         }
         fs::copy(home.knowledge(), killed.knowledge()).unwrap();
         let journal = |home: &Home| home.data.join("knowledge.sqlite-journal");

@@ -1,8 +1,11 @@
 //! What whoever leads the retro says about these data: the reason that cost most, and the one account that makes the difference.
 
+use std::collections::BTreeMap;
+
 use super::{figures, losses};
 use crate::analysis::findings::{Findings, Metric, MetricKey};
 use crate::domain::facts::Facts;
+use crate::domain::money::Money;
 
 /// `What cost most: Champion left ($799k, 2 accounts) and Budget cut ($192k, 1 account).`, and whose words that is; nothing where no loss has
 /// a reason.
@@ -21,6 +24,21 @@ pub(crate) fn outlier(key: MetricKey, metric: &Metric) -> Option<String> {
         key.label(),
         found.account
     ))
+}
+
+/// Where no account makes the difference, which one was the largest loss: people will ask. Nothing where nothing was lost.
+pub(crate) fn largest_loss(facts: &Facts) -> Option<String> {
+    let mut lost: BTreeMap<&str, (&str, Money)> = BTreeMap::new();
+    for renewal in facts.in_scope() {
+        let amount = renewal.lost().filter(|amount| *amount > Money::ZERO).unwrap_or(Money::ZERO);
+        let known = lost.entry(renewal.account_id.as_str()).or_insert((renewal.account.as_str(), Money::ZERO));
+        known.1 += amount;
+    }
+    let all = lost.values().fold(Money::ZERO, |sum, (_, amount)| sum + *amount);
+    let (account, most) =
+        lost.values().max_by_key(|(account, amount)| (*amount, std::cmp::Reverse(*account))).filter(|(_, most)| *most > Money::ZERO)?;
+    let [most, all] = [*most, all].map(|amount| amount.short(&facts.currency));
+    Some(format!("No one account makes the difference. The largest loss is {account}: {most} of {all}."))
 }
 
 #[cfg(test)]

@@ -84,7 +84,7 @@ fn said(window: &Presenting) -> Option<(Cow<'_, str>, Tone)> {
 fn band<M>(canvas: &mut Canvas<'_, M>, area: Rect, model: &Model, now: DateTime<Utc>, at: impl FnOnce(&mut Canvas<'_, M>, Rect)) -> Rect {
     let size = if area.height >= HIGH { Size::Large } else { Size::Medium };
     let place = Rect { height: (size.height() + 1).min(area.height), ..area };
-    let clock = if model.world.is_workshop() { clock(canvas, place, size, (model, now)) } else { 0 };
+    let clock = if model.world.is_workshop() && !model.world.session().closed { clock(canvas, place, size, (model, now)) } else { 0 };
     at(canvas, Rect { width: place.width.saturating_sub(clock + MARGIN), ..place });
     Rect { y: area.y + place.height, height: area.height - place.height, ..area }
 }

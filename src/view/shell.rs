@@ -20,12 +20,13 @@ use crate::app::guide;
 use crate::app::keymap::{self, Mode};
 use crate::app::leaving::Leaving;
 use crate::app::marks::Tone;
-use crate::app::model::{Model, Status};
+use crate::app::model::{GUIDE_FROM, Model, Status};
 use crate::app::overlays::{Overlay, THROW_AWAY};
 use crate::app::screens::{available, page};
 use crate::app::target::{Target, Targets};
 use crate::app::world::World;
 use crate::domain::agenda::StepKind;
+use crate::domain::phase::Phase;
 
 /// What drawing needs: where to draw, what, how, and where the mouse's targets are noted.
 pub(crate) struct Canvas<'a, M = Model> {
@@ -67,7 +68,7 @@ impl<M> Canvas<'_, M> {
 
 /// From this width on nothing in the header is left out.
 const ROOMY: u16 = 100;
-const GUIDE_WIDTH: u16 = 36;
+const GUIDE_WIDTH: u16 = 35;
 /// Wide enough for the guide beside the phase, when it is asked for.
 const GUIDE_BESIDE: u16 = 108;
 
@@ -280,6 +281,14 @@ fn hints(model: &Model) -> Vec<Hint> {
         hints.insert(1, (THROW_AWAY.to_owned(), Cow::Borrowed("throw away")));
     }
     let sides = keymap::key_for(mode, Command::NextSide).map(keymap::Key::label);
+    if model.overlays.last().is_some_and(|overlay| matches!(overlay, Overlay::Form(form) if !form.is_at_choice())) {
+        hints.retain(|(key, _)| key != "←→");
+    }
+    let rates = [1, 5].map(|score| keymap::key_for(mode, Command::Rate(score)).map(keymap::Key::label).unwrap_or_default());
+    if let Some((key, what)) = hints.iter_mut().find(|(key, _)| mode == Mode::Phase(Phase::Close) && *key == rates[0]) {
+        *key = rates.join("–");
+        *what = Cow::Borrowed("return on time");
+    }
     if let Some((key, what)) = hints.iter_mut().find(|(key, _)| sides.as_ref() == Some(key)) {
         "←→".clone_into(key);
         *what = Cow::Owned(other_sides(model));
@@ -325,7 +334,7 @@ fn with_guide(canvas: &mut Canvas, body: Rect) -> Rect {
         return body;
     }
     let (rest, place) = if body.width >= GUIDE_BESIDE {
-        let width = GUIDE_WIDTH + (body.width - GUIDE_WIDTH) / 12;
+        let width = GUIDE_WIDTH + body.width.saturating_sub(GUIDE_FROM) / 6;
         let rest = Rect { width: body.width - width - 1, ..body };
         (rest, Rect { x: rest.right() + 1, width, ..body })
     } else {

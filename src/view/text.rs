@@ -110,8 +110,7 @@ pub(crate) fn middle_out(path: &str, cells: usize) -> String {
 
 fn wrap_paragraph(paragraph: &str, cells: usize, lines: &mut Vec<String>) {
     let (mut line, mut used) = (String::new(), 0);
-    for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
-        let mut word = word;
+    for mut word in words(paragraph, cells) {
         let mut long = width(word);
         if used > 0 && used + 1 + long > cells {
             lines.push(std::mem::take(&mut line));
@@ -138,6 +137,29 @@ fn wrap_paragraph(paragraph: &str, cells: usize, lines: &mut Vec<String>) {
     lines.push(line);
 }
 
+/// The words of a paragraph; a figure and its unit are one (`17 %`, `5 pts`), as long as they fit a line.
+fn words(paragraph: &str, cells: usize) -> impl Iterator<Item = &str> {
+    let mut rest = paragraph;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(' ');
+        let mut end = rest.find(' ').unwrap_or(rest.len());
+        if let Some(unit) = rest[end..].strip_prefix(' ').map(|after| &after[..after.find(' ').unwrap_or(after.len())])
+            && is_unit(unit)
+            && rest[..end].ends_with(|c: char| c.is_ascii_digit())
+            && width(&rest[..end + 1 + unit.len()]) <= cells
+        {
+            end += 1 + unit.len();
+        }
+        let word;
+        (word, rest) = rest.split_at(end);
+        (!word.is_empty()).then_some(word)
+    })
+}
+
+fn is_unit(word: &str) -> bool {
+    word.starts_with('%') || matches!(word.trim_end_matches(|c: char| c.is_ascii_punctuation()), "pts" | "min")
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -160,6 +182,8 @@ mod tests {
         assert_eq!(wrap("abcdefgh ij", 3), ["abc", "def", "gh", "ij"]);
         assert_eq!(wrap_to("one two three", 5, 2), ["one", "two …"]);
         assert_eq!(wrap("", 0), [""]);
+        assert_eq!(wrap("it fell to 17 %, by 5 pts.", 13), ["it fell to", "17 %, by", "5 pts."], "no figure is parted from its unit");
+        assert_eq!(wrap("100 %", 3), ["100", "%"]);
     }
 
     #[test]

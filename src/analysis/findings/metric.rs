@@ -129,6 +129,9 @@ pub struct Metric {
     pub denominator: Option<Quantity>,
     /// How many renewals, accounts or losses it is over.
     pub cases: Option<u64>,
+    /// The same of the window before, and of the same a year before.
+    pub previous_cases: Option<u64>,
+    pub year_ago_cases: Option<u64>,
     /// 95 % interval of the value.
     pub low: Option<f64>,
     pub high: Option<f64>,

@@ -110,7 +110,7 @@ pub(crate) const BINDINGS: &[Binding] = &[
     char(DOCUMENTS, 'a', AnswerEscalation, 2),
     char(DOCUMENTS, 'y', CopySummary, 3),
     char(DOCUMENTS, 'P', ComparePlans, 22),
-    char(CLOSE, '1', Rate(1), 0),
+    char(CLOSE, '1', Rate(1), 2),
     char(CLOSE, '2', Rate(2), 0),
     char(CLOSE, '3', Rate(3), 0),
     char(CLOSE, '4', Rate(4), 0),

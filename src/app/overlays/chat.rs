@@ -1,5 +1,6 @@
 //! What a pasted chat would add, shown before it is added: line by line, with what can be left out.
 
+mod may_be;
 mod pasted;
 mod taking;
 
@@ -18,7 +19,8 @@ use crate::domain::phase::Phase;
 use crate::domain::text::counted;
 use crate::domain::wish::{CardWish, Wish};
 
-pub(crate) use pasted::pasted;
+use may_be::{MayBe, may_be};
+pub(crate) use pasted::{Spoken, asks_for_file, pasted, read, spoken};
 pub(crate) use taking::submitted;
 use taking::{author, first_refused};
 
@@ -33,15 +35,6 @@ struct Entry {
     is_out: bool,
     /// Its words as they were written, where they begin with what may be the name of somebody who is not written down.
     may_be: Option<MayBe>,
-}
-
-/// `Anna Berg: uplifts surprise people`, of nobody who is known: a person, or a heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct MayBe {
-    name: String,
-    /// All of it, and what stands behind the name.
-    whole: String,
-    rest: String,
 }
 
 /// As it is shown.
@@ -70,6 +63,8 @@ pub struct ChatPage {
     hides_votes: bool,
     lines: Vec<Line>,
     pub state: ListState,
+    /// It was typed into the box for cards, where it stands until it is taken in.
+    is_typed: bool,
 }
 
 impl ChatPage {
@@ -108,6 +103,7 @@ impl ChatPage {
             hides_votes: session.tally_hidden,
             lines: vec![],
             state: ListState::default(),
+            is_typed: false,
         };
         // Two words that begin like a name's are likelier somebody's than a heading; either way it is asked.
         page.entries.iter_mut().filter(|entry| entry.is_likely_somebody()).for_each(Entry::turn_name);
@@ -173,6 +169,12 @@ impl ChatPage {
             }
         }
         names
+    }
+
+    /// Nothing of it needs to be looked at: all is said by people who are here.
+    fn is_certain(&self, model: &Model) -> bool {
+        let is_plain = |entry: &Entry| !entry.is_out && entry.may_be.is_none() && entry.new.by.is_some();
+        self.likely.is_empty() && self.entries.iter().all(is_plain) && self.newcomers(model).is_empty()
     }
 
     /// Only lines that were refused are left.
@@ -360,29 +362,6 @@ impl ListPage for ChatPage {
 
     fn parts_mut(&mut self) -> Parts<'_, &mut ListState> {
         (&mut self.state, rows(&self.lines), 0)
-    }
-}
-
-/// A line that begins with what may be the name of somebody who is not written down. A customer is nobody who speaks here.
-fn may_be(new: &New, is_customer: &dyn Fn(&str) -> bool) -> Option<MayBe> {
-    let (Wish::AddCard { text: whole, .. } | Wish::TakeNote { text: whole, .. }) = &new.wish else { return None };
-    let (name, rest) = chat::named_plainly(whole).filter(|(name, _)| new.by.is_none() && !is_customer(name))?;
-    Some(MayBe { name, rest: rest.to_owned(), whole: whole.clone() })
-}
-
-impl Entry {
-    fn is_likely_somebody(&self) -> bool {
-        self.may_be.as_ref().is_some_and(|may_be| may_be.name.split_whitespace().count() > 1)
-    }
-
-    /// From the room's words to those of who is named before them, and back.
-    fn turn_name(&mut self) {
-        let Some(MayBe { name, whole, rest }) = self.may_be.clone() else { return };
-        let (by, words) = if self.new.by.is_none() { (Some(name), rest) } else { (None, whole) };
-        if let Wish::AddCard { text, .. } | Wish::TakeNote { text, .. } = &mut self.new.wish {
-            *text = words;
-        }
-        self.new.by = by;
     }
 }
 

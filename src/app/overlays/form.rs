@@ -127,6 +127,11 @@ impl Form {
         }
     }
 
+    /// The field that has the keys is a choice of several.
+    pub(crate) fn is_at_choice(&self) -> bool {
+        matches!(self.fields[self.focus].entry, Entry::Choice { .. })
+    }
+
     /// Has an option of a field chosen, and goes to another field.
     pub(crate) fn choose(&mut self, label: &str, option: usize, then: &str) {
         for (place, field) in self.fields.iter_mut().enumerate() {

@@ -23,8 +23,8 @@ pub struct Prompt {
     pub offers: Vec<Offer>,
     /// Who may be named in it.
     pub(crate) names: Names,
-    /// Somebody who is not here was named: the same once more, and they join.
-    pub(crate) to_join: Option<String>,
+    /// What a second Enter confirms: a name that is nobody's here, and joins; a path that cannot be read, and is kept as words.
+    pub(crate) once_more: Option<String>,
     original: String,
     /// It was not typed: the first letter takes its place.
     is_suggested: bool,
@@ -48,7 +48,7 @@ impl Prompt {
             done: None,
             offers: vec![],
             names: Names::default(),
-            to_join: None,
+            once_more: None,
             original: text.to_owned(),
             is_suggested: false,
         }
@@ -146,7 +146,7 @@ impl Prompt {
     /// As it was before anything was typed.
     pub(crate) fn start_anew(&mut self) {
         self.input = Input::new(self.original.clone());
-        (self.error, self.to_join) = (None, None);
+        (self.error, self.once_more) = (None, None);
     }
 
     /// With answers that are at hand, the first of them suggested.
@@ -186,7 +186,7 @@ impl Prompt {
             KeyCode::BackTab if self.turn_offer(false) => Outcome::Stay,
             _ => {
                 if input::edit(&mut self.input, key) {
-                    (self.error, self.to_join) = (None, None);
+                    (self.error, self.once_more) = (None, None);
                     self.names.typed();
                 } else if matches!(key.code, KeyCode::Char(_)) && input::is_full(&self.input) {
                     self.error = Some(FULL.into());

@@ -3,7 +3,7 @@
 use super::house::{HousePage, Shelf};
 use super::name_entry::{self, Names};
 use super::prompt::{Offer, Prompt};
-use super::{Overlay, Purpose};
+use super::{Overlay, Purpose, chat, joining};
 use crate::app::command::Command;
 use crate::app::drafts::Typed;
 use crate::app::effect::Effect;
@@ -176,24 +176,38 @@ pub(crate) fn holding(prompt: Overlay, words: &str) -> Overlay {
     prompt
 }
 
-/// Does what was asked for; the next one, where it is asked for at once.
+/// Does what was asked for; what opens next, the topmost last: the next one, where it is asked for at once.
 ///
 /// # Errors
 /// What is missing; the prompt stays open and shows it.
-pub(crate) fn submitted(turn: &mut Turn, prompt: &mut Prompt) -> Result<Option<Overlay>, String> {
+pub(crate) fn submitted(turn: &mut Turn, prompt: &mut Prompt) -> Result<Vec<Overlay>, String> {
+    let one = |next: Overlay| vec![next];
     match prompt.purpose {
-        Purpose::NewCard(kind) => capture(turn, kind, prompt).map(Some),
-        Purpose::Say(id) => said(turn, id, prompt).map(Some),
-        Purpose::Park => parked(turn, prompt).map(|()| None),
-        Purpose::AnswerRound => answered(turn, prompt).map(Some),
-        Purpose::Agree => agreed(turn, prompt).map(Some),
-        Purpose::AskRound => asked(turn, prompt),
-        _ => once(turn, prompt).map(|()| None),
+        Purpose::NewCard(kind) => capture(turn, kind, prompt),
+        Purpose::Say(id) => said(turn, id, prompt).map(one),
+        Purpose::Park => parked(turn, prompt).map(|()| vec![]),
+        Purpose::AnswerRound => answered(turn, prompt).map(one),
+        Purpose::Agree => agreed(turn, prompt).map(one),
+        Purpose::AskRound => asked(turn, prompt).map(|next| next.into_iter().collect()),
+        _ => once(turn, prompt).map(|()| vec![]),
     }
 }
 
 /// A card, and the place for the next one: people speak on.
-fn capture(turn: &mut Turn, kind: InsightKind, prompt: &mut Prompt) -> Result<Overlay, String> {
+fn capture(turn: &mut Turn, kind: InsightKind, prompt: &mut Prompt) -> Result<Vec<Overlay>, String> {
+    let typed = prompt.input.value().to_owned();
+    let is_confirmed = prompt.once_more.as_deref() == Some(typed.trim());
+    if !is_confirmed && chat::asks_for_file(turn, &typed, kind) {
+        return Ok(vec![new_card(turn.model.world.session(), kind)]);
+    }
+    match chat::spoken(turn, &typed, kind)? {
+        chat::Spoken::Words => {}
+        chat::Spoken::TakenIn => return Ok(vec![new_card(turn.model.world.session(), kind)]),
+        chat::Spoken::Asked(page) => {
+            let waits = holding(new_card(turn.model.world.session(), kind), &typed);
+            return Ok(vec![waits, Overlay::Chat(page)]);
+        }
+    }
     let (author, text) = spoken_by(turn, prompt)?;
     let wish = Wish::AddCard { kind, text, critical: false, evidence: vec![] };
     let event = turn.grant_to(&author, wish).map_err(|refusal| refusal.to_string())?;
@@ -203,7 +217,7 @@ fn capture(turn: &mut Turn, kind: InsightKind, prompt: &mut Prompt) -> Result<Ov
     let mut next = capturing(turn.model.world.session(), kind);
     let whose = if author == turn.model.driver() { String::new() } else { format!("{}: ", author.name) };
     next.done = Some(format!("{whose}{}{}", event.describe(), likeness(turn.model, &event)));
-    Ok(Overlay::Prompt(next))
+    Ok(vec![Overlay::Prompt(next)])
 }
 
 /// Which card a new one may repeat.
@@ -288,12 +302,12 @@ fn is_whole_name(model: &Model, written: &str) -> bool {
 /// Whose words they are, and the words.
 fn author(turn: &mut Turn, prompt: &mut Prompt, rest: &str) -> Result<(Author, String), String> {
     match named(turn.model, rest) {
-        Err(NotNamed::Unknown(name)) if prompt.to_join.as_ref() == Some(&name) => {
+        Err(NotNamed::Unknown(name)) if prompt.once_more.as_ref() == Some(&name) => {
             turn.grant(Wish::Join { name }).map_err(|refusal| refusal.to_string())?;
             named(turn.model, rest).map_err(NotNamed::told)
         }
         Err(NotNamed::Unknown(name)) => {
-            prompt.to_join = Some(name.clone());
+            prompt.once_more = Some(name.clone());
             Err(NotNamed::Unknown(name).told())
         }
         found => found.map_err(NotNamed::told),
@@ -336,7 +350,7 @@ fn once(turn: &mut Turn, prompt: &Prompt) -> Result<(), String> {
     let typed = prompt.input.value();
     match prompt.purpose {
         Purpose::Elsewhere => return save_in(turn, &text::line(typed)),
-        Purpose::Join => return join_all(turn, typed),
+        Purpose::Join => return joining::join_all(turn, typed),
         _ => {}
     }
     let wish = if prompt.purpose == Purpose::SignOff { sign(prompt)? } else { wish(turn, &prompt.purpose, typed)? };
@@ -404,24 +418,6 @@ fn budget(typed: &str) -> Result<Option<Budget>, String> {
         Ok([person, card]) => Ok(Some(Budget { person: *person, card: *card })),
         _ => Err("One number, or two; nothing is no limit".to_owned()),
     }
-}
-
-/// Several names, with commas between them, are several people.
-fn join_all(turn: &mut Turn, typed: &str) -> Result<(), String> {
-    let mut names = person::names(typed);
-    if names.len() > 1 {
-        // Of a list that is pasted again, or that was refused halfway, those who are there already are no fault.
-        names.retain(|name| turn.model.world.session().person_named(name).is_none());
-    } else if names.is_empty() {
-        names.push(String::new());
-    }
-    let mut joined = Vec::new();
-    for name in names {
-        turn.grant(Wish::Join { name: name.clone() }).map_err(|refusal| refusal.to_string())?;
-        joined.push(name);
-    }
-    turn.say(if joined.is_empty() { "All of them are in the list already".to_owned() } else { format!("{} joined", joined.join(", ")) });
-    Ok(())
 }
 
 fn save_in(turn: &mut Turn, folder: &str) -> Result<(), String> {

@@ -33,6 +33,7 @@ fn data(model: &Model) -> Vec<String> {
         return vec![working];
     }
     let outlier = headline(world, MetricKey::Grr).and_then(|metric| spoken::outlier(MetricKey::Grr, metric));
+    let outlier = outlier.or_else(|| spoken::largest_loss(&world.facts));
     let told = [MetricKey::Grr, MetricKey::Nrr].into_iter().filter_map(|key| rate(model, key));
     spoken::top_reason(&world.facts, &world.findings).into_iter().chain(outlier).chain(told).collect()
 }

@@ -11,6 +11,7 @@ use crate::app::screens::lists::topics;
 use crate::domain::action::Action;
 use crate::domain::card::Insight;
 use crate::domain::guardrail;
+use crate::domain::person;
 use crate::domain::phase::Phase;
 use crate::domain::session::Session;
 use crate::domain::text::counted;
@@ -26,6 +27,8 @@ pub(crate) struct Scene {
     pub lead: String,
     pub figures: Vec<Figure>,
     pub lines: Vec<Line>,
+    /// The first lines weigh most: where not all can be large, they are.
+    pub is_ranked: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -123,7 +126,7 @@ fn patterns(model: &Model) -> Scene {
     };
     let lines: Vec<Line> = buckets.iter().take(MOST_REASONS).map(line).collect();
     let lead = if lines.is_empty() { "No loss is in this scope".to_owned() } else { String::new() };
-    Scene { title: "What was lost, by reason".into(), lead, lines, ..Scene::default() }
+    Scene { title: "What was lost, by reason".into(), lead, lines, is_ranked: true, ..Scene::default() }
 }
 
 fn insights(model: &Model, now: DateTime<Utc>) -> Scene {
@@ -169,7 +172,8 @@ fn board(session: &Session) -> Scene {
     };
     let lead = if cards.is_empty() { "What did we see, what stands in the way, what could be done?" } else { "" };
     let title = [Some(counted(cards.len(), "card", "cards")), votes(session)].into_iter().flatten().collect::<Vec<_>>().join(" · ");
-    Scene { title, lead: lead.to_owned(), lines: cards.iter().map(line).collect(), ..Scene::default() }
+    let is_ranked = shown && session.votes_used() > 0;
+    Scene { title, lead: lead.to_owned(), lines: cards.iter().map(line).collect(), is_ranked, ..Scene::default() }
 }
 
 /// `12 of 21 votes in`: how many, and not yet for what.
@@ -186,12 +190,12 @@ fn actions(model: &Model) -> Scene {
     let session = model.world.session();
     let lead = if session.actions.is_empty() { "Who does what, by when, and how do we see that it worked?" } else { "" };
     let title = counted(session.actions.len(), "action", "actions");
-    Scene { title, lead: lead.to_owned(), lines: session.actions.iter().map(action).collect(), ..Scene::default() }
+    Scene { title, lead: lead.to_owned(), lines: session.actions.iter().map(|one| action(session, one)).collect(), ..Scene::default() }
 }
 
-fn action(action: &Action) -> Line {
-    let due = action.due.map(|due| due.format("%a %-d %b").to_string());
-    let owner = (!action.owner.is_empty()).then(|| action.owner.clone());
+fn action(session: &Session, action: &Action) -> Line {
+    let due = action.due.map(|due| due.format("%-d %b").to_string());
+    let owner = (!action.owner.is_empty()).then(|| person::short(&action.owner, &session.people));
     let aside: Vec<String> = owner.into_iter().chain(due).collect();
     let tone = if action.missing().is_empty() { Tone::Plain } else { Tone::Warn };
     Line::new(action.id.to_string(), action.title.as_str()).beside(aside.join(" · ")).meant(tone)
@@ -211,7 +215,7 @@ fn documents(model: &Model) -> Scene {
 fn close(model: &Model) -> Scene {
     let session = model.world.session();
     let read_back = session.to_read_back().into_iter().map(|action| {
-        let line = self::action(action).meant(Tone::Plain);
+        let line = self::action(session, action).meant(Tone::Plain);
         if session.house.is_read_back(action) { Line { mark: "✓".into(), tone: Tone::Good, ..line } } else { line }
     });
     let lead = if session.closed { "Thank you" } else { "Was this worth the time? 1 to 5" };

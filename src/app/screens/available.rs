@@ -4,7 +4,7 @@
 use super::check_in::{self, Row};
 use super::discussion;
 use super::documents::{self, Signing};
-use super::lists::{ListId, cards};
+use super::lists::{self, ListId, cards};
 use super::page::Page;
 use super::{actions, insights, navigation, parts, patterns, view_cache};
 use crate::app::command::Command;
@@ -51,8 +51,8 @@ pub(crate) fn is_available(model: &Model, command: Command) -> bool {
         Command::Back => return model.place.is_some(),
         Command::OtherBoard => return parts::other(model).is_some(),
         Command::TakeOverrun => return model.is_over(),
-        Command::Filter => return navigation::searched(model, page).is_some(),
-        Command::Sort => return navigation::searched(model, page).is_some_and(|list| !list.is_text()),
+        Command::Filter => return searched(model, page).is_some(),
+        Command::Sort => return searched(model, page).is_some_and(|list| !list.is_text()),
         Command::Right => return goes_right(model, page),
         Command::TakeNews => return standing::news(&model.world).is_some(),
         Command::Tools => return !model.world.tools.declared.is_empty(),
@@ -188,10 +188,16 @@ fn wish(model: &Model, page: Page, command: Command) -> Option<Wish> {
     }
 }
 
+/// The list that a search would look through, with something to find in it.
+fn searched(model: &Model, page: Page) -> Option<ListId> {
+    navigation::searched(model, page).filter(|list| !lists::rows(model, *list).is_empty())
+}
+
 /// Whether there is a part of the view to the right of the one that has the keys.
 fn goes_right(model: &Model, page: Page) -> bool {
     match page {
-        Page::HeatMap | Page::Trends => true,
+        Page::HeatMap => model.screens.heat_column < navigation::heat_columns(model),
+        Page::Trends => true,
         Page::InsightBoard => cards::kind(insights::focused(model)).is_some(),
         Page::PatternBoard => patterns::side(model) == ListId::Buckets,
         page => navigation::has_other_lists(model, page),
@@ -203,9 +209,12 @@ fn above(model: &Model, overlay: &Overlay, command: Command) -> bool {
     match (overlay, command) {
         (Overlay::Agenda(_) | Overlay::Clock, command) if model.look_only().is_some() && writes(command) => false,
         (_, Command::TakeOverrun) => model.is_over(),
+        (overlay, command) if is_of_rows(command) && overlay.is_empty(model) => false,
         (_, Command::Tools) | (Overlay::Tools(_), Command::AskTool | Command::CallOffTool | Command::AcceptSuggestion) => {
             !model.world.tools.declared.is_empty()
         }
+        (Overlay::Plans(page), Command::OlderPlan) => page.shown_plan().is_some_and(|(_, at, of)| at + 1 < of),
+        (Overlay::Plans(page), Command::NewerPlan) => page.shown_plan().is_some_and(|(_, at, _)| at > 0),
         (Overlay::Clock, Command::NextStep) => model.goes_on(),
         (Overlay::Renewals(list), Command::NextSide) => !list.sides.is_empty(),
         (Overlay::Chat(page), Command::TakeIn) => page.takes_in(model) > 0,
@@ -215,6 +224,15 @@ fn above(model: &Model, overlay: &Overlay, command: Command) -> bool {
         (Overlay::Rejects(list), Command::Open) => list.read.is_some(),
         _ => true,
     }
+}
+
+/// What is done with the rows of a list, or to one of them.
+fn is_of_rows(command: Command) -> bool {
+    use Command::{AcceptSuggestion, DropAll, Filter, GuideDown, Keep, LetGo, MakeOf, Open, RejectSuggestion, Reverse, Sort, TakeIn, Tick};
+    matches!(
+        command,
+        AcceptSuggestion | DropAll | Filter | GuideDown | Keep | LetGo | MakeOf | Open | RejectSuggestion | Reverse | Sort | TakeIn | Tick
+    )
 }
 
 fn in_check_in(model: &Model, command: Command) -> bool {

@@ -55,9 +55,12 @@ pub(crate) fn focused(model: &Model) -> ListId {
 /// While the board is empty what the data suggests has the keys, until the room goes elsewhere. Where people write in silence it does not: the
 /// room is not to be led before it has written.
 pub(crate) fn begin(model: &mut Model) {
-    let begins = model.phase() == Phase::InsightSynthesis && model.world.analyses > 0 && !model.screens.has_focus(Page::InsightBoard);
-    if begins {
-        let is_silent = model.world.session().step(Phase::InsightSynthesis).kind == StepKind::SilentWriting;
+    if model.phase() != Phase::InsightSynthesis || model.screens.has_focus(Page::InsightBoard) {
+        return;
+    }
+    // Who writes in silence waits for no figures.
+    let is_silent = model.world.session().step(Phase::InsightSynthesis).kind == StepKind::SilentWriting;
+    if is_silent || model.world.analyses > 0 {
         let suggests = !is_silent && model.world.session().insights.is_empty() && !model.world.suggested().is_empty();
         let list = match (suggests, is_silent) {
             (true, _) => ListId::Suggested,

@@ -122,7 +122,7 @@ fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
     let forward = command == Command::Right;
     match list {
         ListId::HeatMap => {
-            let columns = super::view_cache::heat(model).columns.len();
+            let columns = heat_columns(model);
             let here = model.screens.heat_column.min(columns);
             model.screens.heat_column = if forward { (here + 1).min(columns) } else { here.saturating_sub(1) };
         }
@@ -138,6 +138,11 @@ fn sideways(model: &mut Model, page: Page, list: ListId, command: Command) {
             }
         }
     }
+}
+
+/// As many columns as the heat map shows.
+pub(crate) fn heat_columns(model: &Model) -> usize {
+    lists::heat::columns(&super::view_cache::heat(model)).len()
 }
 
 fn turn_grouping(model: &mut Model, page: Page) {

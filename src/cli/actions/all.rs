@@ -1,13 +1,13 @@
 //! The actions of all retros, each once, as the last retro that spoke of it judged it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::action::{Action, ActionStatus, CarriedAction, Verdict};
 use crate::domain::effect::JudgedEffect;
-use crate::domain::session::History;
+use crate::domain::session::{History, Session};
 use crate::error::Result;
 use crate::store::sessions::{Kept, Sessions};
 use crate::telling::tracker::{self, Entry};
@@ -101,6 +101,23 @@ pub(crate) fn closed(sessions: &Sessions, as_of: NaiveDate) -> Result<HashSet<St
     Ok(all.into_iter().filter(|entry| entry.status.is_closed()).map(|entry| entry.id).collect())
 }
 
+/// What became elsewhere of the actions of a session, by their names, where that is another thing than it says itself.
+///
+/// # Errors
+/// The folder of the sessions cannot be read.
+pub(crate) fn since(sessions: &Sessions, session: &Session) -> Result<BTreeMap<String, ActionStatus>> {
+    let own = session.actions.iter().map(|action| (format!("{}/{}", session.id, action.id), action.status));
+    let carried = session.carried.iter().map(|carried| (carried.reference(), carried.now().status));
+    let said: Vec<(String, ActionStatus)> = own.chain(carried).collect();
+    if said.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let by_now = as_judged(self::said(sessions)?, session.scope.as_of);
+    let by_now: HashMap<String, ActionStatus> = by_now.into_iter().map(|entry| (entry.id, entry.status)).collect();
+    let other = |(name, status)| by_now.get(&name).copied().filter(|now| *now != status).map(|now| (name, now));
+    Ok(said.into_iter().filter_map(other).collect())
+}
+
 /// Actions to be taken over, as the last retro that spoke of each says: what is done or dropped is owed no longer, unless its figure still has
 /// to tell whether it worked; what goes on does so with the date and owner that it has by now.
 ///
@@ -165,6 +182,17 @@ mod tests {
         work::grows_in_step(|n| drop(open_on(of(n), "2026-11-23")));
         let again = work::counted(|| assert_eq!(open_on(of(4), "2026-11-23"), ["s-019/A1"], "what was kept says the same"));
         assert!(again * 3 < first, "{again} steps of {first}");
+    }
+
+    #[test]
+    fn an_older_retro_knows_what_became_of_its_actions_since() {
+        let (_dir, sessions) = with_retros(3);
+        let came_to = |name: &str| {
+            let session = sessions.read(&SessionId(name.into())).unwrap().history.session().clone();
+            since(&sessions, &session).unwrap()
+        };
+        assert_eq!(came_to("s-000"), BTreeMap::from([("s-000/A1".to_owned(), ActionStatus::Done)]));
+        assert_eq!(came_to("s-002"), BTreeMap::new(), "what it judged itself is no news");
     }
 
     #[test]

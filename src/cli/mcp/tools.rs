@@ -146,7 +146,7 @@ pub(super) fn search_knowledge(reader: &mut Reader, arguments: Value) -> Result<
         most: MOST_FOUND,
         ..Query::default()
     };
-    let mut found = Knowledge::new(&reader.context.home).search(&query)?;
+    let mut found = Knowledge::new(&reader.context.home).with_bundled(crate::sample::past_history().session().clone()).search(&query)?;
     let before = found.len();
     found.retain(|found| !unknown.contains(&found.entry.session));
     let withheld = before - found.len();

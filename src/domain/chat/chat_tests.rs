@@ -75,6 +75,17 @@ fn meet_saved_captions_and_panel() {
 }
 
 #[test]
+fn transcripts_as_webvtt_and_subrip() {
+    let teams = "WEBVTT\n\n4f1c/12-0\n00:00:01.240 --> 00:00:03.000\n<v Ana Lopez>No second champion</v>\n\n4f1c/12-1\n00:00:03.000 --> 00:00:04.500\n<v Ana Lopez>in any lost account.</v>\n\n4f1c/13-0\n00:00:05.000 --> 00:00:06.000\n<v Tom Weber>Usage falls first</v>\n";
+    let wanted = [("Ana Lopez", "No second champion in any lost account."), ("Tom Weber", "Usage falls first")];
+    are(&said(teams), &wanted);
+    let zoom = "WEBVTT\r\n\r\n1\r\n00:00:01.240 --> 00:00:03.000\r\nAna Lopez: No second champion\r\n\r\n2\r\n00:00:03.000 --> 00:00:04.500\r\nAna Lopez: in any lost account.\r\n\r\n3\r\n00:00:05.000 --> 00:00:06.000\r\nTom Weber: Usage falls first\r\n";
+    are(&said(zoom), &wanted);
+    let subrip = "1\n00:00:01,240 --> 00:00:03,000\nAna Lopez: No second champion\nin any lost account.\n\n2\n00:00:05,000 --> 00:00:06,000\nUsage falls first\n";
+    are(&said(subrip), &[wanted[0], ("", "Usage falls first")]);
+}
+
+#[test]
 fn slack_copied_from_a_huddle() {
     let pasted = "Ana Lopez  [10:15 AM]\nNo second champion (edited)\n:+1: 3\n2 replies\nTom Weber  10:16 AM\n1. Usage falls first\n2. Health follows\n";
     are(&said(pasted), &[("Ana Lopez", "No second champion"), ("Tom Weber", "Usage falls first"), ("Tom Weber", "Health follows")]);

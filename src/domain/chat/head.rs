@@ -10,6 +10,8 @@ pub(crate) struct Head {
     /// It says when: lines that follow belong to it.
     pub is_timed: bool,
     pub is_private: bool,
+    /// It is a caption of a recording: a sentence goes on from one to the next.
+    pub is_caption: bool,
 }
 
 /// The head that these lines begin with, what of its last line belongs to the message, and how many lines it takes.
@@ -21,6 +23,7 @@ pub(crate) fn read<'a>(lines: &[&'a str]) -> Option<(Head, &'a str, usize)> {
         .or_else(|| webex(line).map(one))
         .or_else(|| name_then_time(line).map(|head| (head, "", 1)))
         .or_else(|| two_lines(lines))
+        .or_else(|| caption(lines))
 }
 
 /// `09:15:32 From Ana to Everyone: text` (Zoom, saved), `00:12:34<tab>Ana:<tab>text` (Zoom, of a recording), `[11/25 10:15 AM] Ana: text`
@@ -86,8 +89,36 @@ fn two_lines<'a>(lines: &[&'a str]) -> Option<(Head, &'a str, usize)> {
     (is_speaker(first) && is_time(second)).then(|| Some((timed(name(first)?), "", 2))).flatten()
 }
 
+/// A caption of a transcript (WebVTT, SubRip): what numbers it, `00:00:01.000 --> 00:00:04.000`, and `<v Ana Lopez>words</v>` or
+/// `Ana Lopez: words`. Where no name stands, nobody is known to speak.
+fn caption<'a>(lines: &[&'a str]) -> Option<(Head, &'a str, usize)> {
+    let at = (0..2).find(|at| lines.get(*at).is_some_and(|line| is_span(line)))?;
+    if at == 1 && (lines[0].is_empty() || lines[0].contains(char::is_whitespace)) {
+        return None;
+    }
+    let words = lines.get(at + 1).copied().unwrap_or_default();
+    let (by, said) = voice(words).or_else(|| plain(words, &[])).map_or((None, words), |(by, said)| (Some(by), said));
+    Some((Head { by, is_timed: true, is_private: false, is_caption: true }, said, at + 2))
+}
+
+/// `<v Ana Lopez>words</v>`
+fn voice(words: &str) -> Option<(String, &str)> {
+    let (by, said) = words.strip_prefix("<v")?.split_once('>')?;
+    // A class may stand behind the letter (`<v.loud Ana>`).
+    let by = by.split_once(' ')?.1;
+    Some((name(by)?, said.trim_end_matches("</v>").trim()))
+}
+
+/// `00:00:01.000 --> 00:00:04.000`, with or without what says where on the picture it stands.
+fn is_span(line: &str) -> bool {
+    let is_moment = |part: &str| {
+        part.split_whitespace().next().is_some_and(|first| first.split_once(['.', ',']).is_some_and(|(clock, _)| is_clock(clock)))
+    };
+    line.split_once("-->").is_some_and(|(from, to)| is_moment(from) && is_moment(to))
+}
+
 fn timed(by: String) -> Head {
-    Head { by: Some(by), is_timed: true, is_private: false }
+    Head { by: Some(by), is_timed: true, ..Head::default() }
 }
 
 /// A name, and no day that stands above a time.

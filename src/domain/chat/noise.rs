@@ -100,7 +100,7 @@ pub(crate) fn words(lines: &[String]) -> Words {
 
 /// `(edited)` behind the words.
 fn without_mark(line: &str) -> &str {
-    ["(edited)", "(Edited)", "(bearbeitet)", "(modifié)"].iter().find_map(|mark| line.strip_suffix(mark)).unwrap_or(line)
+    ["</v>", "(edited)", "(Edited)", "(bearbeitet)", "(modifié)"].iter().find_map(|mark| line.strip_suffix(mark)).unwrap_or(line)
 }
 
 fn not_own(line: &str) -> Option<Why> {
@@ -241,7 +241,12 @@ pub(crate) fn is_program(line: &str, is_somebody: impl Fn(&str) -> bool) -> bool
         return false;
     }
     let bare = head::without_time(line).trim_end_matches('.');
-    bare.is_empty() || head::is_day(bare) || bare.eq_ignore_ascii_case(PANE) || says_program(line) || comes_or_goes(bare, is_somebody)
+    bare.is_empty()
+        || line.starts_with("WEBVTT")
+        || head::is_day(bare)
+        || bare.eq_ignore_ascii_case(PANE)
+        || says_program(line)
+        || comes_or_goes(bare, is_somebody)
 }
 
 const MOVES: [&str; 14] = [

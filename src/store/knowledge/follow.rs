@@ -38,10 +38,11 @@ pub(super) fn up_to_date(db: &mut Connection, sessions: &Sessions, stamped: &[St
         }
         writer.forget(&id.0)?;
         // What is damaged tells what can be read of it.
-        if let Ok(read) = sessions.read(id) {
+        let read = sessions.read(id).ok();
+        if let Some(read) = &read {
             writer.add(read.history.session())?;
         }
-        writer.note(&id.0, &stamp)?;
+        writer.note(&id.0, &stamp, read.is_some_and(|read| read.history.session().data.is_none()))?;
     }
     for gone in kept.keys() {
         writer.forget(gone)?;
@@ -53,6 +54,34 @@ pub(super) fn up_to_date(db: &mut Connection, sessions: &Sessions, stamped: &[St
         drop(db.execute_batch("VACUUM"));
     }
     Ok(())
+}
+
+/// The sample brings an earlier retro that has no journal: it stands in the index for as long as a retro of the sample does.
+///
+/// # Errors
+/// As [`up_to_date`].
+pub(super) fn with_bundled(db: &mut Connection, bundled: &Session) -> rusqlite::Result<()> {
+    let id = &bundled.id.0;
+    let is_wanted = "SELECT EXISTS (SELECT 1 FROM journals WHERE sample) AND NOT EXISTS (SELECT 1 FROM journals WHERE session = ?)";
+    let is_wanted: bool = db.query_row(is_wanted, [id], |row| row.get(0))?;
+    let is_there: bool = db.query_row(
+        "SELECT EXISTS (SELECT 1 FROM entries WHERE session = ? AND session NOT IN (SELECT session FROM journals))",
+        [id],
+        |row| row.get(0),
+    )?;
+    if is_wanted == is_there {
+        return Ok(());
+    }
+    let change = db.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut writer = Writer::of(&change)?;
+    if is_wanted {
+        writer.forget(id)?;
+        writer.add(bundled)?;
+    } else {
+        writer.forget(id)?;
+    }
+    drop(writer);
+    change.commit()
 }
 
 /// As it is kept: any difference is one.
@@ -110,8 +139,8 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn note(&self, session: &str, stamp: &str) -> rusqlite::Result<()> {
-        self.db.execute("INSERT INTO journals (session, stamp) VALUES (?, ?)", [session, stamp]).map(drop)
+    fn note(&self, session: &str, stamp: &str, sample: bool) -> rusqlite::Result<()> {
+        self.db.execute("INSERT INTO journals (session, stamp, sample) VALUES (?, ?, ?)", params![session, stamp, sample]).map(drop)
     }
 
     fn add(&mut self, session: &Session) -> rusqlite::Result<()> {

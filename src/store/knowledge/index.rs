@@ -13,7 +13,7 @@ use crate::store::files;
 const OURS: i32 = 0x7272_6b62;
 
 /// Rises when tables change, or what an entry says.
-const EDITION: i32 = 2;
+const EDITION: i32 = 3;
 
 /// Another program that brings it up to date is done by then.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Pieces are numbered so that those of the newest window come last, and within a window the first one does: what is found is read from
 /// the end. Words stand beside the entries and not in them: those are shown as they were written, and compared as they are folded.
 const TABLES: &str = "
-    CREATE TABLE journals (session TEXT PRIMARY KEY, stamp TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE journals (session TEXT PRIMARY KEY, stamp TEXT NOT NULL, sample INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE entries (
         id INTEGER PRIMARY KEY, session TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, segment TEXT NOT NULL,
         until TEXT NOT NULL, sample INTEGER NOT NULL, critical INTEGER NOT NULL, card TEXT, said TEXT NOT NULL);

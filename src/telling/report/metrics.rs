@@ -7,7 +7,7 @@ use crate::analysis::resting;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Became, Outcome, Renewal};
 use crate::telling::block::{Cell, Document, Table, Text, data, own, told};
-use crate::telling::figures::{counted, percent, range};
+use crate::telling::figures::{count, counted, percent, range};
 use crate::telling::metrics::{reach, read, told_from_chance};
 
 const INTERVALS: &str = "95 %: where a rate may lie by chance alone, by account, and with what is still open. Changes are told where chance alone would not \
@@ -73,12 +73,13 @@ fn metrics(source: &Source) -> Table {
         "n".into(),
         "95 %".into(),
         "Change".into(),
-        window(&previous.label),
-        window(&year_ago.label),
-        "12 months".into(),
+        window(&previous.label) + own(" (n)"),
+        window(&year_ago.label) + own(" (n)"),
+        "12 months (n)".into(),
     ]);
     for (key, metric) in &source.findings.metrics {
-        let whole_year = source.findings.ttm.get(key).and_then(|m| m.value);
+        let of_year = source.findings.ttm.get(key);
+        let whole_year = of_year.and_then(|m| m.value);
         let is_by_renewal = key.by_renewal().and_then(|other| source.findings.metrics.get(&other)).is_some_and(|other| other.is_as(metric));
         let nothing_at_all = metric.value.or(metric.previous).or(metric.year_ago).or(whole_year).is_none();
         if is_by_renewal || (nothing_at_all && metric.why.is_none()) {
@@ -92,12 +93,24 @@ fn metrics(source: &Source) -> Table {
             metric.cases.map(Cell::count).unwrap_or_default(),
             Cell::own(reach(*key, metric)),
             Cell::own(told_from_chance(*key, metric)),
-            earlier(metric.previous, &previous).into(),
-            earlier(metric.year_ago, &year_ago).into(),
-            whole_year.map(|value| figure::metric_of_year(source, *key, Some(value))).unwrap_or_default().into(),
+            with_cases(earlier(metric.previous, &previous), metric.previous.and(metric.previous_cases)).into(),
+            with_cases(earlier(metric.year_ago, &year_ago), metric.year_ago.and(metric.year_ago_cases)).into(),
+            with_cases(
+                whole_year.map(|value| figure::metric_of_year(source, *key, Some(value))).unwrap_or_default(),
+                whole_year.and(of_year).and_then(|m| m.cases),
+            )
+            .into(),
         ]);
     }
     table
+}
+
+/// A figure of another window, and how many cases it is over.
+fn with_cases(figure: Text, cases: Option<u64>) -> Text {
+    match cases {
+        Some(n) => figure + own(format!(" ({})", count(n))),
+        None => figure,
+    }
 }
 
 /// What is counted, now and in the window before, and which renewals these are.

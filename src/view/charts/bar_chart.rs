@@ -39,6 +39,13 @@ pub(super) fn widest<'t>(texts: impl Iterator<Item = &'t str>, most: u16) -> u16
     texts.map(text::width).max().unwrap_or(0).min(most.into()) as u16
 }
 
+/// Cells that names may take beside what is fixed: a third of all, or more where bars keep enough to be compared.
+pub(super) fn names(width: u16, fixed: u16) -> u16 {
+    /// Cells in which bars are still told apart.
+    const BARS: u16 = 12;
+    (width / 3).max(width.saturating_sub(fixed + BARS))
+}
+
 impl BarChart<'_> {
     /// The bar at a place on the screen, for the mouse.
     pub(crate) fn bar_at(&self, area: Rect, at: Position) -> Option<usize> {
@@ -52,10 +59,10 @@ impl Widget for &BarChart<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let mut pen = Pen::new(area, buf);
         let width = pen.width();
-        let labels = widest(self.bars.iter().map(|b| &*b.label), width * 2 / 5);
         let numbers = widest(self.bars.iter().map(|b| &*b.text), width / 3);
         let notes = if width >= 60 { widest(self.bars.iter().map(|b| &*b.note), width / 4) } else { 0 };
         let gaps = 4 + if notes > 0 { 2 } else { 0 };
+        let labels = widest(self.bars.iter().map(|b| &*b.label), names(width, 1 + numbers + notes + gaps));
         let room = width.saturating_sub(1 + labels + numbers + notes + gaps);
         let most = self.bars.iter().map(|b| b.value).fold(f64::MIN_POSITIVE, f64::max);
         let seen = scroll::window(self.selected.unwrap_or(0), self.bars.len(), pen.height().into());

@@ -24,6 +24,8 @@ pub(crate) struct Bin<'a> {
 #[derive(Clone, Debug)]
 pub(crate) struct Histogram<'a> {
     pub bins: &'a [Bin<'a>],
+    /// What a bar of the whole height counts: the same of all that stand side by side.
+    pub most: u64,
     pub styles: &'a Styles,
 }
 
@@ -36,7 +38,7 @@ impl Widget for &Histogram<'_> {
         }
         let pitch = ((width + 1) / self.bins.len() as u16).clamp(1, 12);
         let bar = pitch.saturating_sub(1).max(1);
-        let most = self.bins.iter().map(|b| b.count).max().unwrap_or(0).max(1) as f64;
+        let most = self.most.max(1) as f64;
         let room = height - 2;
         for (i, bin) in (0..).zip(self.bins) {
             let (x, share) = (i * pitch, bin.count as f64 / most);
@@ -65,7 +67,7 @@ mod tests {
         let styles = styles();
         let bin = |label: &'static str, count| Bin { label: label.into(), count, style: styles.accent };
         let bins = [bin("0–50", 2), bin("50–70", 4), bin("70+", 0)];
-        let chart = Histogram { bins: &bins, styles: &styles };
+        let chart = Histogram { bins: &bins, most: bins.iter().map(|bin| bin.count).max().unwrap_or(0), styles: &styles };
         let text = drawn(&chart, 18, 6);
         let rows: Vec<&str> = text.lines().map(str::trim_end).collect();
         assert_eq!(rows, ["        4", "      █████", "  2   █████", "█████ █████", "█████ █████   0", "0–50  50–70 70+"]);

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::bar_chart::widest;
+use super::bar_chart::{names, widest};
 use super::bars;
 use crate::telling::chart::pareto::{Part, parts};
 use crate::telling::figures;
@@ -54,10 +54,10 @@ struct Plan {
 
 impl Pareto<'_> {
     fn plan(&self, width: u16) -> Plan {
-        let labels = widest(self.causes.iter().map(|c| &*c.label), width / 3);
         let first = widest(self.causes.iter().map(|c| &*c.text).chain([self.heads.0]), 12);
         let second = if width >= 64 { widest(self.causes.iter().map(|c| &*c.second).chain([self.heads.1]), 18) } else { 0 };
         let gaps = 6 + if second > 0 { 2 } else { 0 };
+        let labels = widest(self.causes.iter().map(|c| &*c.label), names(width, 1 + first + second + CUMULATIVE + gaps));
         let room = width.saturating_sub(1 + labels + first + second + CUMULATIVE + gaps);
         Plan { labels, bar: labels + 3, room, first, second }
     }

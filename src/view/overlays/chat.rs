@@ -64,7 +64,8 @@ fn said(canvas: &Canvas, page: &ChatPage) -> String {
     let asked = page.asked();
     let asked = (!asked.is_empty()).then(|| {
         let key = keymap::named(Command::PartNames);
-        format!("Nobody here is called {} yet: {key} makes the name a part of the words, the room's.", listed(&asked))
+        let is = if asked.len() == 1 { "is" } else { "are" };
+        format!("{} {is} not on the list: Enter adds them; {key} makes the name a part of the words, the room's.", listed(&asked))
     });
     let aside = Some(&page.aside).filter(|aside| !aside.is_empty()).map(|aside| format!("{aside}."));
     likely.into_iter().chain(asked).chain(joining).chain(aside).collect::<Vec<_>>().join(" ")

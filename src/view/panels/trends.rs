@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{nothing, rows};
+use crate::app::model::Model;
 use crate::app::screens::lists::ListId;
 use crate::app::screens::lists::trends::{self, BINS, Picture};
 use crate::app::world::World;
@@ -110,13 +111,25 @@ fn draw_spread(canvas: &mut Canvas, area: Rect, outcome: Outcome) {
     let (mark, tone) = crate::view::marks::outcome(outcome);
     let words = if area.width < 54 { "newest health score" } else { "newest health score 30 days before due" };
     let title = format!("{mark} {}: {words}", capitalise(outcome.label()));
-    let aside = if area.width < 66 { "" } else { "renewals" };
-    let inner = Panel::new(&title, styles).aside(aside).draw(area, canvas.buf);
-    let of_outcome = canvas.model.world.facts.in_scope().filter(|r| r.outcome == outcome);
+    let [all, others] = [outcome, other(outcome)].map(|outcome| spread(canvas.model, outcome));
+    let n = format!("n {}", all.iter().sum::<u64>());
+    let inner = Panel::new(&title, styles).aside(&n).draw(area, canvas.buf);
+    let bins: [Bin<'_>; BINS.len()] = std::array::from_fn(|i| Bin { label: BINS[i].0.into(), count: all[i], style: styles.tone(tone) });
+    let most = all.into_iter().chain(others).max().unwrap_or(0);
+    canvas.draw(rows(inner, 1, inner.height), &Histogram { bins: &bins, most, styles });
+}
+
+/// What stands beside it.
+fn other(outcome: Outcome) -> Outcome {
+    if outcome == Outcome::Renewed { Outcome::Churned } else { Outcome::Renewed }
+}
+
+/// How many renewals stand in each bin.
+fn spread(model: &Model, outcome: Outcome) -> [u64; BINS.len()] {
     let mut counts = [0; BINS.len()];
+    let of_outcome = model.world.facts.in_scope().filter(|r| r.outcome == outcome);
     of_outcome.filter_map(trends::bin).for_each(|bin| counts[bin] += 1);
-    let bins: [Bin<'_>; BINS.len()] = std::array::from_fn(|i| Bin { label: BINS[i].0.into(), count: counts[i], style: styles.tone(tone) });
-    canvas.draw(rows(inner, 1, inner.height), &Histogram { bins: &bins, styles });
+    counts
 }
 
 fn draw_list(canvas: &mut Canvas, area: Rect, aside: &str) {

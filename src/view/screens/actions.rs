@@ -11,6 +11,8 @@ use crate::app::screens::page::Page;
 use crate::app::screens::parts::has_keys;
 use crate::app::world::World;
 use crate::domain::action::Action;
+use crate::domain::guardrail::{self, Missing, MissingOf};
+use crate::domain::scope;
 use crate::telling::figures;
 use crate::view::listing::{Listing, Look};
 use crate::view::shell::Canvas;
@@ -65,6 +67,12 @@ fn draw_detail(canvas: &mut Canvas, area: Rect, row: &Row<'_>) {
 
 fn action_lines(world: &World, action: &Action) -> Vec<String> {
     let mut lines = Vec::new();
+    if let Some(now) = world.since(action) {
+        lines.push(format!("{} by now, as a later retro says.", scope::capitalise(now.label())));
+    }
+    let doubts = guardrail::doubts(world.session());
+    let is_of = |doubt: &&Missing| doubt.of == MissingOf::Action(action.id) || doubt.told.starts_with(&format!("{} owns", action.owner));
+    lines.extend(doubts.iter().filter(is_of).map(|doubt| format!("! {}", doubt.told)));
     let missing = action.missing();
     if !missing.is_empty() {
         lines.push(format!("! Still without {}: the merge gate waits for it. Enter fills it in.", missing.join(", ")));

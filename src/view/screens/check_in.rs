@@ -28,6 +28,9 @@ use crate::view::widgets::scroll;
 
 /// Rows of the upper part: three roles and three checks, each under its title.
 const UPPER: u16 = 5;
+/// Rows of an action that was carried over, with the one below it; and where there is room for all of what is said of it.
+const ACTION: u16 = 3;
+const ROOMY_ACTION: u16 = 5;
 /// With fewer rows than that below the checklist, each is for the actions carried over.
 const SHORT: u16 = 12;
 /// Wide enough for roles and checklist side by side with nothing cut.
@@ -244,9 +247,11 @@ fn draw_carried(canvas: &mut Canvas, area: Rect) {
     let aside = format!("{judged} of {} judged", carried.len());
     let list = Listing { id: ListId::Carried, title: &title, aside: &aside };
     let Some(shown) = list.frame(canvas, area) else { return };
-    let seen = scroll::window(shown.place.unwrap_or(0), shown.items.len(), usize::from((shown.inner.height + 1) / 3));
-    for (y, place) in (0..).step_by(3).zip(seen.clone()) {
-        draw_action(canvas, &shown, (y, place), &carried[shown.items[place]]);
+    // Where rows are free, what would be cut takes more of them.
+    let each = ((shown.inner.height + 1) / shown.items.len().max(1) as u16).clamp(ACTION, ROOMY_ACTION);
+    let seen = scroll::window(shown.place.unwrap_or(0), shown.items.len(), usize::from((shown.inner.height + 1) / each));
+    for (y, place) in (0..).step_by(each.into()).zip(seen.clone()) {
+        draw_action(canvas, &shown, (y, each, place), &carried[shown.items[place]]);
     }
     canvas.draw(shown.inner, &scroll::Scrollbar { total: shown.items.len(), seen, styles });
 }
@@ -268,8 +273,13 @@ fn carried_from(carried: &[CarriedAction]) -> String {
     format!("Carried over from {} retros: {}", from.len(), told.join(", "))
 }
 
-/// How it went, as the room says, or as the retro before left it.
-fn standing(carried: &CarriedAction) -> (String, Tone) {
+/// How it went: as a later retro says, as the room says, or as the retro before left it.
+fn standing(carried: &CarriedAction, since: Option<ActionStatus>) -> (String, Tone) {
+    match since {
+        Some(now @ ActionStatus::Done) => return (format!("✓ {} since", now.label()), Tone::Good),
+        Some(now) => return (format!("→ {} since", now.label()), Tone::Neutral),
+        None => {}
+    }
     match (carried.verdict, carried.action.status) {
         (Some(Verdict::Worked | Verdict::Done), _) => (format!("✓ {}", verdict::of_action(carried.verdict)), Tone::Good),
         (Some(Verdict::Stalled), _) => ("! stalled".to_owned(), Tone::Warn),
@@ -279,21 +289,32 @@ fn standing(carried: &CarriedAction) -> (String, Tone) {
     }
 }
 
+/// Words in so many lines at most, the first of which has less room than the others.
+fn beside(words: &str, (first, others): (u16, u16), most: u16) -> Vec<String> {
+    let narrow = || text::wrap_to(words, first.into(), most.into());
+    let begun = text::wrap(words, first.into()).swap_remove(0);
+    match words.strip_prefix(begun.as_str()) {
+        Some(rest) if most > 1 && !rest.is_empty() => {
+            std::iter::once(begun).chain(text::wrap_to(rest, others.into(), usize::from(most - 1))).collect()
+        }
+        _ => narrow(),
+    }
+}
+
 /// What was agreed and how it went, who and by when, and whether it worked where a figure tells it.
-fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, place): (u16, usize), carried: &CarriedAction) {
+fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, each, place): (u16, u16, usize), carried: &CarriedAction) {
     let inner = shown.inner;
     let effect = effects::in_short(canvas.model.world.proposed(carried), carried.effect.as_ref());
-    let state = begin_row(canvas, shown, (y, if effect.is_some() { 3 } else { 2 }), (ListId::Carried, place));
+    let of_effect = u16::from(effect.is_some());
+    let height = (each - 1).max(2 + of_effect);
+    let state = begin_row(canvas, shown, (y, height), (ListId::Carried, place));
     let (styles, as_of) = (canvas.styles, canvas.model.world.as_of());
-    let (judged, tone) = standing(carried);
+    let since = canvas.model.world.carried_since(carried);
+    let (judged, tone) = standing(carried, since);
     let action = &carried.action;
     let mut pen = canvas.pen(inner);
     let x = pen.put(2, y, &format!("{judged:<14}"), styles.in_row(styles.tone(tone), state));
     let room = inner.width.saturating_sub(x + 1);
-    if let Some(effect) = effect {
-        let style = if carried.effect.is_some() { styles.text } else { styles.info };
-        pen.fit(x, y + 2, room, &effect, styles.in_row(style, state));
-    }
     pen.fit(x, y, room, &action.title, styles.in_row(styles.text, state));
     let due = action.due.map_or_else(|| "no due date".to_owned(), |d| format!("due {d}"));
     let metric = action.metric.with_baseline(carried.baseline.as_ref());
@@ -302,12 +323,19 @@ fn draw_action(canvas: &mut Canvas, shown: &Shown, (y, place): (u16, usize), car
     // Why it stalled comes before what it was to move: the room asks for it first.
     let why = carried.why.as_ref().map_or_else(String::new, |why| format!(" · why: {why}"));
     let quiet = format!("{owner} · {} · {due}{why}{metric}", action.team.label());
-    if carried.lateness(as_of).is_escalated() {
+    let mut free = room;
+    if since.is_none() && carried.lateness(as_of).is_escalated() {
         let loud = format!("▲ beyond its SLA: goes to {}", guardrail::ESCALATE_TO);
         let width = (text::width(&loud) as u16).min(room);
         pen.fit_right(inner.width - 1, y + 1, width, &loud, styles.in_row(styles.bad, state));
-        pen.fit(x, y + 1, room.saturating_sub(width + 2), &quiet, styles.in_row(styles.faint, state));
-    } else {
-        pen.fit(x, y + 1, room, &quiet, styles.in_row(styles.faint, state));
+        free = room.saturating_sub(width + 2);
+    }
+    let quiet = beside(&quiet, (free, room), height - 1 - of_effect);
+    for (y, line) in (y + 1..).zip(&quiet) {
+        pen.put(x, y, line, styles.in_row(styles.faint, state));
+    }
+    if let Some(effect) = effect {
+        let style = if carried.effect.is_some() { styles.text } else { styles.info };
+        pen.fit(x, y + 1 + quiet.len() as u16, room, &effect, styles.in_row(style, state));
     }
 }

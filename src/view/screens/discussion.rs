@@ -21,14 +21,24 @@ use crate::view::shell::Canvas;
 use crate::view::text;
 use crate::view::widgets::digits::{self, Size};
 use crate::view::widgets::empty::Empty;
+use crate::view::widgets::large;
 use crate::view::widgets::panel::Panel;
 
 /// From this width on the queue stands beside the topic.
 const WIDE: u16 = 110;
-/// Rows of the queue below the topic.
+/// Rows of the queue below the topic, at the least.
 const QUEUE: u16 = 5;
+/// Cells of a row of the queue that a topic's words do not have.
+const BESIDE_WORDS: u16 = 32;
+/// Those of them that are its edge and its headings.
+const FRAME: u16 = 3;
 /// Rows of a screen on which the topic has air around it.
 const ROOMY: u16 = 16;
+/// Rows that the lanes keep beside large words, and a row for each thing that was said, up to so many.
+const LANES: u16 = 6;
+const MOST_SAID: u16 = 8;
+/// Rows below large words, with the band's edges: the lanes, and what speaks for the topic.
+const BELOW_WORDS: u16 = LANES + 5;
 /// Lines of a topic's own words.
 const MOST_LINES: usize = 4;
 
@@ -47,8 +57,16 @@ pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
             },
         );
     }
-    let (topic, queue) =
-        if body.width >= WIDE { split::across(body, 68) } else { split::down(body, body.height.saturating_sub(QUEUE + 1)) };
+    let (topic, queue) = if body.width >= WIDE {
+        split::across(body, 68)
+    } else {
+        // All of the queue with all of its words, as long as the topic keeps most of the screen.
+        let width = usize::from(body.width.saturating_sub(BESIDE_WORDS));
+        let lines: usize = session.insights.iter().map(|card| text::wrap(&card.text, width).len()).sum();
+        let most = if body.height >= 2 * ROOMY { body.height * 2 / 5 } else { body.height / 3 };
+        let rows = (lines as u16).saturating_add(FRAME).clamp(QUEUE, most.max(QUEUE));
+        split::down(body, body.height.saturating_sub(rows + 1))
+    };
     draw_topic(canvas, topic);
     let now = session.topic().map(|(card, _)| card.id);
     let discussed = session.insights.iter().filter(|card| session.is_discussed(card) && Some(card.id) != now).count();
@@ -78,9 +96,11 @@ fn draw_topic(canvas: &mut Canvas, area: Rect) {
     let words = Rect { width: inner.width.saturating_sub(clock + 2), ..inner };
     let band = draw_words(canvas, words, card);
     let below = Rect { y: words.y + band, height: words.height.saturating_sub(band), ..words };
-    let lines = about(canvas, card, words.width);
-    // The lanes have the larger half.
-    let height = (band + lines.len() as u16 + 1).max(5).min((inner.height / 2).max(band + 1));
+    // The lanes have the larger half, unless the words stand large.
+    let said = (card.remarks().count() as u16).min(MOST_SAID);
+    let most = if inner.height >= ROOMY { (inner.height / 2).max(inner.height.saturating_sub(LANES + said)) } else { inner.height / 2 };
+    let lines = about(canvas, card, (words.width, most.saturating_sub(band + 1)));
+    let height = (band + lines.len() as u16 + 1).max(5).min(most.max(band + 1));
     let mut pen = canvas.pen(Rect { height: height - band, ..below });
     for (y, (line, style)) in (0..height - band).zip(&lines) {
         pen.fit(1, y, words.width.saturating_sub(1), line, *style);
@@ -92,6 +112,18 @@ fn draw_topic(canvas: &mut Canvas, area: Rect) {
 /// The topic's own words, on a band that is seen from across the room; gives the rows that it takes.
 fn draw_words(canvas: &mut Canvas, area: Rect, card: &Insight) -> u16 {
     let style = canvas.styles.chip;
+    // Where the screen has room it stands in large type, as long as enough is left for what speaks for it and what comes of it.
+    let said = (card.remarks().count() as u16).min(MOST_SAID);
+    let room = area.height.saturating_sub(BELOW_WORDS + said);
+    if let Some(lines) = large::fitted(&card.text, area.width.saturating_sub(4), room) {
+        let height = large::rows(lines.len()) + 2;
+        let mut pen = canvas.pen(Rect { height, ..area });
+        for y in 0..height {
+            pen.style_row(y, style);
+        }
+        large::draw(&mut pen, (2, 1), &lines, style);
+        return height;
+    }
     let lines = text::wrap_to(&card.text, usize::from(area.width.saturating_sub(4)), MOST_LINES);
     // Where there is room, air above and below.
     let air = u16::from(area.height >= ROOMY);
@@ -135,7 +167,7 @@ fn draw_clock(canvas: &mut Canvas, inner: Rect, topic: &Topic) -> u16 {
 }
 
 /// The cards in a topic, who wrote them, and what speaks for it in one sentence.
-fn about(canvas: &Canvas, card: &Insight, width: u16) -> Vec<(String, Style)> {
+fn about(canvas: &Canvas, card: &Insight, (width, height): (u16, u16)) -> Vec<(String, Style)> {
     let (session, styles) = (canvas.model.world.session(), canvas.styles);
     let room = usize::from(width.saturating_sub(2));
     let member = |member: &Insight| (format!("· {} {}", member.id, member.text), styles.text);
@@ -148,7 +180,9 @@ fn about(canvas: &Canvas, card: &Insight, width: u16) -> Vec<(String, Style)> {
         lines.push((format!("▲ again, as in {}", past.session), styles.bad));
     }
     let told = card.evidence.first().map_or_else(|| "The room's opinion: no evidence is linked".to_owned(), sentence);
-    lines.extend(text::wrap_to(&told, room, 2).into_iter().map(|line| (line, styles.info)));
+    // What speaks for it takes the rows that nothing else does.
+    let free = usize::from(height).saturating_sub(lines.len()).max(2);
+    lines.extend(text::wrap_to(&told, room, free).into_iter().map(|line| (line, styles.info)));
     lines
 }
 

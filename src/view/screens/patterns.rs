@@ -12,13 +12,23 @@ use crate::view::widgets::empty::Empty;
 use crate::view::widgets::panel::Panel;
 use crate::view::widgets::scroll;
 
+/// Rows of a table that are its edge, its headings and what stands below it.
+const FRAME: u16 = 4;
+/// Cells of a row that an account's name does not have.
+const BESIDE_NAMES: u16 = 30;
+
 pub(crate) fn draw(canvas: &mut Canvas, body: Rect) {
     let rest = lenses::draw(canvas, body);
     let share = if rest.width > 120 { 44 } else { 50 };
     let (left, right) = split::across(rest, share);
     draw_buckets(canvas, left);
-    let detail = if right.height > 24 { 9 } else { 6 };
-    let (table, notes) = split::down(right, right.height.saturating_sub(detail + 1));
+    // The notes have what the rows leave them, and a few rows in any case.
+    let least = if right.height > 24 { 9 } else { 6 };
+    let width = usize::from(right.width.saturating_sub(BESIDE_NAMES));
+    let renewals = &canvas.model.world.facts.renewals;
+    let lines: usize = rows(canvas.model).iter().map(|place| text::wrap(&renewals[*place].account, width).len()).sum();
+    let wanted = (lines as u16).saturating_add(FRAME).max(FRAME + 1);
+    let (table, notes) = split::down(right, wanted.min(right.height.saturating_sub(least + 1)));
     draw_renewals(canvas, table);
     draw_notes(canvas, notes);
 }
@@ -66,10 +76,14 @@ fn draw_notes(canvas: &mut Canvas, area: Rect) {
     if renewal.notes.is_empty() {
         pen.fit(0, y, inner.width, "No notes near this renewal.", styles.faint);
     }
-    for note in &renewal.notes {
-        for line in text::wrap(&format!("{} {}", note.on, note.said()), inner.width.into()) {
-            pen.put(0, y, &line, styles.text);
-            y += 1;
-        }
+    let wrapped = renewal.notes.iter().flat_map(|note| text::wrap(&format!("{} {}", note.on, note.said()), inner.width.into()));
+    let lines: Vec<String> = wrapped.collect();
+    let room = usize::from(inner.height.saturating_sub(y));
+    let is_cut = lines.len() > room;
+    for (y, line) in (y..).zip(lines.iter().take(if is_cut { room.saturating_sub(1) } else { room })) {
+        pen.put(0, y, line, styles.text);
+    }
+    if is_cut && room > 0 {
+        pen.put(0, inner.height - 1, "… Enter on the renewal shows all", styles.muted);
     }
 }

@@ -26,14 +26,29 @@ pub(crate) struct Help<'a> {
     pub styles: &'a Styles,
 }
 
-/// The least and the most a column of keys takes.
-const COLUMN: (u16, u16) = (44, 64);
+/// The least that a column of keys takes.
+const COLUMN: u16 = 44;
 
 /// One row of help.
 enum Row<'a> {
     Title(&'a str),
     Key(&'a str, &'a str),
     Blank,
+}
+
+impl Row<'_> {
+    /// Cells in which nothing of it is cut, with the gap to the next column.
+    fn cells(&self) -> u16 {
+        match self {
+            Self::Key(key, what) => keys_width(key) + text::width(what) as u16 + 3,
+            Self::Title(title) => text::width(title) as u16 + 2,
+            Self::Blank => 0,
+        }
+    }
+}
+
+fn keys_width(key: &str) -> u16 {
+    text::width(key).clamp(11, 18) as u16
 }
 
 impl Help<'_> {
@@ -68,20 +83,28 @@ fn section_rows(section: &Section) -> Vec<Row<'_>> {
 
 impl Widget for &Help<'_> {
     fn render(self, screen: Rect, buf: &mut Buffer) {
-        let count = usize::from((screen.width.saturating_sub(6) / COLUMN.0).clamp(1, 3));
+        let count = usize::from((screen.width.saturating_sub(6) / COLUMN).clamp(1, 3));
         let columns = self.columns(count);
-        let cells = (screen.width.saturating_sub(6) / columns.len().max(1) as u16).min(COLUMN.1);
+        let room = screen.width.saturating_sub(6);
+        let wanted = |column: &Vec<Row<'_>>| column.iter().map(Row::cells).max().unwrap_or(0).max(COLUMN);
+        let cells: Vec<u16> = columns.iter().map(wanted).collect();
+        let alike = room / columns.len().max(1) as u16;
+        let cells = if cells.iter().sum::<u16>() <= room { cells } else { vec![alike; columns.len()] };
+        // The footer stays in sight.
+        let screen = Rect { height: screen.height.saturating_sub(1), ..screen };
         let longest = columns.iter().map(Vec::len).max().unwrap_or(0);
-        let area = overlay::centred(screen, columns.len() as u16 * cells + 5, longest as u16 + 3);
+        let area = overlay::centred(screen, cells.iter().sum::<u16>() + 5, longest as u16 + 3);
         let seen = usize::from(area.height.saturating_sub(3));
         let scroll = self.scroll.min(longest.saturating_sub(seen));
         let foot = if longest > seen + scroll { "↓ more" } else { "Esc closes" };
         let inner = overlay::frame(area, self.title, foot, self.styles, buf);
         let mut pen = Pen::new(inner, buf);
-        for (i, column) in (0..).zip(&columns) {
+        let mut x = 1;
+        for (column, cells) in columns.iter().zip(cells) {
             for (y, row) in (1..).zip(column.iter().skip(scroll).take(seen)) {
-                draw_row(&mut pen, (1 + i * cells, y), cells, row, self.styles);
+                draw_row(&mut pen, (x, y), cells, row, self.styles);
             }
+            x += cells;
         }
     }
 }
@@ -92,7 +115,7 @@ fn draw_row(pen: &mut Pen<'_>, (x, y): (u16, u16), cells: u16, row: &Row<'_>, st
             pen.fit(x, y, cells.saturating_sub(2), title, styles.strong);
         }
         Row::Key(key, what) => {
-            let keys = text::width(key).clamp(11, 18) as u16;
+            let keys = keys_width(key);
             pen.fit(x, y, keys, key, styles.key);
             pen.fit(x + keys + 1, y, cells.saturating_sub(keys + 3), what, styles.muted);
         }

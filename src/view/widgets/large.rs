@@ -23,6 +23,11 @@ fn glyph(c: char) -> Option<[u8; 8]> {
         '\u{a0}' | '\u{202f}' => ' ',
         c => c,
     };
+    match plain {
+        '✓' => return Some([0x00, 0x40, 0x60, 0x32, 0x1e, 0x0c, 0x00, 0x00]),
+        '→' => return Some([0x00, 0x10, 0x30, 0x7e, 0x7e, 0x30, 0x10, 0x00]),
+        _ => {}
+    }
     let known = BASIC_FONTS.get(plain).or_else(|| LATIN_FONTS.get(plain));
     known.or_else(|| GREEK_FONTS.get(plain)).or_else(|| BLOCK_FONTS.get(plain))
 }
@@ -37,6 +42,11 @@ pub(crate) fn fitted(words: &str, width: u16, height: u16) -> Option<Vec<String>
     }
     let lines = text::wrap(&words, room);
     (rows(lines.len()) <= height).then_some(lines)
+}
+
+/// Cells that the widest of some lines takes.
+pub(crate) fn width(lines: &[String]) -> u16 {
+    lines.iter().map(|line| line.chars().count() as u16 * CELLS).max().unwrap_or(0)
 }
 
 /// Rows that so many lines take.

@@ -69,9 +69,10 @@ impl Table<'_, '_> {
     }
 
     fn plan(&self, width: u16, height: u16) -> Plan {
-        let columns = self.place_columns(width.saturating_sub(2));
-        let dropped = self.rows.width() - columns.len();
         let body = usize::from(height.saturating_sub(1));
+        let least = self.least(self.shown.len() < body);
+        let columns = self.place_columns(width.saturating_sub(2), &least);
+        let dropped = self.rows.width() - columns.len();
         let has_foot = body > 3 && (self.shown.len() > body || dropped > 0);
         let body = body - usize::from(has_foot);
         let seen = scroll::window(self.selected.unwrap_or(0), self.shown.len(), body);
@@ -139,12 +140,31 @@ impl Table<'_, '_> {
         columns.iter().zip(cells).map(place).collect()
     }
 
+    /// The cells that each column needs, in order: those that it asks for; where all rows are seen, no more than their words take.
+    fn least(&self, is_all: bool) -> Vec<u16> {
+        let of = |column: usize| {
+            let head = self.head(column);
+            let words = |row: &usize| text::width(&self.rows.cell(*row, column, head.width).text);
+            let widest = if is_all && head.align == Align::Left { self.shown.iter().map(words).max().unwrap_or(0) } else { 0 };
+            let has_no_words = widest == 0;
+            let widest = widest.max(text::width(head.heading()) + 1) as u16;
+            match widest {
+                // A column without words has a picture in it.
+                _ if has_no_words => head.width,
+                // Names that are a little longer than usual are not cut for a column more.
+                widest if head.grows && widest <= head.width + head.width / 4 => widest,
+                widest => widest.min(head.width),
+            }
+        };
+        (0..self.rows.width()).map(of).collect()
+    }
+
     /// The columns that fit (the one that rows are sorted by among them), with the room left over given to those that grow. One column of margin
     /// left for the selection's edge, one right for the scrollbar.
-    fn place_columns(&self, width: u16) -> Vec<(usize, u16, u16)> {
+    fn place_columns(&self, width: u16, least: &[u16]) -> Vec<(usize, u16, u16)> {
         let sorted = self.sorted();
         let mut kept: Vec<usize> = (0..self.rows.width()).collect();
-        let need = |kept: &[usize]| kept.iter().map(|i| self.head(*i).width + GAP).sum::<u16>().saturating_sub(GAP);
+        let need = |kept: &[usize]| kept.iter().map(|i| least[*i] + GAP).sum::<u16>().saturating_sub(GAP);
         while need(&kept) > width {
             let can_go = |i: &usize| self.head(*i).priority > 0 && sorted != Some(*i);
             let worst = kept.iter().copied().filter(can_go).max_by_key(|i| (self.head(*i).priority, *i));
@@ -161,7 +181,7 @@ impl Table<'_, '_> {
         let mut placed = Vec::with_capacity(kept.len());
         for i in kept {
             let column = self.head(i);
-            let mut cells = column.width;
+            let mut cells = least[i];
             if column.grows {
                 cells += spare / growing.max(1) + u16::from(extra_cells > 0);
                 cells = cells.saturating_sub(short / growing.max(1)).max(LEAST_GROWING);

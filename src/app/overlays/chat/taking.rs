@@ -33,6 +33,11 @@ pub(crate) fn submitted(turn: &mut Turn, page: &mut ChatPage) -> bool {
     if let Some(id) = first {
         insights::show_card(turn.model, id);
     }
+    if std::mem::take(&mut page.is_typed)
+        && let Some(box_below) = turn.model.overlays.last_mut()
+    {
+        box_below.start_anew();
+    }
     let left = page.entries.len();
     let told = format!("{} taken in from the chat; {} takes all of it back", counted(lines, "line", "lines"), keymap::named(Command::Undo));
     if left > 0 {

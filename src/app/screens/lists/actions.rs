@@ -35,9 +35,9 @@ fn rows(world: &World) -> Rows<'_> {
             .by(of(|action| action.metric.to_string()))
             .says(shown(|action| or_missing(metric(action), Tone::Neutral))),
         Col::text("Answers", 7).priority(4).says(|row| muted(row.answers().map_or_else(String::new, |id| id.to_string()))),
-        Col::text("Status", 13)
+        Col::text("Status", 20)
             .priority(1)
-            .says(|row| if let Row::Action(action) = row { status(action) } else { cell("! unanswered", Tone::Bad) }),
+            .says(move |row| if let Row::Action(action) = row { by_now(world, action) } else { cell("! unanswered", Tone::Bad) }),
     ];
     let ids: Vec<String> = all.iter().map(Row::key).collect();
     Rows::new(all.len(), move |i| all[i], Row::key, columns).also(move |i| ids[i].clone())
@@ -68,13 +68,26 @@ fn told(action: &Action) -> String {
 
 fn due<'a>(world: &World, action: &Action) -> Cell<'a> {
     match action.due {
-        Some(due) if world.session().lateness(action, world.as_of()).is_overdue() => cell(format!("{due}!"), Tone::Bad),
+        Some(due) if world.since(action).is_none() && world.session().lateness(action, world.as_of()).is_overdue() => {
+            cell(format!("{due}!"), Tone::Bad)
+        }
         _ => or_missing(told(action), Tone::Plain),
     }
 }
 
-fn status<'a>(action: &Action) -> Cell<'a> {
-    match action.status {
+/// As it stands; where a later retro said what became of it, as that says.
+fn by_now<'a>(world: &World, action: &Action) -> Cell<'a> {
+    match world.since(action) {
+        Some(now) => {
+            let Cell { text, tone } = status(now);
+            cell(format!("{text}, since"), tone)
+        }
+        None => status(action.status),
+    }
+}
+
+fn status<'a>(status: ActionStatus) -> Cell<'a> {
+    match status {
         ActionStatus::Open => muted("○ open"),
         ActionStatus::InProgress => muted("◐ in progress"),
         ActionStatus::Done => cell("● done", Tone::Good),

@@ -78,6 +78,7 @@ struct Row {
     key: MetricKey,
     metric: Metric,
     ttm: Option<f64>,
+    ttm_cases: Option<u64>,
 }
 
 impl Row {
@@ -95,6 +96,19 @@ fn read(column: Column<'_, Rc<Row>>, of: fn(&Row) -> Option<f64>, tone: Tone) ->
     column.by(move |row| Value::number(of(row))).says(move |row| cell(text(row), tone))
 }
 
+/// Cells in which a figure of another window has its cases beside it.
+pub(crate) const WITH_CASES: u16 = 14;
+
+/// [`read`] of another window: where there is room, with how many cases it is over (`84.0 %  n 43`).
+fn read_of(column: Column<'_, Rc<Row>>, of: fn(&Row) -> Option<f64>, cases: fn(&Row) -> Option<u64>) -> Column<'_, Rc<Row>> {
+    let with_cases = move |row: &Rc<Row>| {
+        let value = figures::or_missing(of(row), |value| figures::value(row.key.unit(), value));
+        let cases = of(row).and(cases(row)).map_or_else(String::new, |n| format!("{:>5}", figures::count(n)));
+        cell(format!("{value}{cases}"), Tone::Neutral)
+    };
+    read(column, of, Tone::Neutral).or_from(WITH_CASES, with_cases)
+}
+
 fn rows(model: &Model, list: ListId) -> Rows<'_> {
     type Col<'a> = Column<'a, Rc<Row>>;
     let shown = view_cache::measured(model, list);
@@ -106,12 +120,23 @@ fn rows(model: &Model, list: ListId) -> Rows<'_> {
         Col::number(CASES, 6).by(|row| Value::number(row.metric.cases.map(|n| n as f64))).says(|row| muted(cases(&row.metric))),
         Col::text("95 %", 15).priority(4).unsorted().says(|row| muted(marks::reach(row.key, &row.metric).unwrap_or_default())),
         Col::text("Change", 18).by(change).says(|row| row.change()),
-        read(Col::number(BEFORE, 10).titled(before.label).or_short(BEFORE).priority(1), |row| row.metric.previous, Tone::Neutral),
-        read(Col::number(YEAR_AGO, 10).titled(year.label).or_short(YEAR_AGO).priority(2), |row| row.metric.year_ago, Tone::Neutral),
-        read(Col::number("TTM", 10).priority(3), |row| row.ttm, Tone::Neutral),
+        read_of(
+            Col::number(BEFORE, WITH_CASES).titled(format!("{}    n", before.label)).or_short(BEFORE).priority(1),
+            |row| row.metric.previous,
+            |row| row.metric.previous_cases,
+        ),
+        read_of(
+            Col::number(YEAR_AGO, WITH_CASES).titled(format!("{}    n", year.label)).or_short(YEAR_AGO).priority(2),
+            |row| row.metric.year_ago,
+            |row| row.metric.year_ago_cases,
+        ),
+        read_of(Col::number("TTM", WITH_CASES).titled("TTM    n").priority(3), |row| row.ttm, |row| row.ttm_cases),
     ];
-    let ttm = |key: MetricKey| shown.ttm.get(&key).and_then(|metric| metric.value);
-    let row = |(key, metric): (MetricKey, &Metric)| Rc::new(Row { key, metric: metric.clone(), ttm: ttm(key) });
+    let ttm = |key: MetricKey| shown.ttm.get(&key);
+    let row = |(key, metric): (MetricKey, &Metric)| {
+        let (ttm, ttm_cases) = ttm(key).map_or((None, None), |metric| (metric.value, metric.cases));
+        Rc::new(Row { key, metric: metric.clone(), ttm, ttm_cases })
+    };
     let all: Vec<Rc<Row>> = shown.all().into_iter().map(row).collect();
     Rows::new(all.len(), move |i| Rc::clone(&all[i]), |row| row.key.label(), columns)
 }

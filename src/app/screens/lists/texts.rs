@@ -97,6 +97,8 @@ fn gate_lines(world: &World) -> Vec<(Line, Option<Leads>)> {
         let key = keymap::named(Command::OverrideGate);
         lines.push(((format!("{key} overrides the gate, with a reason that is recorded"), Tone::Plain), Some(Leads::ToOverride)));
     }
+    let doubts = guardrail::doubts(session);
+    lines.extend(doubts.into_iter().map(|doubt| ((format!("! {}", doubt.told), Tone::Warn), Some(Leads::To(doubt.of)))));
     lines
 }
 
@@ -136,7 +138,9 @@ fn published(world: &World) -> Vec<Line> {
     };
     let mut lines = vec![blank(), became, blank()];
     lines.extend(checks(world));
-    let escalated = guardrail::escalations(session, world.as_of());
+    let mut escalated = guardrail::escalations(session, world.as_of());
+    // What a later retro says is done needs nobody's help any more.
+    escalated.retain(|found| !world.since.get(&found.name).is_some_and(|now| now.is_closed()));
     for escalation in &escalated {
         lines.push((format!("▲ Escalated to {}", escalation.to), Tone::Bad));
         lines.push((format!("{}: {}", escalation.subject, escalation.why), Tone::Plain));

@@ -92,7 +92,7 @@ fn rows(world: &World) -> Rows<'_> {
         Col::number("Expected", 8)
             .by(|row| Value::number(row.rate))
             .says(move |row| cell(figures::or_missing(row.rate, figures::percent_short), tone(row, Tone::Strong))),
-        Col::number("Like it", 9).titled("Lost of").priority(1).by(|row| Value::count(row.like_it)).says(move |row| muted(like_it(row))),
+        Col::number("Like it", 9).titled("Lost of").by(|row| Value::count(row.like_it)).says(move |row| muted(like_it(row))),
         Col::text("95 %", 9).priority(2).by(|row| Value::number(row.low)).says(move |row| muted(interval(row))),
         Col::text("Signs", 24).grows().says(move |row| cell(telling::watch::signs(row, today), tone(row, Tone::Plain))),
     ];
