@@ -42,7 +42,7 @@ struct Both<'c> {
 /// What became of one of two such files.
 pub(crate) enum Brought {
     /// It is read with the other one, or left since the other tells the same: both would count every customer twice.
-    Aside(Joined),
+    Aside(Box<Joined>),
     /// It stays what it is, and its days are read beside the other one as well.
     Told(String),
 }
@@ -62,12 +62,12 @@ pub(crate) fn settle(files: &mut Vec<DataFile>, choices: &[Choice], mapping: &Ma
         return Ok(Some(if is_more {
             Brought::Told(format!("`{}` of {} is {why}", files[ends].header[due], files[ends].name()))
         } else {
-            Brought::Aside(Joined { why: format!("its days are {why}"), file: files.remove(ends) })
+            Brought::Aside(Box::new(Joined { why: format!("its days are {why}"), file: files.remove(ends) }))
         }));
     }
     Ok(tells_contracts.then(|| {
         let why = format!("{} tells of the same customers, and reading both would count them twice", files[ends].name());
-        Brought::Aside(Joined { file: files.remove(looks), why })
+        Brought::Aside(Box::new(Joined { file: files.remove(looks), why }))
     }))
 }
 

@@ -215,7 +215,7 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
     if let Some(brought) = ends_beside::settle(&mut files, &choices, &mapping)? {
         choices = choose(&files, &mapping);
         match brought {
-            Brought::Aside(Joined { file, why }) => layout.set_aside(file, &why),
+            Brought::Aside(joined) => layout.set_aside(joined.file, &joined.why),
             Brought::Told(told) => layout.told.push(told),
         }
     }

@@ -48,7 +48,7 @@ impl DataFile {
         if self.is_relaid() || self.header.iter().any(is_called_so) {
             return;
         }
-        if let Some(titles) = Titles::of(self.values(column)) {
+        if let Some(titles) = Titles::of(&self.values(column).collect::<Vec<&str>>()) {
             self.draw(column, What::Title(titles), vec![CUSTOMER.to_owned()]);
         }
     }

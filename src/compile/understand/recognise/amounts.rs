@@ -88,7 +88,7 @@ fn by_rows(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let mut found: Vec<(usize, usize)> = pairs
         .filter(|(before, after)| is_kept(Field::ArrBefore, *before) && is_kept(Field::ArrAfter, *after))
         .filter(|(_, after)| !bridge::says_down(&look.file.header[*after]))
-        .filter(|(before, after)| !is_expected(look, *before) && !(is_expected(look, *after) && is_deal_amount(look, *before)))
+        .filter(|(before, after)| !(is_expected(look, *before) || is_expected(look, *after) && is_deal_amount(look, *before)))
         .filter(|(before, after)| is_pair(*before, *after) && !is_pair(*after, *before))
         .collect();
     if found.len() > 1 {

@@ -19,21 +19,23 @@ pub(crate) struct Titles {
 
 impl Titles {
     /// `None` where the values are no titles of renewals.
-    pub(crate) fn of<'v>(values: impl Iterator<Item = &'v str> + Clone) -> Option<Self> {
-        let all = values.clone().count();
-        let renewals = values.clone().filter(|title| words::kind_in_title(title) == Some(true)).count();
+    pub(crate) fn of(values: &[&str]) -> Option<Self> {
+        let all = values.len();
+        let renewals = values.iter().filter(|title| words::kind_in_title(title) == Some(true)).count();
         if all < FEWEST || renewals * 100 < all * MOST {
             return None;
         }
         let mut rows: FxHashMap<String, usize> = FxHashMap::default();
-        for title in values.clone() {
+        for title in values {
             let own: FxHashSet<String> = words_of(title).map(|(_, word)| bare(word)).collect();
-            own.into_iter().for_each(|word| *rows.entry(word).or_default() += 1);
+            for word in own {
+                *rows.entry(word).or_default() += 1;
+            }
         }
         let shared = rows.into_iter().filter(|(_, rows)| rows * 100 >= all * SHARED).map(|(word, _)| word).collect();
         let titles = Self { shared };
         // What is left of most of them is a name, and not the same one.
-        let customers: FxHashSet<&str> = values.clone().map(|title| titles.customer(title)).filter(|name| !name.is_empty()).collect();
+        let customers: FxHashSet<&str> = values.iter().map(|title| titles.customer(title)).filter(|name| !name.is_empty()).collect();
         (customers.len() > 2).then_some(titles)
     }
 
@@ -56,7 +58,7 @@ impl Titles {
     fn is_of_title(&self, word: &str) -> bool {
         let bare = bare(word);
         let is_time = || {
-            let digits = bare.trim_start_matches(|c: char| matches!(c, 'f' | 'y' | 'q' | 'h'));
+            let digits = bare.trim_start_matches(['f', 'y', 'q', 'h']);
             (bare.len() - digits.len() <= 2) && !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|b| b.is_ascii_digit())
         };
         self.shared.contains(&bare) || words::kind_in_title(word).is_some() || is_time()
@@ -84,10 +86,10 @@ mod tests {
             "Dunn Upsell",
             "Eve - Renewal 2026",
         ];
-        let shared = Titles::of(titles.into_iter()).unwrap();
+        let shared = Titles::of(&titles).unwrap();
         let customers: Vec<&str> = titles.iter().map(|title| shared.customer(title)).collect();
         assert_eq!(customers, ["Abbott S.p.A.", "Barlow & Sons", "Cole (Europe) Ltd", "Dunn", "Eve"]);
-        assert!(Titles::of(["Abbott", "Barlow", "Cole", "Renewal"].into_iter()).is_none(), "names of customers");
-        assert!(Titles::of(["Renewal", "Renewal", "Renewal", "Renewal"].into_iter()).is_none(), "kinds of deals");
+        assert!(Titles::of(&["Abbott", "Barlow", "Cole", "Renewal"]).is_none(), "names of customers");
+        assert!(Titles::of(&["Renewal"; 4]).is_none(), "kinds of deals");
     }
 }
