@@ -1,13 +1,17 @@
 //! Names that mean a field in one table and not in another.
 
+use rustc_hash::FxHashSet;
+
 use super::amounts;
 use super::score::{Look, SURE, name_score};
 use crate::compile::read::file::DataFile;
+use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::header::{Side, units};
 use crate::compile::understand::infer;
 use crate::compile::understand::names::{self, Standing};
+use crate::compile::understand::pairs;
 
 /// Names of a change in ARR that other things have as well: with the kinds of change beside them, they are believed.
 const PLAIN: [&str; 3] = ["delta", "movement", "amount"];
@@ -31,6 +35,8 @@ pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: 
         // The end of the next term is no day on which this one was due, or somebody left.
         (Table::Renewals, Field::DueDate | Field::LossDate) if look.headings[column].side == Some(Side::After) => true,
         (Table::Renewals, Field::ArrBefore | Field::ArrAfter | Field::Amount) if is_planned(look, column, field) => true,
+        (Table::Renewals, Field::DueDate) if is_day_of_payment(look, column) => true,
+        (Table::Subscriptions, Field::ContractEnd) if is_day_of_payment(look, column) => true,
         (Table::Renewals, Field::ClosedDate | Field::DueDate) => are_no_days(look, column),
         // The day of a loss is no day on which somebody looked at a customer: who goes on has none.
         (Table::Subscriptions, Field::Date) => core.contains("churn") || core.contains("cancel"),
@@ -79,6 +85,37 @@ fn are_no_days(look: &Look<'_>, column: usize) -> bool {
     let profile = &look.profiles[column];
     has_days && profile.are_amounts() && !profile.are_dates() && strange * 5 > small().count()
 }
+
+/// The day by which an invoice is to be paid: so many days after the invoice, the same for nearly all. Contracts end otherwise, and what
+/// is called after them is none.
+fn is_day_of_payment(look: &Look<'_>, column: usize) -> bool {
+    /// Longer terms of payment are rare, and so are more of them than so many in one list.
+    const LONGEST: i64 = 95;
+    const MOST_TERMS: usize = 4;
+    const FEWEST: usize = 6;
+    let heading = &look.headings[column];
+    let is_due = names::standing(heading, Field::DueDate).is_some() && !OF_CONTRACTS.iter().any(|word| heading.core.contains(word));
+    if !is_due || !look.profiles[column].are_dates() {
+        return false;
+    }
+    let due = pairs::form(look.file, column);
+    let is_issued = |other: usize| {
+        let issued = pairs::form(look.file, other);
+        let day = |row: &Vec<String>, column: usize, form: &DateForm| Some(form.span(row.get(column)?.as_bytes())?.first);
+        let days = look.file.sample.iter().filter_map(|row| Some((day(row, column, &due)? - day(row, other, &issued)?).num_days()));
+        let days: Vec<i64> = days.collect();
+        let different: FxHashSet<i64> = days.iter().copied().collect();
+        days.len() >= FEWEST && different.len() <= MOST_TERMS && days.iter().all(|days| (0..=LONGEST).contains(days))
+    };
+    let may_be_issued = |other: &usize| {
+        let core = &look.headings[*other].core;
+        *other != column && look.profiles[*other].are_dates() && !core.contains("notice") && !core.contains("renew")
+    };
+    (0..look.headings.len()).filter(may_be_issued).any(is_issued)
+}
+
+/// Words of contracts in the names of days on which something is due.
+const OF_CONTRACTS: [&str; 8] = ["renew", "contract", "end", "expir", "term", "vertrag", "contrat", "verlang"];
 
 /// What something changed by in per cent, and not in money: its heading or its values say so, or nothing falls by more than a hundred, and
 /// what was lost by exactly that.
