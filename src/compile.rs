@@ -332,6 +332,18 @@ mod by_values_tests;
 mod kinds_of_rows_tests;
 
 #[cfg(test)]
+#[path = "compile/not_theirs_tests.rs"]
+mod not_theirs_tests;
+
+#[cfg(test)]
+#[path = "compile/own_words_tests.rs"]
+mod own_words_tests;
+
+#[cfg(test)]
+#[path = "compile/split_tests.rs"]
+mod split_tests;
+
+#[cfg(test)]
 #[path = "compile/beside_tests.rs"]
 mod beside_tests;
 #[cfg(test)]

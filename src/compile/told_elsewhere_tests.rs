@@ -257,6 +257,12 @@ fn many_renewals_none_of_which_was_lost_are_told_with_the_line_that_says_that_lo
     let rows = (0..30).fold("Customer,Renewal date,ARR,New ARR,Outcome\n".to_owned(), |text, n| {
         text + &format!("Customer {n},2026-08-{:02},{before},{before},Renewed\n", n % 28 + 1, before = 10_000 + n * 100)
     });
+    // Where all say so, or they are many, it is asked.
+    for rows in [rows.clone(), rows.repeat(2).replacen("Customer,Renewal date,ARR,New ARR,Outcome\n", "", 0)] {
+        let (questions, _) = asked(("renewals.csv", &rows));
+        assert!(questions.iter().any(|question| question.asked.contains("none was lost")), "{questions:?}");
+    }
+    let rows = rows + "Customer 98,2026-12-01,9000,,Open\n";
     let look = |files: &[(&str, &str)]| super::tests::facts(&folder(files), None, "2026-Q3");
     let is_told =
         |facts: &crate::domain::facts::Facts| facts.quality.issues.iter().any(|issue| issue.message.contains("only_renewed = true"));

@@ -145,7 +145,7 @@ mod tests {
         ("kinds", "renewal, other, existing, sales pipeline, renewal in a title, other in a title, two words in a title"),
         ("movements", "down, up"),
         ("recurring", "once, again, hardly"),
-        ("left out", "out, out alone, in, in alone, words, void, phrases, back"),
+        ("left out", "out, out alone, in, in alone, words, void, phrases, back, names"),
         (
             "periods",
             "day, week, two weeks, month, quarter, four months, half year, year, two years, term, times, beside, week begins, month begins, \

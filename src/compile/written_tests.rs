@@ -71,6 +71,7 @@ fn a_late_amount_of_a_large_file_tells_how_all_are_written() {
     for i in 0..3_000 {
         let _ = writeln!(text, "R{i},Acme,2026-08-01,renewed,12.345,13{}", if i == 2_900 { ".5" } else { "" });
     }
+    let text = text + "R3000,Bolt,2026-08-01,churned,12.345,0\n";
     let dir = folder(&[("renewals.csv", &text)]);
     assert_eq!(amounts(&dir)[0], (12.35, Some(13.0)));
 }

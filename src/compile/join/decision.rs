@@ -8,6 +8,7 @@ use crate::compile::read::row::{Read, Row};
 use crate::compile::read::values::date::is_no_end;
 use crate::compile::read::values::words;
 use crate::compile::schema::{BECAME, Field};
+use crate::compile::understand::kinds;
 use crate::domain::money::Money;
 use crate::domain::renewal::Outcome;
 
@@ -20,17 +21,18 @@ pub(crate) fn is_no_renewal(row: &Row<'_>) -> Read<bool> {
     if row.text(Field::Recurring)?.is_some_and(|word| words::recurs(&word) == Some(false)) {
         return Ok(true);
     }
+    let tells = |field| row.columns.get(field).is_none_or(|bound| !bound.form.tells_no_kinds);
     let kind = row.text(Field::RowType)?;
-    let by_kind = kind.as_deref().and_then(words::names_renewal);
+    let by_kind = kind.as_deref().and_then(|kind| kinds::told(kind, tells(Field::RowType)));
     if by_kind.is_some() {
         return Ok(by_kind == Some(false));
     }
     let by_title = row.text(Field::DealName)?.and_then(|title| words::kind_in_title(&title));
-    let by_pipeline = row.text(Field::Pipeline)?.and_then(|pipeline| words::kind_of_pipeline(&pipeline));
-    Ok(match by_title.or(by_pipeline) {
+    let by_pipeline = row.text(Field::Pipeline)?.filter(|_| tells(Field::Pipeline));
+    Ok(match by_title.or(by_pipeline.and_then(|pipeline| words::kind_of_pipeline(&pipeline))) {
         Some(is_renewal) => !is_renewal,
-        // A word that nobody knows names something else; existing business may be either, and is taken for a renewal.
-        None => kind.is_some_and(|kind| !words::is_ambiguous_kind(&kind)),
+        // Beside renewals a word that nobody knows names something else; existing business may be either, and is taken for a renewal.
+        None => kind.is_some_and(|kind| tells(Field::RowType) && !words::is_ambiguous_kind(&kind)),
     })
 }
 

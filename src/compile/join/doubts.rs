@@ -21,6 +21,7 @@ mod last_rows;
 mod lost_elsewhere;
 mod new_beside;
 pub(crate) mod no_losses;
+mod nobody;
 pub(crate) mod notice;
 mod of_today;
 mod one_off;
@@ -74,7 +75,9 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(periods::of(layout));
     questions.extend(one_off::of(layout, population));
     questions.extend(new_beside::of(layout));
-    questions.extend(flagged_out::of(layout));
+    questions.extend(flagged_out::of(layout, population));
+    questions.extend(nobody::of(layout, population));
+    questions.extend(no_losses::of(layout, population));
     questions.extend(lapsed::of(layout, population));
     questions.extend(ran_on::of(layout, population));
     let in_last_rows = last_rows::of(layout, &questions);

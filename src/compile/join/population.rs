@@ -43,6 +43,8 @@ pub(crate) struct Population {
     pub cohorts: Vec<Cohort>,
     /// Why retention of the renewals due cannot be computed.
     pub no_dues: Option<String>,
+    /// How many were decided where none was lost, and that is asked about.
+    pub none_lost: Option<u64>,
     pub going_on: Vec<GoingOn>,
     /// Customers who began while the source looked on.
     pub beginnings: Vec<Beginning>,
@@ -134,12 +136,14 @@ impl Reading<'_> {
         self.account.issue(IssueKind::Other, told, 1);
     }
 
-    /// Of many renewals hardly none is lost.
-    fn tell_no_losses(&mut self, extent: &Extent) {
-        let renewed = extent.none_lost().filter(|_| self.request.segment.is_none());
-        if let Some(told) = renewed.and_then(|renewed| doubts::no_losses::told(self.layout, renewed)) {
+    /// Of many renewals hardly none is lost: told, or, with their number, to be asked about.
+    fn none_lost(&mut self, extent: &Extent) -> Option<u64> {
+        let renewed = extent.none_lost().filter(|_| self.request.segment.is_none())?;
+        let is_asked = doubts::no_losses::is_asked(self.layout, renewed);
+        if let Some(told) = doubts::no_losses::told(self.layout, renewed).filter(|_| !is_asked) {
             self.account.issue(IssueKind::Other, told, 1);
         }
+        is_asked.then_some(renewed)
     }
 
     /// A retro on it would say that nothing was due.
@@ -164,7 +168,7 @@ impl Reading<'_> {
         self.segments.append(&mut extent.segments);
         let mut scope = self.scope(&extent, self.seen)?;
         self.look_ahead(&mut scope, &extent, true);
-        self.tell_no_losses(&extent);
+        let none_lost = self.none_lost(&extent);
         if scope.window != wanted.window {
             wanted.window = scope.window.clone();
             (files, extent) = all_renewals(self.layout, &wanted, &self.registry, self.meter)?;
@@ -195,6 +199,7 @@ impl Reading<'_> {
             due_range: extent.due_range,
             cohorts: Vec::new(),
             no_dues: doubts::no_losses::said(self.layout).or_else(|| extent.why_only_losses()),
+            none_lost,
             going_on: Vec::new(),
             beginnings: Vec::new(),
             disputed,
@@ -224,7 +229,7 @@ impl Reading<'_> {
         let mut scope = self.scope(&extent, self.seen.max(subscriptions.last_day).filter(|_| subscriptions.last_day.is_some()))?;
         let are_terms = self.layout.contracts().all(|table| Shape::of(&table.columns).is_interval());
         self.look_ahead(&mut scope, &extent, are_terms);
-        self.tell_no_losses(&extent);
+        let none_lost = self.none_lost(&extent);
         wanted.window = scope.window.clone();
         let mut kept = subscriptions.kept(&reasons, &wanted, &self.registry);
         let (previous, year_ago) = scope.comparisons();
@@ -242,6 +247,7 @@ impl Reading<'_> {
             due_range: extent.due_range,
             cohorts,
             no_dues,
+            none_lost,
             going_on,
             beginnings,
             disputed: Vec::new(),

@@ -40,8 +40,10 @@ fn settles(relation: &str, column: &str, rejects: &[&Reject]) -> String {
     let line = if is("expected a date") || is("expected seconds") || is("expected milliseconds") {
         // Some dates are none in any order.
         let reads = |form: DateForm| rejects.iter().filter(|reject| form.read(reject.value.as_bytes()).is_some()).count();
-        let most = DateForm::ALL.into_iter().map(reads).max().filter(|most| most * 2 > rejects.len());
-        let forms = DateForm::ALL.into_iter().filter(|form| Some(reads(*form)) == most);
+        // What a workbook turned stands in no warehouse.
+        let forms = || DateForm::ALL.into_iter().filter(|form| *form != DateForm::Turned);
+        let most = forms().map(reads).max().filter(|most| most * 2 > rejects.len());
+        let forms = forms().filter(|form| Some(reads(*form)) == most);
         let forms: Vec<String> = forms.map(|form| format!("date = \"{}\"", form.key())).collect();
         if forms.is_empty() {
             return String::new();

@@ -177,6 +177,8 @@ pub(crate) struct Form {
     pub tells_losses: bool,
     /// A stage that is no known outcome is one on the way there.
     pub other_is_open: bool,
+    /// Of kinds of deals and pipelines: none of its words names renewals, so a word that nobody knows names no other kind either.
+    pub tells_no_kinds: bool,
 }
 
 /// Where a field's value comes from.

@@ -35,6 +35,10 @@ pub(crate) fn day(dialect: Dialect, text: &str, (form, zone): (Option<DateForm>,
         let day = in_zone(dialect, text, &dialect.as_day(&format!("SUBSTR({text}, 1, 10)")), zone);
         format!("WHEN {} THEN {day}", dialect.matches(text, ISO))
     };
+    // A workbook turned them; nothing in a warehouse is.
+    if form == Some(DateForm::Turned) {
+        return "CAST(NULL AS DATE)".to_owned();
+    }
     let otherwise = match form {
         // Months and years without a day are read here and not there.
         None | Some(DateForm::Month | DateForm::Year) => String::new(),

@@ -1,6 +1,6 @@
 //! Spells and terms made into timelines: which rows of a customer follow one another as one contract, and what ran beside it.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use super::pairing;
 use super::rows::Asked;
@@ -15,6 +15,12 @@ pub(crate) const EARLY: Days = Days::new(62);
 
 /// It may begin so many before where it is paid about as much and no other one follows.
 const VERY_EARLY: Days = Days::new(95);
+
+/// One that takes over the end of the term it follows may begin earlier still, while that runs.
+const TAKEN_OVER: Days = Days::new(270);
+
+/// Days by which two ends of whole years may differ: leap days, and last days that are counted or not.
+const ABOUT: i64 = 2;
 
 /// One row: what was in force from `snapshot.day` on.
 #[derive(Clone, Debug)]
@@ -93,10 +99,24 @@ impl Line {
         let is_only_one = || row.next.is_none_or(|next| next > until) && self.is_about_as_much(row);
         let earliest = match last.left {
             Some(_) => end,
+            None if self.is_taken_over_by(row, end) && row.next.is_none_or(|next| next > until) => end - TAKEN_OVER,
             None if is_only_one() => end - VERY_EARLY,
             None => end - EARLY,
         };
         is_later && row.snapshot.day > last.snapshot.day && row.snapshot.day >= earliest && row.snapshot.day <= until
+    }
+
+    /// The row runs to the day that whole years after the line's end bring, which its own first day does not: what was left of the old
+    /// term is in the new one.
+    fn is_taken_over_by(&self, row: &Interval, end: NaiveDate) -> bool {
+        let Some(next) = row.end() else { return false };
+        let are_years_after = |from: NaiveDate| {
+            let years = u32::try_from((next - from).num_days().max(0) + 183).unwrap_or(0) / 365;
+            let day = from.checked_add_months(Months::new(years * 12));
+            years > 0 && day.is_some_and(|day| (day - next).num_days().abs() <= ABOUT)
+        };
+        let before = row.snapshot.day.pred_opt().unwrap_or(row.snapshot.day);
+        self.last().snapshot.product == row.snapshot.product && are_years_after(end) && !are_years_after(before)
     }
 
     /// The same product for about the same amount.

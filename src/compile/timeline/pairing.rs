@@ -1,5 +1,6 @@
 //! Which contract goes on with which, where several of one customer end on one day and their next ones go by other numbers.
 
+mod split;
 mod together;
 
 use super::intervals::{Interval, Line};
@@ -61,15 +62,18 @@ pub(super) fn take(lines: &mut Vec<Line>, batch: Vec<Interval>, asked: Asked) ->
     let pairs = pairs(lines, &open, asked);
     let found = assigned(&pairs, asked.pairing);
     let is_unclear = !open.is_empty() && is_unclear(&pairs);
+    let mut parts: Vec<(usize, Interval)> = Vec::new();
     for (number, row) in open.into_iter().enumerate() {
         let line = found.iter().find(|pair| pair.row == number).map(|pair| pair.line);
         let named = || lines.iter().position(|line| line.is_named_by(&row));
-        match line.or_else(named) {
-            Some(line) => push(lines, line, row, &mut went_on),
-            None => lines.push(Line { rows: vec![row] }),
+        match (line.or_else(named), only_line(&pairs, number)) {
+            (Some(line), _) => push(lines, line, row, &mut went_on),
+            (None, Some(line)) => parts.push((line, row)),
+            (None, None) => lines.push(Line { rows: vec![row] }),
         }
     }
-    together::bring(lines, &ends, &went_on, asked.pairing) || is_unclear
+    let may_be_parts = split::add(lines, parts, &went_on, asked.pairing);
+    together::bring(lines, &ends, &went_on, asked.pairing) || is_unclear || may_be_parts
 }
 
 fn push(lines: &mut [Line], line: usize, row: Interval, went_on: &mut Vec<together::GoneOn>) {
@@ -96,6 +100,12 @@ fn pairs(lines: &[Line], rows: &[Interval], asked: Asked) -> Vec<Pair> {
     let fits = |line: usize, row: usize| lines[line].goes_on_with(&rows[row], asked);
     let all = ending.into_iter().enumerate().flat_map(|(place, line)| (0..rows.len()).map(move |row| ((place, line), row)));
     all.filter(|((_, line), row)| fits(*line, *row)).map(|(line, row)| pair(line, row)).collect()
+}
+
+/// The one line that a row may go on with, where that ends alone.
+fn only_line(pairs: &[Pair], row: usize) -> Option<usize> {
+    let line = pairs.iter().find(|pair| pair.row == row)?.line;
+    pairs.iter().all(|pair| pair.line == line).then_some(line)
 }
 
 /// The pairs that are taken, the nearest first; no row and no line twice.

@@ -4,6 +4,7 @@ mod amounts;
 mod months;
 mod percents;
 
+use chrono::Datelike as _;
 use rustc_hash::FxHashSet;
 
 use crate::compile::read::row::NOTHING;
@@ -26,11 +27,17 @@ pub(crate) trait Evidence: Clone + Default + Send {
     fn merge(&mut self, other: Self);
 }
 
+/// Fewer values may be slips; and so many are parted by chance hardly ever.
+const SOME: u64 = 3;
+const MANY: u64 = 8;
+
 /// Evidence about the order of dates in a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct DateEvidence {
     /// Values that only one form reads, by form.
     year_first: u64,
+    /// Of these, those whose day may be a month as well.
+    turnable: u64,
     day_first: u64,
     month_first: u64,
     seconds: u64,
@@ -49,8 +56,9 @@ pub(crate) struct DateEvidence {
 impl Evidence for DateEvidence {
     fn see(&mut self, raw: &str) {
         let raw = &*plainly(raw);
-        if DateForm::YearFirst.span(raw.as_bytes()).is_some() {
+        if let Some(span) = DateForm::YearFirst.span(raw.as_bytes()) {
             self.year_first += 1;
+            self.turnable += u64::from(span.is_day() && span.first.day() <= 12);
             return;
         }
         if DateForm::Year.span(raw.as_bytes()).is_some() {
@@ -85,6 +93,7 @@ impl Evidence for DateEvidence {
 
     fn merge(&mut self, other: Self) {
         self.year_first += other.year_first;
+        self.turnable += other.turnable;
         self.day_first += other.day_first;
         self.month_first += other.month_first;
         self.seconds += other.seconds;
@@ -109,6 +118,10 @@ impl DateEvidence {
             return Some(DateForm::Year);
         }
         match (self.day_first, self.month_first) {
+            _ if self.is_turned() => Some(DateForm::Turned),
+            // Two people wrote it, each in one way, and what is no slip tells which.
+            (day, 0) if day >= SOME && (day + self.either) * 20 > self.year_first => Some(DateForm::DayFirst),
+            (0, month) if month >= SOME && (month + self.either) * 20 > self.year_first => Some(DateForm::MonthFirst),
             // What few rows write otherwise is wrong there, and each such row is rejected.
             (day, month) if self.year_first > day + month + self.either => Some(DateForm::YearFirst),
             (0, 0) if self.either > 0 => None,
@@ -122,6 +135,12 @@ impl DateEvidence {
             (day, month) if month > day * 20 => Some(DateForm::MonthFirst),
             _ => None,
         }
+    }
+
+    /// All that may be read month first became days, and all else is text with the day first: a spreadsheet turned the former round.
+    fn is_turned(&self) -> bool {
+        let is_parted = self.turnable == self.year_first && self.either + self.month_first == 0;
+        is_parted && self.year_first >= MANY && self.day_first >= MANY
     }
 
     /// Each value is one of two days, and nothing in the column tells which.

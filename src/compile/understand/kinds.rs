@@ -21,10 +21,13 @@ impl Kinds {
     pub(crate) fn of(file: &DataFile, found: &Recognised) -> Self {
         let mut kinds = Self::default();
         let flag = found.column(Field::IsRenewal);
+        let is_silent = |field: Field| found.column(field).is_some_and(|column| tell_nothing(field, file.values(column)));
+        let by_kind: fn(&str) -> Option<bool> = if is_silent(Field::RowType) { |kind| told(kind, false) } else { words::names_renewal };
+        let pipeline = found.column(Field::Pipeline).filter(|_| !is_silent(Field::Pipeline));
         let readers: [Reader; 3] = [
-            (found.column(Field::RowType), words::names_renewal),
+            (found.column(Field::RowType), by_kind),
             (found.column(Field::DealName), words::kind_in_title),
-            (found.column(Field::Pipeline), words::kind_of_pipeline),
+            (pipeline, words::kind_of_pipeline),
         ];
         for row in &file.sample {
             let value = |column: Option<usize>| row.get(column?).map(String::as_str).filter(|value| !value.is_empty());
@@ -39,9 +42,30 @@ impl Kinds {
     }
 }
 
+/// Whether a kind of deal names renewals. Where its column names none, what is of a customer may be one.
+pub(crate) fn told(kind: &str, by_column: bool) -> Option<bool> {
+    words::names_renewal(kind).filter(|_| by_column || !words::is_of_a_customer(kind))
+}
+
+/// Whether the words of a column of kinds, or of pipelines, part no renewals from the rest: none names renewals, or one pipeline, for
+/// whatever it is, holds all.
+pub(crate) fn tell_nothing<'v>(field: Field, words: impl Iterator<Item = &'v str>) -> bool {
+    let mut words = words.peekable();
+    let Some(first) = words.peek().copied() else { return false };
+    match field {
+        Field::RowType => !words.any(|word| words::names_renewal(word) == Some(true) || words::is_ambiguous_kind(word)),
+        Field::Pipeline => words::names_renewal(first).is_none() && words.all(|word| word == first),
+        _ => false,
+    }
+}
+
 /// Some rows say that they are existing business.
 pub(crate) fn are_ambiguous(file: &DataFile, found: &Recognised) -> bool {
-    found.column(Field::RowType).is_some_and(|column| file.values(column).any(words::is_ambiguous_kind))
+    let may_be = |column: usize| {
+        let is_silent = tell_nothing(Field::RowType, file.values(column));
+        file.values(column).any(|word| words::is_ambiguous_kind(word) || is_silent && words::is_of_a_customer(word))
+    };
+    found.column(Field::RowType).is_some_and(may_be)
 }
 
 /// At least some rows say that they are renewals.

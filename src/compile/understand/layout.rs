@@ -14,6 +14,7 @@ mod named_outcomes;
 mod percents;
 mod periods;
 mod seats;
+mod stages;
 mod strange_words;
 mod systems;
 mod taken_off;

@@ -83,6 +83,7 @@ impl Meaning {
             None => match said {
                 Some(name) if !is_rejected_unknown(field) => Self::Ours(kept(field, name)),
                 None if is_free(field) || is_code(field, word) => Self::Itself,
+                None if form.tells_no_kinds => Self::Itself,
                 _ if field == Field::Outcome && form.other_is_open => Self::Assumed(Outcome::Open.label().to_owned()),
                 _ => Self::Unknown,
             },

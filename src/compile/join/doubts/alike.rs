@@ -73,7 +73,7 @@ fn names(table: &TableFile) -> Option<Vec<&str>> {
 }
 
 /// A name without its legal form, case, blanks, marks and accents.
-fn without_form(name: &str) -> String {
+pub(super) fn without_form(name: &str) -> String {
     let words: Vec<String> = name.split(|c: char| !c.is_alphanumeric() && c != '.').map(bare).filter(|word| !word.is_empty()).collect();
     let is_form = |word: &String| LEGAL_FORMS.split_ascii_whitespace().any(|form| form == word);
     let end = words.iter().rposition(|word| !is_form(word)).map_or(words.len(), |last| last + 1);

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::{answer, quoted};
 use crate::compile::join::population::Population;
-use crate::compile::schema::Table;
+use crate::compile::schema::{Field, Table};
 use crate::compile::understand::kinds::Kinds;
 use crate::compile::understand::layout::{FilePlan, Layout};
 use crate::domain::question::Question;
@@ -32,6 +32,11 @@ fn of_plan(layout: &Layout, plan: &FilePlan, population: &Population) -> Option<
         Kinds { untold, others, .. } if untold > 0 && others > 0 && plan.is_ambiguous => {
             "some are existing business and nothing else tells what they are"
         }
+        Kinds { renewals: 0, untold, others } if untold > 0 && others > 0 => "some are of other kinds, and none is called a renewal",
+        // Upgrades and replacements, all of customers.
+        Kinds { renewals: 0, others: 0, .. } if plan.is_ambiguous && is_silent(plan) => {
+            "all are of customers, and none is called a renewal"
+        }
         _ => return None,
     };
     let told = if crowded > 0 {
@@ -52,6 +57,10 @@ fn of_plan(layout: &Layout, plan: &FilePlan, population: &Population) -> Option<
             answer("none can be told to be one; leave the file aside", format!("[files.{file}]\ntable = \"ignore\"\n")),
         ],
     })
+}
+
+fn is_silent(plan: &FilePlan) -> bool {
+    plan.table.columns.get(Field::RowType).is_some_and(|bound| bound.form.tells_no_kinds)
 }
 
 /// Accounts with several renewals of one product close together, and all accounts.

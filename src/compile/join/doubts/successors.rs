@@ -1,10 +1,12 @@
 //! Customers who are gone under one id while another begins with about the same ARR: new paper, a merger, a parent.
 
+use super::alike::without_form;
 use super::{answer, quoted, some_of};
 use crate::compile::join::population::Population;
 use crate::compile::understand::layout::Layout;
 use crate::domain::question::Question;
 use crate::domain::renewal::Renewal;
+use crate::domain::text::bare;
 
 /// A successor begins so many days before the loss at the earliest, and so many after it at the latest.
 const BEFORE: i64 = 31;
@@ -21,12 +23,17 @@ pub(crate) struct Beginning {
 
 pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let said = &layout.mapping.accounts;
-    let lost = population.kept.iter().map(|kept| &*kept.renewal).filter(|renewal| {
-        renewal.is_churned() && population.scope.window.contains(renewal.due) && !said.contains_key(renewal.account_id.as_str())
-    });
-    let pairs: Vec<(&Renewal, &Beginning)> =
-        lost.filter_map(|lost| Some((lost, population.beginnings.iter().find(|new| succeeds(population, lost, new))?))).collect();
-    let Some((first, _)) = pairs.first() else { return Vec::new() };
+    let is_due = |lost: &Renewal| population.scope.window.contains(lost.due);
+    let lost = population.kept.iter().map(|kept| &*kept.renewal);
+    let lost = lost.filter(|renewal| renewal.is_churned() && !said.contains_key(renewal.account_id.as_str()));
+    // Whoever writes one name in two ways does so in every quarter: whether contracts go on at all hangs on all of them.
+    let successor = |lost: &Renewal| {
+        let of_name = || population.beginnings.iter().find(|new| is_near(lost, new) && name_one(&lost.account, &new.account));
+        of_name().or_else(|| population.beginnings.iter().filter(|_| is_due(lost)).find(|new| succeeds(population, lost, new)))
+    };
+    let mut pairs: Vec<(&Renewal, &Beginning)> = lost.filter_map(|lost| Some((lost, successor(lost)?))).collect();
+    pairs.sort_by_key(|(lost, _)| !is_due(lost));
+    let Some((first, _)) = pairs.first().filter(|(lost, _)| is_due(lost)) else { return Vec::new() };
     let told: Vec<String> = pairs
         .iter()
         .map(|(lost, new)| format!("{} ({}) is gone when {} ({}) begins", lost.account, lost.account_id, new.account, new.account_id))
@@ -38,7 +45,11 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     vec![Question {
         is_pressing: false,
         file: first.origin.file.to_string(),
-        asked: format!("{}, with about the same ARR. Is that one customer under a new id?", some_of(&told)),
+        asked: format!(
+            "{}, with about the same ARR or name. Is that one customer{}?",
+            some_of(&told),
+            if pairs.len() > 1 { " each" } else { " under a new id" }
+        ),
         answers: vec![
             answer("one customer, who renewed", lines(&|_, new| new.account_id.to_string())),
             answer("two customers, one lost", lines(&|lost, _| lost.account_id.to_string())),
@@ -46,11 +57,27 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     }]
 }
 
+fn is_near(lost: &Renewal, new: &Beginning) -> bool {
+    (-BEFORE..=AFTER).contains(&(new.on - lost.due).num_days()) && new.account_id != lost.account_id
+}
+
+/// Letters and digits of a name at least of which one more or less may be a slip.
+const LONG: usize = 6;
+
+/// One name, written otherwise: with another legal form, with the old one in brackets, or with a slip of the pen.
+fn name_one(one: &str, other: &str) -> bool {
+    let (old, new) = (without_form(one), without_form(other));
+    let is_long = old.chars().count() >= LONG;
+    let is_slip = || is_long && strsim::damerau_levenshtein(&old, &new) == 1 && !old.chars().chain(new.chars()).any(|c| c.is_ascii_digit());
+    let is_former = || other.split_once('(').is_some_and(|(_, inside)| is_long && bare(inside).ends_with(&old));
+    !old.is_empty() && (old == new || is_slip() || is_former())
+}
+
 fn succeeds(population: &Population, lost: &Renewal, new: &Beginning) -> bool {
-    let days = (new.on - lost.due).num_days();
-    let is_near = (-BEFORE..=AFTER).contains(&days) && new.account_id != lost.account_id;
     let is_alike = lost.before.and_then(|before| new.arr.ratio(before)).is_some_and(|ratio| (0.7..=1.4).contains(&ratio));
-    is_near && is_alike && (population.registry.are_related(&lost.account_id, &new.account_id) || begin_alike(&lost.account, &new.account))
+    is_near(lost, new)
+        && is_alike
+        && (population.registry.are_related(&lost.account_id, &new.account_id) || begin_alike(&lost.account, &new.account))
 }
 
 /// `Tarnwick Ltd` and `Tarnwick Group`: the first word is the same, and long enough to name somebody.

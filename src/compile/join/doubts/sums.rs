@@ -7,7 +7,7 @@ use crate::compile::read::aside::{TotalName, total_name};
 use crate::compile::understand::layout::Layout;
 use crate::domain::money::Money;
 use crate::domain::question::Question;
-use crate::domain::renewal::Renewal;
+use crate::domain::renewal::{Outcome, Renewal};
 
 pub(crate) fn of(layout: &Layout, population: &Population) -> Option<Question> {
     let mut rows: Vec<&Renewal> = population.kept.iter().map(|kept| &*kept.renewal).collect();
@@ -30,7 +30,8 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Option<Question> {
 fn may_be_a_sum(rows: &[&Renewal]) -> bool {
     let Some((last, above)) = rows.split_last() else { return false };
     match total_name(&last.account) {
-        None => false,
+        // `Q3 2026`, `Sous-total T3`: whatever it is called, a row of which nobody wrote what became is no customer of just that size.
+        None => last.outcome == Outcome::Open && is_sum_of_last(last, above),
         // A company may be called `Total`.
         Some(TotalName::Plain) if last.account.chars().all(char::is_alphabetic) => is_sum_of(last, above),
         Some(TotalName::Plain | TotalName::OfGroup) => true,
@@ -42,4 +43,20 @@ fn is_sum_of(last: &Renewal, above: &[&Renewal]) -> bool {
     let own = above.iter().rev().take_while(|row| row.origin.file == last.origin.file && total_name(&row.account).is_none());
     let before: Vec<Money> = own.filter_map(|row| row.before).collect();
     before.len() > 1 && last.before == Some(before.into_iter().sum())
+}
+
+/// Rows of which one is hardly the sum by chance.
+const FEWEST: usize = 3;
+
+/// The rows next above come to it, as many as there are of a group.
+fn is_sum_of_last(last: &Renewal, above: &[&Renewal]) -> bool {
+    let own = above.iter().rev().take_while(|row| row.origin.file == last.origin.file);
+    let mut sum = Money::ZERO;
+    for (rows, row) in own.enumerate() {
+        sum += row.before.unwrap_or(Money::ZERO);
+        if Some(sum) >= last.before {
+            return rows + 1 >= FEWEST && Some(sum) == last.before;
+        }
+    }
+    false
 }

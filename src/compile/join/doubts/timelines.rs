@@ -33,8 +33,8 @@ fn of_pairs(file: &str, customers: &[String]) -> Question {
         is_pressing: false,
         file: file.to_owned(),
         asked: format!(
-            "several contracts of {} ({}) end on one day, the next ones go by other numbers, and nothing says which goes on with which. How \
-             do they follow each other?",
+            "several contracts of {} ({}) end or begin on one day, the next ones go by other numbers, and nothing says which goes on with \
+             which. How do they follow each other?",
             counted(customers.len(), "customer", "customers"),
             some_of(customers)
         ),
@@ -42,7 +42,7 @@ fn of_pairs(file: &str, customers: &[String]) -> Question {
             said(Pairing::Amount, "the amounts that differ least go together"),
             said(Pairing::Order, "in the order of their rows"),
             said(Pairing::Apart, "the amounts that differ most go together: so much was kept at the least"),
-            said(Pairing::Together, "those that end on one day are one, and the next one came after all of them"),
+            said(Pairing::Together, "those that end on one day are one, and those that begin on the next day came after all of them"),
         ],
     }
 }

@@ -7,10 +7,12 @@ use crate::compile::read::aside;
 use crate::compile::read::decode::Stream;
 use crate::compile::read::formats::relaid::{self, Relay, Stored, StoredRow};
 use crate::compile::read::formats::{push_bytes, push_field, push_line};
+use crate::compile::read::values::amount::AmountForm;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::Field;
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::names;
+use crate::domain::money::Money;
 use crate::domain::text;
 
 /// Groups of which each has fewer rows are told by lines of sums alone.
@@ -33,6 +35,7 @@ impl Grouped {
     /// Of the first rows: those of sums among them tell that it is a report.
     pub(crate) fn of(stored: Stored, rows: &[Vec<String>], has_sums: bool) -> Option<Self> {
         let rows: Vec<&Vec<String>> = rows.iter().filter(|row| is_row(row, stored.names.len())).collect();
+        let rows = without_sums(&rows);
         let is_report = has_sums || are_blocks(&stored.names, &rows);
         let levels = (0..stored.names.len()).take_while(|level| names_groups(&rows, *level, is_report)).count();
         (levels > 0 && levels < stored.names.len()).then_some(Self { stored, levels })
@@ -92,6 +95,25 @@ fn are_blocks(names: &[String], rows: &[&Vec<String>]) -> bool {
     // Days stand once for all rows of a day or month; a list with a gap here and there lacks them.
     let are_of_days = || named.iter().all(is_day) && nameless.len() * 2 >= rows.len();
     are_full && are_several && (!is_elsewhere || are_of_days())
+}
+
+/// The rows without those that have no name and whose every amount is the sum of what stands above them: a board puts the span of their
+/// days beside it, as if they were rows.
+fn without_sums<'r>(rows: &[&'r Vec<String>]) -> Vec<&'r Vec<String>> {
+    let amount = |cell: &String| AmountForm::default().read(cell.trim().as_bytes());
+    let (mut kept, mut block): (Vec<&Vec<String>>, Vec<&Vec<String>>) = (Vec::new(), Vec::new());
+    for row in rows {
+        let sum = |column: usize| block.iter().filter_map(|above| amount(above.get(column)?)).sum::<Money>();
+        let mut amounts = (0..row.len()).filter_map(|column| Some((column, amount(&row[column])?))).peekable();
+        let is_nameless = row.first().is_some_and(|cell| cell.trim().is_empty()) && block.len() > 1 && amounts.peek().is_some();
+        if is_nameless && amounts.all(|(column, amount)| amount == sum(column)) {
+            block.clear();
+        } else {
+            kept.push(row);
+            block.push(row);
+        }
+    }
+    kept
 }
 
 /// The column stands empty below names of which none comes twice in a group of the columns before it, each on the first row of its own.

@@ -39,10 +39,13 @@ pub enum DateForm {
     Month,
     /// `2026`, the whole of it.
     Year,
+    /// `30/09/2026` as text, and `2026-05-08` for 5 August: a spreadsheet that expects the month first made days of all that it could
+    /// read so, and left the others as they were.
+    Turned,
 }
 
 impl DateForm {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::YearFirst,
         Self::DayFirst,
         Self::MonthFirst,
@@ -52,6 +55,7 @@ impl DateForm {
         Self::Julian,
         Self::Month,
         Self::Year,
+        Self::Turned,
     ];
 
     /// The name in a mapping.
@@ -66,6 +70,7 @@ impl DateForm {
             Self::Julian => "julian",
             Self::Month => "month",
             Self::Year => "year",
+            Self::Turned => "turned",
         }
     }
 
@@ -81,6 +86,7 @@ impl DateForm {
             Self::Julian => "a day of a year like 126273, which is 2026-09-30",
             Self::Month => "a month like Sep 26, which is September 2026",
             Self::Year => "a year like 2026",
+            Self::Turned => "a date like 30/09/2026, or 2026-05-08 for 5 August",
         }
     }
 
@@ -93,7 +99,11 @@ impl DateForm {
     /// Reads a day, or a month, a quarter or a year without one. Years up to 9999 are read, for [`is_no_end`] to be told of them.
     #[inline]
     pub(crate) fn span(self, raw: &[u8]) -> Option<Span> {
-        iso(raw).map(Span::day).or_else(|| self.read_slow(&plain_text(raw)?))
+        match iso(raw) {
+            Some(day) if self == Self::Turned => turned(day).map(Span::day),
+            Some(day) => Some(Span::day(day)),
+            None => self.read_slow(&plain_text(raw)?),
+        }
     }
 
     /// Whether `raw` is a day, or a month with its year, in one order of its parts or another.
@@ -156,11 +166,17 @@ impl DateForm {
         let [a, b, c] = parts.numbers[..] else { return None };
         match self {
             _ if a.digits == 4 => ymd(a.value, b.value, c.value),
-            Self::DayFirst => ymd(c.year(), b.value, a.value),
+            Self::DayFirst | Self::Turned => ymd(c.year(), b.value, a.value),
             Self::MonthFirst => ymd(c.year(), a.value, b.value),
             _ => None,
         }
     }
+}
+
+/// The day whose number was read as its month.
+fn turned(day: NaiveDate) -> Option<NaiveDate> {
+    use chrono::Datelike;
+    NaiveDate::from_ymd_opt(day.year(), day.day(), day.month())
 }
 
 /// Whether an end on `end`, as it was known on `known`, is none: the contract goes on until somebody ends it.

@@ -20,9 +20,10 @@ use crate::domain::text::{self, fold};
 
 pub(crate) use flags::{flag, flagged, flags, risk};
 pub(crate) use kinds::{
-    ambiguous_kinds, is_ambiguous_kind, kind_in_title, kind_of_pipeline, names_renewal, other_kinds, other_titles, renewals, sales,
+    ambiguous_kinds, is_ambiguous_kind, is_of_a_customer, kind_in_title, kind_of_pipeline, names_renewal, other_kinds, other_titles,
+    renewals, sales,
 };
-pub(crate) use left_out::{leaves_out, takes_back, takes_out, tells_to_leave_out};
+pub(crate) use left_out::{leaves_out, names_nobody, takes_back, takes_out, tells_to_leave_out};
 pub(crate) use movements::{losses, moves_down};
 pub(crate) use outcomes::{decided, denies_loss, is_state, listed, outcome, standing};
 pub(crate) use periods::{months, period, period_of_stem};

@@ -42,7 +42,7 @@ pub(super) fn bring(lines: &mut Vec<Line>, ends: &[Ending], went_on: &[GoneOn], 
     for ending in ends.iter().filter(|ending| !went_on.iter().any(|other| other.line == ending.line)).copied().collect::<Vec<_>>() {
         let Snapshot { arr: own, product, .. } = lines[ending.line].last().snapshot.clone();
         let Some(other) = went_on.iter_mut().find(|other| end_of(other.line) == Some(ending.end)) else { continue };
-        let (is_one, is_clear) = are_one(other, own);
+        let (is_one, is_clear) = are_one(other.after, other.before + own, other.before);
         // Another product may be a contract of its own, whatever the amounts say.
         let is_alike = product.is_none() || lines[other.line].last().snapshot.product == product;
         let is_clear = is_clear && (is_alike || !is_one);
@@ -64,12 +64,12 @@ pub(super) fn bring(lines: &mut Vec<Line>, ends: &[Ending], went_on: &[GoneOn], 
     is_unclear
 }
 
-/// Whether what came after is nearer to both together than to the one alone; and whether that is sure: it is to the cent, or nearer by far to
+/// Whether an amount is nearer to two together than to the one alone; and whether that is sure: it is to the cent, or nearer by far to
 /// the one alone. What is nearer to both may as well be a loss beside a contract that grew.
-fn are_one(one: &GoneOn, own: Money) -> (bool, bool) {
-    let apart = |before: Money| one.after.ratio(before).filter(|ratio| *ratio > 0.0).map_or(f64::MAX, |ratio| ratio.ln().abs());
-    let (together, alone) = (apart(one.before + own), apart(one.before));
-    let is_exact = one.after == one.before + own || one.after == one.before;
+pub(super) fn are_one(amount: Money, both: Money, one: Money) -> (bool, bool) {
+    let apart = |other: Money| amount.ratio(other).filter(|ratio| *ratio > 0.0).map_or(f64::MAX, |ratio| ratio.ln().abs());
+    let (together, alone) = (apart(both), apart(one));
+    let is_exact = amount == both || amount == one;
     (together < alone, is_exact || alone * 2.0 < together)
 }
 

@@ -39,6 +39,7 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
     systems::settle(&file, &mut columns, said);
     settle_seats(&file, &mut columns, &mut sure, said, mapping);
     by_row::settle(&file, &mut columns, said);
+    settle_kinds(&file, &mut columns);
     terms::settle(&file, &mut columns, said);
     links::settle(&file, &mut columns, &mut sure, said);
     name_currency(&file, &mut columns);
@@ -175,6 +176,16 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
         _ => {}
     }
     Bound { origin: Origin::Column(index), name, form }
+}
+
+/// Columns of kinds and of pipelines whose words name no renewals tell none from the others.
+fn settle_kinds(file: &DataFile, columns: &mut Columns) {
+    for field in [Field::RowType, Field::Pipeline] {
+        let (Some(column), Some(bound)) = (index(columns, field), columns.get_mut(field)) else { continue };
+        let form = &mut bound.form;
+        let is_silent = kinds::tell_nothing(field, file.values(column).map(|word| form.mapped(word).unwrap_or(word)));
+        form.tells_no_kinds = is_silent;
+    }
 }
 
 fn holds_flags(file: &DataFile, index: usize) -> bool {

@@ -7,7 +7,7 @@ use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::decided::index;
-use crate::compile::understand::infer::DateEvidence;
+use crate::compile::understand::infer::{DateEvidence, Evidence as _};
 use crate::compile::understand::mapping::FileMapping;
 use crate::domain::progress::Progress;
 use crate::error::Result;
@@ -54,10 +54,26 @@ fn common(table: &TableFile, open: &[Column<DateEvidence>], wanted: &Column<Date
     let is_order = |form: &DateForm| matches!(form, DateForm::DayFirst | DateForm::MonthFirst);
     let dates = table.columns.bound().map(|(field, _)| field).filter(|field| field.kind() == Kind::Date);
     let told: Vec<(Field, DateForm)> = dates.filter_map(|field| Some((field, form_of(field).filter(is_order)?))).collect();
-    let (_, first) = *told.first().filter(|_| wanted.evidence.is_either())?;
+    if !wanted.evidence.is_either() {
+        return None;
+    }
     let style = Style::of(table, wanted.index);
+    let Some((_, first)) = told.first().copied() else { return of_the_rest(table, style).filter(is_order) };
     let is_alike = |field: Field| index(&table.columns, field).is_some_and(|column| style.goes_with(Style::of(table, column)));
     told.iter().all(|(field, form)| *form == first && is_alike(*field)).then_some(first)
+}
+
+/// The order that days tell which nothing is read from, where they are written in the same way.
+fn of_the_rest(table: &TableFile, style: Style) -> Option<DateForm> {
+    let order = |column: usize| {
+        let mut evidence = DateEvidence::default();
+        table.file.values(column).for_each(|value| evidence.see(value));
+        let form = evidence.form().filter(|_| evidence != DateEvidence::default());
+        form.filter(|form| matches!(form, DateForm::DayFirst | DateForm::MonthFirst) && style.goes_with(Style::of(table, column)))
+    };
+    let mut orders = (0..table.file.header.len()).filter(|column| !table.columns.holds(*column)).filter_map(order);
+    let first = orders.next()?;
+    orders.all(|other| other == first).then_some(first)
 }
 
 /// What stands between the numbers of a column's days, and whether small ones have a zero before them.

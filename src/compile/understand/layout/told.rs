@@ -3,6 +3,7 @@
 use super::FilePlan;
 use crate::compile::read::columns::Bound;
 use crate::compile::read::scan::TableFile;
+use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::Field;
 use crate::compile::understand::mapping::{FileMapping, Mapping};
 
@@ -15,7 +16,8 @@ pub(super) fn of_plans(plans: &[FilePlan], mapping: &Mapping) -> Vec<String> {
         let of_column = |(field, bound): (Field, &Bound)| {
             let less = (!bound.form.less.is_empty() && said.less_of(&bound.name).is_none()).then(|| less(table, field, bound));
             let zone = (!bound.form.zone.is_utc() && said.zone_of(&bound.name).is_none()).then(|| zone(table, field, bound));
-            less.or(zone)
+            let turned = bound.form.date == DateForm::Turned && said.columns.get(&bound.name).and_then(|column| column.date).is_none();
+            less.or(zone).or_else(|| turned.then(|| self::turned(table, field, bound)))
         };
         table.columns.bound().filter_map(of_column).collect::<Vec<_>>()
     };
@@ -33,6 +35,19 @@ fn less(table: &TableFile, field: Field, bound: &Bound) -> String {
         "{}: {} is taken off `{}`, as {one}. {why}, write {:?} = {{ field = \"{}\", less = [] }} under [files.{:?}.columns]",
         table.file.name(),
         off.join(" and "),
+        bound.name,
+        bound.name,
+        field.key(),
+        table.file.name()
+    )
+}
+
+fn turned(table: &TableFile, field: Field, bound: &Bound) -> String {
+    format!(
+        "{}: the days in `{}` whose number is 12 or less are read with day and month turned round: all of them are dates of the workbook, and \
+         all others are texts with the day first. If they are right as they stand, write {:?} = {{ field = \"{}\", date = \"dmy\" }} under \
+         [files.{:?}.columns]",
+        table.file.name(),
         bound.name,
         bound.name,
         field.key(),

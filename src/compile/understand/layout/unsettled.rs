@@ -1,10 +1,12 @@
 //! Columns that nobody but a person can settle, and the line of a mapping that does.
 
+use crate::compile::read::columns::Bound;
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::{is_no_value, words};
 use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::understand::decided::index;
 use crate::compile::understand::infer;
+use crate::compile::understand::kinds;
 use crate::compile::understand::meaning::Meaning;
 
 /// A column whose values nobody can read as they stand: dates without an order, or words that mostly mean nothing to anybody.
@@ -81,8 +83,11 @@ pub(crate) fn outcomes(table: &TableFile) -> Option<Unsettled> {
     let kind = columns.get(Field::RowType).zip(index(columns, Field::RowType));
     let is_renewal = |row: &&Vec<String>| {
         let said = kind.and_then(|(bound, index)| Some((bound, row.get(index).filter(|kind| !kind.is_empty())?)));
-        let may_be = |kind: &str| words::names_renewal(kind) == Some(true) || words::is_ambiguous_kind(kind);
-        said.is_none_or(|(bound, kind)| may_be(bound.form.mapped(kind).unwrap_or(kind)))
+        let may_be = |bound: &Bound, kind: &str| match kinds::told(kind, !bound.form.tells_no_kinds) {
+            None => bound.form.tells_no_kinds || words::is_ambiguous_kind(kind),
+            Some(is_renewal) => is_renewal,
+        };
+        said.is_none_or(|(bound, kind)| may_be(bound, bound.form.mapped(kind).unwrap_or(kind)))
     };
     let (mut all, mut unknown, mut examples) = (0_u32, 0_u32, Vec::new());
     for word in table.file.sample.iter().filter(is_renewal).filter_map(|row| row.get(column)).filter(|word| !is_no_value(word.as_bytes())) {

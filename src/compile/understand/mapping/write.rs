@@ -22,7 +22,7 @@ use crate::domain::text;
 const HEAD: &str = "\
 # What run-retro understood of these files. Edit it and keep it beside them. What stands behind # says nothing yet.
 # Left of `=` stands the column, right of it the field; \"ignore\" leaves a column aside.
-# Dates: date = \"dmy\", \"mdy\", \"ymd\", \"month\" or \"excel\", zone = \"+02:00\" (instants in UTC, days of a calendar so far ahead of it). Shares: fraction = true.
+# Dates: date = \"dmy\", \"mdy\", \"ymd\", \"turned\", \"month\" or \"excel\", zone = \"+02:00\" (instants in UTC, days of a calendar so far ahead of it). Shares: fraction = true.
 # Ids of renewals or contracts that several rows share: shared = \"lines\" (each row counts), \"first\" or \"last\" (that row counts).
 # Amounts: decimal = \",\" (or \"own\": each amount tells it by its own marks), cents = true, unit = \"thousands\" or \"millions\", tax = \"19 %\" (that they hold), less = \"COLUMN\" (an amount or a discount that is taken off), period = \"month\", \"quarter\", \"year\", \"2 years\" or \"term\" (what one covers).
 # [values.FIELD] says what words mean (their word = ours), [files.\"FILE\".constants] what is the same in every row,

@@ -35,8 +35,7 @@ pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: 
         // The end of the next term is no day on which this one was due, or somebody left.
         (Table::Renewals, Field::DueDate | Field::LossDate) if look.headings[column].side == Some(Side::After) => true,
         (Table::Renewals, Field::ArrBefore | Field::ArrAfter | Field::Amount) if is_planned(look, column, field) => true,
-        (Table::Renewals, Field::DueDate) if is_day_of_payment(look, column) => true,
-        (Table::Subscriptions, Field::ContractEnd) if is_day_of_payment(look, column) => true,
+        (Table::Renewals, Field::DueDate) | (Table::Subscriptions, Field::ContractEnd) if is_day_of_payment(look, column) => true,
         (Table::Renewals, Field::ClosedDate | Field::DueDate) => are_no_days(look, column),
         // The day of a loss is no day on which somebody looked at a customer: who goes on has none.
         (Table::Subscriptions, Field::Date) => core.contains("churn") || core.contains("cancel"),

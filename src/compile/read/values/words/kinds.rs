@@ -34,8 +34,13 @@ pub(crate) fn names_renewal(kind: &str) -> Option<bool> {
 
 /// Whether a kind says only that the deal is with a customer (`Existing Business`): title and pipeline may tell.
 pub(crate) fn is_ambiguous_kind(kind: &str) -> bool {
+    names_renewal(kind).is_none() && is_of_a_customer(kind)
+}
+
+/// Whether a kind says that the deal is with a customer, whatever else it says (`Existing Customer - Upgrade`).
+pub(crate) fn is_of_a_customer(kind: &str) -> bool {
     let bare = bare(kind);
-    names_renewal(kind).is_none() && STEMS[2].iter().any(|stem| bare.contains(stem.as_str()))
+    STEMS[2].iter().any(|stem| bare.contains(stem.as_str()))
 }
 
 /// Parts of a kind that names renewals, as engines look for them.
