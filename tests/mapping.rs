@@ -208,7 +208,7 @@ fn words_that_nobody_understands_come_first_and_each_is_given_its_meaning() {
     rig.sees("! 3 things to settle");
     insta::assert_snapshot!(rig.text());
     rig.sees("“Malizima” → not understood").sees("2 rows rejected").keys("<enter>").sees("“Malizima”, in 2 rows, means");
-    rig.keys("<enter>").sees("“Malizima”: renewed; “Zimepote”: churned · 3 rows more can be read");
+    rig.keys("<enter>").sees("“Malizima”: renewed; “Zimepote”: churned; 1 thing is asked now · 3 rows more can be read");
     rig.sees("2 rows, as you said").keys("u").sees("3 rows more cannot be read").keys("<enter><enter>");
     rig.keys("<tab>").sees("“fuggo” → not understood").keys("<enter>open<enter>").sees("“fuggo”: open");
     rig.sees("✓ ready for a retro, 3 to look at");
