@@ -46,18 +46,27 @@ impl<'t> Seen<'t> {
     }
 }
 
-/// Takes words as open whose rows are: all unknown ones, or those alone.
-pub(super) fn settle(table: &mut TableFile) {
-    let Some(seen) = Seen::of(table).filter(|seen| !seen.unknown.is_empty()) else { return };
+/// Of fewer than one row in so many nothing can be told.
+const FEW: usize = 20;
+
+/// Takes words as open whose rows are: all unknown ones, or those alone; `true` where there are some.
+pub(super) fn settle(table: &mut TableFile) -> bool {
+    let are_some = |seen: &Seen<'_>| {
+        let unknown = seen.unknown.values().map(Vec::len).sum::<usize>();
+        unknown * FEW > seen.renewed.len() + seen.churned.len() + unknown
+    };
+    let Some(seen) = Seen::of(table).filter(are_some) else { return false };
     let decided: Rows<'_> = seen.renewed.iter().chain(&seen.churned).copied().collect();
     let open: Vec<String> =
         seen.unknown.iter().filter(|(_, rows)| are_on_the_way(table, rows, &decided)).map(|(word, _)| word.clone()).collect();
     let are_all = open.len() == seen.unknown.len();
-    let Some(bound) = table.columns.get_mut(Field::Outcome) else { return };
+    let is_open = !open.is_empty();
+    let Some(bound) = table.columns.get_mut(Field::Outcome) else { return false };
     bound.form.other_is_open = are_all;
     if !are_all {
         bound.form.values.extend(open.into_iter().map(|word| (word, Outcome::Open.label().to_owned())));
     }
+    is_open
 }
 
 /// Whether what nobody understands can be asked about word by word, since the rest tells what is won and what is lost.

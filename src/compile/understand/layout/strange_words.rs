@@ -4,14 +4,13 @@ use super::unsettled::{self, Doubt};
 use super::{FilePlan, Reading, stages};
 use crate::compile::read::columns::Columns;
 use crate::compile::read::values::words;
-use crate::compile::schema::Field;
+use crate::compile::schema::{Field, Table};
 use crate::compile::understand::by_values;
 use crate::compile::understand::mapping::Mapping;
 
 pub(crate) fn settle(mut plan: FilePlan, mapping: &Mapping) -> FilePlan {
     let is_strange = |plan: &FilePlan| plan.unsettled.iter().any(|open| open.doubt == Doubt::Words);
-    if is_strange(&plan) && plan.readings.is_empty() {
-        stages::settle(&mut plan.table);
+    if plan.readings.is_empty() && plan.table.columns.table == Table::Renewals && stages::settle(&mut plan.table) {
         look_again(&mut plan);
     }
     if is_strange(&plan) && plan.readings.is_empty() {
