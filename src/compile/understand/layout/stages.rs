@@ -39,6 +39,8 @@ impl<'t> Seen<'t> {
                 Some(Outcome::Renewed) => seen.renewed.push(row),
                 Some(Outcome::Churned) => seen.churned.push(row),
                 Some(Outcome::Open) => {}
+                // What says that it is no renewal is no stage of one.
+                None if words::leaves_out(word) || words::tells_to_leave_out(word) => {}
                 None => seen.unknown.entry(words::key(word)).or_default().push(row),
             }
         }

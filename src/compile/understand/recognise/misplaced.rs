@@ -91,9 +91,11 @@ fn is_day_of_payment(look: &Look<'_>, column: usize) -> bool {
     /// Longer terms of payment are rare, and so are more of them than so many in one list.
     const LONGEST: i64 = 95;
     const MOST_TERMS: usize = 4;
-    const FEWEST: usize = 6;
+    const SHORTEST: i64 = 5;
+    const FEWEST: usize = 12;
     let heading = &look.headings[column];
-    let is_due = names::standing(heading, Field::DueDate).is_some() && !OF_CONTRACTS.iter().any(|word| heading.core.contains(word));
+    let is_due =
+        names::standing(heading, Field::DueDate) >= Some(Standing::Likely) && !OF_CONTRACTS.iter().any(|word| heading.core.contains(word));
     if !is_due || !look.profiles[column].are_dates() {
         return false;
     }
@@ -104,11 +106,12 @@ fn is_day_of_payment(look: &Look<'_>, column: usize) -> bool {
         let days = look.file.sample.iter().filter_map(|row| Some((day(row, column, &due)? - day(row, other, &issued)?).num_days()));
         let days: Vec<i64> = days.collect();
         let different: FxHashSet<i64> = days.iter().copied().collect();
-        days.len() >= FEWEST && different.len() <= MOST_TERMS && days.iter().all(|days| (0..=LONGEST).contains(days))
+        days.len() >= FEWEST && different.len() <= MOST_TERMS && days.iter().all(|days| (SHORTEST..=LONGEST).contains(days))
     };
     let may_be_issued = |other: &usize| {
         let core = &look.headings[*other].core;
-        *other != column && look.profiles[*other].are_dates() && !core.contains("notice") && !core.contains("renew")
+        let is_decision = look.score(*other, Field::ClosedDate) > 0.6 * SURE;
+        *other != column && look.profiles[*other].are_dates() && !is_decision && !core.contains("notice") && !core.contains("renew")
     };
     (0..look.headings.len()).filter(may_be_issued).any(is_issued)
 }
