@@ -51,6 +51,9 @@ impl<'t> Seen<'t> {
 /// Of fewer than one row in so many nothing can be told.
 const FEW: usize = 20;
 
+/// Behind fewer that are decided anything lies by chance.
+const DECIDED: usize = 8;
+
 /// Takes words as open whose rows are: all unknown ones, or those alone; `true` where there are some.
 pub(super) fn settle(table: &mut TableFile) -> bool {
     let are_some = |seen: &Seen<'_>| {
@@ -59,6 +62,9 @@ pub(super) fn settle(table: &mut TableFile) -> bool {
     };
     let Some(seen) = Seen::of(table).filter(are_some) else { return false };
     let decided: Rows<'_> = seen.renewed.iter().chain(&seen.churned).copied().collect();
+    if decided.len() < DECIDED {
+        return false;
+    }
     let open: Vec<String> =
         seen.unknown.iter().filter(|(_, rows)| are_on_the_way(table, rows, &decided)).map(|(word, _)| word.clone()).collect();
     let are_all = open.len() == seen.unknown.len();
