@@ -1,9 +1,15 @@
 //! Lists of deals without a column for the customer: the title of each deal names them.
 
 use super::header::Heading;
+use super::mapping::FileMapping;
 use super::names::{self, Standing};
 use crate::compile::read::file::DataFile;
 use crate::compile::schema::Field;
+
+/// A person said whose the rows are.
+pub(crate) fn is_said(said: &FileMapping) -> bool {
+    said.columns.values().flat_map(|column| &column.fields).any(|field| matches!(field, Field::Account | Field::AccountId))
+}
 
 /// Draws the customers from the titles of deals, where no column is called after customers.
 pub(crate) fn settle(file: &mut DataFile) {

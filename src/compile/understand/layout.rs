@@ -202,7 +202,8 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
     named_months::settle_dues(&mut files);
     named_fields::settle(&mut files);
     files.iter_mut().for_each(DataFile::part_cells);
-    files.iter_mut().for_each(customers_in_titles::settle);
+    let says_whose = |file: &DataFile| mapping.file(file.name()).is_some_and(customers_in_titles::is_said);
+    files.iter_mut().filter(|file| !says_whose(file)).for_each(customers_in_titles::settle);
     let mut choices = choose(&files, &mapping);
     if joined::is_wanted(&files, &choices) {
         let joined = joined::join(&mut files, &mapping)?;
