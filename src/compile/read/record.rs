@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
+use crate::compile::read::formats::NO_VALUE;
 use crate::compile::read::separators::Marks;
+use crate::domain::text;
 use crate::work;
 
 /// A field's range within its block; quoted fields may hold doubled quotes.
@@ -56,6 +58,18 @@ impl Record {
     fn is_blank(&self) -> bool {
         matches!(self.spans[..], [] | [Span { quoted: false, .. }]) && self.spans.first().is_none_or(|s| s.start == s.end)
     }
+}
+
+/// All records of a piece of memory, each with where it begins, a line's text a cell. What stands for no value is empty.
+pub(crate) fn cells(bytes: &[u8], delimiter: u8) -> Vec<(usize, Vec<String>)> {
+    let marks = Marks::of(bytes, delimiter);
+    let (mut all, mut record, mut rows) = (Records::new(bytes, &marks), Record::default(), Vec::new());
+    while all.next_into(&mut record) {
+        let value = |column| record.field(bytes, column).filter(|value| value.first() != Some(&NO_VALUE)).unwrap_or_default();
+        let row = (0..record.width()).map(|column| text::line(&String::from_utf8_lossy(&value(column)))).collect();
+        rows.push((record.start, row));
+    }
+    rows
 }
 
 /// Takes `"a ""b"" c"` apart. Bytes after the closing quote are kept: nothing is lost silently.

@@ -148,7 +148,7 @@ impl<'t> Bridge<'t> {
     fn of(table: &'t TableFile) -> Option<Self> {
         let columns = &table.columns;
         let before = index(columns, Field::ArrBefore)?;
-        let owner = [Field::AccountId, Field::Account].into_iter().find_map(|field| index(columns, field));
+        let owner = decided::owner(columns);
         let rows = Rows::of(&table.file, owner, index(columns, Field::DueDate), |row| decided::outcome(columns, row));
         Some(Self { rows, before, after: index(columns, Field::ArrAfter) })
     }

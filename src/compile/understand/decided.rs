@@ -11,6 +11,11 @@ pub(crate) fn index(columns: &Columns, field: Field) -> Option<usize> {
     if let Origin::Column(index) = columns.get(field)?.origin { Some(index) } else { None }
 }
 
+/// The column that says whose a row is: the customer's id, else the name.
+pub(crate) fn owner(columns: &Columns) -> Option<usize> {
+    [Field::AccountId, Field::Account].into_iter().find_map(|field| index(columns, field))
+}
+
 /// The value that a row has in a field, as the mapping calls it.
 pub(crate) fn word<'r>(columns: &'r Columns, row: &'r [String], field: Field) -> Option<&'r str> {
     let (bound, column) = (columns.get(field)?, index(columns, field)?);

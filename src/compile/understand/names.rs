@@ -78,6 +78,12 @@ pub(crate) fn standing(heading: &Heading, field: Field) -> Option<Standing> {
     told(heading).into_iter().find(|told| told.field == field).map(|told| told.standing)
 }
 
+/// Whether a heading is called after a customer's name or id, however surely.
+pub(crate) fn names_customer(heading: &str) -> bool {
+    let heading = Heading::of(heading);
+    [Field::Account, Field::AccountId].iter().any(|field| standing(&heading, *field).is_some())
+}
+
 fn by_core(core: &str) -> &'static [Told] {
     DICTIONARY.fields.get(core).map_or(&[], Vec::as_slice)
 }

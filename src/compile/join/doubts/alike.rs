@@ -4,8 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{answer, quoted, some_of};
 use crate::compile::read::scan::TableFile;
-use crate::compile::schema::{Field, Table};
-use crate::compile::understand::decided::index;
+use crate::compile::schema::Table;
+use crate::compile::understand::decided::owner;
 use crate::compile::understand::layout::Layout;
 use crate::domain::question::Question;
 use crate::domain::text::{bare, fold};
@@ -67,7 +67,7 @@ fn of_pair(layout: &Layout, main: &TableFile, other: &TableFile) -> Option<Quest
 
 /// The different names or ids of the customers of a file, in its order.
 fn names(table: &TableFile) -> Option<Vec<&str>> {
-    let column = [Field::AccountId, Field::Account].into_iter().find_map(|field| index(&table.columns, field))?;
+    let column = owner(&table.columns)?;
     let mut seen: FxHashSet<&str> = FxHashSet::default();
     Some(table.file.values(column).filter(|name| seen.insert(name)).collect())
 }

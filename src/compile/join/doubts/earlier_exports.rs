@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use super::{answer, quoted};
 use crate::compile::read::scan::TableFile;
 use crate::compile::schema::{Field, Table};
-use crate::compile::understand::decided::index;
+use crate::compile::understand::decided::{index, owner};
 use crate::compile::understand::layout::Layout;
 use crate::domain::question::Question;
 use crate::domain::text::{counted, fold};
@@ -54,7 +54,7 @@ struct Rows {
 impl Rows {
     fn of(table: &TableFile) -> Option<Self> {
         let columns = &table.columns;
-        let owner = [Field::AccountId, Field::Account].into_iter().find_map(|field| index(columns, field))?;
+        let owner = owner(columns)?;
         let key = match index(columns, Field::RenewalId) {
             Some(id) => vec![id],
             None => vec![owner, index(columns, Field::DueDate)?],

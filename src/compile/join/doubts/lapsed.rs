@@ -38,7 +38,7 @@ pub(super) struct RanOut {
 impl RanOut {
     pub(super) fn of(table: &TableFile, known: NaiveDate) -> Option<Self> {
         let columns = &table.columns;
-        let owner = [Field::AccountId, Field::Account].into_iter().find_map(|field| index(columns, field))?;
+        let owner = decided::owner(columns)?;
         let says = [Field::Status, Field::LossDate, Field::IsLost].into_iter().find_map(|field| Some((field, index(columns, field)?)))?;
         if columns.has(Field::Date) {
             return None;

@@ -12,7 +12,7 @@ use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::words::{self, State};
 use crate::compile::schema::Field;
 use crate::compile::timeline::shape::Shape;
-use crate::compile::understand::decided::index;
+use crate::compile::understand::decided::{index, owner};
 use crate::compile::understand::infer::says_nothing;
 use crate::compile::understand::layout::Layout;
 use crate::compile::understand::pairs;
@@ -65,7 +65,7 @@ impl Rows {
         let (file, columns) = (&table.file, &table.columns);
         let shape = Shape::of(columns);
         let are_terms = shape.is_interval();
-        let owner = [Field::AccountId, Field::Account].into_iter().find_map(|field| index(columns, field))?;
+        let owner = owner(columns)?;
         let day = index(columns, if are_terms { Field::StartDate } else { Field::Date }).filter(|_| shape != Shape::Movements)?;
         let end = index(columns, Field::ContractEnd)?;
         let forms = [pairs::form(file, day), pairs::form(file, end)];

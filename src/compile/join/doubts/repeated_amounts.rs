@@ -7,7 +7,7 @@ use super::{answer, quoted};
 use crate::compile::read::scan::TableFile;
 use crate::compile::schema::{Field, Kind, Table};
 use crate::compile::timeline::shape::Shape;
-use crate::compile::understand::decided::index;
+use crate::compile::understand::decided::{index, owner};
 use crate::compile::understand::layout::Layout;
 use crate::domain::question::Question;
 use crate::domain::text::{counted, listed};
@@ -35,7 +35,7 @@ fn of_file(layout: &Layout, table: &TableFile) -> Option<Question> {
     let of_kind = |kind: Kind| -> Vec<usize> {
         columns.bound().filter(|(field, _)| field.kind() == kind).filter_map(|(field, _)| index(columns, field)).collect()
     };
-    let owner = [Field::AccountId, Field::Account].into_iter().find_map(|field| index(columns, field))?;
+    let owner = owner(columns)?;
     let keys: Vec<usize> = [owner].into_iter().chain(of_kind(Kind::Date)).collect();
     let amounts = of_kind(Kind::Amount);
     let cells = |row: &'_ Vec<String>, columns: &[usize]| -> Vec<String> {

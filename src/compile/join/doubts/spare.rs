@@ -72,6 +72,6 @@ fn pairs(layout: &Layout, table: &TableFile, field: Field, known: usize) -> Vec<
 
 fn rows(table: &TableFile) -> Rows<'_> {
     let columns = &table.columns;
-    let owner = [Field::AccountId, Field::Account].into_iter().find_map(|field| index(columns, field));
+    let owner = decided::owner(columns);
     Rows::of(&table.file, owner, index(columns, Field::DueDate), |row| decided::outcome(columns, row))
 }

@@ -9,9 +9,8 @@ use encoding_rs::UTF_8;
 
 use super::{DataFile, Format};
 use crate::compile::read::decode;
-use crate::compile::read::formats::{NO_VALUE, push_field, push_line};
-use crate::compile::read::record::{Record, Records};
-use crate::compile::read::separators::Marks;
+use crate::compile::read::formats::{push_field, push_line};
+use crate::compile::read::record::cells;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::Field;
 use crate::compile::understand::header::Heading;
@@ -36,7 +35,8 @@ struct Shape {
 impl DataFile {
     /// Lays the file out anew where its rows are not its lines.
     pub(super) fn reshaped(self) -> Result<Self> {
-        if self.input.size > LARGEST || !matches!(self.format, Format::Delimited { .. } | Format::Sheet(_)) || self.beside.is_some() {
+        let is_small = self.input.size <= LARGEST && matches!(self.format, Format::Delimited { .. } | Format::Sheet(_));
+        if !is_small || self.beside.is_some() || !self.may_be_otherwise() {
             return Ok(self);
         }
         let mut bytes = Vec::new();
@@ -50,20 +50,28 @@ impl DataFile {
         let format = Format::Laid(records(&shape).into(), shape.told);
         Ok(Self::look(self.input.clone(), Some(UTF_8), Some(b','), format)?.unwrap_or(self))
     }
+
+    /// The first rows do not rule it out: most tables are told by them, and are not read a second time.
+    fn may_be_otherwise(&self) -> bool {
+        let is_first_empty = |row: &&Vec<String>| row.first().is_none_or(String::is_empty);
+        let has_key = |row: &&Vec<String>| row.iter().any(|cell| cell.contains(':'));
+        let rows = || self.sample.iter();
+        let lies_on_its_side = self.sample.len() < MOST_KEYS;
+        let goes_on = rows().filter(is_first_empty).count() >= FEWEST_RECORDS;
+        let has_keys = rows().filter(has_key).count() * 2 > self.sample.len();
+        let has_no_headings = self.header.iter().any(|name| is_day(name)) && self.header.iter().any(|name| is_amount(name));
+        lies_on_its_side || goes_on || has_keys || has_no_headings
+    }
 }
 
 fn lines(bytes: &[u8], delimiter: u8) -> Lines {
-    let marks = Marks::of(bytes, delimiter);
-    let (mut records, mut record, mut lines) = (Records::new(bytes, &marks), Record::default(), Lines::new());
     let (mut line, mut at) = (1, 0);
-    while records.next_into(&mut record) {
-        line += memchr::memchr_iter(b'\n', &bytes[at..record.start]).count() as u64;
-        at = record.start;
-        let value = |column| record.field(bytes, column).filter(|value| value.first() != Some(&NO_VALUE)).unwrap_or_default();
-        let cells = (0..record.width()).map(|column| text::line(&String::from_utf8_lossy(&value(column)))).collect();
-        lines.push((line, cells));
-    }
-    lines
+    let numbered = |(start, cells): (usize, Vec<String>)| {
+        line += memchr::memchr_iter(b'\n', &bytes[at..start]).count() as u64;
+        at = start;
+        (line, cells)
+    };
+    cells(bytes, delimiter).into_iter().map(numbered).collect()
 }
 
 fn records(shape: &Shape) -> Vec<u8> {

@@ -9,8 +9,6 @@ use crate::compile::read::formats::relaid::{self, Relay, Stored, StoredRow};
 use crate::compile::read::formats::{push_bytes, push_field, push_line};
 use crate::compile::read::values::amount::AmountForm;
 use crate::compile::read::values::date::DateForm;
-use crate::compile::schema::Field;
-use crate::compile::understand::header::Heading;
 use crate::compile::understand::names;
 use crate::domain::money::Money;
 use crate::domain::text;
@@ -88,9 +86,9 @@ fn are_blocks(names: &[String], rows: &[&Vec<String>]) -> bool {
     let are_full = nameless.iter().all(|row| filled(row) * 2 >= least && filled(row) > 1);
     let are_several = nameless.len() * MOST_IN_ONE >= rows.len();
     let is_day = |row: &&Vec<String>| DateForm::is_written(&row[0]);
-    let is_owner =
-        |name: &String| [Field::Account, Field::AccountId].iter().any(|field| names::standing(&Heading::of(name), *field).is_some());
-    let is_owned = |column: usize| is_owner(&names[column]) && rows.iter().all(|row| row.get(column).is_some_and(|cell| !cell.is_empty()));
+    let is_owned = |column: usize| {
+        names::names_customer(&names[column]) && rows.iter().all(|row| row.get(column).is_some_and(|cell| !cell.is_empty()))
+    };
     let is_elsewhere = !first.is_empty() && (1..names.len()).any(is_owned);
     // Days stand once for all rows of a day or month; a list with a gap here and there lacks them.
     let are_of_days = || named.iter().all(is_day) && nameless.len() * 2 >= rows.len();

@@ -8,8 +8,6 @@ use crate::compile::read::formats::relaid::{self, Relay, Stored, StoredRow};
 use crate::compile::read::formats::{push_field, push_line};
 use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
-use crate::compile::schema::Field;
-use crate::compile::understand::header::Heading;
 use crate::compile::understand::names;
 use crate::domain::text;
 
@@ -132,14 +130,12 @@ fn heading(names: &[String], titles: &[&str]) -> String {
         return name;
     }
     let all = |is_one: &dyn Fn(&str) -> bool| titles.iter().all(|title| is_one(value(title)));
-    let is_owner =
-        |name: &String| [Field::Account, Field::AccountId].iter().any(|field| names::standing(&Heading::of(name), *field).is_some());
     let mut outcomes: Vec<_> = titles.iter().filter_map(|title| words::outcome(&without_noun(value(title)))).collect();
     outcomes.dedup();
     match () {
         () if outcomes.len() == titles.len() => "Outcome",
         () if all(&|value| year(value).is_some()) => "Section",
-        () if !names.iter().any(is_owner) => "Account",
+        () if !names.iter().any(|name| names::names_customer(name)) => "Account",
         () => "Section",
     }
     .to_owned()

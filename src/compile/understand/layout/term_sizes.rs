@@ -19,7 +19,7 @@ fn is_a_year(months: f64) -> bool {
 /// `None` where there is no such row.
 pub(super) fn of_one(table: &TableFile, amount: Field) -> Option<Vec<Period>> {
     let before = index(&table.columns, Field::ArrBefore);
-    let account = [Field::AccountId, Field::Account].into_iter().find_map(|field| index(&table.columns, field));
+    let account = decided::owner(&table.columns);
     let rows = || table.file.sample.iter().filter_map(|row| Some((row, of_row(table, row, amount, Field::TermMonths)?)));
     let of_a_year: FxHashMap<&str, f64> = rows()
         .filter(|(_, (_, months))| is_a_year(*months))

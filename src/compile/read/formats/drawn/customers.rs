@@ -10,6 +10,8 @@ const MOST: usize = 60;
 /// A word that so many of a hundred share is none of a customer's name.
 const SHARED: usize = 40;
 const FEWEST: usize = 3;
+/// Of a hundred titles so many must name somebody.
+const NAMED: usize = 90;
 
 /// The words that titles of a column share.
 #[derive(Clone, Debug, Default)]
@@ -34,12 +36,13 @@ impl Titles {
         }
         let shared = rows.into_iter().filter(|(_, rows)| rows * 100 >= all * SHARED).map(|(word, _)| word).collect();
         let titles = Self { shared };
-        // What is left of most of them is a name, and not the same one.
-        let customers: FxHashSet<&str> = values.iter().map(|title| titles.customer(title)).filter(|name| !name.is_empty()).collect();
-        (customers.len() > 2).then_some(titles)
+        // What is left of nearly all of them is a name, and not the same one.
+        let named: Vec<&str> = values.iter().map(|title| titles.customer(title)).filter(|name| !name.is_empty()).collect();
+        let customers: FxHashSet<&&str> = named.iter().collect();
+        (customers.len() > 2 && named.len() * 100 >= all * NAMED).then_some(titles)
     }
 
-    /// What is left of a title; the whole where nothing is.
+    /// What is left of a title; nothing where it says no more than what the deal is.
     pub(crate) fn customer<'t>(&self, title: &'t str) -> &'t str {
         let own: Vec<(usize, &str)> = words_of(title).collect();
         let is_name = |(_, word): &&(usize, &str)| !self.is_of_title(word);
@@ -50,7 +53,7 @@ impl Titles {
                 let point = title[to + word.len()..].starts_with('.');
                 if point { &title[*from..=to + word.len()] } else { name }
             }
-            _ => title.trim(),
+            _ => "",
         }
     }
 
@@ -67,10 +70,13 @@ impl Titles {
 
 /// The words of a title, each with where it begins.
 fn words_of(title: &str) -> impl Iterator<Item = (usize, &str)> {
-    title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(move |word| {
-        // `split` gives parts of `title` itself.
-        (word.as_ptr() as usize - title.as_ptr() as usize, word)
-    })
+    let mut from = 0;
+    let parts = title.split_inclusive(|c: char| !c.is_alphanumeric()).map(move |part| {
+        let at = from;
+        from += part.len();
+        (at, part.trim_end_matches(|c: char| !c.is_alphanumeric()))
+    });
+    parts.filter(|(_, word)| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -91,5 +97,6 @@ mod tests {
         assert_eq!(customers, ["Abbott S.p.A.", "Barlow & Sons", "Cole (Europe) Ltd", "Dunn", "Eve"]);
         assert!(Titles::of(&["Abbott", "Barlow", "Cole", "Renewal"]).is_none(), "names of customers");
         assert!(Titles::of(&["Renewal"; 4]).is_none(), "kinds of deals");
+        assert_eq!(shared.customer("Renewal 2026"), "");
     }
 }

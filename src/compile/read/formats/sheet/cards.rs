@@ -2,12 +2,8 @@
 
 use super::Sheet;
 use crate::compile::read::formats::push_field;
-use crate::compile::read::record::{Record, Records};
-use crate::compile::read::separators::Marks;
-use crate::compile::schema::Field;
-use crate::compile::understand::header::Heading;
+use crate::compile::read::record::cells;
 use crate::compile::understand::names;
-use crate::domain::text;
 
 const FEWEST_CARDS: usize = 3;
 const FEWEST_ANSWERS: usize = 3;
@@ -43,11 +39,9 @@ pub(super) fn together(sheets: Vec<Sheet>) -> Vec<Sheet> {
 
 /// What a sheet asks and answers; `None` where it is no card.
 fn card(records: &[u8]) -> Option<Card> {
-    let marks = Marks::of(records, b',');
-    let (mut all, mut record, mut card) = (Records::new(records, &marks), Record::default(), Card::new());
-    while all.next_into(&mut record) {
-        let cells = (0..record.width()).filter_map(|column| record.field(records, column));
-        let mut filled = cells.map(|cell| text::line(&String::from_utf8_lossy(&cell))).filter(|cell| !cell.is_empty());
+    let mut card = Card::new();
+    for (_, row) in cells(records, b',') {
+        let mut filled = row.into_iter().filter(|cell| !cell.is_empty());
         match (filled.next(), filled.next(), filled.next()) {
             (Some(question), answer, None)
                 if question.chars().any(char::is_alphabetic) && !card.iter().any(|(own, _)| *own == question) =>
@@ -72,9 +66,7 @@ fn table(cards: &[(&str, &Card)]) -> Vec<u8> {
             names.push(question);
         }
     }
-    let is_owner =
-        |name: &&str| [Field::Account, Field::AccountId].iter().any(|field| names::standing(&Heading::of(name), *field).is_some());
-    let is_owned = names.iter().any(is_owner);
+    let is_owned = names.iter().any(|name| names::names_customer(name));
     let mut out = Vec::new();
     if !is_owned {
         push_field(&mut out, "Customer");

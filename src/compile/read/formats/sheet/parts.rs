@@ -2,11 +2,10 @@
 
 use super::Sheet;
 use crate::compile::read::formats::push_bytes;
-use crate::compile::read::record::{Record, Records};
+use crate::compile::read::record::{Record, Records, cells};
 use crate::compile::read::separators::Marks;
 use crate::compile::read::values::date::DateForm;
 use crate::compile::understand::infer::loose_number;
-use crate::domain::text;
 
 /// Fewer names head no table.
 const FEWEST_NAMES: usize = 3;
@@ -16,7 +15,7 @@ type Line = (usize, Vec<String>);
 
 /// The sheet, or each of its tables, called after the line above it.
 pub(super) fn of(sheet: Sheet) -> Vec<Sheet> {
-    let lines = lines(&sheet.records);
+    let lines = cells(&sheet.records, b',');
     let starts = starts(&sheet.records, &lines);
     if starts.len() < 2 {
         return vec![sheet];
@@ -36,7 +35,8 @@ pub(super) fn of(sheet: Sheet) -> Vec<Sheet> {
 /// The rows without the columns behind their own that another table of the sheet has.
 fn narrowed(records: &[u8]) -> Vec<u8> {
     let marks = Marks::of(records, b',');
-    let width = lines(records).iter().filter_map(|(_, row)| row.iter().rposition(|cell| !cell.is_empty())).max().map_or(0, |last| last + 1);
+    let width =
+        cells(records, b',').iter().filter_map(|(_, row)| row.iter().rposition(|cell| !cell.is_empty())).max().map_or(0, |last| last + 1);
     let (mut all, mut record, mut out, mut at) = (Records::new(records, &marks), Record::default(), Vec::new(), None);
     while all.next_into(&mut record) {
         // Empty lines are numbered as well; each line before this one ends in one mark.
@@ -49,16 +49,6 @@ fn narrowed(records: &[u8]) -> Vec<u8> {
         out.push(b'\n');
     }
     out
-}
-
-fn lines(records: &[u8]) -> Vec<Line> {
-    let marks = Marks::of(records, b',');
-    let (mut all, mut record, mut lines) = (Records::new(records, &marks), Record::default(), Vec::new());
-    while all.next_into(&mut record) {
-        let cell = |column| text::line(&String::from_utf8_lossy(&record.field(records, column).unwrap_or_default()));
-        lines.push((record.start, (0..record.width()).map(cell).collect()));
-    }
-    lines
 }
 
 /// The lines that tables begin with: the first one, and each behind an empty line that is headings other than the first ones, or the title
