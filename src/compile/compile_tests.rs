@@ -9,6 +9,7 @@ use super::*;
 use crate::domain::money::Money;
 use crate::domain::progress::{Progress, Silent, Step};
 use crate::domain::quality::IssueKind;
+use crate::domain::question::Question;
 use crate::domain::renewal::{ExecInvolvement, Outcome, RenewalId, Risk};
 use crate::domain::scope::{Depth, HISTORY_MONTHS};
 use crate::domain::window::{FiscalYear, WindowSpec};
@@ -55,6 +56,20 @@ pub(super) fn request(segment: Option<&str>, window: &str) -> ScopeRequest {
 
 pub(super) fn facts(dir: &TempDir, segment: Option<&str>, window: &str) -> Facts {
     facts_of(dir, &request(segment, window))
+}
+
+/// The facts of 2026-Q3, or what is asked about them.
+pub(super) fn facts_or_asked(dir: &TempDir) -> std::result::Result<Facts, Vec<Question>> {
+    match compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent) {
+        Ok(facts) => Ok(facts),
+        Err(Error::Asked { questions, .. }) => Err(questions),
+        Err(other) => panic!("{other}"),
+    }
+}
+
+/// [`facts_or_asked`] of one file.
+pub(super) fn read(text: &str) -> std::result::Result<Facts, Vec<Question>> {
+    facts_or_asked(&folder(&[("r.csv", text)]))
 }
 
 pub(super) fn facts_of(dir: &TempDir, request: &ScopeRequest) -> Facts {

@@ -4,18 +4,14 @@ use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
 
-use super::tests::{facts, folder, request};
+use super::tests::{facts, facts_or_asked, folder, request};
 use super::*;
 use crate::domain::facts::Facts;
-use crate::domain::progress::Silent;
 use crate::domain::question::Question;
 use crate::domain::renewal::Outcome;
 
 fn asked(files: &[(&str, &str)]) -> Vec<Question> {
-    match compile(&Source::Folder(folder(files).path().into()), &request(None, "2026-Q3"), None, &Silent) {
-        Err(Error::Asked { questions, .. }) => questions,
-        other => panic!("not asked: {other:?}"),
-    }
+    facts_or_asked(&folder(files)).unwrap_err()
 }
 
 fn outcomes(facts: &Facts) -> [usize; 3] {

@@ -2,11 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::tests::{folder, request};
-use super::*;
-use crate::domain::facts::Facts;
-use crate::domain::progress::Silent;
-use crate::domain::question::Question;
+use super::tests::read;
 
 /// Twenty renewals due in the window, of which every fifth is lost, each as `row` writes it: its number, day due, outcome and amount after.
 fn book(header: &str, row: impl Fn(usize, &str, &str, u32) -> String) -> String {
@@ -15,14 +11,6 @@ fn book(header: &str, row: impl Fn(usize, &str, &str, u32) -> String) -> String 
         writeln!(text, "{}", row(n, &format!("2026-08-{:02}", n + 1), outcome, after)).unwrap();
         text
     })
-}
-
-fn read(text: &str) -> std::result::Result<Facts, Vec<Question>> {
-    match compile(&Source::Folder(folder(&[("r.csv", text)]).path().into()), &request(None, "2026-Q3"), None, &Silent) {
-        Ok(facts) => Ok(facts),
-        Err(Error::Asked { questions, .. }) => Err(questions),
-        Err(other) => panic!("{other}"),
-    }
 }
 
 /// How many are due after the answer that begins so, to the question with these words in it.

@@ -2,11 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::tests::{facts, folder, request};
-use super::*;
+use super::tests::{facts, folder, read};
 use crate::domain::facts::Facts;
-use crate::domain::progress::Silent;
-use crate::domain::question::Question;
 use crate::domain::renewal::Outcome;
 
 /// The amount after.
@@ -29,14 +26,6 @@ fn book(header: &str, row: impl Fn(usize, &str, Outcome) -> String) -> String {
         writeln!(text, "{}", row(n, &format!("2026-{:02}-{:02}", 6 + n / 5, 1 + n % 5 * 5), outcome)).unwrap();
         text
     })
-}
-
-fn read(text: &str) -> std::result::Result<Facts, Vec<Question>> {
-    match compile(&Source::Folder(folder(&[("r.csv", text)]).path().into()), &request(None, "2026-Q3"), None, &Silent) {
-        Ok(facts) => Ok(facts),
-        Err(Error::Asked { questions, .. }) => Err(questions),
-        Err(other) => panic!("{other}"),
-    }
 }
 
 fn outcomes(facts: &Facts) -> [usize; 3] {

@@ -3,10 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::tests::{folder, request};
+use super::tests::{facts_or_asked, folder, request};
 use super::*;
 use crate::domain::headline::Headline;
-use crate::domain::progress::Silent;
 use crate::domain::question::Question;
 
 /// What is asked, and the figures of its answers; the retro's own where nothing is.
@@ -15,7 +14,7 @@ pub(super) fn asked(file: (&str, &str)) -> (Vec<Question>, Option<Headline>) {
 }
 
 pub(super) fn asked_of(dir: &tempfile::TempDir) -> (Vec<Question>, Option<Headline>) {
-    match compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent) {
+    match facts_or_asked(dir) {
         Ok(facts) => (
             Vec::new(),
             Some(Headline::of(
@@ -23,8 +22,7 @@ pub(super) fn asked_of(dir: &tempfile::TempDir) -> (Vec<Question>, Option<Headli
                 facts.scope.known_by(),
             )),
         ),
-        Err(Error::Asked { questions, .. }) => (questions, None),
-        Err(error) => panic!("{error}"),
+        Err(questions) => (questions, None),
     }
 }
 

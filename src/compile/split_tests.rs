@@ -3,20 +3,9 @@
 
 use std::fmt::Write as _;
 
-use super::tests::{folder, request};
+use super::tests::read;
 use super::*;
-use crate::domain::facts::Facts;
 use crate::domain::money::Money;
-use crate::domain::progress::Silent;
-use crate::domain::question::Question;
-
-fn read(text: &str) -> std::result::Result<Facts, Vec<Question>> {
-    match compile(&Source::Folder(folder(&[("c.csv", text)]).path().into()), &request(None, "2026-Q3"), None, &Silent) {
-        Ok(facts) => Ok(facts),
-        Err(Error::Asked { questions, .. }) => Err(questions),
-        Err(other) => panic!("{other}"),
-    }
-}
 
 const HEAD: &str = "Contract,Customer,Start,End,ARR\n";
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::tests::{facts, folder, request};
+use super::tests::{facts, facts_or_asked, folder, request};
 use super::*;
 use crate::domain::facts::Facts;
 use crate::domain::progress::Silent;
@@ -181,10 +181,7 @@ fn renewals(facts: &Facts) -> Vec<(String, Outcome, Option<crate::domain::money:
 }
 
 fn asked(files: &[(&str, &str)]) -> Vec<crate::domain::question::Question> {
-    match compile(&Source::Folder(folder(files).path().into()), &request(None, "2026-Q3"), None, &Silent) {
-        Err(Error::Asked { questions, .. }) => questions,
-        other => panic!("it is asked: {other:?}"),
-    }
+    facts_or_asked(&folder(files)).unwrap_err()
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::tests::{folder, request};
+use super::tests::{facts_or_asked, folder, request};
 use super::*;
 use crate::domain::headline::Headline;
 use crate::domain::money::Money;
@@ -35,15 +35,9 @@ fn in_millions(amount: i64) -> String {
 
 /// The ARR before and after, or what is asked.
 fn read(text: &str, mapping: &str) -> std::result::Result<(Money, Money, String), Vec<Question>> {
-    let dir = folder(&[("renewals.csv", text), ("mapping.toml", mapping)]);
-    match compile(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None, &Silent) {
-        Ok(facts) => {
-            let headline = Headline::of(facts.in_scope(), facts.scope.known_by());
-            Ok((headline.before, headline.after, facts.currency.to_string()))
-        }
-        Err(Error::Asked { questions, .. }) => Err(questions),
-        Err(error) => panic!("{error}"),
-    }
+    let facts = facts_or_asked(&folder(&[("renewals.csv", text), ("mapping.toml", mapping)]))?;
+    let headline = Headline::of(facts.in_scope(), facts.scope.known_by());
+    Ok((headline.before, headline.after, facts.currency.to_string()))
 }
 
 fn sums() -> (Money, Money) {

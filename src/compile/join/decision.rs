@@ -111,7 +111,7 @@ pub(crate) const DEAL_FIELDS: [Field; 4] = [Field::Pipeline, Field::DealName, Fi
 
 /// Rows of a pipeline: they are worked on before a contract ends.
 pub(crate) fn are_deals(columns: &Columns) -> bool {
-    let is_stage = columns.get(Field::Outcome).is_some_and(|bound| bound.form.other_is_open);
+    let is_stage = columns.get(Field::Outcome).is_some_and(|bound| bound.form.is_stage);
     is_stage || DEAL_FIELDS.iter().any(|field| columns.has(*field))
 }
 

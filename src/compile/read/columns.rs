@@ -175,7 +175,9 @@ pub(crate) struct Form {
     pub blank_is_none: bool,
     /// Of amounts after: they alone tell what became of renewals, and none is what a lost one has.
     pub tells_losses: bool,
-    /// A stage that is no known outcome is one on the way there.
+    /// Its outcomes are the stages of a deal: it is worked on before a contract ends.
+    pub is_stage: bool,
+    /// What is no known outcome is on the way there.
     pub other_is_open: bool,
     /// Of kinds of deals and pipelines: none of its words names renewals, so a word that nobody knows names no other kind either.
     pub tells_no_kinds: bool,

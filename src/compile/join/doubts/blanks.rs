@@ -38,7 +38,7 @@ fn of_file(layout: &Layout, table: &TableFile, population: &Population) -> Optio
     let bound = table.columns.get(field)?;
     let is_said = (field == Field::Outcome || bound.form.by_presence) && bound.form.mapped("").is_some();
     // A reason of loss beside them is asked about by itself.
-    if is_said || bound.form.other_is_open || given_up::look(table).is_some() {
+    if is_said || bound.form.is_stage || given_up::look(table).is_some() {
         return None;
     }
     let seen = Seen::of(table, column, population)?;

@@ -163,7 +163,8 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
         Kind::Date => form.date = said.columns.get(&name).and_then(|column| column.date).unwrap_or_default(),
         Kind::Id => form.shared = said.columns.get(&name).and_then(|column| column.shared),
         Kind::Outcome => {
-            form.other_is_open = heading.core.contains("stage");
+            form.is_stage = heading.core.contains("stage");
+            form.other_is_open = form.is_stage;
             if infer::names_loss(&heading) {
                 form.is_state = true;
                 // What is said of one word leaves the others as they are.
