@@ -97,7 +97,7 @@ fn read(column: Column<'_, Rc<Row>>, of: fn(&Row) -> Option<f64>, tone: Tone) ->
 }
 
 /// Cells in which a figure of another window has its cases beside it.
-pub(crate) const WITH_CASES: u16 = 14;
+pub(crate) const WITH_CASES: u16 = 15;
 
 /// [`read`] of another window: where there is room, with how many cases it is over (`84.0 %  n 43`).
 fn read_of(column: Column<'_, Rc<Row>>, of: fn(&Row) -> Option<f64>, cases: fn(&Row) -> Option<u64>) -> Column<'_, Rc<Row>> {
