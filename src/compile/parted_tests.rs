@@ -229,3 +229,56 @@ fn the_amount_of_a_deal_beside_its_change_and_amounts_of_today_are_asked_about()
     let (questions, headline) = asked(("deals.csv", &today));
     assert!(headline.is_none_or(|headline| headline.grr.is_none()), "{questions:?}");
 }
+
+/// Deals of the book whose customers paid `before`, and lines of what each pays from then on.
+fn deals_and_lines(kind: &dyn Fn(&str) -> String) -> tempfile::TempDir {
+    // Six digits that some programs read as days are ids all the same.
+    let id = |n: i64| 230_108 + n * 101;
+    let deals = rows("Record ID,Deal name,Deal stage,Contract end date,Previous ARR", |n, before, after| {
+        let stage = if after.is_some() { "Closed won" } else { "Closed lost" };
+        let name = ["Abbott", "Barlow", "Cole", "Dunn"][n as usize % 4].to_owned() + &"x".repeat(n as usize);
+        Some(format!("{},{name} renewal,{stage},2026-08-{:02},{before}", id(n), n + 1))
+    });
+    let header = format!("Associated Deal ID,Name,Net price{}", kind("Billing frequency"));
+    let lines = rows(&header, |n, before, after| {
+        let pays = after.unwrap_or(before);
+        let (id, again) = (id(n), kind("annually"));
+        Some(format!("{id},Platform,{}{again}\n{id},Support,1000{again}\n{id},Onboarding,750{}", pays - 1000, kind("one-time")))
+    });
+    folder(&[("deals.csv", &deals), ("line_items.csv", &lines)])
+}
+
+#[test]
+fn lines_of_deals_that_come_again_are_added_up_beside_the_deal() {
+    let (questions, headline) = asked_of(&deals_and_lines(&|word| format!(",{word}")));
+    assert!(questions.is_empty(), "{questions:?}");
+    assert_eq!(rates(headline), of_book());
+    // Nothing tells whether the third line comes again.
+    let dir = deals_and_lines(&|_| String::new());
+    let report = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap().to_string();
+    assert!(report.contains("line_items.csv: its columns are not those of any table"), "{report}");
+}
+
+#[test]
+fn what_renewals_were_worth_is_read_from_another_file_where_theirs_tells_only_what_became_of_them() {
+    let outcomes = list("Outcome", |_, _, after| if after.is_some() { "Renewed" } else { "Churned" }.to_owned());
+    let amounts =
+        rows("Customer,ARR before,ARR after", |n, before, after| Some(format!("Customer {n},{before},{}", after.unwrap_or_default())));
+    let (questions, headline) = asked_of(&folder(&[("renewals.csv", &outcomes), ("arr.csv", &amounts)]));
+    assert!(questions.is_empty(), "{questions:?}");
+    assert_eq!(rates(headline), of_book());
+}
+
+#[test]
+fn what_became_of_planned_renewals_is_read_from_the_list_of_customers() {
+    let planned = list("ARR,Renewal ARR", |_, before, after| format!("{before},{}", after.unwrap_or(before)));
+    let customers = rows("Customer,Segment,Status,Churn date", |n, _, after| {
+        let left = if after.is_some() { "Active,".to_owned() } else { format!("Churned,2026-08-{:02}", n + 1) };
+        Some(format!("Customer {n},{},{left}", if n % 2 == 0 { "SMB" } else { "Enterprise" }))
+    });
+    let dir = folder(&[("renewals.csv", &planned), ("accounts.csv", &customers)]);
+    let (questions, _) = asked_of(&dir);
+    assert_eq!(answered(&questions, "they were lost"), of_book(), "{questions:?}");
+    let report = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap().to_string();
+    assert!(report.contains("accounts.csv → accounts"), "it stays a list of customers: {report}");
+}

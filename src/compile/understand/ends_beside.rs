@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::choose::Choice;
 use super::header::Heading;
 use super::infer::loose_number;
-use super::joined::{Joined, runs_out};
+use super::joined::{Brought, Joined, runs_out};
 use super::mapping::{FileMapping, Mapping};
 use super::names::{self, Standing};
 use super::pairs;
@@ -37,14 +37,6 @@ struct Both<'c> {
     /// The day on which a contract ends.
     due: usize,
     shared: SharedKey,
-}
-
-/// What became of one of two such files.
-pub(crate) enum Brought {
-    /// It is read with the other one, or left since the other tells the same: both would count every customer twice.
-    Aside(Box<Joined>),
-    /// It stays what it is, and its days are read beside the other one as well.
-    Told(String),
 }
 
 /// Brings such files together.

@@ -1,5 +1,6 @@
 //! Tables that are parted into files: what ran out in one, what became of it in another, and only an id or the customer's name in both.
 
+mod lines;
 mod shared_key;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -15,7 +16,7 @@ use super::recognise::{Look, Recognised, Said, recognise};
 use crate::compile::read::file::DataFile;
 use crate::compile::read::file::joined::SharedKey;
 use crate::compile::read::values::date::DateForm;
-use crate::compile::schema::{BECAME, Field, Table};
+use crate::compile::schema::{BECAME, CONTRACTIONS, EXPANSIONS, Field, Table};
 use crate::domain::text::{counted, fold};
 use crate::error::Result;
 
@@ -29,12 +30,20 @@ pub(crate) struct Joined {
     pub why: String,
 }
 
+/// What became of a file of which columns are read beside those of another one.
+pub(crate) enum Brought {
+    /// It is read with the other one, or left since the other tells the same: both would count every customer twice.
+    Aside(Box<Joined>),
+    /// It stays what it is, and a part of it is read beside the other one as well.
+    Told(String),
+}
+
 /// Whether no file tells by itself what was due and what became of it. A list of what runs out does not, nor do deals of which only
 /// the day of closing is known: both may stand beside what they lack.
 pub(crate) fn is_wanted(files: &[DataFile], choices: &[Choice]) -> bool {
     let tells_alone = |file: &DataFile, found: &Recognised| match found.table {
         Table::Subscriptions => !runs_out(file, found),
-        _ => is_whole(found) && !found.is_lent,
+        _ => is_whole(found) && !found.is_lent && !is_unpriced(found),
     };
     files.iter().zip(choices).all(|(file, choice)| match choice {
         Choice::Read { chosen, .. } => !tells_alone(file, chosen),
@@ -42,12 +51,17 @@ pub(crate) fn is_wanted(files: &[DataFile], choices: &[Choice]) -> bool {
     })
 }
 
-/// Joins files that are renewals only together; gives those that were read into others.
-pub(crate) fn join(files: &mut Vec<DataFile>, mapping: &Mapping) -> Result<Vec<Joined>> {
+/// Joins files that are renewals only together; gives what became of those that were read into others.
+pub(crate) fn join(files: &mut Vec<DataFile>, mapping: &Mapping) -> Result<Vec<Brought>> {
     let mut joined = Vec::new();
     while let Some(Pair { one, other, why, both }) = next(files, mapping)? {
+        let is_of_customers = are_customers(look(&files[other]).as_ref());
         files[one] = both;
-        joined.push(Joined { file: files.remove(other), why });
+        joined.push(if is_of_customers {
+            Brought::Told(format!("Of {}, {why}", files[other].name()))
+        } else {
+            Brought::Aside(Box::new(Joined { file: files.remove(other), why }))
+        });
     }
     Ok(joined)
 }
@@ -66,7 +80,8 @@ fn next(files: &[DataFile], mapping: &Mapping) -> Result<Option<Pair>> {
     let table = |place: usize| mapping.file(files[place].name()).and_then(FileMapping::table);
     let is_list = |place: &usize| alone[*place].as_ref().is_none_or(|found| is_part(&files[*place], found));
     let may_be_due = |one: &usize| is_list(one) && alone[*one].as_ref().is_none_or(|found| !found.is_lent);
-    let tells_more = |other: &usize| is_list(other) && !tells_other_deals(&files[*other], alone[*other].as_ref());
+    let is_more = |other: &usize| is_list(other) || are_customers(alone[*other].as_ref());
+    let tells_more = |other: &usize| is_more(other) && !tells_other_deals(&files[*other], alone[*other].as_ref());
     for one in (0..files.len()).filter(may_be_due).filter(|one| table(*one).is_none_or(|said| said == Table::Renewals)) {
         for other in (0..files.len()).filter(|other| *other != one && table(*other).is_none()).filter(tells_more) {
             if let Some((why, both)) = joined(&files[one], &files[other])? {
@@ -80,11 +95,15 @@ fn next(files: &[DataFile], mapping: &Mapping) -> Result<Option<Pair>> {
 /// It may be a part of a table of renewals: what was due, or what became of some of it.
 fn is_part(file: &DataFile, found: &Recognised) -> bool {
     match found.table {
-        Table::Renewals => !is_whole(found) || found.is_lent,
+        Table::Renewals => !is_whole(found) || found.is_lent || is_unpriced(found),
         Table::Subscriptions => runs_out(file, found),
         Table::Reasons => true,
         _ => false,
     }
+}
+
+fn are_customers(found: Option<&Recognised>) -> bool {
+    found.is_some_and(|found| found.table == Table::Accounts)
 }
 
 /// A row for each customer's contract, and no other follows: what runs out, or what began.
@@ -104,14 +123,15 @@ fn tells_other_deals(file: &DataFile, found: Option<&Recognised>) -> bool {
 
 /// Two files joined, where they are renewals so, with what is to be said of it.
 fn joined(one: &DataFile, other: &DataFile) -> Result<Option<(String, DataFile)>> {
-    let is_small = other.input.size <= LARGEST && !one.is_wide() && !other.is_wide();
-    let is_another = is_small && !are_same(one, other);
-    let Some(shared) = shared_key::find(one, other).filter(|_| is_another) else { return Ok(None) };
+    if other.input.size > LARGEST || one.is_wide() || other.is_wide() || are_same(one, other) {
+        return Ok(None);
+    }
+    let Some(shared) = shared_key::find(one, other) else { return summed(one, other) };
     let both = one.beside(other, shared, &added(one, other, shared))?;
     let Some(found) = look(&both).filter(|found| found.table == Table::Renewals && !found.is_lent) else { return Ok(None) };
     let (named, all) = matched(one, other, shared);
-    let is_told = is_whole(&found) || tells_of_some(&found, one) && named * 10 >= all * 9;
-    if !is_told || !is_due_here(&found, one, named == all) || !are_decided_around(&both, &found) {
+    let lists_some = !are_customers(look(other).as_ref()) && tells_of_some(&found, one) && named * 10 >= all * 9;
+    if !(is_told(one, &found) || lists_some) || !is_due_here(&found, one, named == all) || !are_decided_around(&both, &found) {
         return Ok(None);
     }
     let others =
@@ -121,15 +141,31 @@ fn joined(one: &DataFile, other: &DataFile) -> Result<Option<(String, DataFile)>
     Ok(Some((why, both)))
 }
 
+/// Deals joined with the sums of their lines, where they are renewals so, with what is to be said of it.
+fn summed(one: &DataFile, lines: &DataFile) -> Result<Option<(String, DataFile)>> {
+    let Some((shared, both)) = lines::beside(one, lines)? else { return Ok(None) };
+    let is_told = look(&both).is_some_and(|found| is_told(one, &found) && !found.is_lent);
+    let sums = both.header[one.header.len()..].iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
+    let why = format!(
+        "what comes again of its lines is added up beside the rows of {}, by `{}`, as {sums}",
+        both.name(),
+        one.header[shared.mine]
+    );
+    Ok(is_told.then_some((why, both)))
+}
+
 /// Two files of one list, of two days or from two exports.
 fn are_same(one: &DataFile, other: &DataFile) -> bool {
     let cores = |file: &DataFile| file.header.iter().map(|name| Heading::core_of(name)).collect::<FxHashSet<String>>();
     cores(one) == cores(other)
 }
 
-/// The columns that the other file adds: those which the first has not, and amounts of the same name that are others.
+/// The columns that the other file adds: those which the first has not, and amounts of the same name that are others; of a list of
+/// customers those from which nothing is read there.
 fn added(one: &DataFile, other: &DataFile, shared: SharedKey) -> Vec<(usize, String)> {
     let stem = other.stem();
+    let alone = look(other).filter(|found| found.table == Table::Accounts);
+    let is_free = |column: &usize| alone.as_ref().is_none_or(|found| found.guesses.iter().all(|guess| guess.column != *column));
     let name = |column: usize| {
         let name = &other.header[column];
         match one.header.iter().position(|own| fold(own) == fold(name)) {
@@ -137,7 +173,11 @@ fn added(one: &DataFile, other: &DataFile, shared: SharedKey) -> Vec<(usize, Str
             Some(own) => differ(one, own, other, column, shared).then(|| format!("{name} ({stem})")),
         }
     };
-    (0..other.header.len()).filter(|column| *column != shared.theirs).filter_map(|column| Some((column, name(column)?))).collect()
+    (0..other.header.len())
+        .filter(|column| *column != shared.theirs)
+        .filter(is_free)
+        .filter_map(|column| Some((column, name(column)?)))
+        .collect()
 }
 
 /// Amounts of which some row has another one here than there.
@@ -189,6 +229,26 @@ fn are_decided_around(both: &DataFile, found: &Recognised) -> bool {
 
 fn look(file: &DataFile) -> Option<Recognised> {
     recognise(&Look::at(file, &[]), &Said::default()).into_iter().next()
+}
+
+/// What the file lacked alone, it has in `found`: what became of its rows, or what they paid afterwards.
+fn is_told(file: &DataFile, found: &Recognised) -> bool {
+    is_whole(found) && (!is_unpriced(found) || !look(file).is_some_and(|alone| is_whole(&alone)))
+}
+
+/// Renewals of which nothing says what was paid afterwards.
+fn is_unpriced(found: &Recognised) -> bool {
+    const PAID: [Field; 8] = [
+        Field::ArrAfter,
+        Field::ArrChange,
+        Field::RelativeChange,
+        Field::Amount,
+        Field::NetPrice,
+        Field::NetPerSeat,
+        Field::Arr,
+        Field::Mrr,
+    ];
+    is_whole(found) && !PAID.iter().chain(&EXPANSIONS).chain(&CONTRACTIONS).any(|field| found.has(*field))
 }
 
 /// Renewals with what became of them.

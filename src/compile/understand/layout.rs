@@ -39,8 +39,8 @@ use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::by_values::{self, Reading};
 use crate::compile::understand::choose::{Choice, choose};
-use crate::compile::understand::ends_beside::{self, Brought};
-use crate::compile::understand::joined::{self, Joined};
+use crate::compile::understand::ends_beside;
+use crate::compile::understand::joined::{self, Brought};
 use crate::compile::understand::kinds::Kinds;
 use crate::compile::understand::mapping::Mapping;
 use crate::compile::understand::recognise::{Recognised, Sureness};
@@ -210,16 +210,11 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
         if !joined.is_empty() {
             choices = choose(&files, &mapping);
         }
-        for Joined { file, why } in joined {
-            layout.set_aside(file, &why);
-        }
+        joined.into_iter().for_each(|brought| layout.bring(brought));
     }
     if let Some(brought) = ends_beside::settle(&mut files, &choices, &mapping)? {
         choices = choose(&files, &mapping);
-        match brought {
-            Brought::Aside(joined) => layout.set_aside(joined.file, &joined.why),
-            Brought::Told(told) => layout.told.push(told),
-        }
+        layout.bring(brought);
     }
     named_outcomes::choose(&files, &mut choices);
     let mut readings = by_values::settle(&files, &mapping, &mut choices);
@@ -244,6 +239,13 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
 impl Layout {
     fn leave(&mut self, name: &str, why: &str) {
         self.left.push((name.to_owned(), why.to_owned()));
+    }
+
+    fn bring(&mut self, brought: Brought) {
+        match brought {
+            Brought::Aside(joined) => self.set_aside(joined.file, &joined.why),
+            Brought::Told(told) => self.told.push(told),
+        }
     }
 
     fn set_aside(&mut self, file: DataFile, why: &str) {

@@ -29,8 +29,13 @@ impl DataFile {
     /// The file with `columns` of `other`, each with its name; `shared` names a row in both.
     pub(crate) fn beside(&self, other: &Self, shared: SharedKey, columns: &[(usize, String)]) -> Result<Self> {
         let rows = other.values_by(shared.theirs, shared.spelling, columns)?;
-        let values = Values::OfRow(rows.into_iter().filter_map(|(key, rows)| Some((key, rows.into_iter().next()?))).collect());
-        Ok(self.with(shared, columns.iter().map(|(_, name)| name.clone()).collect(), values))
+        let values = rows.into_iter().filter_map(|(key, rows)| Some((key, rows.into_iter().next()?))).collect();
+        Ok(self.beside_values(shared, columns.iter().map(|(_, name)| name.clone()).collect(), values))
+    }
+
+    /// The file with columns of these names, and their values by the key of the row.
+    pub(crate) fn beside_values(&self, shared: SharedKey, names: Vec<String>, values: FxHashMap<String, Vec<Vec<u8>>>) -> Self {
+        self.with(shared, names, Values::OfRow(values))
     }
 
     /// The file of rows of a day (in `column`), each with the next day from that on which `days` of another file tells of its customer.

@@ -14,9 +14,21 @@ use crate::compile::understand::recognise::profile::{Profile, are_running_number
 /// The names of ids end so, in files of several systems.
 const ID_ENDS: [&str; 8] = ["id", "number", "key", "no", "nr", "num", "contract", "ref"];
 
+/// What the values of a column of keys are in its file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    /// Each row has one of its own.
+    All,
+    /// No two rows have the same, and a few may have none: deals that renew no contract.
+    Some,
+    /// Several rows have the same one.
+    Lines,
+}
+
 /// A column whose values name rows.
 struct Key {
     column: usize,
+    named: Named,
     core: String,
     /// It is called after an id.
     is_id: bool,
@@ -30,11 +42,21 @@ struct Key {
 /// The columns that name the rows of both, and mostly the same ones. Ids of rows go before customers, what is called the same before
 /// what is not; of two spellings the one counts that finds more.
 pub(super) fn find(one: &DataFile, other: &DataFile) -> Option<SharedKey> {
-    let (mine, theirs) = (keys(one, true), keys(other, false));
+    best(&keys(one, Named::All), &keys(other, Named::Some))
+}
+
+/// The ids of rows of one that several rows of the other name: deals, and the lines of each.
+pub(super) fn find_lines(one: &DataFile, other: &DataFile) -> Option<SharedKey> {
+    let mut theirs = keys(other, Named::Lines);
+    theirs.retain(|key| !key.is_customer);
+    best(&keys(one, Named::All), &theirs)
+}
+
+fn best(mine: &[Key], theirs: &[Key]) -> Option<SharedKey> {
     let pairs = mine.iter().flat_map(|mine| theirs.iter().map(move |theirs| (mine, theirs)));
     let all = pairs.flat_map(|pair| Spelling::ALL.into_iter().rev().map(move |spelling| (pair, spelling)));
     let found = all.filter(|((mine, theirs), spelling)| may_be_same(mine, theirs, *spelling)).filter_map(|((mine, theirs), spelling)| {
-        let shared = shared(&mine.values, &theirs.values, spelling)?;
+        let shared = shared(mine, theirs, spelling)?;
         let rank = (!mine.is_customer, mine.core == theirs.core, shared);
         Some((rank, SharedKey { mine: mine.column, theirs: theirs.column, spelling }))
     });
@@ -42,13 +64,17 @@ pub(super) fn find(one: &DataFile, other: &DataFile) -> Option<SharedKey> {
     found.max_by_key(|(rank, _)| *rank).map(|(_, key)| key)
 }
 
-/// The columns that name rows. A few rows of the other file may have no key: deals that renew no contract.
-fn keys(file: &DataFile, is_full: bool) -> Vec<Key> {
+/// The columns that name rows.
+fn keys(file: &DataFile, named: Named) -> Vec<Key> {
     let key = |column: usize| {
         let heading = Heading::of(&file.header[column]);
         let profile = Profile::of(file, column);
         let is_amount = names::told(&heading).iter().any(|told| told.field.kind() == Kind::Amount && told.standing >= Standing::Likely);
-        let is_one = if is_full { profile.is_key() } else { profile.names_some() };
+        let is_one = match named {
+            Named::All => profile.is_key(),
+            Named::Some => profile.names_some(),
+            Named::Lines => profile.names_several(),
+        };
         if is_amount || !is_one {
             return None;
         }
@@ -60,7 +86,7 @@ fn keys(file: &DataFile, is_full: bool) -> Vec<Key> {
             !are_running_numbers(&folded(file, column)) && values.iter().all(|value| value.bytes().any(|b| b.is_ascii_digit()));
         let are_numbers = values.iter().all(|value| value.bytes().all(|b| b.is_ascii_digit()));
         let names_rows = is_id || is_customer || has_digits;
-        names_rows.then_some(Key { column, core: heading.core, is_id, is_customer, has_digits, are_numbers, values })
+        names_rows.then_some(Key { column, named, core: heading.core, is_id, is_customer, has_digits, are_numbers, values })
     };
     (0..file.header.len()).filter_map(key).collect()
 }
@@ -81,10 +107,11 @@ fn may_be_same(mine: &Key, theirs: &Key, spelling: Spelling) -> bool {
     }
 }
 
-/// How many values stand in both, where they are most of either, and each names one row still.
-fn shared(mine: &[String], theirs: &[String], spelling: Spelling) -> Option<usize> {
-    let spelled = |values: &[String]| values.iter().filter_map(|value| spelling.key(value)).collect::<FxHashSet<String>>();
+/// How many values stand in both, where they are most of either, and each names what it named before.
+fn shared(mine: &Key, theirs: &Key, spelling: Spelling) -> Option<usize> {
+    let spelled = |key: &Key| key.values.iter().filter_map(|value| spelling.key(value)).collect::<FxHashSet<String>>();
+    let are_told_apart = |key: &Key, spelled: &FxHashSet<String>| key.named == Named::Lines || spelled.len() == key.values.len();
     let (a, b) = (spelled(mine), spelled(theirs));
     let shared = a.intersection(&b).count();
-    (a.len() == mine.len() && b.len() == theirs.len() && shared * 2 > a.len().min(b.len())).then_some(shared)
+    (are_told_apart(mine, &a) && are_told_apart(theirs, &b) && shared * 2 > a.len().min(b.len())).then_some(shared)
 }

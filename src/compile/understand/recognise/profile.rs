@@ -74,12 +74,17 @@ impl Profile {
 
     /// Every row has a value of its own.
     pub(crate) fn is_key(&self) -> bool {
-        self.rows > 0 && self.filled == self.rows && self.different == self.rows && self.dates == 0 && self.longest <= MOST_OF_AN_ID
+        self.rows > 0 && self.filled == self.rows && self.different == self.rows && !self.are_dates() && self.longest <= MOST_OF_AN_ID
     }
 
     /// No two rows have the same value, and most have one.
     pub(crate) fn names_some(&self) -> bool {
-        self.filled * 2 > self.rows && self.different == self.filled && self.dates == 0 && self.longest <= MOST_OF_AN_ID
+        self.filled * 2 > self.rows && self.different == self.filled && !self.are_dates() && self.longest <= MOST_OF_AN_ID
+    }
+
+    /// Every row has one, and several rows have the same.
+    pub(crate) fn names_several(&self) -> bool {
+        self.filled == self.rows && self.different < self.rows && !self.are_dates() && self.longest <= MOST_OF_AN_ID
     }
 
     /// Few words that come again and again.
