@@ -94,7 +94,7 @@ fn a_folder_without_a_row_that_can_be_read_is_not_ready_and_the_first_rows_say_w
     assert!(!look(&dir).is_ready(), "there is nothing but a header");
     fs::write(dir.path().join("r.csv"), format!("{head}R1,A,2026-08-01,renewed\nR1,A,2026-08-01,renewed\n")).unwrap();
     let text = look(&dir).to_string();
-    assert!(text.contains("? 1 row repeats the id of an earlier renewal") && text.contains("Ready for a retro."), "{text}");
+    assert!(text.contains("? 1 row repeats the id of another") && text.contains("Ready for a retro."), "{text}");
 }
 
 #[test]

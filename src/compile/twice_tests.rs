@@ -198,7 +198,7 @@ fn lines_of_one_contract_count_each_and_that_is_told() {
     let repeated = format!("{LINES}Fir,C4,Analytics,2026-08-15,150,0,Non-Renewal\n");
     let repeated = facts_of(&[("r.csv", &repeated)]);
     assert_eq!(renewals(&repeated), renewals(&lines), "a row that is the same is a repeat");
-    assert!(said(&repeated, "1 row repeats the id of an earlier renewal"), "{:?}", repeated.quality.issues);
+    assert!(said(&repeated, "1 row repeats the id of another"), "{:?}", repeated.quality.issues);
 }
 
 #[test]
@@ -249,4 +249,22 @@ fn rows_of_one_id_differ_in_whatever_a_figure_rests_on() {
         let asked: Vec<_> = report.questions.iter().chain(&report.settled).collect();
         assert!(asked.iter().any(|question| question.asked.contains("1 id stands in several rows")), "{later}: {report}");
     }
+}
+
+#[test]
+fn a_renewal_that_was_open_still_and_is_carried_over_to_the_next_list_is_what_that_tells() {
+    let header = "Customer,Contract end,ARR,Outcome,New ARR\n";
+    let second = format!("{header}Abbott,2026-05-03,16200,Renewed,17000\nBarlow,2026-06-27,50000,Pending,\n");
+    let third = format!("{header}Barlow,2026-06-27,50000,Renewed,45000\nCole,2026-08-07,71900,Renewed,71900\n");
+    let came = |files: &[(&str, &str)]| {
+        let facts = facts(&folder(files), None, "2026-Q2");
+        account_holds(&facts);
+        facts.renewals.iter().map(|renewal| (renewal.account_id.to_string(), renewal.outcome)).collect::<Vec<_>>()
+    };
+    let decided = [("Abbott".to_owned(), Outcome::Renewed), ("Barlow".to_owned(), Outcome::Renewed)];
+    assert_eq!(came(&[("Q2.csv", &second), ("Q3.csv", &third)]), decided);
+    assert_eq!(came(&[("Q2.csv", &third), ("Q3.csv", &second)]), decided);
+    // A newer export in which the renewal is open again counts.
+    let open = [("Abbott".to_owned(), Outcome::Renewed), ("Barlow".to_owned(), Outcome::Open)];
+    assert_eq!(came(&[("export_2026-09-01.csv", &third), ("export_2026-10-01.csv", &second)]), open);
 }

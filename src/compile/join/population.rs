@@ -312,13 +312,16 @@ fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, ac
         }
     }
     let mut seen = Seen::default();
-    let mut twice = Vec::new();
-    let (mut kept, mut others) = (Vec::new(), Vec::new());
-    for (mut file, table) in files.into_iter().zip(layout.files(Table::Renewals)) {
+    for (number, (file, table)) in files.iter_mut().zip(layout.files(Table::Renewals)).enumerate() {
         if !table.columns.has(Field::RenewalId) {
             file.number_lines(|_| true);
         }
-        twice.append(&mut file.reject_duplicates(&mut seen, table.columns.name(Field::RenewalId)));
+        file.note(&mut seen, number, table.file.exported_on());
+    }
+    let mut twice = Vec::new();
+    let (mut kept, mut others) = (Vec::new(), Vec::new());
+    for (number, (mut file, table)) in files.into_iter().zip(layout.files(Table::Renewals)).enumerate() {
+        twice.append(&mut file.reject_duplicates(&seen, number, table.columns.name(Field::RenewalId)));
         file.leave_out(&layout.mapping.renewals);
         file.break_off(&layout.mapping.renewals);
         file.became(&layout.mapping.renewals);
@@ -333,7 +336,10 @@ fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, ac
     registry.add_known(others.into_iter());
     if !twice.is_empty() {
         let said = if twice.len() == 1 { "row repeats the id" } else { "rows repeat the id" };
-        let message = format!("{} {said} of an earlier renewal; the first row of each id counts, later ones are rejected", twice.len());
+        let message = format!(
+            "{} {said} of another; the first that tells what became of it counts, or else the first, and others are rejected",
+            twice.len()
+        );
         account.issue_about(IssueKind::DuplicateId, message, None, twice);
     }
     // The account of rows is whole also where there is nothing to go on with.

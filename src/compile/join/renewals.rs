@@ -60,7 +60,7 @@ impl Kept {
     }
 }
 
-/// The renewals that were read before.
+/// The rows that count, by the id of their renewal.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {
     known: FxHashMap<RenewalId, Known>,
@@ -77,43 +77,62 @@ pub(crate) struct Disputed {
     pub files: [Name; 2],
 }
 
-/// What a file tells of a renewal.
+/// Where a row stands: the number of its file, and its place in that.
+type Place = (usize, u64);
+
+/// What a row tells of a renewal.
 #[derive(Debug)]
 struct Known {
+    place: Place,
     outcome: Outcome,
     amounts: [Option<Money>; 2],
     file: Name,
+    /// The day on which the file was exported, where that is known.
+    exported: Option<NaiveDate>,
 }
 
 impl Known {
-    fn of(renewal: &Renewal) -> Self {
-        Self { outcome: renewal.outcome, amounts: [renewal.before, renewal.after], file: renewal.origin.file.clone() }
+    fn of(renewal: &Renewal, place: Place, exported: Option<NaiveDate>) -> Self {
+        let (outcome, amounts) = (renewal.outcome, [renewal.before, renewal.after]);
+        Self { place, outcome, amounts, file: renewal.origin.file.clone(), exported }
     }
 
     fn differs_in_amounts(&self, other: &Self) -> bool {
         self.amounts.iter().zip(other.amounts).any(|(one, other)| one.zip(other).is_some_and(|(one, other)| one != other))
     }
+
+    /// It tells what was open still in the other row; that one stands in no newer export.
+    fn decides(&self, other: &Self) -> bool {
+        let is_newer = self.exported.zip(other.exported).is_none_or(|(mine, theirs)| mine >= theirs);
+        self.outcome != Outcome::Open && other.outcome == Outcome::Open && is_newer
+    }
+
+    fn disputes(&self, other: &Self) -> bool {
+        let are_decided = self.outcome != Outcome::Open && other.outcome != Outcome::Open;
+        are_decided && (self.outcome != other.outcome || self.differs_in_amounts(other)) && self.file != other.file
+    }
 }
 
 impl Seen {
-    /// Whether a renewal is new; one that another file tells otherwise is noted.
-    fn see(&mut self, renewal: &Renewal) -> bool {
+    /// Of several rows with one id the first counts, or the first that tells what became of it: what was open is carried over to the
+    /// next list. What another file tells otherwise is noted.
+    fn see(&mut self, renewal: &Renewal, place: Place, exported: Option<NaiveDate>) {
+        let row = Known::of(renewal, place, exported);
         match self.known.entry(renewal.id.clone()) {
-            Entry::Vacant(place) => {
-                place.insert(Known::of(renewal));
-                true
+            Entry::Vacant(free) => drop(free.insert(row)),
+            Entry::Occupied(mut known) if row.decides(known.get()) => drop(known.insert(row)),
+            Entry::Occupied(known) if row.disputes(known.get()) => {
+                let is_outcome = known.get().outcome != row.outcome;
+                let files = [known.get().file.clone(), row.file];
+                self.disputed.push(Disputed { id: renewal.id.clone(), is_outcome, files });
             }
-            Entry::Occupied(known) => {
-                let (one, other) = (known.get(), Known::of(renewal));
-                let are_decided = one.outcome != Outcome::Open && other.outcome != Outcome::Open;
-                let is_outcome = one.outcome != other.outcome;
-                if are_decided && (is_outcome || one.differs_in_amounts(&other)) && one.file != other.file {
-                    let files = [one.file.clone(), other.file];
-                    self.disputed.push(Disputed { id: renewal.id.clone(), is_outcome, files });
-                }
-                false
-            }
+            Entry::Occupied(_) => {}
         }
+    }
+
+    /// The row that counts for a renewal stands there.
+    fn counts(&self, renewal: &Renewal, place: Place) -> bool {
+        self.known.get(&renewal.id).is_some_and(|known| known.place == place)
     }
 }
 
@@ -264,18 +283,23 @@ impl Renewals {
         }
     }
 
-    /// Rejects rows whose renewal id stands already in `seen`; gives the ids that stood twice.
-    pub(crate) fn reject_duplicates(&mut self, seen: &mut Seen, column: &str) -> Vec<RenewalId> {
+    /// Notes in `seen` what the rows tell of each renewal; the file is the one of that number, exported on that day.
+    pub(crate) fn note(&self, seen: &mut Seen, file: usize, exported: Option<NaiveDate>) {
+        self.kept.iter().for_each(|kept| seen.see(&kept.renewal, (file, kept.position), exported));
+    }
+
+    /// Rejects rows beside which another one counts in `seen`; gives their ids.
+    pub(crate) fn reject_duplicates(&mut self, seen: &Seen, file: usize, column: &str) -> Vec<RenewalId> {
         let mut twice = Vec::new();
         let scanned = &mut self.scanned;
         self.kept.retain(|kept| {
-            let is_new = seen.see(&kept.renewal);
-            if !is_new {
-                let reason = "this renewal id stands in an earlier row".to_owned();
+            let counts = seen.counts(&kept.renewal, (file, kept.position));
+            if !counts {
+                let reason = "this renewal id stands in another row, which counts".to_owned();
                 scanned.reject(kept.renewal.origin.line, column, &kept.renewal.id.0, reason);
                 twice.push(kept.renewal.id.clone());
             }
-            is_new
+            counts
         });
         twice
     }
