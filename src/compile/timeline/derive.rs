@@ -183,10 +183,18 @@ impl<'t> Around<'t> {
         let from = from + Days::new(u64::from(self.before.day == from));
         match rules.rhythm.from(from).filter(|regular| *regular < first.day) {
             Some(missing) => Became::Away(missing),
-            None if first.is_active() => Became::Renewed(first),
+            None if first.is_active() => Became::Renewed(self.renewed_late(first, rules)),
             None if first.is_paused() => Became::Open,
             None => Became::Away(first.day),
         }
+    }
+
+    /// Rows that still name the contract end that has passed are the old contract's as long as the next one may come late: the first
+    /// that names another one tells what was signed.
+    fn renewed_late(&self, first: &'t Snapshot, rules: &Rules) -> &'t Snapshot {
+        let until = self.due + Days::new(rules.grace);
+        let waits = |row: &&Snapshot| row.day <= until && row.is_active() && row.contract_end == Some(self.due);
+        self.rest.iter().find(|row| !waits(row)).filter(|row| row.is_active() && row.contract_end.is_some()).unwrap_or(first)
     }
 
     fn after_a_pause(&self) -> Became<'t> {

@@ -1,5 +1,7 @@
 //! Spells and terms made into timelines: which rows of a customer follow one another as one contract, and what ran beside it.
 
+mod pieces;
+
 use chrono::{Days, Months, NaiveDate};
 
 use super::pairing;
@@ -21,6 +23,17 @@ const TAKEN_OVER: Days = Days::new(270);
 
 /// Days by which two ends of whole years may differ: leap days, and last days that are counted or not.
 const ABOUT: i64 = 2;
+
+/// Whether whole years lie between the last day of one term and that of another.
+fn are_years(from: NaiveDate, to: NaiveDate) -> bool {
+    let years = u32::try_from((to - from).num_days().max(0) + 183).unwrap_or(0) / 365;
+    years > 0 && is_about(from, to, years * 12)
+}
+
+/// Whether about so many months lie between two days.
+fn is_about(from: NaiveDate, to: NaiveDate, months: u32) -> bool {
+    from.checked_add_months(Months::new(months)).is_some_and(|day| (day - to).num_days().abs() <= ABOUT)
+}
 
 /// One row: what was in force from `snapshot.day` on.
 #[derive(Clone, Debug)]
@@ -110,13 +123,8 @@ impl Line {
     /// term is in the new one.
     fn is_taken_over_by(&self, row: &Interval, end: NaiveDate) -> bool {
         let Some(next) = row.end() else { return false };
-        let are_years_after = |from: NaiveDate| {
-            let years = u32::try_from((next - from).num_days().max(0) + 183).unwrap_or(0) / 365;
-            let day = from.checked_add_months(Months::new(years * 12));
-            years > 0 && day.is_some_and(|day| (day - next).num_days().abs() <= ABOUT)
-        };
         let before = row.snapshot.day.pred_opt().unwrap_or(row.snapshot.day);
-        self.last().snapshot.product == row.snapshot.product && are_years_after(end) && !are_years_after(before)
+        self.last().snapshot.product == row.snapshot.product && are_years(end, next) && !are_years(before, next)
     }
 
     /// The same product for about the same amount.
@@ -134,7 +142,8 @@ impl Line {
         ((is_other, row.snapshot.product != last.snapshot.product, days), change)
     }
 
-    fn timeline(self, shape: Shape, asked: Asked) -> Timeline {
+    fn timeline(mut self, shape: Shape, asked: Asked) -> Timeline {
+        pieces::of_one_term(&mut self.rows);
         let mut timeline = Timeline { seen: Seen::Exactly, ..Timeline::default() };
         let mut rows = self.rows.into_iter().peekable();
         let mut over: Option<NaiveDate> = None;

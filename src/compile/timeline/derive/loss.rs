@@ -84,7 +84,8 @@ impl Gone {
                 let (until, _) = timeline.month_day.around(end);
                 // A part of the month's amount may stand there.
                 let until = if timeline.month_day == MonthDay::Last { end } else { until.max(end_of_month(end)) };
-                (before.day <= until && end <= last).then_some(end)
+                // Who is there still and names the end that has passed was to renew late.
+                (before.day <= until.max(end + grace) && end <= last).then_some(end)
             }
         }
     }

@@ -15,9 +15,9 @@ use crate::compile::timeline::snapshots::{Seen, Timeline};
 pub(crate) const GOES_ON: Days = Days::new(GOES_ON_DAYS);
 pub(crate) const GOES_ON_DAYS: u64 = 31;
 
-/// Rows rarer than quarterly tell of no rhythm.
+/// Rows rarer than yearly tell of no rhythm.
 pub(crate) const LONGEST_STEP: Days = Days::new(LONGEST_STEP_DAYS);
-pub(crate) const LONGEST_STEP_DAYS: u64 = 92;
+pub(crate) const LONGEST_STEP_DAYS: u64 = 370;
 
 /// The regular days of a source, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
