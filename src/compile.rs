@@ -221,6 +221,10 @@ mod formats_tests;
 mod sources_tests;
 
 #[cfg(test)]
+#[path = "compile/customer_lists_tests.rs"]
+mod customer_lists_tests;
+
+#[cfg(test)]
 #[path = "compile/corpus_tests.rs"]
 mod corpus_tests;
 

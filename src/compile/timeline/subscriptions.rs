@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 
 use crate::compile::join::currencies::{Currencies, Report};
 use crate::compile::join::doubts::timelines::LeftOpen;
@@ -271,7 +271,8 @@ impl Subscriptions {
             return (none_follows && self.customers.len() >= FEW).then(told);
         }
         let go_on = counted(running, "contract goes on", "contracts go on");
-        if let Some(table) = layout.contracts().find(|table| missing_data::as_now::names_a_period_end(&table.columns)) {
+        let is_as_now = |table: &&TableFile| missing_data::as_now::names_a_period_end(&table.columns) && !self.has_later_terms();
+        if let Some(table) = layout.contracts().find(is_as_now) {
             return Some(format!(
                 "{} lists subscriptions as they are now, each with the end of its current period: what renewed before is nowhere",
                 table.file.name()
@@ -282,6 +283,10 @@ impl Subscriptions {
         }
         let has_ends = layout.contracts().any(|table| table.columns.has(Field::ContractEnd)) && self.knows_an_end();
         match has_ends {
+            true if extent.churned > 0 && self.ends_moved_on(extent) => Some(format!(
+                "{go_on}, and nearly all of them end within a year from now: their ends moved on with each renewal, so that what renewed \
+                 before is not in the data, and only losses are"
+            )),
             _ if extent.renewed > 0 => None,
             false => Some(format!("no contract end is known of those who go on ({go_on}), so nobody can tell which renewals were due")),
             true if extent.holds_only_losses() => Some(format!(
@@ -296,9 +301,31 @@ impl Subscriptions {
         let ran_out = |timeline: &&Timeline| {
             timeline.snapshots.first().and_then(|first| first.contract_end).is_some_and(|end| end < self.rules.known)
         };
-        let terms = |timeline: &Timeline| timeline.snapshots.iter().filter(|s| s.is_active()).count();
-        let all: Vec<usize> = self.customers.iter().flat_map(Customer::values).filter(ran_out).map(terms).collect();
-        all.iter().filter(|terms| **terms > 1).count() * 5 >= all.len()
+        let all: Vec<&Timeline> = self.customers.iter().flat_map(Customer::values).filter(ran_out).collect();
+        all.iter().filter(|timeline| has_several(timeline)).count() * 5 >= all.len()
+    }
+
+    /// At least one contract in five has a second term.
+    fn has_later_terms(&self) -> bool {
+        let all = || self.customers.iter().flat_map(Customer::values);
+        let several = all().filter(|timeline| has_several(timeline)).count();
+        several > 0 && several * 5 >= all().count()
+    }
+
+    /// Whether the rows are those of customers as they are now, whose ends, or whose whole terms, move on with each renewal: hardly any ends
+    /// later than a year from now, each has one row, and of hardly any of those it is seen that it was renewed.
+    fn ends_moved_on(&self, extent: &Extent) -> bool {
+        let known = self.rules.known;
+        let (year_ago, in_a_year) = (known - Months::new(12), known + Months::new(12) + Days::new(7));
+        let (mut all, mut near, mut alone, mut old) = (0, 0, 0, 0);
+        for timeline in self.customers.iter().flat_map(Customer::values) {
+            let Some(end) = timeline.in_force_on(known).and_then(|now| now.contract_end).filter(|end| *end > known) else { continue };
+            let is_alone = end <= in_a_year && timeline.snapshots.len() == 1;
+            (all, near) = (all + 1, near + u64::from(end <= in_a_year));
+            (alone, old) = (alone + u64::from(is_alone), old + u64::from(is_alone && timeline.snapshots[0].day < year_ago));
+        }
+        // Who came within the year may be new; where next to nobody was ever renewed, that is not all of them.
+        near * 20 >= all * 19 && (old > extent.renewed || alone > extent.renewed * 10)
     }
 
     fn knows_an_end(&self) -> bool {
@@ -343,6 +370,10 @@ impl Subscriptions {
     fn running(&self) -> usize {
         self.customers.iter().flat_map(Customer::values).filter(|timeline| timeline.in_force_on(self.rules.known).is_some()).count()
     }
+}
+
+fn has_several(timeline: &Timeline) -> bool {
+    timeline.snapshots.iter().filter(|snapshot| snapshot.is_active()).count() > 1
 }
 
 /// What is said of some file of contracts.

@@ -1,5 +1,7 @@
 //! What each file of a source is, chosen together: a file is not looked at alone where others stand beside it.
 
+pub(super) mod customers;
+
 use super::mapping::Mapping;
 use super::recognise::{KnownIds, Look, Recognised, Said, recognise};
 use super::{alike, keys, named_months, successions};
@@ -43,7 +45,7 @@ pub(crate) fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
         found[number].retain(|found| found.table != Table::Accounts || !are_pairs);
     }
     alike::settle(files, mapping, &mut found);
-    prefer_accounts_beside_renewals(&mut found, &is_said);
+    customers::prefer(&looks, &mut found, &is_said);
     let strangers = strangers(files, &found);
     let pipelines = pipelines(files, &found);
     let mut choices = Vec::new();
@@ -95,21 +97,6 @@ fn known_ids(files: &[DataFile], found: &[Vec<Recognised>], but: usize) -> Known
 
 fn is_first(found: &[Recognised], table: Table) -> bool {
     found.first().is_some_and(|found| found.table == table)
-}
-
-/// A list of customers with what each pays tells of accounts where a table of renewals stands beside it.
-fn prefer_accounts_beside_renewals(found: &mut [Vec<Recognised>], is_said: &impl Fn(usize) -> bool) {
-    let has_renewals = found.iter().any(|found| is_first(found, Table::Renewals) && !found[0].is_lent);
-    for (number, found) in found.iter_mut().enumerate() {
-        let is_list = is_first(found, Table::Subscriptions) && !found[0].has(Field::Date);
-        if has_renewals
-            && is_list
-            && !is_said(number)
-            && let Some(at) = found.iter().position(|found| found.table == Table::Accounts)
-        {
-            found.swap(0, at);
-        }
-    }
 }
 
 /// Tables of accounts that share no id with the renewals: accounts of another kind (schools beside users).

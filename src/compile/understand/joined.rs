@@ -6,6 +6,7 @@ mod shared_key;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::choose::Choice;
+use super::choose::customers::comes_once;
 use super::header::Heading;
 use super::infer::loose_number;
 use super::kinds::Kinds;
@@ -84,6 +85,9 @@ fn next(files: &[DataFile], mapping: &Mapping) -> Result<Option<Pair>> {
     let tells_more = |other: &usize| is_more(other) && !tells_other_deals(&files[*other], alone[*other].as_ref());
     for one in (0..files.len()).filter(may_be_due).filter(|one| table(*one).is_none_or(|said| said == Table::Renewals)) {
         for other in (0..files.len()).filter(|other| *other != one && table(*other).is_none()).filter(tells_more) {
+            if are_apart(alone[one].as_ref(), alone[other].as_ref()) || are_apart(alone[other].as_ref(), alone[one].as_ref()) {
+                continue;
+            }
             if let Some((why, both)) = joined(&files[one], &files[other])? {
                 return Ok(Some(Pair { one, other, why, both }));
             }
@@ -102,18 +106,18 @@ fn is_part(file: &DataFile, found: &Recognised) -> bool {
     }
 }
 
+/// Why customers left is a table of its own beside renewals that tell what became of them.
+fn are_apart(reasons: Option<&Recognised>, renewals: Option<&Recognised>) -> bool {
+    reasons.is_some_and(|found| found.table == Table::Reasons) && renewals.is_some_and(|found| is_whole(found) && !found.is_lent)
+}
+
 fn are_customers(found: Option<&Recognised>) -> bool {
     found.is_some_and(|found| found.table == Table::Accounts)
 }
 
 /// A row for each customer's contract, and no other follows: what runs out, or what began.
 pub(super) fn runs_out(file: &DataFile, found: &Recognised) -> bool {
-    let owner = found.column(Field::AccountId).or(found.column(Field::Account));
-    let names_customers = |column: usize| {
-        let profile = Profile::of(file, column);
-        profile.different * 10 >= profile.rows * 9
-    };
-    !found.has(Field::Date) && !file.is_wide() && owner.is_some_and(names_customers)
+    !found.has(Field::Date) && !file.is_wide() && comes_once(file, found)
 }
 
 /// New business and upsells stand among its deals: whose contract one of them is beside, it says nothing of that contract.

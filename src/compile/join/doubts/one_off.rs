@@ -52,7 +52,8 @@ struct Word {
     /// Rows with an amount, and those with one below zero.
     paid: usize,
     below: usize,
-    /// Rows whose days are over, or that have no end, and those of them after which the customer has another one of the word.
+    /// Rows whose days are over, or that have no end, and those of them that are followed: by another one of the word, or as the first row
+    /// of a customer by any.
     over: usize,
     endless: usize,
     followed: usize,
@@ -129,19 +130,20 @@ fn words_of(table: &TableFile, column: usize, known: NaiveDate) -> Option<BTreeM
             found.endless += usize::from(end.is_none());
             let is_over = end.is_some_and(|end| end < known);
             found.over += usize::from(is_over);
-            found.followed += usize::from(is_over && terms.is_followed(row, word));
+            found.followed += usize::from(is_over && (terms.is_followed(row, word) || terms.begins(row)));
         }
     }
     Some(words)
 }
 
-/// The first days of each customer's rows of one word.
+/// The first days of each customer's rows, by their words.
 struct Terms<'t> {
     table: &'t TableFile,
     owner: usize,
     start: usize,
     end: usize,
     starts: FxHashMap<(&'t str, &'t str), Vec<NaiveDate>>,
+    of_owner: FxHashMap<&'t str, Vec<NaiveDate>>,
 }
 
 /// The next row begins at most so many days before the end of the one before, and so many after.
@@ -153,10 +155,11 @@ impl<'t> Terms<'t> {
         let at = |field| index(&table.columns, field);
         let (start, end) = (at(Field::StartDate)?, at(Field::ContractEnd).or(at(Field::LossDate))?);
         let owner = at(Field::AccountId).or(at(Field::Account))?;
-        let mut terms = Self { table, owner, start, end, starts: FxHashMap::default() };
+        let mut terms = Self { table, owner, start, end, starts: FxHashMap::default(), of_owner: FxHashMap::default() };
         for row in &table.file.sample {
             if let (Some(owner), Some(word), Some(day)) = (row.get(owner), row.get(word), terms.day(row, Field::StartDate, start)) {
                 terms.starts.entry((owner, word)).or_default().push(day);
+                terms.of_owner.entry(owner).or_default().push(day);
             }
         }
         Some(terms)
@@ -170,14 +173,28 @@ impl<'t> Terms<'t> {
         self.day(row, Field::ContractEnd, self.end).or_else(|| self.day(row, Field::LossDate, self.end))
     }
 
+    /// The customer has another row of the word after this one.
     fn is_followed(&self, row: &[String], word: &str) -> bool {
-        let (Some(owner), Some(start), Some(end)) = (row.get(self.owner), self.day(row, Field::StartDate, self.start), self.end(row))
-        else {
-            return false;
-        };
-        let is_next = |next: &NaiveDate| *next > start && (-BEFORE..=AFTER).contains(&(*next - end).num_days());
-        self.starts.get(&(owner.as_str(), word)).is_some_and(|starts| starts.iter().any(is_next))
+        let Some((owner, start, end)) = self.days(row) else { return false };
+        self.starts.get(&(owner, word)).is_some_and(|starts| starts.iter().any(|next| is_next(*next, start, end)))
     }
+
+    /// It is how the customer's contract began: nothing of the customer is as early, and what comes after goes on with it.
+    fn begins(&self, row: &[String]) -> bool {
+        let Some((owner, start, end)) = self.days(row) else { return false };
+        let Some(all) = self.of_owner.get(owner) else { return false };
+        let is_alone = all.iter().filter(|day| (**day - start).num_days() <= AFTER).count() == 1;
+        is_alone && all.iter().any(|next| is_next(*next, start, end))
+    }
+
+    fn days<'r>(&self, row: &'r [String]) -> Option<(&'r str, NaiveDate, NaiveDate)> {
+        Some((row.get(self.owner)?, self.day(row, Field::StartDate, self.start)?, self.end(row)?))
+    }
+}
+
+/// Whether a row that begins on `next` goes on with one of these days.
+fn is_next(next: NaiveDate, start: NaiveDate, end: NaiveDate) -> bool {
+    next > start && (-BEFORE..=AFTER).contains(&(next - end).num_days())
 }
 
 /// Words whose rows never come again, where those of the others mostly do: one that stands often enough, or several that stand here

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::undated::Undated;
 use crate::compile::join::ahead::Ahead;
@@ -17,6 +17,10 @@ const MOST_LOST: u64 = 5;
 /// Of so many renewals hardly none is lost: somebody listed those that were renewed.
 const MOST_RENEWED: u64 = 25;
 
+/// Days within which a list is brought up to date; and how many of those who go on stand beside one that is late.
+const LATELY: Days = Days::new(31);
+const LATE: u64 = 8;
+
 /// What the renewals of a file tell beyond the kept ones.
 #[derive(Debug, Default)]
 pub(crate) struct Extent {
@@ -30,6 +34,8 @@ pub(crate) struct Extent {
     pub churned: u64,
     /// Those of the renewed that are due after the known day: as accounts stand on it, none of them says what a renewal became.
     pub renewed_ahead: u64,
+    /// Those of them that were due in the days up to it: somebody has still to write down the next day.
+    pub renewed_lately: u64,
     /// The newest day on which anything was decided, as far as the as-of day.
     pub newest_decision: Option<NaiveDate>,
     /// Rows that can be read as renewals, whatever the scope.
@@ -52,6 +58,7 @@ impl Extent {
         self.newest_decision = self.newest_decision.max(other.newest_decision);
         self.renewed += other.renewed;
         self.renewed_ahead += other.renewed_ahead;
+        self.renewed_lately += other.renewed_lately;
         self.churned += other.churned;
         self.readable += other.readable;
         self.overdue += other.overdue;
@@ -85,10 +92,17 @@ impl Extent {
             return Some(format!("{all}: who renewed beside them is not in the data, so no rate can be told. Add those who renewed"));
         }
         let to_come = self.ahead.len() + self.renewed_ahead as usize;
-        (self.churned > 0 && self.renewed == self.renewed_ahead && to_come > 0).then(|| {
+        let are_stale = self.renewed_lately * LATE < to_come as u64;
+        (self.churned > 0 && self.renewed == self.renewed_ahead + self.renewed_lately && are_stale).then(|| {
             let go_on = counted(to_come, "that goes on is due later", "that go on are due later");
             format!("{go_on}, and nothing that was due was renewed: what renewed before is not in the data, and only losses are")
         })
+    }
+
+    /// Counts a renewal that is called renewed, by its due day and the day up to which anything is known.
+    pub(crate) fn see_renewed(&mut self, due: NaiveDate, known: NaiveDate) {
+        self.renewed_ahead += u64::from(due > known);
+        self.renewed_lately += u64::from(due <= known && due > known - LATELY);
     }
 
     pub(crate) fn count(&mut self, outcome: Outcome) {

@@ -171,7 +171,9 @@ impl RenewalRows<'_> {
         let Ok(decision) = decision else { return };
         self.see_decision_day(row, decision);
         self.extent.count(decision.outcome);
-        self.extent.renewed_ahead += u64::from(decision.outcome == Outcome::Renewed && due > self.wanted.known);
+        if decision.outcome == Outcome::Renewed {
+            self.extent.see_renewed(due, self.wanted.known);
+        }
         self.see_open(row, decision, due);
         let is_newer = due <= self.wanted.window.to && Some(due) > self.extent.newest_decided;
         if is_newer && decision.outcome != Outcome::Open {

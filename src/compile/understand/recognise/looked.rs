@@ -33,13 +33,26 @@ pub(super) fn find_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 
 /// A few days, evenly apart, each shared by many customers, and each customer on most of them.
 fn are_looks(look: &Look<'_>, owner: usize, day: usize) -> bool {
+    let are = |days: &OfOwners| are_even(&days.values().flatten().copied().collect()) && are_shared(days) && are_on_most(days);
+    in_some_order(look, owner, day, are)
+}
+
+/// Customers stand there on days of their own and not whenever others do: nobody looked at all of them.
+pub(super) fn are_of_each(look: &Look<'_>, owner: usize, day: usize) -> bool {
+    !in_some_order(look, owner, day, are_on_most)
+}
+
+/// The days of each owner.
+type OfOwners = FxHashMap<String, BTreeSet<NaiveDate>>;
+
+fn in_some_order(look: &Look<'_>, owner: usize, day: usize, is_so: impl Fn(&OfOwners) -> bool) -> bool {
     [DateForm::MonthFirst, DateForm::DayFirst].into_iter().any(|form| {
         let read = |row: &Vec<String>| Some((row.get(owner)?.clone(), form.span(row.get(day)?.as_bytes())?.first));
-        let mut days: FxHashMap<String, BTreeSet<NaiveDate>> = FxHashMap::default();
+        let mut days = OfOwners::default();
         for (owner, day) in look.file.sample.iter().filter_map(read) {
             days.entry(owner).or_default().insert(day);
         }
-        are_even(&days.values().flatten().copied().collect()) && are_shared(&days) && are_on_most(&days)
+        is_so(&days)
     })
 }
 
@@ -53,7 +66,7 @@ fn are_even(days: &BTreeSet<NaiveDate>) -> bool {
 }
 
 /// On most days more than one customer stands there.
-fn are_shared(days: &FxHashMap<String, BTreeSet<NaiveDate>>) -> bool {
+fn are_shared(days: &OfOwners) -> bool {
     let mut seen: FxHashMap<NaiveDate, usize> = FxHashMap::default();
     days.values().flatten().for_each(|day| *seen.entry(*day).or_default() += 1);
     let shared: FxHashSet<&NaiveDate> = seen.iter().filter(|(_, customers)| **customers > 1).map(|(day, _)| day).collect();
@@ -61,7 +74,7 @@ fn are_shared(days: &FxHashMap<String, BTreeSet<NaiveDate>>) -> bool {
 }
 
 /// Whoever stands there stands on most of the days from the first to the last on which it does, and that is most customers' case.
-fn are_on_most(days: &FxHashMap<String, BTreeSet<NaiveDate>>) -> bool {
+fn are_on_most(days: &OfOwners) -> bool {
     let all: BTreeSet<NaiveDate> = days.values().flatten().copied().collect();
     let is_steady = |own: &BTreeSet<NaiveDate>| {
         let (Some(first), Some(last)) = (own.first(), own.last()) else { return false };

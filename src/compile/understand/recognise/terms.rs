@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::score::Look;
 use super::together::column;
-use super::{Guess, Sureness};
+use super::{Guess, Sureness, looked};
 use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::Field;
 
@@ -90,10 +90,14 @@ fn are_contracts(look: &Look<'_>, column: usize, owner: usize, start: usize) -> 
 pub(crate) fn find_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let at = |field| column(guesses, field);
     let (start, end) = (at(Field::StartDate), at(Field::ContractEnd));
-    // A part of a name (`al giorno`) is no day on which somebody looked.
-    let weak = guesses.iter().find(|guess| guess.field == Field::Date && guess.sureness <= WEAK).map(|guess| guess.column);
-    let is_told = at(Field::Date) != weak || start.is_some() && end.is_some();
-    let Some(owner) = at(Field::AccountId).or(at(Field::Account)).filter(|_| !is_told) else { return };
+    let is_movement = at(Field::ArrChange).or(at(Field::MrrChange)).is_some() && at(Field::Arr).or(at(Field::Mrr)).is_none();
+    let Some(owner) = at(Field::AccountId).or(at(Field::Account)) else { return };
+    // A part of a name (`al giorno`) is no day on which somebody looked, nor is the day of an event.
+    let is_weak = |guess: &&Guess| guess.sureness <= WEAK || !is_movement && looked::are_of_each(look, owner, guess.column);
+    let weak = guesses.iter().find(|guess| guess.field == Field::Date).filter(is_weak).map(|guess| guess.column);
+    if at(Field::Date) != weak || start.is_some() && end.is_some() {
+        return;
+    }
     let is_free = |column: usize| Some(column) == weak || !guesses.iter().any(|guess| guess.column == column);
     let free: Vec<usize> = (0..look.profiles.len()).filter(|column| is_free(*column) && is_full_of_days(look, *column)).collect();
     let (starts, ends) = (start.map_or_else(|| free.clone(), |start| vec![start]), end.map_or_else(|| free.clone(), |end| vec![end]));
