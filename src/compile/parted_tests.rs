@@ -282,3 +282,33 @@ fn what_became_of_planned_renewals_is_read_from_the_list_of_customers() {
     let report = check(&Source::Folder(dir.path().into()), &request(None, "2026-Q3"), None).unwrap().to_string();
     assert!(report.contains("accounts.csv → accounts"), "it stays a list of customers: {report}");
 }
+
+#[test]
+fn the_day_of_a_task_is_not_the_one_on_which_the_contract_ends() {
+    for (due, end) in [("Due Date", "Renewal Date"), ("Due", "Contract end"), ("Deadline", "Contract end")] {
+        let tasks = rows(&format!("Task,Customer,{due},{end},ARR,New ARR,Status"), |n, before, after| {
+            let status = if after.is_some() { "Renewed" } else { "Churned" };
+            Some(format!("Renew,Customer {n},2026-06-{:02},2026-08-{:02},{before},{},{status}", n + 1, n + 1, after.unwrap_or(0)))
+        });
+        let (questions, headline) = asked(("tasks.csv", &tasks));
+        assert!(questions.is_empty(), "{due} {questions:?}");
+        assert_eq!(rates(headline), of_book(), "{due}");
+    }
+}
+
+#[test]
+fn what_was_at_risk_is_a_part_of_what_was_paid_and_what_was_renewed_one_of_the_total() {
+    let at_risk = list("ARR,ARR at Risk,Renewed ARR,Status", |n, before, after| {
+        let status = if after.is_some() { "Renewed" } else { "Churned" };
+        format!("{before},{},{},{status}", if n % 2 == 0 { before } else { 0 }, after.unwrap_or(0))
+    });
+    let parts = list("ARR,Renewed ARR,Upsell ARR,Total ARR", |_, before, after| {
+        let renewed = after.unwrap_or(0).min(before);
+        format!("{before},{renewed},{},{}", after.unwrap_or(0) - renewed, after.unwrap_or(0))
+    });
+    for text in [at_risk, parts] {
+        let (questions, headline) = asked(("renewals.csv", &text));
+        assert!(questions.is_empty(), "{text}{questions:?}");
+        assert_eq!(rates(headline), of_book(), "{text}");
+    }
+}

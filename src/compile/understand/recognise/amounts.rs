@@ -26,6 +26,39 @@ pub(crate) fn pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
             complete_the_pair(look, guesses);
         }
     }
+    find_what_was_added(look, guesses);
+}
+
+/// What came on top of the amount after is told by the total that stands beside: `Renewed ARR`, `Upsell ARR` and their sum.
+fn find_what_was_added(look: &Look<'_>, guesses: &mut Vec<Guess>) {
+    let (Some(part), None) = (column(guesses, Field::ArrAfter), column(guesses, Field::Expansion)) else { return };
+    let is_free = |column: &usize| {
+        let is_open = |guess: &Guess| guess.column != *column || guess.field == Field::ArrChange;
+        look.profiles[*column].are_amounts() && guesses.iter().all(is_open)
+    };
+    let free: Vec<usize> = (0..look.headings.len()).filter(is_free).collect();
+    let is_told = |more: &usize| free.iter().any(|total| total != more && adds_up(look, part, *more, *total));
+    let found = free.iter().copied().find(is_told);
+    guesses.retain(|guess| Some(guess.column) != found);
+    guesses.extend(found.map(|column| Guess { field: Field::Expansion, column, sureness: 0.8 }));
+}
+
+/// Row by row the total is the part and what comes on top of it, and that is something in several rows.
+fn adds_up(look: &Look<'_>, part: usize, more: usize, total: usize) -> bool {
+    const SEVERAL: usize = 3;
+    let amount =
+        |row: &[String], column: usize| row.get(column).filter(|value| !infer::says_nothing(value)).map(|value| infer::loose_number(value));
+    let mut several = 0;
+    let holds = look.file.sample.iter().all(|row| match (amount(row, part), amount(row, more), amount(row, total)) {
+        (None, _, None) => true,
+        (Some(Some(part)), more, Some(Some(total))) => {
+            let Some(more) = more.unwrap_or(Some(0.0)) else { return false };
+            several += usize::from(more != 0.0);
+            (part + more - total).abs() <= 0.01
+        }
+        _ => false,
+    });
+    holds && several >= SEVERAL
 }
 
 /// One amount, and what it changed by: the rows tell both, whatever they are called.

@@ -48,16 +48,17 @@ fn names_kinds(look: &Look<'_>, column: usize) -> bool {
     renewals > 0 && others > 0 && (renewals + others) * 100 >= all * NEARLY_ALL
 }
 
-/// The day on which a deal was to close stands for the contract's end only where no other column has that.
+/// The day on which a deal was to close, or a task to be done, stands for the contract's end only where no other column has that.
 pub(crate) fn settle_ends(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    let Some(due) = column(guesses, Field::DueDate).filter(|due| is_called_close(look, *due)) else { return };
+    let is_of_work = |due: &usize| is_called_close(look, *due) || is_of_a_task(look, *due);
+    let Some(due) = column(guesses, Field::DueDate).filter(is_of_work) else { return };
     let is_free = |column: usize| guesses.iter().all(|guess| guess.column != column || guess.field == Field::LossDate);
     let mut ends =
         (0..look.headings.len()).filter(|end| *end != due && is_free(*end) && is_called_end(look, *end) && is_near(look, due, *end));
     let (Some(end), None) = (ends.next(), ends.next()) else { return };
     guesses.retain(|guess| guess.column != end && guess.column != due);
     guesses.push(Guess { field: Field::DueDate, column: end, sureness: BY_VALUES });
-    if column(guesses, Field::ClosedDate).is_none() {
+    if column(guesses, Field::ClosedDate).is_none() && is_called_close(look, due) {
         guesses.push(Guess { field: Field::ClosedDate, column: due, sureness: BY_VALUES });
     }
 }
@@ -65,6 +66,12 @@ pub(crate) fn settle_ends(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 fn is_called_close(look: &Look<'_>, column: usize) -> bool {
     let heading = &look.headings[column];
     heading.core.contains("close") || name_score(&look.file.header[column], heading, Field::ClosedDate) > 0.0
+}
+
+/// What is due then, its name does not say.
+fn is_of_a_task(look: &Look<'_>, column: usize) -> bool {
+    const NAMES: [&str; 6] = ["due", "duedate", "dueon", "dueby", "deadline", "taskdue"];
+    NAMES.contains(&look.headings[column].core.as_str())
 }
 
 /// A day that every row has, under a name for the end of something.
