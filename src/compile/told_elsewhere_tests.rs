@@ -222,7 +222,7 @@ fn amounts_that_stand_again_on_each_row_of_a_customer_and_day_are_asked_about() 
     let months = (0..).zip(months().lines().map(str::to_owned).collect::<Vec<_>>());
     let doubled: String = months.fold(String::new(), |text, (n, line): (usize, String)| match n {
         0 => text + &line + ",CSM\n",
-        n if line.contains("2026-08-28") && n % 2 == 0 => text + &format!("{line},Lena\n{line},Sofia\n"),
+        n if line.contains("2026-09-28") && n % 2 == 0 => text + &format!("{line},Lena\n{line},Sofia\n"),
         _ => text + &line + ",Lena\n",
     });
     let (questions, _) = asked(("arr.csv", &doubled));

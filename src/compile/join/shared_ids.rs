@@ -216,10 +216,12 @@ impl Renewals {
         let mut lines: FxHashMap<RenewalId, Vec<Arc<Renewal>>> = FxHashMap::default();
         for kept in self.kept.iter_mut().filter(|kept| is_meant(&kept.renewal.id)) {
             let known = lines.entry(kept.renewal.id.clone()).or_default();
-            let is_repeat = known.iter().any(|earlier| earlier.says_the_same(&kept.renewal));
+            // A row that repeats one has the number of that.
+            let same = known.iter().position(|earlier| earlier.says_the_same(&kept.renewal));
+            let number = same.unwrap_or(known.len()) + 1;
             known.push(Arc::clone(&kept.renewal));
-            if !is_repeat && known.len() > 1 {
-                let id = format!("{}/{}", kept.renewal.id, known.len());
+            if number > 1 {
+                let id = format!("{}/{number}", kept.renewal.id);
                 kept.renewal_mut().id = RenewalId::new(&id);
             }
         }

@@ -6,7 +6,7 @@ use super::relation::Relation;
 use super::spelling;
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::derive::REASON_NEAR;
-use crate::compile::timeline::derive::rhythm::{GOES_ON_DAYS, LONGEST_STEP_DAYS};
+use crate::compile::timeline::derive::rhythm::{GOES_ON_DAYS, LONGEST_LOOK_DAYS, LONGEST_STEP_DAYS, ONE_IN};
 use crate::compile::timeline::shape::Shape;
 use crate::compile::timeline::snapshots::GONE_AFTER_DAYS;
 use crate::error::Result;
@@ -110,7 +110,8 @@ fn add_up(pull: &Pull<'_>, usable: &str, parts: &mut Parts) {
     parts.add("sub_last", format!("SELECT DISTINCT d.retro_account, d.retro_series, {end} AS day FROM sub_days d CROSS JOIN newest n"));
 }
 
-/// Adds to each day of the source the next one on which at least half of the customers have a row whose rows go on around it.
+/// Adds to each day of the source the next one on which at least half of the customers have a row whose rows go on around it, and the
+/// next one on which many of all customers have one.
 fn add_rhythm(pull: &Pull<'_>, parts: &mut Parts) {
     let over = pull.dialect.plus_days("MAX(day)", &(GOES_ON_DAYS + 1).to_string());
     parts.add(
@@ -124,10 +125,17 @@ fn add_rhythm(pull: &Pull<'_>, parts: &mut Parts) {
     );
     parts.add(
         "sub_rhythm",
-        "SELECT day, MIN(CASE WHEN seen > 0 AND seen * 2 >= around THEN day END)\n    \
-         OVER (ORDER BY day ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS next_regular\n  FROM sub_around"
-            .to_owned(),
+        format!(
+            "SELECT day, {} AS next_regular,\n    {} AS next_look\n  FROM sub_around",
+            next_where("seen > 0 AND seen * 2 >= around"),
+            next_where(&format!("seen > 0 AND seen * {ONE_IN} >= (SELECT COUNT(*) FROM sub_last)"))
+        ),
     );
+}
+
+/// The first later day of which that holds.
+fn next_where(holds: &str) -> String {
+    format!("MIN(CASE WHEN {holds} THEN day END) OVER (ORDER BY day ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)")
 }
 
 /// Who takes all ARR away says that it is a loss.
@@ -143,9 +151,12 @@ fn gone(pull: &Pull<'_>, shape: Shape) -> String {
     let (vanished, rhythm) = if shape == Shape::Movements {
         ("NULL".to_owned(), "")
     } else {
-        let (late, step) = (dialect.days_between("a.day", "n.day"), dialect.days_between("a.day", "MIN(r.next_regular)"));
+        let [late, step, look] = ["n.day", "MIN(r.next_regular)", "MIN(r.next_look)"].map(|day| dialect.days_between("a.day", day));
         let otherwise = dialect.plus_days("a.day", &GOES_ON_DAYS.to_string());
-        let missed = format!("CASE WHEN {step} <= {LONGEST_STEP_DAYS} THEN MIN(r.next_regular) ELSE {otherwise} END");
+        let missed = format!(
+            "CASE WHEN {step} <= {LONGEST_STEP_DAYS} THEN MIN(r.next_regular)\n      \
+             WHEN {look} <= {LONGEST_LOOK_DAYS} THEN MIN(r.next_look) ELSE {otherwise} END"
+        );
         let vanished = format!("CASE WHEN {late} > {GONE_AFTER_DAYS} THEN LEAST({missed}, n.day) END");
         (vanished, "\n    LEFT JOIN sub_rhythm r ON r.day = a.day")
     };
@@ -183,8 +194,8 @@ fn told(pull: &Pull<'_>) -> String {
     )
 }
 
-/// A contract end between the last day with ARR and the first without is the due date of the loss; within the grace after it as well,
-/// where nobody says that it was a loss.
+/// A contract end between the last day with ARR and the first without is the due date of the loss, also one that passed at most the grace
+/// before that last day; within the grace after it as well, where nobody says that it was a loss.
 fn losses(pull: &Pull<'_>, has_reasons: bool) -> String {
     let said = "CASE WHEN g.next_state = 3 THEN g.gone END";
     let (recorded, join) = if has_reasons {
@@ -193,9 +204,10 @@ fn losses(pull: &Pull<'_>, has_reasons: bool) -> String {
     } else {
         (said.to_owned(), "")
     };
-    let within_grace = pull.dialect.plus_days("r.gone", &pull.grace.to_string());
+    let grace = pull.grace.to_string();
+    let (within_grace, end_with_grace) = (pull.dialect.plus_days("r.gone", &grace), pull.dialect.plus_days("r.contract_end", &grace));
     format!(
-        "SELECT r.retro_account, r.retro_series, r.day, COALESCE(r.recorded, r.gone) AS lost,\n    CASE WHEN r.contract_end >= r.day \
+        "SELECT r.retro_account, r.retro_series, r.day, COALESCE(r.recorded, r.gone) AS lost,\n    CASE WHEN {end_with_grace} >= r.day \
          AND r.contract_end <= CASE WHEN r.recorded IS NULL THEN {within_grace} ELSE r.gone END THEN r.contract_end END AS end_within\n  FROM (\n    \
          SELECT g.*, {recorded} AS recorded FROM sub_gone g{join}\n  ) r"
     )

@@ -52,16 +52,17 @@ struct Word {
     /// Rows with an amount, and those with one below zero.
     paid: usize,
     below: usize,
-    /// Rows whose days are over, or that have no end, and those of them that are followed: by another one of the word, or as the first row
-    /// of a customer by any.
+    /// Rows whose days are over, or that have no end, and those of them after which the customer has another one of the word.
     over: usize,
     endless: usize,
     followed: usize,
+    /// Those with which a contract began that goes on.
+    begin: usize,
 }
 
 impl Word {
     fn never_comes_again(&self) -> bool {
-        self.over + self.endless > 0 && self.followed == 0
+        self.over + self.endless > 0 && self.followed == 0 && self.begin * 2 <= self.rows
     }
 }
 
@@ -130,7 +131,8 @@ fn words_of(table: &TableFile, column: usize, known: NaiveDate) -> Option<BTreeM
             found.endless += usize::from(end.is_none());
             let is_over = end.is_some_and(|end| end < known);
             found.over += usize::from(is_over);
-            found.followed += usize::from(is_over && (terms.is_followed(row, word) || terms.begins(row)));
+            found.followed += usize::from(is_over && terms.is_followed(row, word));
+            found.begin += usize::from(is_over && terms.begins(row));
         }
     }
     Some(words)

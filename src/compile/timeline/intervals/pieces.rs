@@ -8,7 +8,7 @@ use super::{ABOUT, Interval, are_years, is_about};
 const SHORT: [u32; 3] = [1, 3, 6];
 
 /// Gives pieces of one term the end of the last of them. Each begins when the one before ends, not all have the lengths of terms, and
-/// together they have that of whole years.
+/// together they have that of whole years. Beyond a year terms of any number of months are found.
 pub(super) fn of_one_term(rows: &mut [Interval]) {
     let mut from = 0;
     while from < rows.len() {
@@ -29,7 +29,9 @@ fn last_piece(rows: &[Interval]) -> Option<usize> {
             return None;
         }
         if next.snapshot.contract_end.is_some_and(|end| are_years(begun, end)) {
-            let are_cut = !rows[..at + 2].iter().all(is_short_term);
+            let is_year = next.snapshot.contract_end.is_some_and(|end| is_about(begun, end, 12));
+            let is_term = if is_year { is_short_term } else { is_of_months };
+            let are_cut = !rows[..at + 2].iter().all(is_term);
             return are_cut.then_some(at + 1);
         }
     }
@@ -47,6 +49,14 @@ fn begins_after(row: &Interval, end: NaiveDate) -> bool {
 
 fn is_of_years(row: &Interval) -> bool {
     begun(row).zip(row.snapshot.contract_end).is_some_and(|(begun, end)| are_years(begun, end))
+}
+
+fn is_of_months(row: &Interval) -> bool {
+    let days = begun(row).zip(row.snapshot.contract_end);
+    days.is_some_and(|(begun, end)| {
+        let months = ((end - begun).num_days() as f64 / 30.4375).round();
+        is_about(begun, end, months.max(1.0) as u32)
+    })
 }
 
 fn is_short_term(row: &Interval) -> bool {
