@@ -66,3 +66,15 @@ fn the_next_retro_is_told_confirms_or_says_why_not_and_takes_it_back() {
     next.keys("u");
     assert!(next.model().world.session().carried[0].effect.is_none(), "as everything else it is taken back");
 }
+
+#[test]
+fn what_is_half_typed_of_whether_it_worked_comes_back_after_a_crash() {
+    let rig = agreed("ren cou<tab><down><down>97 %<enter>");
+    let mut first = next(&rig);
+    first.keys("o<left><left><enter>half a tho");
+    let mut second = next(&rig);
+    let told = second.restore(&first.kept());
+    assert!(told.contains("is back as it was half typed"), "{told}");
+    second.keys("ught");
+    assert!(second.screen().contains("half a thought"), "{}", second.screen());
+}

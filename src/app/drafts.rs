@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) use self::way_back::way_back;
 use super::effect::Effect;
 use super::model::Model;
+use super::overlays::chat::ChatPage;
 use super::overlays::{Overlay, Purpose, corrections, forms, pickers, prompts};
 use super::overlays::{carried_form, effect_form};
 use super::screens;
@@ -93,8 +94,11 @@ impl Drafts {
     /// As read from outside: clean, like everything that was not typed here.
     pub(crate) fn cleaned(mut self) -> Self {
         for draft in &mut self.0 {
+            // A chat is more than a line.
+            let has_lines = matches!(draft.purpose, Purpose::Chat(_));
             for value in draft.typed.fields.values_mut() {
-                *value = text::clean(value, false).into_owned();
+                let clean = if has_lines { text::printable(value) } else { text::clean(value, false) };
+                *value = clean.into_owned();
             }
         }
         self
@@ -119,8 +123,12 @@ pub fn restore(turn: &mut Turn, drafts: Drafts) -> Option<String> {
     turn.model.drafts_kept = drafts.clone();
     let (open, aside): (Vec<Draft>, Vec<Draft>) = drafts.0.into_iter().partition(|draft| draft.is_open);
     turn.model.drafts = Drafts(aside.iter().cloned().chain(open.iter().cloned().map(|draft| Draft { is_open: false, ..draft })).collect());
-    let reopened = open.iter().rev().find(|draft| reopen(turn, &draft.purpose)).map(|draft| draft.purpose.clone());
-    let waiting = aside.iter().chain(&open).map(|draft| &draft.purpose).filter(|purpose| Some(*purpose) != reopened.as_ref());
+    let reopened = open.iter().rev().find(|draft| reopen(turn, draft)).map(|draft| draft.purpose.clone());
+    // Of a chat that was put aside only choices are kept; whoever wants it pastes it again.
+    let aside = aside.iter().filter(|draft| !matches!(draft.purpose, Purpose::Chat(_)));
+    // It may be in the session already.
+    let left = open.iter().filter(|draft| turn.model.drafts.0.iter().any(|kept| kept.purpose == draft.purpose));
+    let waiting = aside.chain(left).map(|draft| &draft.purpose).filter(|purpose| Some(*purpose) != reopened.as_ref());
     let session = turn.model.world.session();
     let told = |purpose: &Purpose| {
         way_back(purpose).filter(|_| is_there(session, purpose)).map_or_else(|| purpose.told(), |key| format!("{} ({key})", purpose.told()))
@@ -151,9 +159,14 @@ fn is_there(session: &Session, purpose: &Purpose) -> bool {
 }
 
 /// Opens what something was typed into, where that can be told without the way that led there.
-fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
+fn reopen(turn: &mut Turn, Draft { purpose, typed, .. }: &Draft) -> bool {
     if let Purpose::Search(name) = purpose {
         return screens::search_again(turn.model, name);
+    }
+    if let Purpose::Chat(_) = purpose {
+        turn.model.drafts.take(purpose);
+        let page = ChatPage::kept(turn.model, typed);
+        return page.map(|page| turn.open(Overlay::Chat(Box::new(page)))).is_some();
     }
     let session = turn.model.world.session();
     let overlay = match purpose {
@@ -184,7 +197,7 @@ fn reopen(turn: &mut Turn, purpose: &Purpose) -> bool {
         Purpose::Answer(name) => forms::answer(&turn.model.world, name),
         Purpose::Correct(id) => turn.model.world.facts.find(id).and_then(|renewal| corrections::asked(turn.model, renewal).opened()),
         Purpose::Pick(title) if *title == pickers::PALETTE => Some(pickers::palette(turn.model)),
-        Purpose::Pick(_) | Purpose::Search(_) | Purpose::Elsewhere | Purpose::Mapping(_) => None,
+        Purpose::Pick(_) | Purpose::Search(_) | Purpose::Chat(_) | Purpose::Elsewhere | Purpose::Mapping(_) => None,
     };
     let Some(overlay) = overlay else { return false };
     turn.open(overlay);
@@ -198,6 +211,7 @@ impl Overlay {
             Self::Prompt(prompt) => return prompt.is_changed().then(|| Typed::text(prompt.input.value())),
             Self::Form(form) => return form.is_changed().then(|| form.typed()),
             Self::Picker(picker) => picker.input.value(),
+            Self::Chat(page) => return page.typed(),
             Self::Evidence(_) | Self::Agenda(_) | Self::House(_) | Self::Clock => return None,
             list => {
                 let state = list.searched()?;
@@ -210,9 +224,10 @@ impl Overlay {
     /// Puts back what was typed into it before.
     pub(crate) fn take_back(&mut self, typed: &Typed) {
         match self {
-            Self::Prompt(prompt) => prompt.input = typed.as_text().into(),
+            Self::Prompt(prompt) => prompt.take_back(typed.as_text()),
             Self::Form(form) => form.take_back(typed),
             Self::Picker(picker) => picker.search(typed.as_text()),
+            Self::Chat(page) => page.take_back(typed),
             list => {
                 if let Some(state) = list.searched_mut() {
                     state.search(typed.as_text());

@@ -123,6 +123,8 @@ pub enum Purpose {
     Search(String),
     /// To choose from a list that is narrowed by typing, by its title.
     Pick(String),
+    /// A chat that was pasted and not taken in, by the digest of its words.
+    Chat(String),
     /// Something about the data, before there is a session.
     Mapping(Asking),
 }
@@ -160,6 +162,7 @@ impl Purpose {
             Self::Search(list) => format!("a search in {list}"),
             Self::Pick(title) => format!("what was looked for in {title}"),
             Self::Elsewhere => "a folder for the session".into(),
+            Self::Chat(_) => "a pasted chat".into(),
             Self::Mapping(_) => "a word about the data".into(),
         }
     }
@@ -172,7 +175,10 @@ impl Purpose {
     /// It may be typed after the retro was closed, too: what became of actions, what was answered, who stands behind it, and why it is opened again.
     pub(crate) fn may_follow_close(&self) -> bool {
         !self.is_for_the_session()
-            || matches!(self, Self::EditAction(_) | Self::Carried(_) | Self::Effect(_) | Self::Answer(_) | Self::SignOff | Self::Reopen)
+            || matches!(
+                self,
+                Self::EditAction(_) | Self::Carried(_) | Self::Effect(_) | Self::Answer(_) | Self::SignOff | Self::Reopen | Self::Chat(_)
+            )
     }
 
     /// Nothing stands beneath what is typed for it, or another key fills it in otherwise: all of it is the draft, not only what was changed.
@@ -290,7 +296,7 @@ impl Overlay {
             Self::Account(page) => Some(Purpose::Search(page.account_id.to_string())),
             Self::Knowledge(_) => Some(Purpose::Search("earlier retros".to_owned())),
             Self::Plans(_) => Some(Purpose::Search("plans".to_owned())),
-            Self::Chat(_) => Some(Purpose::Search("chat".to_owned())),
+            Self::Chat(page) => Some(page.purpose()),
             Self::Proposals(_) => Some(Purpose::Search("proposals".to_owned())),
             Self::Conflicts(_) => Some(Purpose::Search("conflicts".to_owned())),
             Self::Tools(_) => Some(Purpose::Search("tools".to_owned())),
@@ -603,9 +609,17 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
 
 /// Nothing typed is lost: what is left with Esc comes back when the same is opened again.
 fn put_aside(turn: &mut Turn, overlay: &Overlay) {
-    let typed = overlay.is_changed().then(|| overlay.typed()).flatten();
+    let is_kept = match overlay {
+        // The words are somewhere else, too; what was chosen is only here.
+        Overlay::Chat(page) => page.is_changed(),
+        other => other.is_changed(),
+    };
+    let typed = is_kept.then(|| overlay.typed()).flatten();
     if let Some((purpose, typed)) = overlay.purpose().zip(typed) {
-        if turn.model.world.drafts_error.is_some() {
+        let is_chat = matches!(purpose, Purpose::Chat(_));
+        if is_chat && turn.model.world.drafts_error.is_none() {
+            turn.say("Put aside, and kept: the same paste brings it back with what was chosen");
+        } else if turn.model.world.drafts_error.is_some() {
             turn.warn("Put aside for as long as the program runs: it cannot be kept on the disk");
         } else {
             let back =

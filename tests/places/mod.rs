@@ -20,14 +20,14 @@ const fn waits(name: &'static str, before: &'static str, opens: &'static str, co
     Place { name, before, opens, comes_back: Some(comes_back) }
 }
 
-pub const PLACES: [Place; 22] = [
+pub const PLACES: [Place; 32] = [
     place("note", "", "N"),
     place("indicator", ">>>", "a"),
     place("blocker", ">>>", "<right>a"),
     place("card", ">>>aFirst<enter><esc>", "e<c-u>"),
     place("accepted blocker", ">>><right>aFirst<enter><esc>c", "R"),
     place("gate", ">>>>>", "o"),
-    place("sign-off", ">>>>>", "s<c-u>"),
+    place("sign-off", "<enter>Ana Ruiz<enter>>>>>>", "s<c-u>"),
     place("seat", "", "<enter>"),
     place("seat, second field", "", "<enter><tab>"),
     place("action", ">>>>", "a"),
@@ -43,4 +43,14 @@ pub const PLACES: [Place; 22] = [
     waits("search in a table", ">", "r/", "r"),
     waits("search in the keys", "", "?/", "?"),
     waits("evidence", ">>>aFirst<enter><esc>", "l", "l"),
+    place("somebody who joins", "", "a"),
+    place("parked line", "", "F"),
+    place("agreement", "", "Wa"),
+    place("question", "", "Q<c-u>"),
+    place("answer to the question", "aMara<enter>Q<enter><esc>", "Qa"),
+    place("action of a parked line", "FWrite it down<enter>", "B<enter>action<enter><c-u>"),
+    place("what was said", ">>>aFirst<enter><esc><tab><tab><tab>.", "w"),
+    place("decision", ">>>aFirst<enter><esc><tab><tab><tab>.", "D"),
+    place("group", ">>>aFirst<enter>Second<enter><esc>", "m<up>m<c-u>"),
+    place("votes", ">>>", ":votes per person<enter><c-u>"),
 ];

@@ -37,6 +37,7 @@ pub(crate) fn way_back(purpose: &Purpose) -> Option<String> {
         Purpose::Seat(role) => on(Phase::CheckIn, Command::Open, format!(" on {} under {}", role.label(), Phase::CheckIn.short_name())),
         Purpose::Correct(renewal) => on(Phase::PatternAnalysis, Command::Correct, format!(" on {renewal}")),
         Purpose::LimitVotes => Some(format!("{} “{}”", key(Phase::InsightSynthesis, Command::Palette)?, Command::LimitVotes.long())),
+        Purpose::Chat(_) => Some("the same paste".to_owned()),
         Purpose::Elsewhere | Purpose::Search(_) | Purpose::Pick(_) | Purpose::Mapping(_) => None,
     }
 }

@@ -1,5 +1,6 @@
 //! What a pasted chat would add, shown before it is added: line by line, with what can be left out.
 
+mod kept;
 mod may_be;
 mod pasted;
 mod taking;
@@ -19,6 +20,7 @@ use crate::domain::phase::Phase;
 use crate::domain::text::counted;
 use crate::domain::wish::{CardWish, Wish};
 
+use kept::Choices;
 use may_be::{MayBe, may_be};
 pub(crate) use pasted::{Spoken, asks_for_file, pasted, read, spoken};
 pub(crate) use taking::submitted;
@@ -27,6 +29,8 @@ use taking::{author, first_refused};
 /// A line of the chat: what it would become, and whether it does.
 #[derive(Clone, Debug)]
 struct Entry {
+    /// Names the line for as long as the page is kept.
+    name: String,
     new: New,
     /// Why it is left out, unless somebody takes it in.
     why: Option<Why>,
@@ -65,6 +69,13 @@ pub struct ChatPage {
     pub state: ListState,
     /// It was typed into the box for cards, where it stands until it is taken in.
     is_typed: bool,
+    /// The words as they were pasted, and the column they were pasted into.
+    pasted: String,
+    pasted_into: InsightKind,
+    /// What stood chosen by itself.
+    unchanged: Choices,
+    /// What was chosen for lines that are no longer here, others having been taken in.
+    settled: Choices,
 }
 
 impl ChatPage {
@@ -75,7 +86,8 @@ impl ChatPage {
     pub(crate) fn new(model: &Model, pasted: &str, column: InsightKind) -> Result<Self, String> {
         let session = model.world.session();
         let people: Vec<&str> = session.people.iter().map(|person| person.name.as_str()).collect();
-        let chat = chat::read(pasted, &people);
+        let pasted = kept::readable(pasted);
+        let chat = chat::read(&pasted, &people);
         let phase = session.phase;
         let News { new, known, left } = chat::news(&chat, &model.world.history, phase, column);
         let aside = aside(&chat, known, &left);
@@ -84,14 +96,8 @@ impl ChatPage {
         }
         let meant = chat::naming(&chat.said, session);
         let is_customer = |name: &str| model.world.facts.is_customer(name);
-        let entries = new.into_iter().map(|new| Entry { may_be: may_be(&new, &is_customer), new, why: None, refused: None, is_out: false });
-        let left = left.into_iter().map(|left| Entry {
-            why: Some(left.why),
-            refused: None,
-            is_out: true,
-            may_be: None,
-            new: as_words(left, &meant, phase, column),
-        });
+        let entries = new.into_iter().map(|new| Entry { may_be: may_be(&new, &is_customer), ..Entry::of(new, None) });
+        let left = left.into_iter().map(|left| Entry::of(as_words(&left, &meant, phase, column), Some(left.why)));
         let score = |person: &Person| Some((person.name.clone(), session.return_on_time.of(person.id)?));
         let mut page = Self {
             phase,
@@ -104,9 +110,14 @@ impl ChatPage {
             lines: vec![],
             state: ListState::default(),
             is_typed: false,
+            pasted,
+            pasted_into: column,
+            unchanged: Choices::default(),
+            settled: Choices::default(),
         };
         // Two words that begin like a name's are likelier somebody's than a heading; either way it is asked.
         page.entries.iter_mut().filter(|entry| entry.is_likely_somebody()).for_each(Entry::turn_name);
+        page.unchanged = page.choices();
         page.tell();
         Ok(page)
     }
@@ -120,7 +131,7 @@ impl ChatPage {
         self.lines = self.entries.iter().map(|entry| self.line(entry)).collect();
     }
 
-    fn line(&self, Entry { new: New { by, written, wish }, why, refused, is_out, may_be }: &Entry) -> Line {
+    fn line(&self, Entry { new: New { by, written, wish }, why, refused, is_out, may_be, .. }: &Entry) -> Line {
         let (what, words) = match wish {
             Wish::AddCard { kind, text, .. } => (kind.label(), text.clone()),
             Wish::TakeNote { text, .. } => ("note", text.clone()),
@@ -366,15 +377,19 @@ impl ListPage for ChatPage {
 }
 
 /// What is nobody's words, should somebody want it after all.
-fn as_words(left: Left, meant: &[Meant], phase: Phase, column: InsightKind) -> New {
-    let is_insight = phase == Phase::InsightSynthesis;
-    let wish = if is_insight {
-        Wish::AddCard { kind: column, text: left.text, critical: false, evidence: vec![] }
-    } else {
-        Wish::TakeNote { phase, text: left.text }
-    };
+fn as_words(left: &Left, meant: &[Meant], phase: Phase, column: InsightKind) -> New {
+    let (text, is_insight) = (left.text.clone(), phase == Phase::InsightSynthesis);
+    let wish =
+        if is_insight { Wish::AddCard { kind: column, text, critical: false, evidence: vec![] } } else { Wish::TakeNote { phase, text } };
     let by = left.by.as_ref().and_then(|by| meant.iter().find(|meant| meant.written == *by)?.name.clone());
-    New { by, written: left.by, wish }
+    New { by, written: left.by.clone(), wish }
+}
+
+impl Entry {
+    /// A line as it was read; it is left out where there is a reason to.
+    fn of(new: New, why: Option<Why>) -> Self {
+        Self { name: kept::name(&new), new, is_out: why.is_some(), why, refused: None, may_be: None }
+    }
 }
 
 /// What a chat holds that adds nothing.

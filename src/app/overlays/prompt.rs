@@ -143,6 +143,11 @@ impl Prompt {
         self.input.value() != self.original
     }
 
+    /// What was typed before stands there again, and is gone on with.
+    pub(crate) fn take_back(&mut self, typed: &str) {
+        (self.input, self.is_suggested) = (typed.into(), false);
+    }
+
     /// As it was before anything was typed.
     pub(crate) fn start_anew(&mut self) {
         self.input = Input::new(self.original.clone());

@@ -404,6 +404,7 @@ fn wish(turn: &Turn, purpose: &Purpose, typed: &str) -> Result<Wish, String> {
         | Purpose::Correct(_)
         | Purpose::Search(_)
         | Purpose::Pick(_)
+        | Purpose::Chat(_)
         | Purpose::Mapping(_) => return Err("Nothing is asked for here".to_owned()),
     })
 }

@@ -62,6 +62,7 @@ fn join(turn: &mut Turn, page: &ChatPage, whole: u64) -> Vec<String> {
 /// Takes the lines in; on the page stay those that were refused. The first card among them.
 fn take_lines(turn: &mut Turn, page: &mut ChatPage, whole: u64) -> Option<CardId> {
     let mut first = None;
+    page.settled = page.choices();
     let entries = std::mem::take(&mut page.entries);
     for mut entry in entries.into_iter().filter(|entry| !entry.is_out) {
         match turn.grant_part(&author(turn.model, &entry.new), entry.new.wish.clone(), whole) {
