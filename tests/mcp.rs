@@ -267,3 +267,18 @@ fn a_retro_whose_customers_are_not_known_is_not_told() {
     assert!(server.call("read_board", &json!({ "session": other }))["total"].as_u64().unwrap() > 0);
     server.end();
 }
+
+/// Dates are held to what a retro can be about where they come in: an action that nobody could read would wait for ever.
+#[test]
+fn an_action_is_due_in_a_year_that_there_is() {
+    let home = home();
+    let mut server = Server::start(home.path(), &["--allow-proposals"]);
+    server.result("initialize", &greeting("2025-06-18"));
+    for due in ["+262142-12-31", "9999-12-31", "0001-01-01"] {
+        let asked = json!({ "name": "propose", "arguments": { "becomes": "action", "text": "Call back", "due": due } });
+        let answer = server.result("tools/call", &asked);
+        assert!(answer["isError"] == true && answer.to_string().contains("outside the years 1900 to 2200"), "{due}: {answer}");
+    }
+    assert!(!home.path().join("sessions").join(Q2).join("inbox").exists());
+    server.end();
+}

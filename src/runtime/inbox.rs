@@ -39,8 +39,16 @@ fn look(inbox: &Inbox, ended: &Receiver<()>, outbox: &Sender<Message>) {
         }
         let now = inbox.proposals();
         if now != proposed {
-            let proposals = now.iter().filter_map(|id| inbox.proposal(id)).collect();
-            if outbox.send(Message::Proposed(proposals)).is_err() {
+            let (mut proposals, mut not) = (Vec::new(), Vec::new());
+            for id in &now {
+                match inbox.proposal(id) {
+                    Some(Ok(proposal)) => proposals.push(proposal),
+                    // Nobody could accept or drop it: it is told, and put aside.
+                    Some(Err(why)) => not.push((id.clone(), Err(why))),
+                    None => {}
+                }
+            }
+            if outbox.send(Message::Proposed(proposals)).is_err() || !not.is_empty() && outbox.send(Message::Asked(not)).is_err() {
                 return;
             }
             proposed = now;

@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use super::{disk, files};
 use crate::domain::proposal::Proposal;
@@ -42,14 +43,32 @@ impl Inbox {
     /// # Errors
     /// It cannot be written.
     pub(crate) fn put(&self, request: &Request) -> Result<()> {
-        files::write_private(&self.asked(&request.id), &json(request))
+        self.lay(&self.asked(&request.id), request)
+    }
+
+    /// Nobody waits for what nobody can read: it is tried before it is laid here.
+    fn lay<T: Serialize + DeserializeOwned>(&self, path: &Path, value: &T) -> Result<()> {
+        if files::is_link(&self.folder) {
+            return Err(Error::io(&self.folder, files::through_a_link(), "remove the link"));
+        }
+        let bytes = json(value);
+        if bytes.len() as u64 > MOST {
+            return Err(Error::Other(format!("this is too long to be asked: {} kB at most", MOST >> 10)));
+        }
+        let unread = |error: serde_json::Error| Error::Other(format!("this cannot be asked: {}", text::line(&error.to_string())));
+        serde_json::from_slice::<T>(&bytes).map_err(unread)?;
+        files::write_private(path, &bytes)
+    }
+
+    /// The names of what lies here. A link leads to what is somebody else's.
+    fn names(&self) -> Vec<String> {
+        if files::is_link(&self.folder) { Vec::new() } else { files::names(&self.folder) }
     }
 
     /// What waits, in the order in which it was asked.
     pub(crate) fn waiting(&self) -> Vec<Arrived> {
-        let entries = fs::read_dir(&self.folder).into_iter().flatten();
-        let id = |name: &str| name.strip_suffix(".json").and_then(RequestId::named);
-        let mut ids: Vec<RequestId> = entries.filter_map(|entry| id(entry.ok()?.file_name().to_str()?)).collect();
+        let id = |name: &String| name.strip_suffix(".json").and_then(RequestId::named);
+        let mut ids: Vec<RequestId> = self.names().iter().filter_map(id).collect();
         // Their names are made of the time.
         ids.sort();
         ids.truncate(MOST_AT_ONCE);
@@ -58,15 +77,10 @@ impl Inbox {
 
     fn read(&self, id: &RequestId) -> Result<Request, String> {
         let path = self.asked(id);
-        if files::is_link(&path) {
-            return Err("a link lies where a request is expected".to_owned());
-        }
-        if path.is_dir() {
+        if path.is_dir() && !files::is_link(&path) {
             return Err(set_aside(&path));
         }
-        let bytes = regular::read(&path, MOST).map_err(|error| format!("the request cannot be read: {error}"))?;
-        let request: Request = serde_json::from_slice(&bytes)
-            .map_err(|error| format!("this run-retro does not understand the request ({})", text::line(&error.to_string())))?;
+        let request: Request = read(&path, "request")?;
         if request.id == *id { Ok(request) } else { Err("the request goes by another name than its file".to_owned()) }
     }
 
@@ -75,26 +89,27 @@ impl Inbox {
     /// # Errors
     /// It cannot be written.
     pub(crate) fn propose(&self, proposal: &Proposal) -> Result<()> {
-        files::write_private(&self.proposed(&proposal.id), &json(proposal))
+        self.lay(&self.proposed(&proposal.id), proposal)
     }
 
     /// The names of the proposals that wait, oldest first.
     pub(crate) fn proposals(&self) -> Vec<RequestId> {
         let id = |name: &String| name.strip_suffix(PROPOSED).and_then(RequestId::named);
-        let mut ids: Vec<RequestId> = files::names(&self.folder).iter().filter_map(id).collect();
+        let mut ids: Vec<RequestId> = self.names().iter().filter_map(id).collect();
         ids.sort();
         ids.truncate(MOST_AT_ONCE);
         ids
     }
 
-    /// A proposal; `None` of what is none.
-    pub(crate) fn proposal(&self, id: &RequestId) -> Option<Proposal> {
+    /// A proposal, or why it is none that a person could accept; `None` where it waits no longer.
+    pub(crate) fn proposal(&self, id: &RequestId) -> Option<Result<Proposal, String>> {
         let path = self.proposed(id);
-        if files::is_link(&path) {
-            return None;
+        match read::<Proposal>(&path, "proposal") {
+            Ok(proposal) if proposal.id != *id => Some(Err("the proposal goes by another name than its file".to_owned())),
+            Ok(proposal) if !proposal.is_sound() => Some(Err("only cards and actions are proposed, and this is neither".to_owned())),
+            Err(_) if fs::symlink_metadata(&path).is_err() => None,
+            read => Some(read),
         }
-        let proposal: Proposal = serde_json::from_slice(&regular::read(&path, MOST).ok()?).ok()?;
-        (proposal.id == *id && proposal.is_sound()).then_some(proposal)
     }
 
     /// A proposal waits no longer: it is in the session, or was dropped; then it is kept under another name.
@@ -141,6 +156,16 @@ impl Inbox {
     fn answered(&self, id: &RequestId) -> PathBuf {
         self.folder.join(format!("{id}.answer.json"))
     }
+}
+
+/// What lies under a request's or a proposal's name.
+fn read<T: DeserializeOwned>(path: &Path, what: &str) -> Result<T, String> {
+    if files::is_link(path) {
+        return Err(format!("a link lies where a {what} is expected"));
+    }
+    let bytes = regular::read(path, MOST).map_err(|error| format!("the {what} cannot be read: {error}"))?;
+    serde_json::from_slice(&bytes)
+        .map_err(|error| format!("this run-retro does not understand the {what} ({})", text::line(&error.to_string())))
 }
 
 /// A folder is no request, and cannot be taken away like one: it is kept under another name, so that it is in nobody's way.

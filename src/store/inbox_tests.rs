@@ -80,3 +80,59 @@ fn a_link_is_no_request() {
     std::os::unix::fs::symlink(&elsewhere, inbox.asked(&linked.id)).unwrap();
     assert!(inbox.waiting()[0].1.as_ref().unwrap_err().contains("link"));
 }
+
+fn proposal(due: Option<chrono::NaiveDate>) -> Proposal {
+    use crate::domain::action::{Action, ActionId};
+    let action = Action { due, ..Action::new(ActionId(0), "Call back".to_owned()) };
+    let wish = Wish::AddAction(Box::new(action));
+    Proposal { id: RequestId::new(), at: at(9), by: "Mara".into(), client: "client 1".into(), wish }
+}
+
+/// What is laid here is read here: else somebody is told that it waits, and nobody ever sees it.
+#[test]
+fn what_nobody_could_read_is_not_laid_here() {
+    let session = tempfile::tempdir().unwrap();
+    let inbox = Inbox::of(session.path());
+    let beyond = chrono::NaiveDate::from_ymd_opt(262_142, 12, 31);
+    assert!(inbox.propose(&proposal(beyond)).is_err());
+    let asked = Request::new(at(9), "Mara", proposal(beyond).wish);
+    assert!(inbox.put(&asked).is_err());
+    let long = Request::new(at(9), "x".repeat(MOST as usize), Wish::Score(4));
+    assert!(inbox.put(&long).unwrap_err().to_string().contains("too long"));
+    assert!(inbox.proposals().is_empty() && inbox.waiting().is_empty());
+    let good = proposal(None);
+    inbox.propose(&good).unwrap();
+    assert_eq!(inbox.proposal(&good.id), Some(Ok(good)));
+}
+
+#[test]
+fn what_is_no_proposal_says_why_and_is_put_aside_where_it_is_answered() {
+    let session = tempfile::tempdir().unwrap();
+    let inbox = Inbox::of(session.path());
+    let (unclear, other) = (RequestId::new(), Proposal { wish: Wish::Score(4), ..proposal(None) });
+    inbox.propose(&other).unwrap();
+    fs::write(inbox.proposed(&unclear), "{").unwrap();
+    let why = |id: &RequestId| inbox.proposal(id).unwrap().unwrap_err();
+    assert!(why(&unclear).contains("does not understand the proposal") && why(&other.id).contains("only cards and actions"));
+    for id in [&unclear, &other.id] {
+        inbox.answer(id, &Answer::Refused { why: why(id) }).unwrap();
+        assert!(inbox.folder.join(format!("{id}{DROPPED}")).is_file(), "it is kept");
+        assert_eq!(inbox.proposal(id), None, "it waits no longer");
+    }
+    assert!(inbox.proposals().is_empty());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_place_of_the_folder_is_not_followed() {
+    let (session, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let theirs = Inbox { folder: elsewhere.path().to_owned() };
+    let (asked, proposed) = (request(), proposal(None));
+    theirs.put(&asked).unwrap();
+    theirs.propose(&proposed).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), session.path().join(INBOX)).unwrap();
+    let inbox = Inbox::of(session.path());
+    assert!(inbox.waiting().is_empty() && inbox.proposals().is_empty());
+    assert!(inbox.put(&request()).unwrap_err().to_string().contains("link") && inbox.propose(&proposal(None)).is_err());
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 2);
+}

@@ -1,7 +1,6 @@
 //! What one window of this machine tells the others: that a session is open in it, or that it shows the guide to one. Each is an empty file
 //! among the caches, locked for as long as its window lives, so that a window that was killed tells nothing any more. Nothing of a session
 //! is in these files, and nothing depends on them: where they cannot be made, windows only know less of each other.
-#![expect(clippy::disallowed_methods, reason = "the files are made here")]
 
 use std::fs::{self, File, OpenOptions};
 use std::path::PathBuf;
@@ -53,7 +52,7 @@ impl Windows {
     /// From now on others know of this window; nothing where that cannot be told.
     pub(crate) fn tell(&self, id: &SessionId, window: Window) -> Option<Told> {
         let path = self.file(id, window)?;
-        fs::create_dir_all(&self.folder).ok()?;
+        regular::make_private(&self.folder).ok()?;
         regular::check_at(&path).ok()?;
         let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).ok()?;
         // Several windows may tell the same. Whoever asks has the file for a moment only.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::page::Wanted;
 use crate::domain::action::Team;
+use crate::domain::calendar;
 use crate::domain::knowledge::Kind;
 use crate::domain::phase::Phase;
 use crate::domain::plan::PlanScope;
@@ -182,6 +183,7 @@ pub(super) struct Propose {
     /// Of an action.
     pub team: Option<Team>,
     /// Of an action: until when.
+    #[serde(default, deserialize_with = "calendar::in_reach_if_any")]
     pub due: Option<NaiveDate>,
     /// Of an action: by what one sees that it worked.
     pub success_metric: Option<String>,
