@@ -1,6 +1,7 @@
 //! What can go wrong, said so that a person can mend it.
 
 use std::fmt;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -56,7 +57,7 @@ impl fmt::Display for Place {
 #[derive(Debug, Error)]
 pub enum Error {
     /// A flag's value is not one of the allowed ones. Exit code 2.
-    #[error("--{flag} {value}: {message}")]
+    #[error("--{flag} {value}: {message}", value = text::line_of(value))]
     Usage { flag: String, value: String, message: String },
 
     /// Something in a user's file: `file:line:column: found …, expected …; remedy`.
@@ -65,7 +66,7 @@ pub enum Error {
 
     /// A file or folder that cannot be read or written.
     #[error("{path}: {source}; {remedy}", path = text::path(path))]
-    Io { path: PathBuf, source: std::io::Error, remedy: String },
+    Io { path: PathBuf, source: io::Error, remedy: String },
 
     /// Another program is writing this session.
     #[error("session {session} is open in another window; close it there, or look at it here with --read-only")]
@@ -105,8 +106,8 @@ impl Error {
         Self::Data { place, message: message.into() }
     }
 
-    pub fn io(path: impl Into<PathBuf>, source: std::io::Error, remedy: impl Into<String>) -> Self {
-        Self::Io { path: path.into(), source, remedy: remedy.into() }
+    pub fn io(path: impl Into<PathBuf>, source: io::Error, remedy: impl Into<String>) -> Self {
+        Self::Io { path: path.into(), source: bare(source), remedy: remedy.into() }
     }
 
     /// What is wrong in a TOML file of the user's, with its place.
@@ -124,6 +125,12 @@ impl Error {
             _ => 1,
         }
     }
+}
+
+/// Without the name of the unfinished file that it happened to, which is gone by then: the one that is meant is named already.
+fn bare(error: io::Error) -> io::Error {
+    let within = error.get_ref().and_then(|inner| inner.source()).and_then(|inner| inner.downcast_ref::<io::Error>());
+    within.and_then(io::Error::raw_os_error).map_or(error, io::Error::from_raw_os_error)
 }
 
 fn overdue(count: usize) -> String {

@@ -27,7 +27,9 @@ pub(crate) fn write(session: &Path, bytes: Option<&[u8]>) -> Result<()> {
         Some(bytes) => regular::replace_private(&path, bytes),
         None => remove(&path),
     };
-    done.map_err(|source| Error::io(path, source, "what is half typed is not kept; make the session's folder writable"))
+    done.map_err(|source| {
+        Error::io(path, source, "what is half typed is not kept; make room on the disk, or the session's folder writable")
+    })
 }
 
 /// Puts what cannot be read out of the way, and says where.
