@@ -35,20 +35,20 @@ pub(crate) fn run(context: &Context, format: Format) -> Result<()> {
         let how = format!("add [share] with folder = \"…\" to {}", text::path(&file));
         return Err(Error::Other(format!("no folder is shared yet: {how}")));
     };
-    let synced = synced(context, share)?;
+    let synced = synced(context, share, Pass::all)?;
     match format {
         Format::Json => shapes::print_json(&shapes::sync::Printed::of(share, &synced)),
         _ => print(&told(&synced)),
     }
 }
 
-fn synced(context: &Context, share: &Share) -> Result<Synced> {
+fn synced(context: &Context, share: &Share, look: fn(&Pass, &[SessionId]) -> Result<Synced>) -> Result<Synced> {
     let pass = pass(context, share)?;
-    match retried(|| pass.all(&[])) {
+    match retried(|| look(&pass, &[])) {
         Ok(synced) => {
             if works_again(context)? {
                 // That goes out, too.
-                pass.all(&[])?;
+                look(&pass, &[])?;
             }
             Ok(synced)
         }
@@ -93,7 +93,7 @@ pub(crate) fn retried<T>(work: impl Fn() -> Result<T>) -> Result<T> {
 /// What colleagues did is here before a retro is begun, or gone on with, that may build on it. What stands in the way is told when the retro
 /// is on the screen, which tries again.
 pub(crate) fn before(context: &Context) {
-    let catch_up = |context: &Context, share: &Share| pass(context, share).and_then(|pass| pass.all(&[])).is_ok();
+    let catch_up = |context: &Context, share: &Share| pass(context, share).and_then(|pass| pass.fresh(&[])).is_ok();
     drop(patiently(context, catch_up));
 }
 
@@ -109,7 +109,7 @@ pub(crate) fn after(context: &Context, command: &Command) {
     if !changes {
         return;
     }
-    match patiently(context, |context, share| synced(context, share).err().map(|error| error.to_string())) {
+    match patiently(context, |context, share| synced(context, share, Pass::fresh).err().map(|error| error.to_string())) {
         Ok(None) => {}
         Ok(Some(why)) => tell(&format!("run-retro: not synced yet: {why}")),
         Err(TooSlow) => tell("run-retro: not synced yet: the shared folder answers too slowly; the next sync does it"),

@@ -83,7 +83,7 @@ fn run(shared: &Shared, heard: &Receiver<Nudge>, outbox: &Sender<Message>) {
         if is_there {
             if looks % OTHERS_EVERY == 0 {
                 // Others are listed and searched, and nobody waits for them.
-                drop(pass.all(std::slice::from_ref(&shared.session)));
+                drop(pass.fresh(std::slice::from_ref(&shared.session)));
             }
             looks += 1;
         }

@@ -7,6 +7,7 @@ mod files;
 mod line;
 mod machine;
 mod pass;
+mod settled;
 mod veil;
 
 use std::path::PathBuf;
@@ -41,3 +42,7 @@ mod tests;
 #[cfg(test)]
 #[path = "shared/folder_tests.rs"]
 mod folder_tests;
+
+#[cfg(test)]
+#[path = "shared/settled_tests.rs"]
+mod settled_tests;

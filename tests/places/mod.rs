@@ -25,7 +25,7 @@ pub const PLACES: [Place; 32] = [
     place("indicator", ">>>", "a"),
     place("blocker", ">>>", "<right>a"),
     place("card", ">>>aFirst<enter><esc>", "e<c-u>"),
-    place("accepted blocker", ">>><right>aFirst<enter><esc>c", "R"),
+    place("accepted blocker", ">>>aFirst<enter><esc>HHLc", "R"),
     place("gate", ">>>>>", "o"),
     place("sign-off", "<enter>Ana Ruiz<enter>>>>>>", "s<c-u>"),
     place("seat", "", "<enter>"),

@@ -137,7 +137,7 @@ fn keep<T: Serialize>(path: &Path, index: &Index<T>) {
 }
 
 impl Stamp {
-    fn of(meta: &Metadata) -> Self {
+    pub(crate) fn of(meta: &Metadata) -> Self {
         let since = meta.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
         Self { length: meta.len(), modified: (since.as_secs(), since.subsec_nanos()), identity: identity(meta) }
     }

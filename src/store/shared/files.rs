@@ -38,22 +38,22 @@ pub(super) struct Held {
 pub(super) struct Reading {
     pub sessions: BTreeMap<SessionId, Held>,
     pub problems: Vec<String>,
+    /// The folders with such problems.
+    pub troubled: BTreeSet<PathBuf>,
 }
 
-/// Reads the folder, or of one session what stands in folders of its name, however that is written there. What is not whole in the `own`
-/// machine's files is written anew by it now, and not told.
+/// Reads the folders in it whose names are wanted. What is not whole in the `own` machine's files is written anew by it now, and not told.
 ///
 /// # Errors
 /// The folder is not there, or cannot be read.
-pub(super) fn read(root: &Path, only: Option<&SessionId>, own: &str) -> Result<Reading> {
+pub(super) fn read(root: &Path, own: &str, is_wanted: impl Fn(&str) -> bool) -> Result<Reading> {
     let remedy = "see that the shared folder is there (is the drive connected?), or name another in [share] of the configuration";
     let entries = fs::read_dir(root).map_err(|source| Error::io(root, source, remedy))?;
     let (mut folders, mut reading): (Vec<PathBuf>, Reading) = Default::default();
     for entry in entries {
         let path = entry.map_err(|source| Error::io(root, source, remedy))?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
-        let is_wanted = only.is_none_or(|only| name.starts_with(&only.0.to_lowercase()));
-        if !is_wanted || name.starts_with('.') || !path.is_dir() {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if !is_wanted(&name) || name.starts_with('.') || !path.is_dir() {
             continue;
         }
         if files::is_link(&path) {
@@ -69,7 +69,16 @@ pub(super) fn read(root: &Path, only: Option<&SessionId>, own: &str) -> Result<R
     Ok(reading)
 }
 
-fn read_folder(folder: &Path, own: &str, reading: &mut Reading) {
+/// Reads one folder in it.
+pub(super) fn read_folder(folder: &Path, own: &str, reading: &mut Reading) {
+    let before = reading.problems.len();
+    read_files(folder, own, reading);
+    if reading.problems.len() > before {
+        reading.troubled.insert(folder.to_owned());
+    }
+}
+
+fn read_files(folder: &Path, own: &str, reading: &mut Reading) {
     for name in files::names(folder) {
         let path = folder.join(&name);
         let told = |what: &str| format!("{}: {what}", text::path(&path));

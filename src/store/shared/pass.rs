@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::files::{self, Held, Packed, Reading};
+use super::settled::Settled;
 use super::{Machine, Share, Veil};
 use crate::domain::event::{Event, Record, SessionId};
 use crate::domain::session::History;
@@ -87,9 +88,40 @@ impl Pass {
     /// The folder cannot be read or written.
     pub(crate) fn all(&self, except: &[SessionId]) -> Result<Synced> {
         let _alone = self.alone()?;
-        let reading = self.read(None)?;
+        let reading = self.read(|_| true)?;
         let ids: BTreeSet<SessionId> = self.sessions.ids()?.into_iter().chain(reading.sessions.keys().cloned()).collect();
-        self.each(ids.into_iter().filter(|id| !except.contains(id)), reading)
+        self.each(ids.into_iter().filter(|id| !except.contains(id)), &reading)
+    }
+
+    /// [`all`](Self::all), but for sessions that had nothing to give or to take, and whose files here and there stand as they did then.
+    ///
+    /// # Errors
+    /// As [`all`](Self::all).
+    pub(crate) fn fresh(&self, except: &[SessionId]) -> Result<Synced> {
+        if !self.veil.is_open() {
+            // Which names are known, and veiled, is told by all sessions together.
+            return self.all(except);
+        }
+        let _alone = self.alone()?;
+        let settled = Settled::look(&self.home.cache, &self.root, &self.machine.id, &self.sessions);
+        let mut reading = self.read(|name| !settled.quiet.contains(&SessionId(name.to_owned())))?;
+        // Something of one stands in another folder, too.
+        let stirred: Vec<SessionId> = reading.sessions.keys().filter(|id| settled.quiet.contains(id)).cloned().collect();
+        for id in &stirred {
+            files::read_folder(&self.root.join(&id.0), &self.machine.id, &mut reading);
+        }
+        let here = self.sessions.ids()?.into_iter().filter(|id| !settled.quiet.contains(id));
+        let mut ids: BTreeSet<SessionId> = here.chain(reading.sessions.keys().cloned()).collect();
+        ids.retain(|id| !except.contains(id));
+        let synced = self.each(ids.iter().cloned(), &reading)?;
+        let is_settled = |id: &SessionId| {
+            let own = self.root.join(&id.0);
+            let is_there_only = reading.sessions.get(id).is_none_or(|held| held.folders.iter().all(|folder| *folder == own));
+            is_there_only && !reading.troubled.contains(&own) && synced.sessions.iter().all(|outcome| outcome.session != *id)
+        };
+        ids.retain(is_settled);
+        settled.keep(&ids);
+        Ok(synced)
     }
 
     /// One session.
@@ -98,8 +130,8 @@ impl Pass {
     /// As [`all`](Self::all).
     pub(crate) fn one(&self, id: &SessionId) -> Result<Synced> {
         let _alone = self.alone()?;
-        let reading = self.read(Some(id))?;
-        self.each([id.clone()].into_iter(), reading)
+        let reading = self.read(of(id))?;
+        self.each([id.clone()].into_iter(), &reading)
     }
 
     /// One session that is open here: its steps on the disk go out, and what is new comes back for who holds it.
@@ -108,7 +140,7 @@ impl Pass {
     /// As [`all`](Self::all).
     pub(crate) fn beside(&self, id: &SessionId) -> Result<(Vec<Line>, Outcome)> {
         let _alone = self.alone()?;
-        let reading = self.read(Some(id))?;
+        let reading = self.read(of(id))?;
         let held = reading.sessions.get(id).cloned().unwrap_or_default();
         let records = journal::read(&self.sessions.folder(id).join(JOURNAL))?.records;
         let mut outcome = Outcome::of(id);
@@ -128,8 +160,8 @@ impl Pass {
         files::remove_own(&self.root, id, &self.machine.id)
     }
 
-    fn read(&self, only: Option<&SessionId>) -> Result<Reading> {
-        let reading = files::read(&self.root, only, &self.machine.id)?;
+    fn read(&self, is_wanted: impl Fn(&str) -> bool) -> Result<Reading> {
+        let reading = files::read(&self.root, &self.machine.id, is_wanted)?;
         self.veil.agrees(&self.root)?;
         Ok(reading)
     }
@@ -148,8 +180,8 @@ impl Pass {
         Err(Error::Busy("another run-retro on this machine syncs right now; try again in a moment".into()))
     }
 
-    fn each(&self, ids: impl Iterator<Item = SessionId>, reading: Reading) -> Result<Synced> {
-        let mut synced = Synced { sessions: Vec::new(), problems: reading.problems };
+    fn each(&self, ids: impl Iterator<Item = SessionId>, reading: &Reading) -> Result<Synced> {
+        let mut synced = Synced { sessions: Vec::new(), problems: reading.problems.clone() };
         let mut failed = None;
         for id in ids {
             let held = reading.sessions.get(&id).cloned().unwrap_or_default();
@@ -374,6 +406,12 @@ impl Outcome {
     fn says_something(&self) -> bool {
         self.sent + self.came + self.waiting > 0 || !self.conflicts.is_empty() || !self.notes.is_empty()
     }
+}
+
+/// What stands in folders of a session's name, however that is written there.
+fn of(id: &SessionId) -> impl Fn(&str) -> bool {
+    let begins = id.0.to_lowercase();
+    move |name| name.to_lowercase().starts_with(&begins)
 }
 
 fn conflicts(history: &History) -> Vec<String> {
