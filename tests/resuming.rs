@@ -49,7 +49,11 @@ const SCOPE: [&str; 6] = ["--segment", "enterprise", "--window", "2026-Q3", "--a
 /// The phase is there, and so are the findings: what is selected depends on them.
 fn arrives(terminal: &Terminal, place: &Place) {
     let phases = ["● Check-in", "● Data", "● Patterns", "● Insights", "● Actions", "● Documents"];
-    let phase = phases[place.before.chars().take_while(|key| *key == '>').count()];
+    // Names of keys stand in angle brackets, too.
+    let mut keys = place.before.split('<');
+    let first = keys.next().unwrap_or_default();
+    let typed = keys.filter_map(|keys| Some(keys.split_once('>')?.1)).chain([first]);
+    let phase = phases[typed.map(|keys| keys.matches('>').count()).sum::<usize>()];
     terminal.wait_until(phase, |screen| screen.contains(phase) && !screen.contains("Working out the findings"));
 }
 
