@@ -8,6 +8,9 @@ mod noise;
 mod thread;
 mod votes;
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use head::Head;
 
 pub(crate) use meaning::{New, News, newcomers, news};
@@ -16,6 +19,7 @@ pub(crate) use noise::Why;
 
 use super::person;
 use super::text;
+use crate::work;
 
 /// One message of a chat.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,15 +67,19 @@ pub(crate) fn named_plainly(line: &str) -> Option<(String, &str)> {
     head::plain(line, &[])
 }
 
+/// So many people speak in no chat. A log or a list has lines that begin like theirs: what would be held name against name is not.
+pub(crate) const MOST_SPEAKERS: usize = 500;
+
+/// Each once, in the order in which they come; no more than one beyond the most.
+pub(crate) fn speaking<T: Clone + Eq + Hash>(names: impl Iterator<Item = T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    names.filter(|name| seen.insert(name.clone())).take(MOST_SPEAKERS + 1).collect()
+}
+
 /// Who begins a message with a time.
 fn speakers(lines: &[&str]) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for by in (0..lines.len()).filter_map(|at| head::read(&lines[at..])?.0.by) {
-        if !found.contains(&by) {
-            found.push(by);
-        }
-    }
-    found
+    let found = speaking((0..lines.len()).filter_map(|at| head::read(&lines[at..])?.0.by));
+    if found.len() > MOST_SPEAKERS { Vec::new() } else { found }
 }
 
 /// Also what keeps names and marks of right-to-left writing apart.
@@ -91,6 +99,7 @@ struct Reader {
 impl Reader {
     /// Takes the next line, or the lines that a head stands on; says how many.
     fn take(&mut self, lines: &[&str], people: &[&str], is_somebody: &dyn Fn(&str) -> bool) -> usize {
+        work::done(1);
         if let Some((head, rest, taken)) = head::read(lines) {
             self.begin(head, rest);
             return taken;

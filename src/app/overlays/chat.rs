@@ -116,7 +116,10 @@ impl ChatPage {
             settled: Choices::default(),
         };
         // Two words that begin like a name's are likelier somebody's than a heading; either way it is asked.
-        page.entries.iter_mut().filter(|entry| entry.is_likely_somebody()).for_each(Entry::turn_name);
+        let names = page.entries.iter().filter(|entry| entry.is_likely_somebody()).filter_map(|entry| Some(&entry.may_be.as_ref()?.name));
+        if chat::speaking(names).len() <= chat::MOST_SPEAKERS {
+            page.entries.iter_mut().filter(|entry| entry.is_likely_somebody()).for_each(Entry::turn_name);
+        }
         page.unchanged = page.choices();
         page.tell();
         Ok(page)

@@ -95,8 +95,7 @@ fn passed_over(tracker: &Tracker, past: &Past) -> Vec<String> {
 }
 
 fn without_a_row(history: &History, tracker: &Tracker) -> Vec<String> {
-    let has_row = |id: &str| tracker.rows.iter().any(|row| row.id == id);
-    tracker::entries(history).into_iter().map(|entry| entry.id).filter(|id| !has_row(id)).collect()
+    tracker::entries(history).into_iter().map(|entry| entry.id).filter(|id| !tracker.names(id)).collect()
 }
 
 fn summary(file: &Path, changes: &[Change], told: &[String]) -> String {

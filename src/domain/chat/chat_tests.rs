@@ -406,3 +406,19 @@ fn a_score_with_a_word_on_it_is_both_and_what_goes_on_is_words() {
     }
     assert_eq!((meant("4.5"), meant("5")), (Meaning::NoScore, Meaning::Score(5)));
 }
+
+/// A log or a list on the clipboard has a name on each line.
+#[test]
+fn a_thousand_names_cost_no_more_than_their_lines() {
+    let history = board();
+    for time in ["", "10:01:12 From "] {
+        work::grows_in_step_for(time, |n| {
+            let lines: Vec<String> = (0..n * 1000).map(|i| format!("{time}Anna{i} Berg{i}: words of {i}")).collect();
+            let pasted = lines.join("\n");
+            let chat = read(&pasted, &[]);
+            let news = news(&chat, &history, Phase::InsightSynthesis, InsightKind::Blocker);
+            assert_eq!(news.new.len(), n * 1000);
+            drop(newcomers(&news.new, history.session()));
+        });
+    }
+}

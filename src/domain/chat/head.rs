@@ -1,6 +1,6 @@
 //! How a message begins: who, when, and to whom, as each program writes it.
 
-use super::{is_one_of, name};
+use super::{MOST_SPEAKERS, is_one_of, name, speaking};
 use crate::domain::card::InsightKind;
 use crate::domain::person;
 
@@ -140,13 +140,17 @@ pub(crate) fn plain<'a>(line: &'a str, people: &[&str]) -> Option<(String, &'a s
     Some((name(by)?, said.trim_start_matches('*').trim()))
 }
 
-/// Whether these lines are `Name: text`: most of them are, and somebody known is among them or somebody speaks twice.
+/// Whether these lines are `Name: text`: most of them are, and somebody known is among them or somebody speaks twice; and no more names than
+/// a chat has.
 pub(crate) fn are_plain_names(lines: &[&str], people: &[&str]) -> bool {
     let written = lines.iter().filter(|line| !line.is_empty()).count();
     let names: Vec<String> = lines.iter().filter_map(|line| Some(plain(line, people)?.0)).collect();
     let is_most = names.len() >= 2 && names.len() * 10 >= written * 8;
-    let is_somebody = |by: &String| is_one_of(by, people) || names.iter().filter(|other| *other == by).count() > 1;
-    is_most && names.iter().any(is_somebody)
+    let distinct = speaking(names.iter());
+    if !is_most || distinct.len() > MOST_SPEAKERS {
+        return false;
+    }
+    distinct.len() < names.len() || distinct.iter().any(|by| is_one_of(by, people))
 }
 
 /// A few words, each of which begins like a name's; no sentence. What programs add to a name begins like one, too.

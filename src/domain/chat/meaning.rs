@@ -1,12 +1,11 @@
 //! What somebody says by a message: a card, votes, a score. And what of a chat is new to a session: the same chat pasted again, longer by
 //! then, adds only what came since.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Chat, Left, Said, Why, naming::naming, votes::votes};
 use crate::domain::card::{CardId, InsightKind};
 use crate::domain::event::Event;
-use crate::domain::person;
 use crate::domain::phase::Phase;
 use crate::domain::session::{History, Session};
 use crate::domain::text;
@@ -95,10 +94,10 @@ fn is_number_on(words: &str) -> bool {
 /// column that they name; elsewhere notes.
 pub(crate) fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -> News {
     let session = history.session();
-    let meant = naming(&chat.said, session);
+    let meant: HashMap<String, Option<String>> = naming(&chat.said, session).into_iter().map(|meant| (meant.written, meant.name)).collect();
     let mut reader = Reader { known: Known::of(history), column, news: News { left: chat.left.clone(), ..News::default() } };
     for said in &chat.said {
-        let name = said.by.as_ref().and_then(|by| meant.iter().find(|meant| meant.written == *by)?.name.clone());
+        let name = said.by.as_ref().and_then(|by| meant.get(by)?.clone());
         reader.take(said, name.as_deref(), session, phase);
     }
     reader.news
@@ -192,11 +191,9 @@ impl Known {
 
 /// Names in a chat that nobody here has yet, in the order in which they speak.
 pub(crate) fn newcomers<'a>(new: &'a [New], session: &Session) -> Vec<&'a str> {
-    let mut names: Vec<&str> = Vec::new();
-    for by in new.iter().filter_map(|one| one.by.as_deref()) {
-        if session.person_named(by).is_none() && !names.iter().any(|name| person::is_same_name(name, by)) {
-            names.push(by);
-        }
-    }
-    names
+    let mut here: HashSet<String> = session.people.iter().map(|person| text::fold(&person.name)).collect();
+    let said = new.iter().filter_map(|one| one.by.as_deref());
+    // It is asked at each frame.
+    let mut seen = HashSet::new();
+    said.filter(|by| seen.insert(*by)).filter(|by| here.insert(text::fold(by))).collect()
 }

@@ -1,7 +1,9 @@
 //! Who is meant by the names of a chat: one person is written in several ways, and two may be called the same. What is likely is proposed;
 //! the room confirms it by taking the chat in, or parts them.
 
-use super::Said;
+use std::collections::HashSet;
+
+use super::{MOST_SPEAKERS, Said};
 use crate::domain::person;
 use crate::domain::session::Session;
 use crate::domain::text;
@@ -18,11 +20,11 @@ pub(crate) struct Meant {
 
 /// All names of a chat, whole ones before those of which less is written.
 pub(crate) fn naming(said: &[Said], session: &Session) -> Vec<Meant> {
-    let mut written: Vec<&str> = Vec::new();
-    for by in said.iter().filter_map(|one| one.by.as_deref()) {
-        if !written.contains(&by) {
-            written.push(by);
-        }
+    let mut seen = HashSet::new();
+    let mut written: Vec<&str> = said.iter().filter_map(|one| one.by.as_deref()).filter(|by| seen.insert(*by)).collect();
+    if written.len() > MOST_SPEAKERS {
+        // Each is who it says.
+        return written.into_iter().map(|by| meant(by, &[], session)).collect();
     }
     written.sort_by_key(|name| std::cmp::Reverse(person::spelled(name).name.split_whitespace().count()));
     let mut known: Vec<Known> = session.people.iter().map(|person| Known::new(&person.name, &person.name)).collect();

@@ -3,6 +3,7 @@
 
 use super::is_same_name;
 use crate::domain::text;
+use crate::work;
 
 /// What programs add in brackets, which says nothing of where somebody belongs.
 const STATES: [&str; 13] =
@@ -82,6 +83,7 @@ fn first_name_first(written: &str) -> String {
 
 /// Whether two spellings are likely one person's: the same name, and not of two different places that are written alike.
 pub(crate) fn is_likely_same(one: &str, other: &str) -> bool {
+    work::done(1);
     if is_same_name(one, other) {
         return true;
     }

@@ -1,5 +1,7 @@
 //! The rows of an edited tracker: columns in any order, among others that are not ours.
 
+use std::collections::HashMap;
+
 use crate::compile::Grid;
 use crate::domain::share::Moment;
 use crate::domain::text;
@@ -37,6 +39,8 @@ pub(super) struct Tracker {
     pub others: Vec<String>,
     /// What is passed over, a sentence each.
     pub told: Vec<String>,
+    /// Where the row of an id stands; nowhere once another one says otherwise.
+    places: HashMap<String, Option<usize>>,
 }
 
 /// The first table with ids; `None` where there is none.
@@ -49,6 +53,8 @@ pub(super) fn tracker(grids: &[Grid]) -> Option<Tracker> {
         for (line, cells) in &grid.rows[head + 1..] {
             tracker.take(row(*line, cells, &columns));
         }
+        let Tracker { rows, places, .. } = &mut tracker;
+        rows.retain(|row| places.get(&row.id).is_some_and(Option::is_some));
         Some(tracker)
     })
 }
@@ -91,14 +97,23 @@ impl Tracker {
             }
             return;
         }
-        match self.rows.iter().position(|other| other.id == row.id) {
-            None => self.rows.push(row),
-            Some(place) if self.rows[place].is_edited_as(&row) => {}
-            Some(place) => {
-                let other = self.rows.remove(place);
+        let Some(place) = self.places.get_mut(&row.id) else {
+            self.places.insert(row.id.clone(), Some(self.rows.len()));
+            return self.rows.push(row);
+        };
+        match place.map(|place| &self.rows[place]) {
+            Some(other) if other.is_edited_as(&row) => {}
+            Some(other) => {
                 self.told.push(format!("{} stands in rows {} and {}, which differ; neither is taken", row.id, other.line, row.line));
+                *place = None;
             }
+            None => self.told.push(format!("{} stands in row {}, too, and is not taken", row.id, row.line)),
         }
+    }
+
+    /// Whether it has a row for an action, be it that several say different things of it.
+    pub(super) fn names(&self, id: &str) -> bool {
+        self.places.contains_key(id)
     }
 }
 
@@ -124,9 +139,20 @@ mod tests {
 
     #[test]
     fn rows_without_an_id_and_rows_that_contradict_each_other_are_told() {
-        let file = [&["id", "status"][..], &["", "open"], &["s/A1", "open"], &["s/A1", "done"], &["s/A2", "done"], &["s/A2", "done"]];
+        let file = [
+            &["id", "status"][..],
+            &["", "open"],
+            &["s/A1", "open"],
+            &["s/A1", "done"],
+            &["s/A2", "done"],
+            &["s/A2", "done"],
+            &["s/A1", "stalled"],
+            &["s/A1", "open"],
+        ];
         let tracker = tracker(&[grid(&file)]).unwrap();
         assert_eq!(tracker.rows.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["s/A2"]);
         assert!(tracker.told[0].contains("row 2 has no id") && tracker.told[1].contains("rows 3 and 4"), "{:?}", tracker.told);
+        assert!(tracker.told[2].contains("row 7, too") && tracker.told[3].contains("row 8, too"), "a third is not taken for the only one");
+        assert!(tracker.names("s/A1") && !tracker.names("s/A3"));
     }
 }
