@@ -4,6 +4,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::home::Home;
 use crate::domain::event::SessionId;
@@ -65,7 +66,7 @@ impl Windows {
         let Some(path) = self.file(id, window) else { return false };
         let Ok(()) = regular::check_at(&path) else { return false };
         let Ok(file) = OpenOptions::new().read(true).write(true).open(path) else { return false };
-        matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock))
+        stays_locked(&file, || std::thread::sleep(PAUSE))
     }
 
     /// The sessions that are open in a window now.
@@ -79,6 +80,20 @@ impl Windows {
         open.sort();
         open
     }
+}
+
+/// So often it is looked: who only asks has the lock for a moment, as another who asks would see it.
+const LOOKS: u32 = 4;
+const PAUSE: Duration = Duration::from_millis(2);
+
+fn stays_locked(file: &File, mut pause: impl FnMut()) -> bool {
+    (0..LOOKS).all(|_| {
+        let is_locked = matches!(file.try_lock(), Err(fs::TryLockError::WouldBlock));
+        if is_locked {
+            pause();
+        }
+        is_locked
+    })
 }
 
 #[cfg(test)]
@@ -100,6 +115,20 @@ mod tests {
         assert!(windows.is_there(&id, Window::Guide), "the second one is still there");
         drop((second, desk));
         assert!(!windows.is_there(&id, Window::Guide) && windows.open().is_empty());
+    }
+
+    /// Two second windows look at the same files, four times a second.
+    #[test]
+    fn who_asks_at_the_same_moment_is_no_window() {
+        let path = tempfile::NamedTempFile::new().unwrap().into_temp_path();
+        let open = || OpenOptions::new().read(true).open(&path).unwrap();
+        let (asks, other) = (open(), open());
+        other.lock().unwrap();
+        assert!(!stays_locked(&asks, || other.unlock().unwrap()), "another who asks");
+        let window = open();
+        asks.unlock().unwrap();
+        window.lock_shared().unwrap();
+        assert!(stays_locked(&asks, || ()), "a window");
     }
 
     #[test]
