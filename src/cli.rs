@@ -43,7 +43,7 @@ use crate::domain::progress::Silent;
 use crate::error::{Error, Result};
 use crate::export::{self, Format};
 use crate::printed::print;
-use crate::runtime::{self, mistakes, terminal};
+use crate::runtime::{self, mistakes, os_signals, terminal};
 use crate::store::home::Home;
 use crate::store::sessions::Sessions;
 
@@ -81,6 +81,7 @@ fn here() -> PathBuf {
 /// the format that was asked for.
 pub fn main() -> ExitCode {
     mistakes::listen();
+    os_signals::outlive_limits();
     let is_json = shapes::is_json_asked(std::env::args_os());
     let args = match Args::try_parse() {
         Ok(args) => args,

@@ -224,3 +224,25 @@ fn plans_are_listed_and_told_apart_field_by_field() {
     assert_eq!((&found[0]["before"], &found[0]["after"]), (&"done".into(), &"stalled".into()));
     run(&["diff", "plan-1", "plan-3"]).code(1).stderr(contains("plan-3.json").and(contains("plan_id")));
 }
+
+/// What `docs/promises.md` names as a proof is there.
+#[test]
+fn each_promise_names_proofs_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let promises = fs::read_to_string(root.join("docs/promises.md")).unwrap();
+    let rows = promises.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| promise"));
+    for row in rows {
+        let proof = row.trim_end_matches(" |").rsplit(" | ").next().unwrap();
+        let is_proof = |name: &&str| name.starts_with("tests/") || name.starts_with(".ci/") || name.contains("::") || *name == "work";
+        let named: Vec<&str> = proof.split('`').skip(1).step_by(2).filter(is_proof).collect();
+        assert!(!named.is_empty(), "no proof: {row}");
+        for name in named {
+            // Tests of a module stand in it, or in a file beside it.
+            let (module, tests) = name.rsplit_once("::").filter(|(_, last)| last.ends_with("tests")).unwrap_or((name, ""));
+            let source = root.join("src").join(module.replace("::", "/")).with_extension("rs");
+            let declared = |text: String| text.contains(&format!("mod {tests}")) || tests.is_empty();
+            let is_there = root.join(name).exists() || fs::read_to_string(&source).is_ok_and(declared);
+            assert!(is_there, "{name} is not there: {row}");
+        }
+    }
+}

@@ -141,3 +141,26 @@ fn the_doctor_names_what_needs_somebody_and_which_command_helps() {
     assert!(code == 1 && told.contains("4 things need you") && said.contains("sessions: closed to others"), "{said}{told}");
     assert_eq!(fs::read(place.journal("torn")).unwrap(), &whole[..3000], "whether a journal is mended is for somebody to say");
 }
+
+/// Where there is no room, it is said once, in a sentence, and nothing is left behind.
+#[test]
+fn a_backup_without_room_says_so_once_and_leaves_nothing() {
+    let place = Place::new();
+    place.keep(ID, "v2.jsonl");
+    let mut word = 1_u32;
+    let mut noise = || {
+        word = word.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (word >> 24) as u8
+    };
+    let large: Vec<u8> = (0..200_000).map(|_| noise()).collect();
+    fs::write(place.journal(ID).with_file_name("held-00112233445566778899aabbccddeeff.bin"), large).unwrap();
+    let program = assert_cmd::cargo::cargo_bin("run-retro");
+    let script = format!("ulimit -f 64; exec '{}' backup all.zip", program.display());
+    let output =
+        std::process::Command::new("sh").args(["-c", &script]).env("RUN_RETRO_HOME", place.home()).current_dir(place.work()).output();
+    let output = output.unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert!(told.starts_with("run-retro: all.zip: ") && told.contains("no backup was made") && told.lines().count() == 1, "{told}");
+    assert_eq!(fs::read_dir(place.work()).unwrap().count(), 0);
+}

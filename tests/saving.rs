@@ -208,6 +208,26 @@ fn a_full_disk_is_said_and_saved_when_there_is_room_again() {
     assert_eq!(notes(&place.sessions()[0]), ["first"]);
 }
 
+/// The shell allows no larger files: that is a disk which takes no more, and no end of the program in the middle of a word.
+#[test]
+fn a_limit_on_the_size_of_files_is_said_and_ends_nothing() {
+    let place = Place::new();
+    let mut command = CommandBuilder::new("sh");
+    let script = format!("ulimit -f 64; exec '{}' {}", env!("CARGO_BIN_EXE_run-retro"), SCOPE.join(" "));
+    command.args(["-c", &script]);
+    let mut terminal = Terminal::start_command(command, &place.home(), &place.work(), SIZE);
+    terminal.wait_for("✓ saved");
+    note(&mut terminal, "first");
+    let lines: Vec<String> = (0..400).map(|n| format!("Line {n}: {}", "words ".repeat(40))).collect();
+    terminal.paste(&lines.join("\n")).wait_for("400 lines to take in");
+    terminal.keys("<enter>").wait_for("NOT SAVED");
+    terminal.keys("<esc>j").wait_for("Files may not grow larger here (ulimit -f): allow it");
+    terminal.keys("qq");
+    let (code, said) = terminal.wait_end();
+    assert!(code == 1 && said.contains("NOT SAVED"), "{code}: {said}");
+    assert!(notes(&place.sessions()[0]).starts_with(&["first".to_owned()]));
+}
+
 /// The disk never has room again: another folder takes the session, or in the end the folder that is named takes it.
 #[test]
 fn what_the_disk_never_takes_is_kept_elsewhere() {

@@ -41,6 +41,15 @@ pub(crate) fn listen(outbox: Sender<Message>) {
 #[cfg(not(unix))]
 pub(crate) fn listen(_: Sender<Message>) {}
 
+/// A file that may not grow any further is an error of whoever writes it, as a full disk is, and not the end of the program.
+#[cfg(unix)]
+pub(crate) fn outlive_limits() {
+    drop(register(rustix::process::Signal::XFSZ.as_raw(), Arc::default()));
+}
+
+#[cfg(not(unix))]
+pub(crate) fn outlive_limits() {}
+
 /// Whether there is a shell that could let the program go on. Without one the system passes over the wish to stop, too.
 #[cfg(unix)]
 pub(crate) fn can_stop() -> bool {

@@ -38,7 +38,7 @@ pub(crate) fn folder(root: &Path, session: &Path) -> Result<PathBuf> {
     Ok(root.join(session.file_name().unwrap_or_default()))
 }
 
-const ELSEWHERE: &str = "name the folder it leads to with: run-retro export --out DIR";
+const ELSEWHERE: &str = "name the folder it leads to with --out DIR";
 
 /// Writes a session's files into a folder: all of them or, where one cannot be written, none.
 ///

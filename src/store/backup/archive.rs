@@ -30,7 +30,7 @@ impl Archive {
     /// # Errors
     /// It is none, is not as it was written, or comes from a newer program; with what to do.
     pub(crate) fn open(path: &Path) -> Result<Self> {
-        let file = regular::open(path).map_err(|source| Error::io(path, source, "name a backup that this program made"))?;
+        let file = regular::open(path).map_err(|source| Error::io(path, source, "name a file that this program made"))?;
         let none = |why: &str| told(path, &format!("this is no backup that can be read ({why})"));
         let mut zip = ZipArchive::new(BufReader::new(file)).map_err(|error| none(&error.to_string()))?;
         if zip.len() > MOST_FILES + 1 {

@@ -1,7 +1,7 @@
 //! Making a backup: a private file that is there whole or not at all.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
@@ -25,7 +25,63 @@ pub(crate) struct Made {
     pub left_out: Vec<LeftOut>,
 }
 
-type Zip = ZipWriter<BufWriter<File>>;
+type Zip = ZipWriter<BufWriter<Parcel>>;
+
+/// A file that is packed into. Once it has failed nothing more is written, and nothing more fails: an archive that is given up writes its
+/// end all the same, and prints what stands in its way.
+struct Parcel {
+    file: File,
+    has_failed: bool,
+    /// Where it is written, and how long it is, or would be.
+    at: u64,
+    end: u64,
+}
+
+fn parcel(file: File) -> Zip {
+    ZipWriter::new(BufWriter::new(Parcel { file, has_failed: false, at: 0, end: 0 }))
+}
+
+/// The file, once all of it is packed.
+fn packed(zip: Zip) -> io::Result<File> {
+    Ok(zip.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.file)
+}
+
+impl Parcel {
+    fn unless_failed<T>(&mut self, given_up: T, work: impl FnOnce(&mut File) -> io::Result<T>) -> io::Result<T> {
+        if self.has_failed {
+            return Ok(given_up);
+        }
+        let done = work(&mut self.file);
+        self.has_failed = done.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::Interrupted);
+        done
+    }
+}
+
+impl Write for Parcel {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.unless_failed(bytes.len(), |file| file.write(bytes))?;
+        self.at += written as u64;
+        self.end = self.end.max(self.at);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.unless_failed((), File::flush)
+    }
+}
+
+impl Seek for Parcel {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => self.end.checked_add_signed(by),
+        };
+        let at = at.ok_or_else(|| io::Error::from(io::ErrorKind::InvalidInput))?;
+        self.at = self.unless_failed(at, |file| file.seek(SeekFrom::Start(at)))?;
+        Ok(self.at)
+    }
+}
 
 /// Writes all that is the user's into the file `target`.
 ///
@@ -94,7 +150,7 @@ pub(super) fn pack_all(
     options: SimpleFileOptions,
     left_out: &mut Vec<LeftOut>,
 ) -> io::Result<(File, Vec<Listed>)> {
-    let mut zip = ZipWriter::new(BufWriter::new(tempfile::tempfile_in(folder)?));
+    let mut zip = parcel(tempfile::tempfile_in(folder)?);
     let mut listed = Vec::new();
     for (name, path) in files {
         match open(name, path) {
@@ -107,7 +163,7 @@ pub(super) fn pack_all(
             Err(error) => left_out.push(LeftOut::unread(path, &error)),
         }
     }
-    Ok((zip.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?, listed))
+    Ok((packed(zip)?, listed))
 }
 
 fn open(name: &str, path: &Path) -> io::Result<(Box<dyn Read>, u64)> {
@@ -159,13 +215,13 @@ fn pack(zip: &mut Zip, name: &str, mut source: impl Read, options: SimpleFileOpt
 /// The manifest, and all files behind it, on the disk under a name for half-written files.
 pub(super) fn finish(folder: &Path, body: File, manifest: &Manifest, options: SimpleFileOptions) -> io::Result<tempfile::NamedTempFile> {
     let part = disk::new_part(folder)?;
-    let mut zip = ZipWriter::new(BufWriter::new(part.as_file().try_clone()?));
+    let mut zip = parcel(part.as_file().try_clone()?);
     zip.start_file(MANIFEST, options)?;
     zip.write_all(&serde_json::to_vec_pretty(manifest)?)?;
-    let mut packed = ZipArchive::new(BufReader::new(body))?;
-    for index in 0..packed.len() {
-        zip.raw_copy_file(packed.by_index_raw(index)?)?;
+    let mut files = ZipArchive::new(BufReader::new(body))?;
+    for index in 0..files.len() {
+        zip.raw_copy_file(files.by_index_raw(index)?)?;
     }
-    zip.finish()?.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    packed(zip)?.sync_all()?;
     Ok(part)
 }

@@ -59,10 +59,10 @@ impl Unsaved {
 
     /// More room, other rights or the disk itself would help; another file in the same place would not.
     pub(crate) fn is_of_the_place(&self) -> bool {
-        use io::ErrorKind::{NotADirectory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
+        use io::ErrorKind::{FileTooLarge, NotADirectory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem, StorageFull};
         match self {
             Self::Failed { source, .. } => {
-                matches!(source.kind(), StorageFull | QuotaExceeded | ReadOnlyFilesystem | PermissionDenied | NotADirectory)
+                matches!(source.kind(), StorageFull | QuotaExceeded | FileTooLarge | ReadOnlyFilesystem | PermissionDenied | NotADirectory)
             }
             Self::Changed { change, .. } => *change == Change::DiskGone,
             Self::Gap(_) => true,
@@ -74,6 +74,7 @@ fn in_plain_words(source: &io::Error) -> String {
     match source.kind() {
         io::ErrorKind::StorageFull => "The disk is full: make room".to_owned(),
         io::ErrorKind::QuotaExceeded => "Your quota is used up: make room".to_owned(),
+        io::ErrorKind::FileTooLarge => "Files may not grow larger here (ulimit -f): allow it".to_owned(),
         io::ErrorKind::ReadOnlyFilesystem => "The disk is read-only: make it writable".to_owned(),
         io::ErrorKind::PermissionDenied => "The folder may not be written: allow it".to_owned(),
         _ => format!("The disk fails ({})", without_number(source)),
