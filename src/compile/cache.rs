@@ -13,6 +13,7 @@ use crate::domain::facts::Facts;
 use crate::domain::scope::ScopeRequest;
 use crate::error::Result;
 use crate::regular;
+use crate::sample;
 
 /// Compilations kept, and bytes of them; the oldest go first, the newest always stays.
 const KEPT: usize = 12;
@@ -30,9 +31,10 @@ pub(crate) struct Entry {
 }
 
 impl Entry {
-    /// The entry for what `source` holds now; `None` where there is nothing to gain (the bundled sample).
+    /// The entry for what `source` holds now; `None` where that is on no disk, and comes no second time.
     pub(crate) fn of(folder: &Path, source: &Source, request: &ScopeRequest, mapping: Option<&Path>) -> Result<Option<Self>> {
-        if source.path().is_none() {
+        let is_sample = matches!(source, Source::Sample);
+        if source.path().is_none() && !is_sample {
             return Ok(None);
         }
         let mut hash = Fnv::default();
@@ -43,6 +45,10 @@ impl Entry {
         let _ = write!(hash, "{} {RULES} {folder_itself:?} {request:?} {mapping:?}", env!("CARGO_PKG_VERSION"));
         for input in source.inputs()? {
             let _ = write!(hash, "|{} {} {:?} {:?}", input.name, input.size, input.modified, input.identity);
+        }
+        // What comes with the program has no time of its own.
+        for (_, bytes) in sample::FILES.iter().filter(|_| is_sample) {
+            let _ = write!(hash, "|{}", crc32fast::hash(bytes));
         }
         Ok(Some(Self { path: folder.join(format!("facts-{}.bin", hash.hex())) }))
     }
@@ -127,6 +133,14 @@ mod tests {
         fn is_cancelled(&self) -> bool {
             true
         }
+    }
+
+    #[test]
+    fn the_sample_is_read_once_as_well() {
+        let cache = folder(&[]);
+        let get = |progress: &dyn Progress| cached(&Source::Sample, &request(Some("enterprise"), "2026-Q3"), None, cache.path(), progress);
+        let first = get(&Silent).unwrap();
+        assert_eq!(get(&NoReading).unwrap(), first);
     }
 
     #[test]

@@ -8,6 +8,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 macro_rules! tongues {
     ($($name:literal)*) => {
         /// English first: of names that are likely only, earlier ones are likelier.
@@ -36,6 +38,15 @@ struct Entry {
 }
 
 static ENTRIES: LazyLock<Vec<Entry>> = LazyLock::new(|| FILES.iter().flat_map(|(file, text)| entries(file, text)).collect());
+
+/// What stands under each key of each section, file by file.
+static WORDS: LazyLock<FxHashMap<(&str, &str), Vec<&str>>> = LazyLock::new(|| {
+    let mut words: FxHashMap<_, Vec<&str>> = FxHashMap::default();
+    ENTRIES.iter().filter(|entry| entry.section != HEADINGS).for_each(|entry| {
+        words.entry((entry.section, entry.key)).or_default().push(entry.words);
+    });
+    words
+});
 
 /// The names of one field in one language or system.
 #[derive(Clone, Copy)]
@@ -68,7 +79,7 @@ pub(crate) fn headings() -> impl Iterator<Item = Names> {
 
 /// The words of all files for `key` of `section`.
 pub(crate) fn words(section: &'static str, key: &'static str) -> impl Iterator<Item = &'static str> {
-    ENTRIES.iter().filter(move |entry| entry.section == section && entry.key == key).flat_map(|entry| split(entry.words))
+    WORDS.get(&(section, key)).into_iter().flatten().flat_map(|words| split(words))
 }
 
 /// The words with letters beyond ASCII that headings and values are made of, in small letters.

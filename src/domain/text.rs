@@ -90,7 +90,9 @@ fn folded(name: &str) -> impl Iterator<Item = char> {
 /// Folds a name for comparing: case, spaces, hyphens and underscores do not matter.
 pub(crate) fn fold(name: &str) -> String {
     if name.is_ascii() {
-        return name.bytes().filter(u8::is_ascii_alphanumeric).map(|b| char::from(b.to_ascii_lowercase())).collect();
+        let mut folded = String::with_capacity(name.len());
+        name.bytes().filter(u8::is_ascii_alphanumeric).for_each(|b| folded.push(char::from(b.to_ascii_lowercase())));
+        return folded;
     }
     folded(name).collect()
 }

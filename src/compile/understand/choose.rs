@@ -25,15 +25,15 @@ pub(crate) fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
     let mut looks: Vec<Look<'_>> = files.iter().zip(&foreign).map(|(file, foreign)| Look::at(file, foreign)).collect();
     let mut found: Vec<Vec<Recognised>> = looks.iter().map(|look| recognise(look, &said(look.file, mapping))).collect();
     for number in 0..files.len() {
-        looks[number].ids = known_ids(files, &found, number);
+        looks[number].know(known_ids(files, &found, number));
         let is_a_choice = found[number].first().is_none_or(|found| found.table != Table::Accounts);
-        if is_a_choice && !looks[number].ids.is_empty() {
+        if is_a_choice && looks[number].knows_ids() {
             found[number] = recognise(&looks[number], &said(&files[number], mapping));
         }
     }
     for number in dated_by_name(files, &found) {
         let said = Said { fields: [said(&files[number], mapping).fields, vec![Field::Date]].concat(), ..said(&files[number], mapping) };
-        looks[number].ids = known_ids(files, &found, number);
+        looks[number].know(known_ids(files, &found, number));
         let of_a_day = recognise(&looks[number], &said);
         if is_first(&of_a_day, Table::Subscriptions) {
             found[number] = of_a_day;

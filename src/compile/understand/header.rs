@@ -1,5 +1,6 @@
 //! Column names taken apart: what they name, and what they tell about currency, unit, period and side.
 
+mod cores;
 pub(crate) mod currencies;
 mod split;
 mod telling;
@@ -7,6 +8,7 @@ pub(crate) mod units;
 
 use crate::compile::read::columns::{Paid, Period};
 use crate::domain::text::bare;
+pub(crate) use cores::Cores;
 use units::{Told, Word};
 
 /// Which of two amounts a heading names: what was before a renewal, or what came after.
@@ -79,8 +81,8 @@ impl Heading {
         let marks = units::marks(part);
         for (at, word) in part.iter().enumerate() {
             match word.text.as_str() {
-                "cents" | "minor" => self.cents = true,
-                "pct" | "percent" | "percentage" => self.percent = true,
+                word if units::CENTS.contains(&word) => self.cents = true,
+                word if units::PER_CENT.contains(&word) => self.percent = true,
                 // At the end it says when: `Résilié le`.
                 word if telling::is_filler(word) && at + 1 < part.len() => {}
                 _ if units::leads(part, &marks, at) => {}
@@ -97,7 +99,7 @@ impl Heading {
 
     fn name(&mut self, word: &str, after: Option<&str>) {
         // As many write it for short.
-        let word = if word == "dt" { "date" } else { word };
+        let word = if word == units::DATE { "date" } else { word };
         self.core.push_str(word);
         if let Some(period) = telling::period(word, after) {
             self.period = self.period.or(Some(period));

@@ -1,22 +1,23 @@
 //! How the values of a column are written, told from all of them that were looked at; never guessed where two readings fit.
 
 mod amounts;
+pub(crate) mod cells;
 mod months;
 mod percents;
 
 use chrono::Datelike as _;
 use rustc_hash::FxHashSet;
 
-use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::date::{self, DateForm, Parts};
 use crate::compile::read::values::plain::plainly;
-use crate::compile::read::values::{is_no_value, percent, words};
+use crate::compile::read::values::{percent, words};
 use crate::compile::schema::{Field, Kind};
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::header::currencies::is_named;
 use crate::compile::understand::names::{self, Standing};
 use crate::domain::renewal::Outcome;
 pub(crate) use amounts::{AmountEvidence, is_of_three};
+use cells::Cell;
 use months::MonthEvidence;
 pub(crate) use percents::PercentEvidence;
 
@@ -181,7 +182,7 @@ fn is_no_day(value: &str) -> bool {
 
 /// Nothing stands there: no value, a word for none, or a date that is none.
 pub(crate) fn says_nothing(value: &str) -> bool {
-    is_no_value(value.as_bytes()) || NOTHING.iter().any(|nothing| value.eq_ignore_ascii_case(nothing)) || is_no_day(value)
+    Cell::of(value).says_nothing
 }
 
 fn reads(kind: Kind, value: &str) -> bool {
@@ -211,9 +212,7 @@ fn reads(kind: Kind, value: &str) -> bool {
 
 /// The size of an amount however it is written, for comparing columns with each other and for nothing else.
 pub(crate) fn loose_number(value: &str) -> Option<f64> {
-    use crate::compile::read::values::amount::AmountForm;
-    let read = |decimal| AmountForm { decimal, ..AmountForm::default() }.read(value.as_bytes());
-    read('.').or_else(|| read(',')).map(crate::domain::money::Money::to_f64)
+    Cell::of(value).amount
 }
 
 /// Seconds or milliseconds since 1970, between 2001 and 2286.

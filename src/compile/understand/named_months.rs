@@ -7,9 +7,9 @@ use chrono::{Days, NaiveDate};
 use rustc_hash::FxHashMap;
 
 use crate::compile::read::file::{DataFile, exported};
-use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
 use crate::compile::timeline::snapshots::end_of_month;
+use crate::compile::understand::infer::cells::Cell;
 use crate::domain::renewal::Outcome;
 use crate::domain::text;
 
@@ -38,7 +38,7 @@ pub(crate) fn settle_dues(files: &mut [DataFile]) {
 
 fn has_days(file: &DataFile) -> bool {
     (0..file.header.len()).any(|column| {
-        let days = file.values(column).filter(|value| DateForm::is_written(value)).count();
+        let days = file.values(column).filter(|value| Cell::of(value).is_date).count();
         days > 0 && days * 2 >= file.values(column).count()
     })
 }

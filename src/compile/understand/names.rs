@@ -9,8 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::compile::schema::Field;
 use crate::compile::tongues;
-use crate::compile::understand::header::{Heading, Side};
-use crate::domain::text::bare;
+use crate::compile::understand::header::{Cores, Heading, Side};
 
 /// How surely a name means a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -120,38 +119,74 @@ fn by_side(heading: &Heading) -> Option<Field> {
 
 impl Dictionary {
     fn new() -> Self {
-        let mut dictionary = Self { likely: vec![Vec::new(); Field::COUNT], fields: FxHashMap::default() };
         let by_key: FxHashMap<&str, Field> = Field::ALL.iter().map(|field| (field.key(), *field)).collect();
         let tables = || tongues::headings().filter_map(|names| Some((*by_key.get(names.field)?, names)));
-        for (field, names) in tables() {
-            names.sure().for_each(|name| dictionary.add(field, name, Standing::Sure));
-        }
-        for (field, names) in tables() {
-            names.likely().for_each(|name| dictionary.add(field, name, Standing::Likely));
-        }
-        for field in Field::ALL {
-            dictionary.add(*field, field.key(), Standing::Sure);
+        let sure = tables().flat_map(|(field, names)| names.sure().map(move |name| (field, name, Standing::Sure)));
+        let likely = tables().flat_map(|(field, names)| names.likely().map(move |name| (field, name, Standing::Likely)));
+        let own = Field::ALL.iter().map(|field| (*field, field.key(), Standing::Sure));
+        Self::of(&sure.chain(likely).chain(own).collect::<Vec<_>>())
+    }
+
+    /// Of names that mean the same field the first one counts.
+    fn of(names: &[(Field, &'static str, Standing)]) -> Self {
+        let mut dictionary = Self { likely: vec![Vec::new(); Field::COUNT], fields: FxHashMap::default() };
+        dictionary.fields.reserve(names.len());
+        let spelt: Vec<Option<String>> = names.iter().map(|(_, name, _)| without_umlauts(name)).collect();
+        let mut cores = Cores::default();
+        for ((field, name, standing), spelt) in names.iter().zip(&spelt) {
+            for name in std::iter::once(*name).chain(spelt.as_deref()) {
+                let (core, bare) = cores.of(name);
+                dictionary.add(core, *field, *standing);
+                if let Some(bare) = bare {
+                    dictionary.add(bare, *field, *standing);
+                }
+            }
         }
         dictionary
     }
 
-    fn add(&mut self, field: Field, name: &str, standing: Standing) {
-        for core in spellings(name).into_iter().flat_map(|name| [Heading::core_of(&name), bare(&name)]) {
-            let core: &'static str = core.leak();
-            let told = self.fields.entry(core).or_default();
-            if told.iter().any(|told| told.field == field) {
-                continue;
+    fn add(&mut self, core: String, field: Field, standing: Standing) {
+        let told = Told { field, standing };
+        let core: &'static str = match self.fields.get_mut(core.as_str()) {
+            Some(known) if known.iter().any(|known| known.field == field) => return,
+            Some(known) => {
+                known.push(told);
+                core.leak()
             }
-            told.push(Told { field, standing });
-            if standing == Standing::Likely {
-                self.likely[field as usize].push(core);
+            None => {
+                let core: &'static str = core.leak();
+                self.fields.insert(core, vec![told]);
+                core
             }
+        };
+        if standing == Standing::Likely {
+            self.likely[field as usize].push(core);
         }
     }
 }
 
-/// A name, and how it is written where there are no umlauts.
-fn spellings(name: &str) -> Vec<String> {
-    let spelt = name.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue").replace('Ä', "Ae").replace('Ö', "Oe").replace('Ü', "Ue");
-    if spelt == name { vec![spelt] } else { vec![name.to_owned(), spelt] }
+/// How a name is written where there are no umlauts, if it has any.
+fn without_umlauts(name: &str) -> Option<String> {
+    let spelt = |c| {
+        Some(match c {
+            'ä' => "ae",
+            'ö' => "oe",
+            'ü' => "ue",
+            'Ä' => "Ae",
+            'Ö' => "Oe",
+            'Ü' => "Ue",
+            _ => return None,
+        })
+    };
+    if name.is_ascii() || !name.chars().any(|c| spelt(c).is_some()) {
+        return None;
+    }
+    let mut written = String::with_capacity(name.len() + 4);
+    for c in name.chars() {
+        match spelt(c) {
+            Some(two) => written.push_str(two),
+            None => written.push(c),
+        }
+    }
+    Some(written)
 }

@@ -1,6 +1,9 @@
 //! Amounts that are more than what is paid again: totals with a part that comes once, list prices beside a discount.
 
 use std::ops::RangeInclusive;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
 
 use crate::compile::read::columns::{Origin, TakenOff};
 use crate::compile::read::file::DataFile;
@@ -61,6 +64,11 @@ pub(crate) fn found(table: &TableFile, said: &FileMapping) -> Vec<Surplus> {
 /// The column `of` is the sum of several others, some of which come once by their names.
 fn of_parts(table: &TableFile, field: Field, of: usize) -> Option<Surplus> {
     let file = &table.file;
+    // A total is more than a credit that stands beside what is left of it.
+    let once = |column: usize| comes_once(&file.header[column]).filter(|_| !gives_back(&file.header[column]));
+    if (0..file.header.len()).all(|column| once(column).is_none()) {
+        return None;
+    }
     let numbers = |column: usize| -> Vec<f64> { rows(file).map(|row| number(row, column)).collect() };
     let whole = numbers(of);
     // A part stands in no row where the whole does not, and others stand beside it.
@@ -72,8 +80,6 @@ fn of_parts(table: &TableFile, field: Field, of: usize) -> Option<Surplus> {
         *column != of && is_amount() && numbers(*column).iter().zip(&whole).all(|(part, whole)| *part == 0.0 || *whole != 0.0)
     };
     let columns: Vec<usize> = (0..file.header.len()).filter(is_part).collect();
-    // A total is more than a credit that stands beside what is left of it.
-    let once = |column: usize| comes_once(&file.header[column]).filter(|_| !gives_back(&file.header[column]));
     if columns.len() > MOST_PARTS || columns.iter().all(|column| once(*column).is_none()) {
         return None;
     }
@@ -114,8 +120,8 @@ fn comes_once(name: &str) -> Option<bool> {
 
 /// It is called after what customers get, and not after what they pay.
 fn gives_back(name: &str) -> bool {
-    let says = |key| move |word: &str| tongues::words("telling", key).any(|known| bare(known) == bare(word));
-    name.split(|c: char| !c.is_alphanumeric()).any(says("given"))
+    static GIVEN: LazyLock<FxHashSet<String>> = LazyLock::new(|| telling("given"));
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| GIVEN.contains(&bare(word)))
 }
 
 /// A word of the name, or the period that it tells, says that it is paid again.
@@ -162,8 +168,12 @@ fn names_price(heading: &Heading) -> bool {
 }
 
 fn names_discount(name: &str) -> bool {
-    let is_word = |word: &str| tongues::words("telling", "discount").any(|known| bare(known) == bare(word));
-    name.split(|c: char| !c.is_alphanumeric()).any(is_word)
+    static DISCOUNT: LazyLock<FxHashSet<String>> = LazyLock::new(|| telling("discount"));
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| DISCOUNT.contains(&bare(word)))
+}
+
+fn telling(key: &'static str) -> FxHashSet<String> {
+    tongues::words("telling", key).map(bare).collect()
 }
 
 /// Shares that leave something, or amounts that are below those beside them, and some of either.

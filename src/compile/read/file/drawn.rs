@@ -65,8 +65,11 @@ impl DataFile {
     fn are_of_two_amounts(&self, column: usize) -> bool {
         let is_amount = |value: &str| loose_number(value).is_some();
         let is_two = |value: &&str| became(value).is_some_and(|[before, after]| is_amount(before) && is_amount(after));
+        if !self.values(column).all(|value| is_amount(value) || is_two(&value)) {
+            return false;
+        }
         let two = self.values(column).filter(is_two).count();
-        two >= FEWEST && two * 2 > self.values(column).count() && self.values(column).all(|value| is_two(&value) || is_amount(value))
+        two >= FEWEST && two * 2 > self.values(column).count()
     }
 
     /// The order of the days in a column of periods; `None` where it holds none, or both orders read them as well.
@@ -81,8 +84,19 @@ impl DataFile {
         let is_whole = |value: &&str, form: DateForm| {
             range(value, form).is_some_and(|(first, last)| (last + Days::new(1)).day() == first.day() || last.day() == first.day())
         };
-        let fitting = |form: DateForm| values.iter().filter(|value| is_whole(value, form)).count();
+        // Nothing where too many are none: most columns are told from periods by a fifth of their values.
+        let fitting = |form: DateForm| {
+            let mut others = 0;
+            let is_possible = values.iter().all(|value| {
+                others += usize::from(!is_whole(value, form));
+                others * 100 <= values.len() * (100 - MOST)
+            });
+            if is_possible { values.len() - others } else { 0 }
+        };
         let (day_first, month_first) = (fitting(DateForm::DayFirst), fitting(DateForm::MonthFirst));
+        if day_first.max(month_first) == 0 {
+            return None;
+        }
         let reads_alike = || values.iter().all(|value| range(value, DateForm::DayFirst) == range(value, DateForm::MonthFirst));
         let (form, most) = match day_first.cmp(&month_first) {
             std::cmp::Ordering::Greater => (DateForm::DayFirst, day_first),
@@ -90,6 +104,6 @@ impl DataFile {
             std::cmp::Ordering::Equal if reads_alike() => (DateForm::DayFirst, day_first),
             std::cmp::Ordering::Equal => return None,
         };
-        (most * 100 >= values.len() * MOST).then_some(form)
+        (most > 0).then_some(form)
     }
 }

@@ -32,6 +32,10 @@ pub(crate) struct Grouped {
 impl Grouped {
     /// Of the first rows: those of sums among them tell that it is a report.
     pub(crate) fn of(stored: Stored, rows: &[Vec<String>], has_sums: bool) -> Option<Self> {
+        // Most files have something in the first cell of each row, and no groups.
+        if rows.iter().all(|row| row.first().is_some_and(|cell| !cell.trim().is_empty())) {
+            return None;
+        }
         let rows: Vec<&Vec<String>> = rows.iter().filter(|row| is_row(row, stored.names.len())).collect();
         let rows = without_sums(&rows);
         let is_report = has_sums || are_blocks(&stored.names, &rows);

@@ -40,6 +40,9 @@ pub(crate) fn month_named(name: &str) -> Option<u32> {
 
 /// Whether `name` names a day of the week, in full or by its first two letters at least.
 pub(crate) fn is_weekday(name: &str) -> bool {
+    if name.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
     let name = bare(name);
     name.chars().count() > 1 && WEEKDAYS.range::<str, _>(from(&name)).next().is_some_and(|day| day.starts_with(&name))
 }

@@ -134,6 +134,9 @@ impl DateForm {
             }
             _ => {}
         }
+        if text.is_ascii() {
+            return self.read_marked(text);
+        }
         if let Some(text) = eras::of_our_era(text) {
             return self.read_slow(&text);
         }

@@ -11,8 +11,15 @@ const MARKS: [char; 7] = ['/', '-', '.', ' ', ',', '\'', '’'];
 
 /// A month or a quarter whose year nobody can mistake: `2026-09`, `09/2026`, `202609`, `Sep 2026`, `2026-Q3`, `Q3 FY26`.
 pub(crate) fn month_or_quarter(text: &str) -> Option<Span> {
+    // Most cells are words or amounts: those are told from all that follows by their letters alone.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     if let [year, month] = numbers_of(text)[..] {
         return Span::months(year, month, 1);
+    }
+    if !text.bytes().any(|b| b.is_ascii_alphabetic() || !b.is_ascii()) {
+        return None;
     }
     named(text)
         .filter(|(_, year)| year.digits == 4)

@@ -1,5 +1,9 @@
 //! Currencies in headings, with the unit that is written together with one.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::units::Told;
 use crate::compile::read::values::amount::{Unit, unit};
 use crate::domain::text::bare;
@@ -39,6 +43,17 @@ const SPELLINGS: [(&str, &[&str]); 29] = [
     ("RUB", &["rub", "₽", "руб"]),
 ];
 
+/// The code of each spelling, empty where several countries have the word.
+static CODES: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
+    let mut codes = FxHashMap::default();
+    for (code, all) in SPELLINGS {
+        for spelling in all {
+            codes.entry(*spelling).or_insert(code);
+        }
+    }
+    codes
+});
+
 /// Currencies of several countries that are called alike: how each is told from the others, both as words begin, and
 /// what they are.
 const CALLED: [(&str, &[&str], &str); 18] = [
@@ -65,7 +80,7 @@ const CALLED: [(&str, &[&str], &str); 18] = [
 /// The code of a currency as people write it in a cell: `EUR`, `€`, `Euros`, `US Dollars`, `British Pound (GBP)`. What stands beside a name
 /// and is not known may make it another one: a Taiwan dollar is none of America's.
 pub(crate) fn spoken(text: &str) -> Option<&'static str> {
-    let pieces = || text.split(|c: char| !c.is_alphanumeric() && !SIGNS.contains(c)).filter(|piece| !piece.is_empty());
+    let pieces = || text.split(|c: char| !c.is_alphanumeric() && !is_sign(c)).filter(|piece| !piece.is_empty());
     let words: Vec<String> = pieces().map(|piece| if piece.is_ascii() { piece.to_lowercase() } else { bare(piece) }).collect();
     let begins = |part: &str| words.iter().any(|word| word.starts_with(part)) || words.concat().starts_with(part);
     let called = CALLED.iter().find(|(name, which, _)| begins(name) && which.iter().any(|word| begins(word)));
@@ -82,7 +97,9 @@ pub(crate) fn is_named(text: &str) -> bool {
 }
 
 /// Signs that are no letters and are kept when a heading is split.
-pub(crate) const SIGNS: &str = "$€£¥￥₹₩₪₺₽";
+pub(crate) const fn is_sign(c: char) -> bool {
+    matches!(c, '$' | '€' | '£' | '¥' | '￥' | '₹' | '₩' | '₪' | '₺' | '₽')
+}
 
 /// Units that are written together with a currency, before it (`kEUR`, `MSEK`, `千円`) and behind it (`USDm`).
 const BEFORE: [(&str, Unit); 9] = [
@@ -119,7 +136,7 @@ pub(super) struct Named {
 /// The currency that a word names, bare.
 pub(super) fn of(word: &str) -> Option<Named> {
     let plain = |word: &str| {
-        let (code, _) = SPELLINGS.iter().find(|(_, all)| all.contains(&word))?;
+        let code = CODES.get(word)?;
         Some(Some(*code).filter(|code| !code.is_empty()))
     };
     let with = |code, unit| Named { code, unit: Some(Told::Unit(unit)) };

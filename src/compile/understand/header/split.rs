@@ -1,6 +1,6 @@
 //! A heading's words.
 
-use super::currencies::{self, SIGNS};
+use super::currencies::{self, is_sign};
 use super::units::Word;
 use crate::domain::text::bare;
 
@@ -51,9 +51,12 @@ fn unnumbered(part: &str) -> &str {
 pub(super) fn words(part: &str) -> Vec<Word> {
     let mut words = Vec::new();
     for (piece, is_apart, is_per) in pieces(part) {
-        let is_money = currencies::of(&spelt(piece)).is_some();
-        for (place, word) in if is_money { vec![piece] } else { humps(piece) }.into_iter().enumerate() {
-            words.push(Word { text: spelt(word), is_apart, is_per: is_per && place == 0 });
+        let whole = spelt(piece);
+        if !is_one(piece) && currencies::of(&whole).is_none() {
+            let humps = humps(piece).into_iter().enumerate();
+            words.extend(humps.map(|(place, hump)| Word { text: spelt(hump), is_apart, is_per: is_per && place == 0 }));
+        } else {
+            words.push(Word { text: whole, is_apart, is_per });
         }
     }
     words.retain(|word| !word.text.is_empty());
@@ -61,12 +64,17 @@ pub(super) fn words(part: &str) -> Vec<Word> {
 }
 
 fn spelt(word: &str) -> String {
-    if word.chars().any(|c| SIGNS.contains(c)) { word.to_lowercase() } else { bare(word).replace('の', "") }
+    if word.chars().any(is_sign) { word.to_lowercase() } else { bare(word).replace('の', "") }
+}
+
+/// A part of a word, and no sign.
+pub(super) fn is_letter(c: char) -> bool {
+    c.is_alphanumeric() || c == 'ー'
 }
 
 /// What stands between blanks and marks, with whether it is in brackets and whether a slash stands before it.
 fn pieces(part: &str) -> Vec<(&str, bool, bool)> {
-    let is_inside = |c: char| c.is_alphanumeric() || SIGNS.contains(c) || c == 'ー';
+    let is_inside = |c: char| is_letter(c) || is_sign(c);
     let (mut pieces, mut start, mut depth, mut is_per) = (Vec::new(), None, 0_u32, false);
     for (at, c) in part.char_indices().chain([(part.len(), ' ')]) {
         match (is_inside(c), start) {
@@ -87,6 +95,11 @@ fn pieces(part: &str) -> Vec<(&str, bool, bool)> {
     pieces
 }
 
+/// It has no hump.
+fn is_one(piece: &str) -> bool {
+    !piece.chars().skip(1).any(char::is_uppercase) && !piece.chars().any(is_sign)
+}
+
 /// `StageName` and `ARRBefore` are two words each.
 fn humps(piece: &str) -> Vec<&str> {
     let chars: Vec<(usize, char)> = piece.char_indices().collect();
@@ -98,7 +111,7 @@ fn humps(piece: &str) -> Vec<&str> {
         let goes_on = chars.get(place + 2).is_some_and(|(_, second)| second.is_lowercase());
         let is_after_acronym = c.is_uppercase() && before.is_uppercase() && after.is_some_and(char::is_lowercase) && goes_on;
         // A sign stands alone, or behind the letters of its country.
-        let leaves_sign = SIGNS.contains(before) && !SIGNS.contains(*c);
+        let leaves_sign = is_sign(before) && !is_sign(*c);
         if rises || is_after_acronym || leaves_sign {
             humps.push(&piece[start..*at]);
             start = *at;

@@ -44,6 +44,22 @@ const STATING: &str = "all amounts amount figures figure values value numbers ar
     importi valori tutti gli espressi valuta bedragen bedrag waarden alle eenheid belopp beloppen alla i anges enhet belob belobet belop alle er \
     summat luvut yksikko kwoty kwota w waluta jednostka castky v mena jednotka osszegek adatok sume valori tutarlar tutar birim 単位 金額 단위 금액";
 
+pub(super) const CENTS: [&str; 2] = ["cents", "minor"];
+pub(super) const PER_CENT: [&str; 3] = ["pct", "percent", "percentage"];
+/// A date for short.
+pub(super) const DATE: &str = "dt";
+
+/// Words that are units by what stands beside them.
+const BY_PLACE: [&str; 18] =
+    ["k", "1000", "1000s", "x1000", "t", "cr", "crore", "crores", "m", "md", "b", "mm", "mil", "bin", "mii", "e", "rb", "jt"];
+
+/// Whether a word may say something else in a heading than the name it is.
+pub(super) fn may_be_mark(word: &str) -> bool {
+    [&BY_PLACE[..], &CENTS, &PER_CENT, &[DATE]].iter().any(|words| words.contains(&word))
+        || currencies::of(word).is_some()
+        || unit::named_bare(word).is_some()
+}
+
 /// For each word what it is, where it names nothing.
 pub(super) fn marks(words: &[Word]) -> Vec<Option<Mark>> {
     let of_currency = |word: &Word| currencies::of(&word.text).map(|named| Mark { currency: named.code, unit: named.unit });
@@ -78,6 +94,9 @@ impl Place<'_> {
         let told = |unit: Unit| Some(Told::Unit(unit));
         if let Some(unit) = unit::named(&word.text) {
             return told(unit);
+        }
+        if !BY_PLACE.contains(&word.text.as_str()) {
+            return None;
         }
         let (money, stands_alone) = (self.money(), self.stands_alone());
         let beside = |codes: &[&str]| money.is_some_and(|code| codes.contains(&code));

@@ -39,7 +39,7 @@ pub(crate) fn is_misplaced(look: &Look<'_>, column: usize, table: Table, field: 
         (Table::Renewals, Field::ClosedDate | Field::DueDate) => are_no_days(look, column),
         // The day of a loss is no day on which somebody looked at a customer: who goes on has none.
         (Table::Subscriptions, Field::Date) => core.contains("churn") || core.contains("cancel"),
-        (Table::Subscriptions, Field::MovementType) => !are_movements(look.file, column),
+        (Table::Subscriptions, Field::MovementType) => !look.are_movements(column),
         // Beside an ARR it says the same once more.
         (Table::Renewals, Field::Amount) if MONTHLY.contains(&core) => has_arr(look, column),
         (Table::Subscriptions, Field::Amount) => has_movements(look, column) || !tells_what_it_covers(look, column),
@@ -151,7 +151,7 @@ fn has_arr(look: &Look<'_>, column: usize) -> bool {
 
 /// Kinds of change stand in some other column.
 fn has_movements(look: &Look<'_>, column: usize) -> bool {
-    (0..look.headings.len()).any(|other| other != column && are_movements(look.file, other))
+    (0..look.headings.len()).any(|other| other != column && look.are_movements(other))
 }
 
 /// A plain amount beside a customer and a day may be a payment: it is what a contract is worth where a start, an end or a period
@@ -162,16 +162,4 @@ fn tells_what_it_covers(look: &Look<'_>, column: usize) -> bool {
     look.file.is_wide()
         || look.headings[column].period.is_some()
         || others().any(|other| beside.iter().any(|field| look.score(other, *field) > 0.0))
-}
-
-/// Most values of a column are kinds of change: new, expansion, contraction, churn.
-fn are_movements(file: &DataFile, column: usize) -> bool {
-    let (mut all, mut known, mut up) = (0, 0, 0);
-    for value in file.values(column) {
-        all += 1;
-        known += u32::from(words::moves_down(value).is_some());
-        up += u32::from(words::moves_down(value) == Some(false));
-    }
-    // States that only end (active, canceled) are no changes.
-    up > 0 && known * 2 > all
 }

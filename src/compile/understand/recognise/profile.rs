@@ -5,10 +5,9 @@ use rustc_hash::FxHashSet;
 use crate::compile::read::columns::Period;
 use crate::compile::read::file::DataFile;
 use crate::compile::read::scan::TableFile;
-use crate::compile::read::values::date::DateForm;
-use crate::compile::read::values::percent;
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer;
+use crate::compile::understand::infer::cells::Cell;
 use crate::domain::text::fold;
 
 /// The first values of a column, counted.
@@ -32,14 +31,14 @@ impl Profile {
     pub(crate) fn of(file: &DataFile, column: usize) -> Self {
         let mut profile = Self { rows: file.sample.len(), ..Self::default() };
         let mut different: FxHashSet<&str> = FxHashSet::default();
-        for value in file.values(column).filter(|value| !infer::says_nothing(value)) {
+        for (value, cell) in file.values(column).map(|value| (value, Cell::of(value))).filter(|(_, cell)| !cell.says_nothing) {
             profile.filled += 1;
             different.insert(value);
             profile.longest = profile.longest.max(value.chars().count());
-            profile.amounts += usize::from(infer::loose_number(value).is_some());
-            if is_date(value) {
+            profile.amounts += usize::from(cell.amount.is_some());
+            if cell.is_date && value.len() >= SHORTEST_DATE {
                 profile.dates += 1;
-            } else if percent::number(&value.replace([',', ' '], "")).is_some() {
+            } else if cell.is_number {
                 profile.numbers += 1;
             } else if !value.bytes().any(|byte| byte.is_ascii_digit()) {
                 profile.words += 1;
@@ -111,10 +110,8 @@ const MOST_WORDS: usize = 12;
 /// No id and no name is longer.
 const MOST_OF_AN_ID: usize = 64;
 const MOST_OF_A_WORD: usize = 40;
-
-fn is_date(value: &str) -> bool {
-    value.len() >= 6 && DateForm::is_written(value)
-}
+/// No date of fewer bytes is told from a number by itself.
+const SHORTEST_DATE: usize = 6;
 
 /// The spellings of a column's values, folded.
 pub(crate) fn folded(file: &DataFile, column: usize) -> FxHashSet<String> {

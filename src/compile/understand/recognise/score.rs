@@ -1,6 +1,8 @@
 //! How well a column fits a field: its name is a prior, its values are the evidence.
 
-use rustc_hash::FxHashSet;
+use std::cell::RefCell;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::profile::{self, Profile};
 use super::{KnownIds, Sureness};
@@ -47,10 +49,14 @@ pub(crate) struct Look<'f> {
     pub file: &'f DataFile,
     pub headings: Vec<Heading>,
     pub profiles: Vec<Profile>,
-    /// Ids of accounts seen in other files.
-    pub ids: KnownIds,
+    /// Ids of accounts seen in other files, and the columns that were held against them.
+    ids: KnownIds,
+    known: RefCell<FxHashMap<usize, bool>>,
+    movements: RefCell<FxHashMap<usize, bool>>,
     /// Columns that hold the ids of another file's rows.
     pub foreign: &'f [usize],
+    /// What share of a column can be read as a kind, or as a term: several fields are of one kind, and several tables have one field.
+    readable: RefCell<FxHashMap<(usize, Kind, bool), Option<Sureness>>>,
 }
 
 impl<'f> Look<'f> {
@@ -58,7 +64,31 @@ impl<'f> Look<'f> {
     pub(crate) fn at(file: &'f DataFile, foreign: &'f [usize]) -> Self {
         let headings = file.header.iter().map(|name| Heading::of(name)).collect();
         let profiles = (0..file.header.len()).map(|column| Profile::of(file, column)).collect();
-        Self { file, headings, profiles, ids: KnownIds::default(), foreign }
+        Self {
+            file,
+            headings,
+            profiles,
+            ids: KnownIds::default(),
+            foreign,
+            known: RefCell::default(),
+            movements: RefCell::default(),
+            readable: RefCell::default(),
+        }
+    }
+
+    /// What other files call their accounts.
+    pub(crate) fn know(&mut self, ids: KnownIds) {
+        self.ids = ids;
+        self.known.get_mut().clear();
+    }
+
+    pub(crate) fn knows_ids(&self) -> bool {
+        !self.ids.is_empty()
+    }
+
+    /// Most values of a column are kinds of change: new, expansion, contraction, churn.
+    pub(crate) fn are_movements(&self, column: usize) -> bool {
+        *self.movements.borrow_mut().entry(column).or_insert_with(|| are_movements(self.file, column))
     }
 
     /// How sure it is that `column` holds `field`, 0–1.
@@ -70,7 +100,7 @@ impl<'f> Look<'f> {
         };
         if by_name == 0.0 {
             let is_told = match field {
-                Field::AccountId => !profile.are_dates() && are_known(self.file, column, &self.ids),
+                Field::AccountId => !profile.are_dates() && self.is_known(column),
                 Field::Outcome => self.are_decisions(column),
                 _ => false,
             };
@@ -93,7 +123,7 @@ impl<'f> Look<'f> {
 
     /// Of several ids the account's is the one that other files know their accounts by.
     fn weighed_with_others(&self, column: usize, by_name: Sureness) -> Sureness {
-        let is_known = |column: usize| are_known(self.file, column, &self.ids);
+        let is_known = |column: usize| self.is_known(column);
         match () {
             () if self.ids.is_empty() => by_name,
             () if is_known(column) => by_name.max(BY_VALUES) * 0.95 + 0.05,
@@ -104,7 +134,7 @@ impl<'f> Look<'f> {
 
     /// The values are ids by which other files know accounts.
     pub(crate) fn is_known(&self, column: usize) -> bool {
-        are_known(self.file, column, &self.ids)
+        *self.known.borrow_mut().entry(column).or_insert_with(|| are_known(self.file, column, &self.ids))
     }
 
     /// Under a name that nothing else is called, a few words tell what was renewed and what was lost: most of them decide, and none
@@ -141,11 +171,16 @@ impl<'f> Look<'f> {
         }
     }
 
+    fn readable(&self, column: usize, field: Field) -> Option<Sureness> {
+        let share = || infer::readable(field, self.file.values(column));
+        *self.readable.borrow_mut().entry((column, field.kind(), field.is_term())).or_insert_with(share)
+    }
+
     /// How much of the column can be read as the field; zero where the name must be wrong.
     fn share_that_fits(&self, column: usize, field: Field, by_name: Sureness) -> Sureness {
         let values = || self.file.values(column);
         let least = if field == Field::Outcome && self.headings[column].core.contains("stage") { 0.1 } else { 0.5 };
-        match infer::readable(field, values()) {
+        match self.readable(column, field) {
             None => 0.9,
             Some(share) if share < least && by_name >= SURE && are_words(field, values()) => STRANGE_WORDS,
             Some(share) if share < least && by_name >= SURE && is_told_unread(field, by_name) => UNREADABLE,
@@ -211,6 +246,17 @@ fn are_words<'v>(field: Field, values: impl Iterator<Item = &'v str>) -> bool {
         value.chars().any(char::is_alphabetic) && different.len() <= MOST_WORDS
     };
     matches!(field.kind(), Kind::Outcome | Kind::Risk | Kind::Flag) && values.into_iter().all(&mut is_one_of_few)
+}
+
+fn are_movements(file: &DataFile, column: usize) -> bool {
+    let (mut all, mut known, mut up) = (0, 0, 0);
+    for value in file.values(column) {
+        all += 1;
+        known += u32::from(words::moves_down(value).is_some());
+        up += u32::from(words::moves_down(value) == Some(false));
+    }
+    // States that only end (active, canceled) are no changes.
+    up > 0 && known * 2 > all
 }
 
 /// At least half of the values are ids of accounts, and tell more than that somebody counted.

@@ -1,5 +1,9 @@
 //! Units that amounts are written in, and their words.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::domain::text::bare;
 
 /// What one of a column's amounts counts.
@@ -76,6 +80,16 @@ const WORDS: [(Unit, &str); 6] = [
     ),
 ];
 
+static NAMED: LazyLock<FxHashMap<&str, Unit>> = LazyLock::new(|| {
+    let mut named = FxHashMap::default();
+    for (unit, words) in WORDS {
+        for word in words.split_ascii_whitespace() {
+            named.entry(word).or_insert(unit);
+        }
+    }
+    named
+});
+
 /// Short forms that are units right behind a number, and other things elsewhere.
 const BEHIND_A_NUMBER: [(&str, Unit); 7] = [
     ("k", Unit::Thousands),
@@ -89,9 +103,12 @@ const BEHIND_A_NUMBER: [(&str, Unit); 7] = [
 
 /// The unit that a word means wherever it stands beside amounts.
 pub(crate) fn named(word: &str) -> Option<Unit> {
-    let word = bare(word);
-    let among = |words: &str| words.split_ascii_whitespace().any(|known| known == word);
-    WORDS.iter().find(|(_, words)| among(words)).map(|(unit, _)| *unit)
+    named_bare(&bare(word))
+}
+
+/// [`named`] of a word that is bare.
+pub(crate) fn named_bare(word: &str) -> Option<Unit> {
+    NAMED.get(word).copied()
 }
 
 /// The unit that a word means right behind a number.

@@ -70,9 +70,10 @@ impl Parts {
                 // `30 September 2026, 12:00`, `30 September 2026 (Wed)`
                 return (is_time(word) || is_weekday(word.trim_matches(['(', ')']))).then_some(parts);
             }
-            if word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 4 {
+            let is_number = word.bytes().all(|b| b.is_ascii_digit());
+            if is_number && word.len() <= 4 {
                 parts.numbers.push(Number { value: word.parse().ok()?, digits: word.len() });
-            } else if parts.month.is_none() {
+            } else if !is_number && parts.month.is_none() {
                 parts.month = Some(month_named(word).or_else(|| roman(word))?);
             } else {
                 return None;

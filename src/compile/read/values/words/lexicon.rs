@@ -1,5 +1,7 @@
 //! Lists of words in several spellings.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::compile::tongues;
@@ -31,9 +33,9 @@ impl<T: Copy> Lexicon<T> {
 }
 
 /// As it stands, and as it is written where there are no umlauts.
-pub(crate) fn spellings(word: &str) -> Vec<String> {
-    let spelt = word.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
-    vec![word.to_owned(), spelt]
+pub(crate) fn spellings(word: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let spelt = || word.to_lowercase().replace('ä', "ae").replace('ö', "oe").replace('ü', "ue");
+    std::iter::once(Cow::Borrowed(word)).chain((!word.is_ascii()).then(|| Cow::Owned(spelt())))
 }
 
 /// The spellings that an engine may meet, each once: with accents, without, and with umlauts as two letters.
