@@ -59,8 +59,24 @@ use crate::compile::understand::layout::Layout;
 use crate::domain::question::{Answer, Question};
 use crate::domain::renewal::Renewal;
 
+/// So many renewals are looked through by two threads.
+const MANY: usize = 20_000;
+
 /// All that is doubtful about the renewals of a scope.
 pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) -> Vec<Question> {
+    std::thread::scope(|scope| {
+        let beside = (population.kept.len() >= MANY).then(|| scope.spawn(|| of_renewals(layout, population)));
+        let mut questions = of_columns(layout, population, account);
+        questions.extend(match beside {
+            Some(beside) => beside.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            None => of_renewals(layout, population),
+        });
+        questions
+    })
+}
+
+/// What columns hold, and which rows are renewals.
+fn of_columns(layout: &Layout, population: &Population, account: &Account) -> Vec<Question> {
     let mut questions = proposed::of(layout);
     questions.extend(kinds::of(layout, population));
     questions.extend(disputed::of(layout, population));
@@ -106,6 +122,12 @@ pub(crate) fn of(layout: &Layout, population: &Population, account: &Account) ->
     questions.extend(unread::of(layout, population, account));
     questions.extend(strange::of(layout, population));
     questions.extend(blanks::of(layout, population));
+    questions
+}
+
+/// What renewals say of each other.
+fn of_renewals(layout: &Layout, population: &Population) -> Vec<Question> {
+    let mut questions = Vec::new();
     questions.extend(sums::of(layout, population));
     questions.extend(totals::of(layout, population));
     questions.extend(repeated_amounts::of(layout));

@@ -1,7 +1,7 @@
 //! Rows among others whose amounts, before and after, are of another size: thousands beside whole ones, a month's beside a year's. Held
 //! against one another both sides look right.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::{answer, of_rows, quoted};
 use crate::compile::join::population::Population;
@@ -21,7 +21,7 @@ const FEW: usize = 4;
 const SHARE: usize = 5;
 
 pub(crate) fn of(layout: &Layout, population: &Population, asked: &[Question]) -> Vec<Question> {
-    let mut rows: BTreeMap<&str, Vec<&Renewal>> = BTreeMap::new();
+    let mut rows: FxHashMap<&str, Vec<&Renewal>> = FxHashMap::default();
     for kept in &population.kept {
         rows.entry(kept.renewal.origin.file.as_str()).or_default().push(&kept.renewal);
     }
@@ -84,7 +84,7 @@ fn small<'r>(rows: &[&'r Renewal]) -> Option<Vec<&'r Renewal>> {
     const HOLE: f64 = 8.0;
     const ABOUT_A_THOUSAND: std::ops::RangeInclusive<f64> = 250.0..=4000.0;
     let mut priced: Vec<(i64, &Renewal)> = rows.iter().filter_map(|row| Some((paid(row)?, *row))).collect();
-    priced.sort_by_key(|(before, row)| (*before, row.id.clone()));
+    priced.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.id.cmp(&other.id)));
     let step = |at: usize| priced[at].0 as f64 / priced[at - 1].0 as f64;
     let at = (1..priced.len()).max_by(|one, other| step(*one).total_cmp(&step(*other)))?;
     let middle = |part: &[(i64, &Renewal)]| part[part.len() / 2].0 as f64;

@@ -11,7 +11,7 @@ use crate::domain::renewal::{Outcome, Renewal};
 
 pub(crate) fn of(layout: &Layout, population: &Population) -> Option<Question> {
     let mut rows: Vec<&Renewal> = population.kept.iter().map(|kept| &*kept.renewal).collect();
-    rows.sort_by_key(|row| (row.origin.file.clone(), row.origin.line));
+    rows.sort_by(|a, b| (&a.origin.file, a.origin.line).cmp(&(&b.origin.file, b.origin.line)));
     let is_open = |row: &&Renewal| !layout.mapping.renewals.contains_key(row.id.0.as_str());
     let sums: Vec<&Renewal> =
         (0..rows.len()).filter(|place| may_be_a_sum(&rows[..=*place])).map(|place| rows[place]).filter(is_open).collect();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use super::{answer, of_rows, some_of};
 use crate::compile::join::population::Population;
@@ -17,11 +18,13 @@ use crate::domain::text::counted;
 const FEWEST: usize = 2;
 
 pub(crate) fn of(layout: &Layout, population: &Population) -> Option<Question> {
-    let mut groups: BTreeMap<(&Name, &Name, NaiveDate), Vec<&Renewal>> = BTreeMap::new();
+    let mut groups: FxHashMap<(&Name, &Name, NaiveDate), Vec<&Renewal>> = FxHashMap::default();
     for renewal in population.kept.iter().map(|kept| &*kept.renewal) {
         groups.entry((&renewal.origin.file, &renewal.account_id, renewal.due)).or_default().push(renewal);
     }
+    // Few customers have as many on a day: only these are put in order.
     groups.retain(|_, rows| rows.len() > 2);
+    let groups: BTreeMap<_, _> = groups.into_iter().collect();
     let totals: Vec<&Renewal> = groups.values().filter_map(|rows| total(rows)).collect();
     let first = totals.first()?;
     let is_said = |row: &&Renewal| layout.mapping.renewals.contains_key(row.id.0.as_str());

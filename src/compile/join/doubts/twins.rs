@@ -1,12 +1,15 @@
 //! Two deals for one renewal: one lost, the other won or still open, of one account and about the same ARR. Or one that is open, where
 //! another row of the same day and the same ARR tells what became of it.
 
+use rustc_hash::FxHashMap;
+
 use super::{answer, broken_off, of_rows, some_of};
 use crate::compile::join::population::Population;
 use crate::compile::understand::layout::Layout;
 use crate::domain::money::Money;
 use crate::domain::question::Question;
 use crate::domain::renewal::{Outcome, Renewal};
+use crate::domain::window::Window;
 
 /// Deals for one renewal lie at most so many days apart.
 const NEAR: i64 = 45;
@@ -18,13 +21,14 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let is_open = |again: &Renewal, other: &Renewal| is_undecided(again) && !is_undecided(other) && are_one(again, other);
     let is_lost =
         |again: &Renewal, other: &Renewal| again.is_churned() && !other.is_churned() && !is_open(other, again) && are_twins(again, other);
+    let accounts = Accounts::of(population);
     let lost = question(
-        &pairs(layout, population, is_lost),
+        &accounts.pairs(layout, is_lost),
         "the same account, about the same day and ARR. Are they two deals for one renewal?",
         "one renewal, the lost deal is a duplicate",
     );
     let open = question(
-        &pairs(layout, population, is_open),
+        &accounts.pairs(layout, is_open),
         "the same account, day and ARR. Do both rows tell of one renewal, before and after it was decided?",
         "one renewal, as it stood before it was decided",
     );
@@ -42,19 +46,38 @@ fn question(pairs: &[Pair<'_>], seen: &str, is_one: &str) -> Option<Question> {
     Some(Question { file, asked: format!("{}: {seen}", some_of(&told)), answers, is_pressing: false })
 }
 
-/// Rows that nobody has said anything of, each with the first other that `is_twin` finds, where one of them is due in the window.
-fn pairs<'p>(layout: &Layout, population: &'p Population, is_twin: impl Fn(&Renewal, &Renewal) -> bool) -> Vec<Pair<'p>> {
-    let mut by_account: Vec<&Renewal> = population.kept.iter().map(|kept| &*kept.renewal).collect();
-    by_account.sort_by(|a, b| (&a.account_id, a.due, &a.id).cmp(&(&b.account_id, b.due, &b.id)));
-    let mut pairs = Vec::new();
-    let window = broken_off::with_the_year(&population.scope.window);
-    for account in by_account.chunk_by(|a, b| a.account_id == b.account_id) {
-        for again in account.iter().filter(|renewal| !layout.mapping.renewals.contains_key(renewal.id.0.as_str())) {
-            let twin = account.iter().find(|other| is_twin(again, other));
-            pairs.extend(twin.filter(|twin| window.contains(again.due) || window.contains(twin.due)).map(|twin| (*again, *twin)));
+/// The renewals of each account that has several, by their days.
+struct Accounts<'p> {
+    renewals: Vec<Vec<&'p Renewal>>,
+    window: Window,
+}
+
+impl<'p> Accounts<'p> {
+    fn of(population: &'p Population) -> Self {
+        let mut renewals: FxHashMap<&str, Vec<&Renewal>> = FxHashMap::default();
+        for renewal in population.kept.iter().map(|kept| &*kept.renewal) {
+            renewals.entry(&renewal.account_id).or_default().push(renewal);
         }
+        let mut renewals: Vec<Vec<&Renewal>> = renewals.into_values().filter(|renewals| renewals.len() > 1).collect();
+        for account in &mut renewals {
+            account.sort_by(|a, b| (a.due, &a.id).cmp(&(b.due, &b.id)));
+        }
+        Self { renewals, window: broken_off::with_the_year(&population.scope.window) }
     }
-    pairs
+
+    /// Rows that nobody has said anything of, each with the first other that `is_twin` finds, where one of them is due in the window.
+    fn pairs(&self, layout: &Layout, is_twin: impl Fn(&Renewal, &Renewal) -> bool) -> Vec<Pair<'p>> {
+        let mut pairs: Vec<Pair<'p>> = Vec::new();
+        for account in &self.renewals {
+            for again in account.iter().filter(|renewal| !layout.mapping.renewals.contains_key(renewal.id.0.as_str())) {
+                let twin = account.iter().find(|other| is_twin(again, other));
+                let is_near = |twin: &&&Renewal| self.window.contains(again.due) || self.window.contains(twin.due);
+                pairs.extend(twin.filter(is_near).map(|twin| (*again, *twin)));
+            }
+        }
+        pairs.sort_by(|(a, _), (b, _)| a.account_id.cmp(&b.account_id));
+        pairs
+    }
 }
 
 fn is_undecided(renewal: &Renewal) -> bool {
