@@ -54,6 +54,8 @@ struct Opened {
     followed: Option<PathBuf>,
     /// Where a clock was paused that the program had left running.
     paused: Option<String>,
+    /// It was opened just now, with what it takes over as that stands.
+    is_new: bool,
 }
 
 /// The command without a subcommand.
@@ -102,7 +104,7 @@ pub(crate) fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire
         happen(context, &mut session, failure)?;
     }
     let history = session.history.clone();
-    open(context, facts, &source, Opened { history, writable: Some(session), notice, followed: None, paused: None }, wire)
+    open(context, facts, &source, Opened { history, writable: Some(session), notice, followed: None, paused: None, is_new: true }, wire)
 }
 
 /// What failed, and with which words.
@@ -272,6 +274,7 @@ fn going_on(context: &Context, sessions: &Sessions, id: &SessionId) -> Result<Op
             writable: Some(session),
             followed: None,
             paused: None,
+            is_new: false,
         },
     })
 }
@@ -281,7 +284,7 @@ fn look_at(session: ReadSession) -> Opened {
     let notice = missing.clone().or(session.notice).or_else(|| Some("Opened to look at only; nothing is written".into()));
     // What cannot be read to its end is not followed: nobody knows what comes next.
     let followed = missing.is_none().then(|| session.folder.join(JOURNAL));
-    Opened { history: session.history, writable: None, notice, followed, paused: None }
+    Opened { history: session.history, writable: None, notice, followed, paused: None, is_new: false }
 }
 
 /// The format of a report to print; `None` opens the screen.
@@ -369,7 +372,9 @@ fn open(context: &Context, facts: Arc<Facts>, source: &Source, opened: Opened, w
     let mut model = Model::new(opened.history, facts, settings);
     model.world.tools.declared = Arc::new(declared);
     // What cannot be read of other retros says nothing of this one's actions.
-    model.world.since = all::since(&Sessions::new(&context.home), model.world.session()).unwrap_or_default();
+    if !opened.is_new {
+        model.world.since = all::since(&Sessions::new(&context.home), model.world.session()).unwrap_or_default();
+    }
     if context.args.redact {
         hiding::hide(&mut model);
     }

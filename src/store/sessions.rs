@@ -229,6 +229,12 @@ impl Sessions {
 
     /// The names of the session folders, sorted. A folder that holds no journal is none.
     pub(crate) fn ids(&self) -> Result<Vec<SessionId>> {
+        Ok(self.found()?.into_iter().map(|(id, _)| id).collect())
+    }
+
+    /// [`ids`](Self::ids), each with what the disk says of its journal; nothing where a link leads there. One look for each: there may
+    /// be hundreds, and a retro that opens looks at all of them.
+    fn found(&self) -> Result<Vec<(SessionId, Option<fs::Metadata>)>> {
         let entries = match fs::read_dir(&self.root) {
             Ok(entries) => entries,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -237,11 +243,15 @@ impl Sessions {
         let named = entries.filter_map(|entry| {
             let entry = entry.ok()?;
             let name = entry.file_name().into_string().ok()?;
-            entry.path().join(JOURNAL).exists().then_some(SessionId(name))
+            let journal = entry.path().join(JOURNAL);
+            let known = fs::symlink_metadata(&journal).ok()?;
+            let is_link = known.is_symlink() || entry.file_type().is_ok_and(|kind| kind.is_symlink());
+            let is_there = !is_link || journal.exists();
+            is_there.then(|| (SessionId(name), (!is_link).then_some(known)))
         });
-        let mut ids: Vec<SessionId> = named.collect();
-        ids.sort();
-        Ok(ids)
+        let mut found: Vec<(SessionId, Option<fs::Metadata>)> = named.collect();
+        found.sort_by(|(a, _), (b, _)| a.cmp(b));
+        Ok(found)
     }
 
     /// The folder of a session that is there: asked of that folder alone.

@@ -124,6 +124,9 @@ pub(crate) fn since(sessions: &Sessions, session: &Session) -> Result<BTreeMap<S
 /// # Errors
 /// The folder of the sessions cannot be read.
 pub(crate) fn as_last_judged(sessions: &Sessions, carried: Vec<CarriedAction>, as_of: NaiveDate) -> Result<Vec<CarriedAction>> {
+    if carried.is_empty() {
+        return Ok(carried);
+    }
     let known: HashMap<String, Entry> = as_judged(said(sessions)?, as_of).into_iter().map(|entry| (entry.id.clone(), entry)).collect();
     let by_now = |carried: CarriedAction| {
         let Some(entry) = known.get(&carried.reference()) else { return Some(carried) };

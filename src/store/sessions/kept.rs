@@ -2,14 +2,14 @@
 //! with a journal as it stands; nothing rests on it that the journals do not say.
 
 use std::collections::HashMap;
-use std::fs::{Metadata, metadata};
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::{JOURNAL, ReadSession, Sessions, link_in};
+use super::{ReadSession, Sessions};
 use crate::domain::event::SessionId;
 use crate::error::Result;
 use crate::regular;
@@ -98,15 +98,9 @@ impl Sessions {
     /// # Errors
     /// The folder of the sessions cannot be read.
     pub(crate) fn stamped(&self) -> Result<Vec<(SessionId, Option<Stamp>)>> {
-        let ids = self.ids()?.into_iter();
-        Ok(ids.map(|id| (id.clone(), self.stamp(&id))).collect())
-    }
-
-    /// Where a link leads tells nothing of what will stand in its place.
-    fn stamp(&self, id: &SessionId) -> Option<Stamp> {
-        let folder = self.folder(id);
-        let meta = link_in(&folder).map_or_else(|| metadata(folder.join(JOURNAL)).ok(), |_| None);
-        meta.map(|meta| Stamp::of(&meta))
+        // Where a link leads tells nothing of what will stand in its place.
+        let found = self.found()?.into_iter();
+        Ok(found.map(|(id, known)| (id, known.as_ref().map(Stamp::of))).collect())
     }
 
     /// Forgets what is kept, whatever it says; it is made anew when it is asked for.

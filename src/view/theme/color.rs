@@ -42,7 +42,10 @@ impl Rgb {
 
     /// The nearest of the 240 fixed colours of a 256-colour terminal.
     pub(crate) fn ansi_256(self) -> Color {
-        let fixed = (16..=255u8).min_by_key(|index| self.distance(fixed_256(*index)));
+        // Each part of it tells its own level of the cube.
+        let level = |part: u8| (0..6u8).min_by_key(|level| part.abs_diff(fixed_256(16 + level).2)).unwrap_or(0);
+        let of_cube = 16 + 36 * level(self.0) + 6 * level(self.1) + level(self.2);
+        let fixed = std::iter::once(of_cube).chain(232..=255).min_by_key(|index| self.distance(fixed_256(*index)));
         Color::Indexed(fixed.unwrap_or(16))
     }
 
@@ -144,5 +147,10 @@ mod tests {
     fn the_cube_is_hit_exactly() {
         assert_eq!(Rgb(255, 0, 0).ansi_256(), Color::Indexed(196));
         assert_eq!(Rgb(8, 8, 8).ansi_256(), Color::Indexed(232));
+        for (red, green, blue) in (0..=255).step_by(15).flat_map(|r| (0..=255).step_by(17).map(move |g| (r, g, 255 - r / 2 - g / 3))) {
+            let colour = Rgb(red, green, blue);
+            let nearest = (16..=255u8).min_by_key(|index| colour.distance(fixed_256(*index)));
+            assert_eq!(colour.ansi_256(), Color::Indexed(nearest.unwrap()), "{colour:?}");
+        }
     }
 }
