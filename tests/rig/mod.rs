@@ -351,6 +351,11 @@ impl Rig {
         self
     }
 
+    /// Presses keys, and leaves to [`perform`](Self::perform) what other threads do because of it.
+    pub fn press(&mut self, keys: &str) -> Vec<Effect> {
+        presses(keys).iter().flat_map(|press| update(&mut self.model, Message::Key(event(press)), self.now)).collect()
+    }
+
     /// Lets seconds pass, with their ticks.
     pub fn wait(&mut self, seconds: i64) -> &mut Self {
         for _ in 0..seconds {
