@@ -60,7 +60,7 @@ pub(crate) struct Decision {
 pub(crate) fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Read<Decision> {
     let word = row.outcome(Field::Outcome)?;
     let is_state = row.columns.get(Field::Outcome).is_some_and(|bound| bound.form.is_state)
-        || row.text(Field::Outcome)?.is_some_and(|word| words::is_state(&word) || words::denies_loss(&word));
+        || row.text(Field::Outcome)?.is_some_and(|word| words::tells_standing(&word));
     let word = match word {
         Some(Outcome::Renewed) if is_state && due >= wanted.known => Some(Outcome::Open),
         other => other,

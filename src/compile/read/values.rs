@@ -6,6 +6,7 @@ pub(crate) mod date;
 pub(crate) mod percent;
 pub(crate) mod plain;
 pub(crate) mod record_id;
+pub(crate) mod remembered;
 pub(crate) mod span;
 pub(crate) mod spelling;
 pub(crate) mod undated;

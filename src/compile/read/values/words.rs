@@ -25,7 +25,7 @@ pub(crate) use kinds::{
 };
 pub(crate) use left_out::{leaves_out, names_nobody, takes_back, takes_out, tells_to_leave_out};
 pub(crate) use movements::{losses, moves_down};
-pub(crate) use outcomes::{decided, denies_loss, is_state, listed, outcome, standing};
+pub(crate) use outcomes::{decided, is_state, listed, outcome, standing, tells_standing};
 pub(crate) use periods::{months, period, period_of_stem};
 pub(crate) use recurring::{hardly_recurs, is_of_recurring, once, recurs};
 pub(crate) use states::{State, gone, names_state_only, on_trial, paused, state};

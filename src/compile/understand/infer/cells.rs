@@ -1,21 +1,16 @@
 //! What a cell may be read as, told once of all cells that say the same: files are looked at for one thing after another, and most of
 //! their cells say what others say.
 
-use std::cell::RefCell;
-
-use rustc_hash::FxHashMap;
-
 use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::amount::AmountForm;
 use crate::compile::read::values::date::DateForm;
+use crate::compile::read::values::remembered::{Remembered, remembered};
 use crate::compile::read::values::{is_no_value, percent};
 use crate::domain::money::Money;
 use crate::work;
 
 /// What is remembered: as many as stand in the first rows of several files.
 const MOST: usize = 1 << 16;
-/// Bytes of the longest cell that is remembered. Notes are longer, and stand once.
-const LONGEST: usize = 64;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Cell {
@@ -29,25 +24,12 @@ pub(crate) struct Cell {
 }
 
 thread_local! {
-    static CELLS: RefCell<FxHashMap<Box<str>, Cell>> = RefCell::default();
+    static CELLS: Remembered<Cell> = Remembered::default();
 }
 
 impl Cell {
     pub(crate) fn of(value: &str) -> Self {
-        if value.len() > LONGEST {
-            return Self::told(value);
-        }
-        if let Some(known) = CELLS.with_borrow(|cells| cells.get(value).copied()) {
-            return known;
-        }
-        let told = Self::told(value);
-        CELLS.with_borrow_mut(|cells| {
-            if cells.len() >= MOST {
-                cells.clear();
-            }
-            cells.insert(value.into(), told);
-        });
-        told
+        remembered(&CELLS, MOST, value, Self::told)
     }
 
     fn told(value: &str) -> Self {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::flag;
 use super::flags::flags;
 use super::lexicon::{Lexicon, List, in_engines};
+use crate::compile::read::values::remembered::{Remembered, remembered};
 use crate::compile::tongues::words;
 use crate::domain::renewal::Outcome;
 use crate::domain::text::{self, bare};
@@ -56,13 +57,24 @@ const PARTS: &[List<Part>] = &[
 
 static PHRASES: LazyLock<Lexicon<Part>> = LazyLock::new(|| Lexicon::of("phrases", PARTS));
 
+/// Different words that are remembered; more are no outcomes.
+const MOST: usize = 1 << 12;
+
+/// Whether a word tells how things stand, by itself or by denying a loss: of what is due later it tells nothing.
+pub(crate) fn tells_standing(outcome: &str) -> bool {
+    thread_local! {
+        static KNOWN: Remembered<bool> = Remembered::default();
+    }
+    remembered(&KNOWN, MOST, outcome, |outcome| is_state(outcome) || denies_loss(outcome))
+}
+
 /// Whether a word for a renewed customer tells how things stand, and not what was decided.
 pub(crate) fn is_state(outcome: &str) -> bool {
     STANDING.get(&bare(outcome)).is_some()
 }
 
 /// Whether a word says that a customer was not lost, which tells how things stand: what is due later may be lost yet.
-pub(crate) fn denies_loss(outcome: &str) -> bool {
+fn denies_loss(outcome: &str) -> bool {
     let says = |wanted: Part| outcome.split(|c: char| !c.is_alphanumeric()).any(|word| PHRASES.get(&bare(word)) == Some(wanted));
     listed(outcome).is_none() && says(Part::Not) && phrase(outcome) == Some(Outcome::Renewed)
 }
@@ -84,6 +96,13 @@ pub(crate) fn churned() -> impl Iterator<Item = &'static str> {
 
 /// The outcome that a word or a stage means; `None` when nobody can tell.
 pub(crate) fn outcome(raw: &str) -> Option<Outcome> {
+    thread_local! {
+        static KNOWN: Remembered<Option<Outcome>> = Remembered::default();
+    }
+    remembered(&KNOWN, MOST, raw, told)
+}
+
+fn told(raw: &str) -> Option<Outcome> {
     let flagged = || flag(raw).map(|renewed| if renewed { Outcome::Renewed } else { Outcome::Churned });
     listed(raw).or_else(flagged).or_else(|| phrase(raw)).or_else(|| with_detail(raw)).or_else(|| lost_to(raw))
 }

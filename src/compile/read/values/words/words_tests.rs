@@ -56,8 +56,8 @@ fn what_did_not_come_about_is_the_other_thing() {
     ];
     all(outcome, Some(Outcome::Renewed), &kept);
     all(outcome, Some(Outcome::Churned), &["Renewal declined", "Renewal withdrawn", "Did not renew", "nicht verlängert", "No renovó"]);
-    all(denies_loss, true, &["Not cancelled", "nicht gekündigt"]);
-    all(denies_loss, false, &["Churn averted", "Renewed", "Not renewed"]);
+    all(tells_standing, true, &["Not cancelled", "nicht gekündigt"]);
+    all(tells_standing, false, &["Churn averted", "Renewed", "Not renewed"]);
 }
 
 #[test]
