@@ -1,8 +1,10 @@
 //! The renewals of a source that has subscriptions over time.
 
+mod no_dues;
+
 use std::sync::Arc;
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::{Months, NaiveDate};
 
 use crate::compile::join::currencies::{Currencies, Report};
 use crate::compile::join::doubts::timelines::LeftOpen;
@@ -15,7 +17,7 @@ use crate::compile::join::registry::{self, Registry, Slot};
 use crate::compile::join::renewals::{Extent, Kept, Left, Wanted};
 use crate::compile::read::alike;
 use crate::compile::read::scan::{Meter, TableFile};
-use crate::compile::schema::{Field, Table};
+use crate::compile::schema::Table;
 use crate::compile::timeline::contract_lines::{self, ContractLines};
 use crate::compile::timeline::departures;
 use crate::compile::timeline::derive::rhythm::Rhythm;
@@ -29,13 +31,11 @@ use crate::compile::timeline::snapshots::repeats::Earlier;
 use crate::compile::timeline::snapshots::{Customer, Seen, Snapshot, Timeline, end_of_month};
 use crate::compile::understand::layout::Layout;
 use crate::compile::understand::mapping::FileMapping;
-use crate::compile::understand::missing_data;
 use crate::domain::Name;
 use crate::domain::facts::{Cohort, CohortMember, GoingOn};
 use crate::domain::money::Money;
 use crate::domain::quality::IssueKind;
 use crate::domain::renewal::{ExecInvolvement, Origin, Outcome, Renewal, RenewalId, Signals};
-use crate::domain::text::counted;
 use crate::domain::window::Window;
 use crate::error::Result;
 
@@ -261,78 +261,6 @@ impl Subscriptions {
         Some(Cohort { end, members })
     }
 
-    /// Why retention of the renewals due cannot be computed: customers go on, and of none of them anybody knows that it renewed.
-    pub(crate) fn no_dues(&self, layout: &Layout, extent: &Extent) -> Option<String> {
-        let running = self.running();
-        let is_terms = |table: &TableFile| Shape::of(&table.columns) == Shape::Terms;
-        let none_follows = layout.contracts().all(is_terms) && !self.terms_follow();
-        if running == 0 {
-            let told = || "all contracts ran out, and hardly a term follows another: nobody can tell whether they were renewed".to_owned();
-            return (none_follows && self.customers.len() >= FEW).then(told);
-        }
-        let go_on = counted(running, "contract goes on", "contracts go on");
-        let is_as_now = |table: &&TableFile| missing_data::as_now::names_a_period_end(&table.columns) && !self.has_later_terms();
-        if let Some(table) = layout.contracts().find(is_as_now) {
-            return Some(format!(
-                "{} lists subscriptions as they are now, each with the end of its current period: what renewed before is nowhere",
-                table.file.name()
-            ));
-        }
-        if none_follows {
-            return Some(format!("{go_on}, and hardly a term follows another: nobody can tell whether those that ran out were renewed"));
-        }
-        let has_ends = layout.contracts().any(|table| table.columns.has(Field::ContractEnd)) && self.knows_an_end();
-        match has_ends {
-            true if extent.churned > 0 && self.ends_moved_on(extent) => Some(format!(
-                "{go_on}, and nearly all of them end within a year from now: their ends moved on with each renewal, so that what renewed \
-                 before is not in the data, and only losses are"
-            )),
-            _ if extent.renewed > 0 => None,
-            false => Some(format!("no contract end is known of those who go on ({go_on}), so nobody can tell which renewals were due")),
-            true if extent.holds_only_losses() => Some(format!(
-                "{go_on}, and the end of none of them has passed: what renewed before is not in the data, and only losses are"
-            )),
-            true => None,
-        }
-    }
-
-    /// Of the contracts whose first term ran out at least one in five has another term.
-    fn terms_follow(&self) -> bool {
-        let ran_out = |timeline: &&Timeline| {
-            timeline.snapshots.first().and_then(|first| first.contract_end).is_some_and(|end| end < self.rules.known)
-        };
-        let all: Vec<&Timeline> = self.customers.iter().flat_map(Customer::values).filter(ran_out).collect();
-        all.iter().filter(|timeline| has_several(timeline)).count() * 5 >= all.len()
-    }
-
-    /// At least one contract in five has a second term.
-    fn has_later_terms(&self) -> bool {
-        let all = || self.customers.iter().flat_map(Customer::values);
-        let several = all().filter(|timeline| has_several(timeline)).count();
-        several > 0 && several * 5 >= all().count()
-    }
-
-    /// Whether the rows are those of customers as they are now, whose ends, or whose whole terms, move on with each renewal: hardly any ends
-    /// later than a year from now, each has one row, and of hardly any of those it is seen that it was renewed.
-    fn ends_moved_on(&self, extent: &Extent) -> bool {
-        let known = self.rules.known;
-        let (year_ago, in_a_year) = (known - Months::new(12), known + Months::new(12) + Days::new(7));
-        let (mut all, mut near, mut alone, mut old) = (0, 0, 0, 0);
-        for timeline in self.customers.iter().flat_map(Customer::values) {
-            let Some(end) = timeline.in_force_on(known).and_then(|now| now.contract_end).filter(|end| *end > known) else { continue };
-            let is_alone = end <= in_a_year && timeline.snapshots.len() == 1;
-            (all, near) = (all + 1, near + u64::from(end <= in_a_year));
-            (alone, old) = (alone + u64::from(is_alone), old + u64::from(is_alone && timeline.snapshots[0].day < year_ago));
-        }
-        // Who came within the year may be new; where next to nobody was ever renewed, that is not all of them.
-        near * 20 >= all * 19 && (old > extent.renewed || alone > extent.renewed * 10)
-    }
-
-    fn knows_an_end(&self) -> bool {
-        let is_known = |timeline: &Timeline| timeline.in_force_on(self.rules.known).is_some_and(|now| now.contract_end.is_some());
-        self.customers.iter().flat_map(Customer::values).any(is_known)
-    }
-
     /// Accounts with a contract in force after a window: one that was not lost or left open in it.
     pub(crate) fn going_on(&self, reasons: &Reasons, window: &Window, registry: &Registry) -> GoingOn {
         let after = window.to.min(self.rules.known);
@@ -365,15 +293,6 @@ impl Subscriptions {
         };
         later.filter_map(beginning).collect()
     }
-
-    /// Contracts that go on as far as the data know.
-    fn running(&self) -> usize {
-        self.customers.iter().flat_map(Customer::values).filter(|timeline| timeline.in_force_on(self.rules.known).is_some()).count()
-    }
-}
-
-fn has_several(timeline: &Timeline) -> bool {
-    timeline.snapshots.iter().filter(|snapshot| snapshot.is_active()).count() > 1
 }
 
 /// What is said of some file of contracts.
