@@ -336,10 +336,7 @@ fn settle(layout: &Layout, mut files: Vec<Renewals>, registry: &mut Registry, ac
     registry.add_known(others.into_iter());
     if !twice.is_empty() {
         let said = if twice.len() == 1 { "row repeats the id" } else { "rows repeat the id" };
-        let message = format!(
-            "{} {said} of another; the first that tells what became of it counts, or else the first, and others are rejected",
-            twice.len()
-        );
+        let message = format!("{} {said} of another; the first that is decided counts, and the others are rejected", twice.len());
         account.issue_about(IssueKind::DuplicateId, message, None, twice);
     }
     // The account of rows is whole also where there is nothing to go on with.

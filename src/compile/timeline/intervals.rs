@@ -1,6 +1,6 @@
 //! Spells and terms made into timelines: which rows of a customer follow one another as one contract, and what ran beside it.
 
-mod pieces;
+pub(crate) mod pieces;
 
 use chrono::{Days, Months, NaiveDate};
 
@@ -143,7 +143,7 @@ impl Line {
     }
 
     fn timeline(mut self, shape: Shape, asked: Asked) -> Timeline {
-        pieces::of_one_term(&mut self.rows);
+        pieces::of_one_term(&mut self.rows, asked.are_cut);
         let mut timeline = Timeline { seen: Seen::Exactly, ..Timeline::default() };
         let mut rows = self.rows.into_iter().peekable();
         let mut over: Option<NaiveDate> = None;

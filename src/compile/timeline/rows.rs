@@ -36,6 +36,8 @@ pub(crate) struct Asked {
     pub as_of: NaiveDate,
     pub grace: u64,
     pub pairing: Pairing,
+    /// Rows are cut where contracts change within a term.
+    pub are_cut: bool,
 }
 
 /// Everything read from one file.
@@ -339,7 +341,9 @@ pub(crate) fn customers(read: Rows, asked: Asked, registry: &mut Registry, doubl
     let Rows { mut found, shape, last_day } = read;
     found.sort_by_key(|row| (row.snapshot.day, row.position));
     let mut all = Vec::new();
-    for (slot, rows) in by_account(found, registry).into_iter().enumerate() {
+    let accounts = by_account(found, registry);
+    let asked = Asked { are_cut: shape.is_interval() && intervals::pieces::are_cut(&accounts), ..asked };
+    for (slot, rows) in accounts.into_iter().enumerate() {
         if shape.is_interval() {
             let (customer, is_unclear) = of_intervals(without_reversed(rows), shape, asked);
             unclear.extend(is_unclear.then_some(slot as Slot));

@@ -77,7 +77,7 @@ impl Subscriptions {
         let grace = u64::from(layout.mapping.grace_days.unwrap_or(GRACE));
         let wants_segment = wanted.segment.is_some();
         let pairing = said_of(layout, |said| said.pairs).unwrap_or_default();
-        let asked = Asked { wants_segment, is_pulled: layout.has(Table::Counts), as_of: wanted.as_of, grace, pairing };
+        let asked = Asked { wants_segment, is_pulled: layout.has(Table::Counts), as_of: wanted.as_of, grace, pairing, are_cut: false };
         let (mut last_day, mut doubled, mut file) = (None, 0, Name::from(""));
         let tables: Vec<&TableFile> = layout.contracts().collect();
         let (mut earlier, mut all) = ((tables.len() > 1).then(Earlier::default), Vec::new());

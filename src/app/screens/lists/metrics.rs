@@ -97,13 +97,13 @@ fn read(column: Column<'_, Rc<Row>>, of: fn(&Row) -> Option<f64>, tone: Tone) ->
 }
 
 /// Cells in which a figure of another window has its cases beside it.
-pub(crate) const WITH_CASES: u16 = 15;
+pub(crate) const WITH_CASES: u16 = 14;
 
 /// [`read`] of another window: where there is room, with how many cases it is over (`84.0 %  n 43`).
 fn read_of(column: Column<'_, Rc<Row>>, of: fn(&Row) -> Option<f64>, cases: fn(&Row) -> Option<u64>) -> Column<'_, Rc<Row>> {
     let with_cases = move |row: &Rc<Row>| {
         let value = figures::or_missing(of(row), |value| figures::value(row.key.unit(), value));
-        let cases = of(row).and(cases(row)).map_or_else(String::new, |n| format!("{:>5}", figures::count(n)));
+        let cases = of(row).and(cases(row)).map_or_else(String::new, |n| format!(" {:>3}", figures::count(n)));
         cell(format!("{value}{cases}"), Tone::Neutral)
     };
     read(column, of, Tone::Neutral).or_from(WITH_CASES, with_cases)
@@ -121,16 +121,16 @@ fn rows(model: &Model, list: ListId) -> Rows<'_> {
         Col::text("95 %", 15).priority(4).unsorted().says(|row| muted(marks::reach(row.key, &row.metric).unwrap_or_default())),
         Col::text("Change", 18).by(change).says(|row| row.change()),
         read_of(
-            Col::number(BEFORE, WITH_CASES).titled(format!("{}    n", before.label)).or_short(BEFORE).priority(1),
+            Col::number(BEFORE, WITH_CASES).titled(format!("{}   n", before.label)).or_short(BEFORE).priority(1),
             |row| row.metric.previous,
             |row| row.metric.previous_cases,
         ),
         read_of(
-            Col::number(YEAR_AGO, WITH_CASES).titled(format!("{}    n", year.label)).or_short(YEAR_AGO).priority(2),
+            Col::number(YEAR_AGO, WITH_CASES).titled(format!("{}   n", year.label)).or_short(YEAR_AGO).priority(2),
             |row| row.metric.year_ago,
             |row| row.metric.year_ago_cases,
         ),
-        read_of(Col::number("TTM", WITH_CASES).titled("TTM    n").priority(3), |row| row.ttm, |row| row.ttm_cases),
+        read_of(Col::number("TTM", WITH_CASES).titled("TTM   n").priority(3), |row| row.ttm, |row| row.ttm_cases),
     ];
     let ttm = |key: MetricKey| shown.ttm.get(&key);
     let row = |(key, metric): (MetricKey, &Metric)| {

@@ -3,16 +3,34 @@
 use chrono::NaiveDate;
 
 use super::{ABOUT, Interval, are_years, is_about};
+use crate::compile::timeline::rows::FoundRow;
+use crate::compile::timeline::snapshots::Snapshot;
 
 /// Terms of less than a year are so many months long.
 const SHORT: [u32; 3] = [1, 3, 6];
 
-/// Gives pieces of one term the end of the last of them. Each begins when the one before ends, not all have the lengths of terms, and
-/// together they have that of whole years. Beyond a year terms of any number of months are found.
-pub(super) fn of_one_term(rows: &mut [Interval]) {
+/// Of so many customers rows are surely cut: then others are by whole months.
+const SEVERAL: usize = 3;
+
+/// A row, and whether it says that the customer left.
+type Piece<'r> = (&'r Snapshot, bool);
+
+/// Whether the rows of a source are cut where contracts change: of several customers there are pieces that are no whole months long.
+pub(crate) fn are_cut(accounts: &[Vec<FoundRow>]) -> bool {
+    let is_cut = |rows: &&Vec<FoundRow>| {
+        let rows: Vec<Piece<'_>> = rows.iter().map(|row| (&row.snapshot, row.left.is_some())).collect();
+        (0..rows.len()).any(|from| last_piece(&rows[from..], false).is_some())
+    };
+    accounts.iter().filter(is_cut).take(SEVERAL).count() == SEVERAL
+}
+
+/// Gives pieces of one term the end of the last of them. Each begins when the one before ends, and together they have the length of whole
+/// years. Not all are whole months long; or, `where_cut`, of a term of a year not all have the length of a shorter one.
+pub(super) fn of_one_term(rows: &mut [Interval], where_cut: bool) {
     let mut from = 0;
     while from < rows.len() {
-        let until = last_piece(&rows[from..]).map_or(from, |more| from + more);
+        let pieces: Vec<Piece<'_>> = rows[from..].iter().map(|row| (&row.snapshot, row.left.is_some())).collect();
+        let until = last_piece(&pieces, where_cut).map_or(from, |more| from + more);
         let end = rows[until].snapshot.contract_end;
         rows[from..until].iter_mut().for_each(|piece| piece.snapshot.contract_end = end);
         from = until + 1;
@@ -20,46 +38,44 @@ pub(super) fn of_one_term(rows: &mut [Interval]) {
 }
 
 /// Which of the rows ends the term that the first one begins, where it is cut.
-fn last_piece(rows: &[Interval]) -> Option<usize> {
-    let begun = begun(rows.first()?)?;
+fn last_piece(rows: &[Piece<'_>], where_cut: bool) -> Option<usize> {
+    let begun = rows.first()?.0.day;
     for (at, pair) in rows.windows(2).enumerate() {
-        let [piece, next] = pair else { return None };
-        let follows = piece.left.is_none() && piece.snapshot.contract_end.is_some_and(|end| begins_after(next, end));
+        let [(piece, is_over), (next, _)] = pair else { return None };
+        let follows = !is_over && piece.contract_end.is_some_and(|end| begins_after(next, end));
         if !follows || is_of_years(piece) || is_of_years(next) {
             return None;
         }
-        if next.snapshot.contract_end.is_some_and(|end| are_years(begun, end)) {
-            let is_year = next.snapshot.contract_end.is_some_and(|end| is_about(begun, end, 12));
-            let is_term = if is_year { is_short_term } else { is_of_months };
-            let are_cut = !rows[..at + 2].iter().all(is_term);
-            return are_cut.then_some(at + 1);
+        if over(next).is_some_and(|over| are_years(begun, over)) {
+            let is_year = over(next).is_some_and(|over| is_about(begun, over, 12));
+            let is_term = if is_year && where_cut { is_short_term } else { is_of_months };
+            return (!rows[..at + 2].iter().all(|(row, _)| is_term(row))).then_some(at + 1);
         }
     }
     None
 }
 
-/// The last day before it.
-fn begun(row: &Interval) -> Option<NaiveDate> {
-    row.snapshot.day.pred_opt()
+fn begins_after(row: &Snapshot, end: NaiveDate) -> bool {
+    (0..=ABOUT).contains(&(row.day - end).num_days())
 }
 
-fn begins_after(row: &Interval, end: NaiveDate) -> bool {
-    (0..=ABOUT).contains(&(row.snapshot.day - end).num_days())
+/// The day after the last one: whole months after the first, wherever in its month that is.
+fn over(row: &Snapshot) -> Option<NaiveDate> {
+    row.contract_end?.succ_opt()
 }
 
-fn is_of_years(row: &Interval) -> bool {
-    begun(row).zip(row.snapshot.contract_end).is_some_and(|(begun, end)| are_years(begun, end))
+fn is_of_years(row: &Snapshot) -> bool {
+    over(row).is_some_and(|over| are_years(row.day, over))
 }
 
-fn is_of_months(row: &Interval) -> bool {
-    let days = begun(row).zip(row.snapshot.contract_end);
-    days.is_some_and(|(begun, end)| {
-        let months = ((end - begun).num_days() as f64 / 30.4375).round();
-        is_about(begun, end, months.max(1.0) as u32)
+fn is_of_months(row: &Snapshot) -> bool {
+    over(row).is_some_and(|over| {
+        let months = ((over - row.day).num_days() as f64 / 30.4375).round();
+        is_about(row.day, over, months.max(1.0) as u32)
     })
 }
 
-fn is_short_term(row: &Interval) -> bool {
-    let is_of = |months: &u32| begun(row).zip(row.snapshot.contract_end).is_some_and(|(begun, end)| is_about(begun, end, *months));
+fn is_short_term(row: &Snapshot) -> bool {
+    let is_of = |months: &u32| over(row).is_some_and(|over| is_about(row.day, over, *months));
     SHORT.iter().any(is_of)
 }

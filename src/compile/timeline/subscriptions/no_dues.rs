@@ -23,8 +23,7 @@ impl Subscriptions {
             return (none_follows && self.customers.len() >= FEW).then(told);
         }
         let go_on = counted(running, "contract goes on", "contracts go on");
-        let is_as_now = |table: &&TableFile| as_now::names_a_period_end(&table.columns) && !self.has_later_terms();
-        if let Some(table) = layout.contracts().find(is_as_now) {
+        if let Some(table) = layout.contracts().find(|table| as_now::names_a_period_end(&table.columns)) {
             return Some(format!(
                 "{} lists subscriptions as they are now, each with the end of its current period: what renewed before is nowhere",
                 table.file.name()
@@ -55,12 +54,6 @@ impl Subscriptions {
         };
         let all: Vec<&Timeline> = self.all().filter(ran_out).collect();
         all.iter().filter(|timeline| has_several(timeline)).count() * 5 >= all.len()
-    }
-
-    /// At least one contract in five has a second term.
-    fn has_later_terms(&self) -> bool {
-        let several = self.all().filter(|timeline| has_several(timeline)).count();
-        several > 0 && several * 5 >= self.all().count()
     }
 
     /// Whether the rows are those of customers as they are now, whose ends, or whose whole terms, move on with each renewal: hardly any ends
