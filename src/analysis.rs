@@ -40,6 +40,7 @@ use crate::domain::session::Session;
 use crate::error::{Error, Result};
 use decisions::RoomDecisions;
 use findings::{Findings, WatchList};
+use metrics::Tallies;
 use risk_set::RiskSet;
 
 /// Everything that can be found in the facts, with the room's word above the data's. The parts need nothing of each
@@ -48,9 +49,10 @@ use risk_set::RiskSet;
 /// # Errors
 /// [`Error::Cancelled`] when `progress` says that nobody waits any more.
 pub fn analyse(facts: &Facts, room: &RoomDecisions<'_>, progress: &dyn Progress) -> Result<Findings> {
+    let tallies = Tallies::of(facts, room);
     let (tested, measured, reviewed, sorted) = thread::scope(|scope| {
-        let tested = scope.spawn(|| test(facts, room, progress));
-        let measured = scope.spawn(|| measure(facts, room, progress));
+        let tested = scope.spawn(|| test(&tallies, progress));
+        let measured = scope.spawn(|| measure(&tallies, progress));
         let reviewed = scope.spawn(|| review(facts, progress));
         let sorted = sort(facts, room, progress);
         (result_of(tested), result_of(measured), result_of(reviewed), sorted)
@@ -101,27 +103,29 @@ fn begin(label: &str, facts: &Facts, progress: &dyn Progress) -> Result<()> {
 }
 
 /// Metrics and the bridge, overall and by group.
-fn measure(facts: &Facts, room: &RoomDecisions<'_>, progress: &dyn Progress) -> Result<Findings> {
+fn measure(tallies: &Tallies<'_>, progress: &dyn Progress) -> Result<Findings> {
+    let (facts, room) = (tallies.facts, tallies.room);
     begin("Computing metrics", facts, progress)?;
-    let compared = metrics::available_to_renew(facts, room);
+    let compared = metrics::compared(tallies);
     let ttm = metrics::trailing_year(facts, room);
     let bridge = bridge::bridge(facts);
     begin("Grouping renewals", facts, progress)?;
-    let breakdowns = metrics::breakdown::asked_for(facts, room);
+    let breakdowns = metrics::breakdown::asked_for(tallies);
     let (counts, previous_counts) = (compared.counts, compared.previous_counts);
     let effects = effects::evaluations(facts, room);
     Ok(Findings { effects, metrics: compared.metrics, ttm, counts, previous_counts, bridge, breakdowns, ..Findings::default() })
 }
 
 /// Whatever is held against outcomes, on one set of those that could still be lost.
-fn test(facts: &Facts, room: &RoomDecisions<'_>, progress: &dyn Progress) -> Result<Findings> {
+fn test(tallies: &Tallies<'_>, progress: &dyn Progress) -> Result<Findings> {
+    let (facts, room) = (tallies.facts, tallies.room);
     let set = RiskSet::of(facts, progress)?;
     let plays = plays::plays(&set);
     let signals = indicators::signals(&set, &facts.coverage, progress)?;
     let watch = watch::list(facts, &set, (&signals, &plays), watch::usual_horizon(&facts.scope), progress)?;
     let score = watch::scored::score(facts, &set, room.past_predictions);
     let held_again = held_again::held_again(&set, &facts.coverage, room.past_findings);
-    let (losses, lost_accounts) = losses::losses(facts, room, (&set, &signals), progress)?;
+    let (losses, lost_accounts) = losses::losses(tallies, (&set, &signals), progress)?;
     Ok(Findings { signals, plays, watch, held_again, score, losses, lost_accounts, ..Findings::default() })
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod bias;
 mod calibration;
 pub(crate) mod case;
+pub(crate) mod places;
 mod spread;
 
 use chrono::{Months, NaiveDate};
@@ -19,6 +20,7 @@ use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId, Risk};
 use calibration::calibrate;
 use case::Case;
+use places::Places;
 
 /// How many of the largest misses are listed.
 const MISSES: usize = 20;
@@ -32,9 +34,14 @@ pub(crate) fn review(facts: &Facts) -> ForecastReview {
     let windows = Windows::of(facts);
     let decided: Vec<&Renewal> =
         discussed(facts, &facts.scope.window).filter(|r| r.outcome != Outcome::Open && r.forecast.is_some()).collect();
+    // What the window holds is the end of it.
+    let long_run = facts.scope.include_churn.then(|| long_run(facts));
+    let cases = Case::all(long_run.as_ref().unwrap_or(&decided), &windows);
+    let of_the_window = &cases[cases.partition_point(|case| case.renewal.due < facts.scope.window.from)..];
+    let mut places = Places::default();
     let review = ForecastReview {
         snapshot: snapshot(&decided),
-        rows: of_window(&Case::all(&decided, &windows)),
+        rows: of_window(of_the_window, &mut places),
         misses: misses(&decided),
         base_rates: base_rates(facts),
         why: decided.is_empty().then(|| nothing_decided(facts).to_owned()),
@@ -44,9 +51,9 @@ pub(crate) fn review(facts: &Facts) -> ForecastReview {
         return of_renewed(review);
     }
     let known_rate = known_rate(facts);
-    let calibration = calibrate(&decided, known_rate);
+    let calibration = calibrate(&decided, known_rate, &mut places);
     ForecastReview {
-        long_run: tested(&Case::all(&long_run(facts), &windows)),
+        long_run: tested(&cases, &mut places),
         brier: calibration.brier,
         brier_skill: calibration.skill,
         known_rate,
@@ -97,17 +104,17 @@ fn snapshot(renewals: &[&Renewal]) -> Option<String> {
 }
 
 /// Overall first, then by category and segment, largest forecast first; owners last, with no verdict.
-fn of_window(cases: &[Case<'_>]) -> Vec<ForecastRow> {
-    let mut all = tested(cases);
-    all.extend(bias::people_by("owner", cases, |r| Some(&r.cs_owner)));
+fn of_window(cases: &[Case<'_>], places: &mut Places) -> Vec<ForecastRow> {
+    let mut all = tested(cases, places);
+    all.extend(bias::people_by("owner", cases, |r| Some(&r.cs_owner), places));
     all
 }
 
 /// Overall, by category and by segment, each held against chance and corrected for the others.
-fn tested(cases: &[Case<'_>]) -> Vec<ForecastRow> {
-    let mut all: Vec<ForecastRow> = bias::row(ALL.to_owned(), cases).into_iter().collect();
-    all.extend(bias::rows_by("category", cases, |r| r.forecast.as_ref()?.category.as_deref()));
-    all.extend(bias::rows_by("segment", cases, |r| Some(&r.segment)));
+fn tested(cases: &[Case<'_>], places: &mut Places) -> Vec<ForecastRow> {
+    let mut all: Vec<ForecastRow> = bias::row(ALL.to_owned(), cases, places).into_iter().collect();
+    all.extend(bias::rows_by("category", cases, |r| r.forecast.as_ref()?.category.as_deref(), places));
+    all.extend(bias::rows_by("segment", cases, |r| Some(&r.segment), places));
     let p: Vec<f64> = all.iter().filter_map(|row| row.p).collect();
     for (row, q) in all.iter_mut().filter(|row| row.p.is_some()).zip(benjamini_hochberg(&p)) {
         row.q = Some(q);

@@ -6,11 +6,9 @@ mod signs;
 mod standing;
 mod window;
 
-use super::decisions::RoomDecisions;
 use super::findings::{Losses, LostAccount, MetricKey, Signal, WindowLosses};
-use super::metrics;
+use super::metrics::{self, Tallies};
 use super::risk_set::RiskSet;
-use crate::domain::facts::Facts;
 use crate::domain::progress::Progress;
 use crate::domain::window::Window;
 use crate::error::Result;
@@ -22,18 +20,18 @@ use window::Looking;
 /// # Errors
 /// [`Cancelled`](crate::error::Error::Cancelled) when nobody waits any more.
 pub(crate) fn losses(
-    facts: &Facts,
-    room: &RoomDecisions<'_>,
+    tallies: &Tallies<'_>,
     (set, signals): (&RiskSet<'_>, &[Signal]),
     progress: &dyn Progress,
 ) -> Result<(Losses, Vec<LostAccount>)> {
+    let facts = tallies.facts;
     let signs = Signs::of(signals, set);
-    let looking = Looking { facts, room, set, signs: &signs, progress };
+    let looking = Looking { tallies, set, signs: &signs, progress };
     let (now, mut accounts) = looking.at(&facts.scope.window)?;
     accounts.sort_by(|x, y| y.lost.cmp(&x.lost).then((x.fate, x.due, &x.account_id).cmp(&(y.fate, y.due, &y.account_id))));
-    let may_compare = is_settled(facts, room, &facts.scope.window);
+    let may_compare = is_settled(tallies, &facts.scope.window);
     let earlier = |window: &Window| -> Result<Option<WindowLosses>> {
-        let compares = may_compare && metrics::beyond(facts, window).is_none() && is_settled(facts, room, window);
+        let compares = may_compare && metrics::beyond(facts, window).is_none() && is_settled(tallies, window);
         if compares { Ok(Some(looking.at(window)?.0)) } else { Ok(None) }
     };
     let (previous, year_ago) = facts.scope.comparisons();
@@ -41,8 +39,8 @@ pub(crate) fn losses(
 }
 
 /// Whether what is open in a window could not make another story of it.
-fn is_settled(facts: &Facts, room: &RoomDecisions<'_>, window: &Window) -> bool {
-    let metrics = [MetricKey::Grr, MetricKey::RenewalRateCount].map(|key| metrics::due_in(facts, room, key, window));
+fn is_settled(tallies: &Tallies<'_>, window: &Window) -> bool {
+    let metrics = [MetricKey::Grr, MetricKey::RenewalRateCount].map(|key| tallies.due_in(key, window));
     metrics.iter().find(|metric| metric.computable).is_none_or(|metric| metric.range.is_none())
 }
 

@@ -7,6 +7,7 @@ mod chance;
 mod cohort;
 mod largest;
 mod reach;
+mod tallies;
 mod tally;
 mod value;
 
@@ -16,6 +17,7 @@ pub(crate) use cohort::years;
 
 pub(crate) use crate::domain::year::twelve_months_to;
 pub(crate) use reach::beyond;
+pub(crate) use tallies::Tallies;
 pub(crate) use tally::{Saves, Tally, actual, is_at_risk, is_worked_at_risk};
 pub(crate) use value::{arr_unknown, is_of_accounts};
 
@@ -39,14 +41,19 @@ pub(crate) struct Compared {
 
 /// Over the renewals due in the scope's window. Counts always hold the churned ones; rates follow the scope.
 pub(crate) fn available_to_renew(facts: &Facts, room: &RoomDecisions<'_>) -> Compared {
-    let (previous, year_ago) = facts.scope.comparisons();
-    let windows = [&facts.scope.window, &previous, &year_ago];
-    let [now, before, then] = windows.map(|window| over_window(facts, room, window));
+    compared(&Tallies::of(facts, room))
+}
+
+/// The same, of what is summed.
+pub(crate) fn compared(tallies: &Tallies<'_>) -> Compared {
+    let facts = tallies.facts;
+    let (previous, _) = facts.scope.comparisons();
+    let [now, before, then] = tallies.all();
     let [counts, previous_counts] = [&facts.scope.window, &previous].map(|window| count(facts.due_in(window), facts.scope.known_by()));
-    let mut metrics = compare(&now, &before, &then, given(facts));
+    let mut metrics = compare(now, before, then, given(facts));
     let unreached = Unreached::of(facts);
     metrics.values_mut().for_each(|metric| unreached.leave_out(metric));
-    told(facts, &mut metrics, &now);
+    told(facts, &mut metrics, now);
     Compared { metrics, counts, previous_counts }
 }
 

@@ -1,8 +1,9 @@
 //! Bias and error of one group of forecasts, with the interval of the bias.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::case::Case;
+use super::places::Places;
 use super::spread;
 use crate::analysis::findings::ForecastRow;
 use crate::analysis::stats::{Estimate, Z95, normal_two_sided};
@@ -10,9 +11,9 @@ use crate::domain::money::Money;
 use crate::domain::renewal::Renewal;
 
 /// The forecasts of everything, held against chance; `None` when none of them has an amount.
-pub(crate) fn row(group: String, cases: &[Case<'_>]) -> Option<ForecastRow> {
+pub(crate) fn row(group: String, cases: &[Case<'_>], places: &mut Places) -> Option<ForecastRow> {
     let mut row = figures(group, cases)?;
-    match estimate(cases) {
+    match estimate(cases, places) {
         Some(Ok(Lean { bias, p })) => (row.low, row.high, row.p) = (Some(bias.low), Some(bias.high), Some(p)),
         Some(Err(why)) => row.why = Some(why),
         None => row.why = Some("nothing of it came".to_owned()),
@@ -29,11 +30,11 @@ pub(crate) struct Lean {
 }
 
 /// Σ(F−A)/ΣA with its 95 % interval, or why nobody can say how far chance goes; `None` where nothing came.
-pub(crate) fn estimate(cases: &[Case<'_>]) -> Option<Result<Lean, String>> {
+pub(crate) fn estimate(cases: &[Case<'_>], places: &mut Places) -> Option<Result<Lean, String>> {
     let came: Money = cases.iter().map(|case| case.came).sum();
     let forecast: Money = cases.iter().map(|case| case.forecast).sum();
     let value = (forecast - came).ratio(came)?;
-    Some(spread::by_chance(cases, value).map(|spread| {
+    Some(spread::by_chance(cases, value, places).map(|spread| {
         let error = spread / came.to_f64();
         let bias = Estimate { value, low: value - Z95 * error, high: value + Z95 * error };
         Lean { bias, p: normal_two_sided(value / error) }
@@ -42,14 +43,14 @@ pub(crate) fn estimate(cases: &[Case<'_>]) -> Option<Result<Lean, String>> {
 
 /// The forecasts of one group. A group whose chance nobody can tell has no bias and no error: a percentage of eight accounts
 /// would be read as a finding.
-fn of_group(group: String, cases: &[Case<'_>]) -> Option<ForecastRow> {
-    let row = row(group, cases)?;
+fn of_group(group: String, cases: &[Case<'_>], places: &mut Places) -> Option<ForecastRow> {
+    let row = row(group, cases, places)?;
     Some(if row.low.is_some() { row } else { ForecastRow { bias: None, wape: None, ..row } })
 }
 
 /// The same of people: with the interval, and no verdict on anybody.
-fn of_person(group: String, cases: &[Case<'_>]) -> Option<ForecastRow> {
-    Some(ForecastRow { p: None, ..of_group(group, cases)? })
+fn of_person(group: String, cases: &[Case<'_>], places: &mut Places) -> Option<ForecastRow> {
+    Some(ForecastRow { p: None, ..of_group(group, cases, places)? })
 }
 
 /// The figures alone.
@@ -80,17 +81,22 @@ fn figures(group: String, cases: &[Case<'_>]) -> Option<ForecastRow> {
 type Value = for<'a> fn(&'a Renewal) -> Option<&'a str>;
 
 /// One row for each value, largest forecast first.
-pub(crate) fn rows_by(name: &str, cases: &[Case<'_>], value: Value) -> Vec<ForecastRow> {
-    groups(name, cases, value, of_group)
+pub(crate) fn rows_by(name: &str, cases: &[Case<'_>], value: Value, places: &mut Places) -> Vec<ForecastRow> {
+    groups(name, cases, value, |group, cases| of_group(group, cases, places))
 }
 
 /// The same of people.
-pub(crate) fn people_by(name: &str, cases: &[Case<'_>], value: Value) -> Vec<ForecastRow> {
-    groups(name, cases, value, of_person)
+pub(crate) fn people_by(name: &str, cases: &[Case<'_>], value: Value, places: &mut Places) -> Vec<ForecastRow> {
+    groups(name, cases, value, |group, cases| of_person(group, cases, places))
 }
 
-fn groups(name: &str, cases: &[Case<'_>], value: Value, row: fn(String, &[Case<'_>]) -> Option<ForecastRow>) -> Vec<ForecastRow> {
-    let mut groups: BTreeMap<&str, Vec<Case<'_>>> = BTreeMap::new();
+fn groups(
+    name: &str,
+    cases: &[Case<'_>],
+    value: Value,
+    mut row: impl FnMut(String, &[Case<'_>]) -> Option<ForecastRow>,
+) -> Vec<ForecastRow> {
+    let mut groups: FxHashMap<&str, Vec<Case<'_>>> = FxHashMap::default();
     for case in cases {
         if let Some(value) = value(case.renewal) {
             groups.entry(value).or_default().push(*case);

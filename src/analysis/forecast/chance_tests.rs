@@ -60,7 +60,7 @@ impl Deal {
             let mut rng = ChaCha8Rng::seed_from_u64(seed.wrapping_mul(0x9e37_79b9) ^ self.accounts as u64);
             let renewals = self.renewals(&mut rng);
             let renewals: Vec<&Renewal> = renewals.iter().collect();
-            tested(&Case::all(&renewals, &Windows::of(&facts(vec![])))).iter().any(ForecastRow::leans)
+            tested(&Case::all(&renewals, &Windows::of(&facts(vec![]))), &mut Places::default()).iter().any(ForecastRow::leans)
         };
         (0..SEEDS).filter(leans).count()
     }

@@ -1,9 +1,11 @@
 use std::collections::BTreeMap;
 
 use super::*;
+use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{Cost, Fate};
 use crate::analysis::indicators;
 use crate::analysis::testing::{Build, day, facts, renewal};
+use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::progress::Silent;
 use crate::domain::reason::ReasonCode;
@@ -12,7 +14,7 @@ use crate::domain::renewal::{Renewal, RenewalId};
 fn found_in(facts: &Facts, room: &RoomDecisions<'_>) -> (Losses, Vec<LostAccount>) {
     let set = RiskSet::of(facts, &Silent).unwrap();
     let signals = indicators::signals(&set, &facts.coverage, &Silent).unwrap();
-    losses(facts, room, (&set, &signals), &Silent).unwrap()
+    losses(&Tallies::of(facts, room), (&set, &signals), &Silent).unwrap()
 }
 
 fn found(renewals: Vec<Renewal>) -> (Losses, Vec<LostAccount>) {

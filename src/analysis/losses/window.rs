@@ -6,13 +6,11 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::account::{account, lossy};
 use super::signs::{Seen, Signs};
 use super::standing::Standings;
-use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{Cost, Fate, LostAccount, MetricKey, Quantity, WindowLosses};
-use crate::analysis::metrics;
+use crate::analysis::metrics::Tallies;
 use crate::analysis::population::discussed;
 use crate::analysis::risk_set::{Case, RiskSet, read_notes};
 use crate::analysis::stats::describe::quantile;
-use crate::domain::facts::Facts;
 use crate::domain::money::Money;
 use crate::domain::progress::Progress;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
@@ -21,8 +19,7 @@ use crate::error::Result;
 
 /// What a window is looked at with.
 pub(crate) struct Looking<'l> {
-    pub facts: &'l Facts,
-    pub room: &'l RoomDecisions<'l>,
+    pub tallies: &'l Tallies<'l>,
     pub set: &'l RiskSet<'l>,
     pub signs: &'l Signs,
     pub progress: &'l dyn Progress,
@@ -36,14 +33,14 @@ impl<'l> Looking<'l> {
     pub(crate) fn at(&self, window: &Window) -> Result<(WindowLosses, Vec<LostAccount>)> {
         let (cases, due) = (self.cases(window)?, self.by_account(window));
         let lossy_ones = due.iter().filter(|(_, renewals)| !lossy(renewals).is_empty());
-        let standings = Standings::of(self.facts, window, lossy_ones.map(|(id, _)| *id));
+        let standings = Standings::of(self.tallies.facts, window, lossy_ones.map(|(id, _)| *id));
         let mut sums = WindowLosses { arr_due: self.arr_due(window), ..WindowLosses::default() };
         let mut accounts: Vec<LostAccount> = Vec::new();
         for (id, renewals) in due {
             let lossy = lossy(&renewals);
             let seen = if lossy.is_empty() { Seen::default() } else { self.signs.seen(&of(&cases, &lossy), &self.set.reach) };
             sums.due += 1;
-            match account(&renewals, &lossy, &standings.account(id), seen, self.room) {
+            match account(&renewals, &lossy, &standings.account(id), seen, self.tallies.room) {
                 Some(account) => accounts.push(account),
                 None => keep(&mut sums, self.signs.visible(&of(&cases, &renewals), &self.set.reach)),
             }
@@ -59,16 +56,16 @@ impl<'l> Looking<'l> {
 
     /// What was due in the window and is in a rate, by account.
     fn by_account(&self, window: &Window) -> IndexMap<&'l str, Vec<&'l Renewal>, FxBuildHasher> {
-        let known_by = self.facts.scope.known_by();
+        let known_by = self.tallies.facts.scope.known_by();
         let mut accounts: IndexMap<&str, Vec<&Renewal>, FxBuildHasher> = IndexMap::default();
-        for renewal in discussed(self.facts, window).filter(|renewal| !renewal.is_not_yet_due(known_by) && !renewal.is_free()) {
+        for renewal in discussed(self.tallies.facts, window).filter(|renewal| !renewal.is_not_yet_due(known_by) && !renewal.is_free()) {
             accounts.entry(renewal.account_id.as_str()).or_default().push(renewal);
         }
         accounts
     }
 
     fn arr_due(&self, window: &Window) -> Option<Money> {
-        let grr = metrics::due_in(self.facts, self.room, MetricKey::Grr, window);
+        let grr = self.tallies.due_in(MetricKey::Grr, window);
         match grr.denominator {
             Some(Quantity::Money(due)) if grr.computable => Some(due),
             _ => None,
@@ -82,7 +79,7 @@ impl<'l> Looking<'l> {
         let mut cases: Cases<'l> = in_window.map(|case| (&case.renewal.id, Case { renewal: case.renewal, themes: case.themes })).collect();
         let is_left =
             |renewal: &&Renewal| renewal.outcome != Outcome::Open && !renewal.early_termination && !cases.contains_key(&renewal.id);
-        let mut left: Vec<Case<'l>> = self.facts.due_in(window).filter(is_left).map(Case::unread).collect();
+        let mut left: Vec<Case<'l>> = self.tallies.facts.due_in(window).filter(is_left).map(Case::unread).collect();
         if !left.is_empty() && self.signs.read_notes() {
             read_notes(&mut left, self.set.last, self.progress)?;
         }

@@ -47,9 +47,20 @@ pub(crate) type Accounts<'a> = IndexMap<&'a str, AccountUnit, FxBuildHasher>;
 
 /// What is due of each account.
 pub(crate) fn accounts<'a>(renewals: impl Iterator<Item = &'a Renewal>, around: &Around<'_>) -> Accounts<'a> {
+    accounts_and(renewals, around, |_, _| {})
+}
+
+/// The same, and what else is made of each renewal: it is given the number of its account.
+pub(crate) fn accounts_and<'a>(
+    renewals: impl Iterator<Item = &'a Renewal>,
+    around: &Around<'_>,
+    mut also: impl FnMut(&'a Renewal, u32),
+) -> Accounts<'a> {
     let mut accounts = Accounts::default();
     for renewal in renewals {
-        accounts.entry(renewal.account_id.as_str()).or_default().add(renewal, around);
+        let entry = accounts.entry(renewal.account_id.as_str());
+        also(renewal, entry.index() as u32);
+        entry.or_default().add(renewal, around);
     }
     accounts
 }

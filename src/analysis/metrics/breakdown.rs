@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashMap;
 
 use super::value::{Given, value};
-use super::{Around, Tally, Unreached, chance, compare, given, over_window};
+use super::{Around, Tallies, Tally, Unreached, chance, compare, given};
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{Breakdown, Group, MetricKey, Metrics};
 use crate::analysis::population::discussed;
@@ -16,12 +16,13 @@ use crate::domain::renewal::{Renewal, RenewalId};
 use crate::domain::scope::Dimension;
 
 /// The breakdowns a scope asks for: each of its dimensions, people last, then all of them crossed.
-pub(crate) fn asked_for(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<Breakdown> {
+pub(crate) fn asked_for(tallies: &Tallies<'_>) -> Vec<Breakdown> {
+    let facts = tallies.facts;
     let mut dimensions = facts.scope.dimensions.clone();
     dimensions.sort_by_key(|dimension| dimension.is_of_people());
-    let mut all: Vec<Breakdown> = dimensions.iter().map(|dimension| by(facts, room, &[*dimension])).collect();
+    let mut all: Vec<Breakdown> = dimensions.iter().map(|dimension| over(tallies, &[*dimension])).collect();
     if dimensions.len() > 1 {
-        all.push(by(facts, room, &facts.scope.dimensions));
+        all.push(over(tallies, &facts.scope.dimensions));
     }
     all
 }
@@ -29,6 +30,11 @@ pub(crate) fn asked_for(facts: &Facts, room: &RoomDecisions<'_>) -> Vec<Breakdow
 /// Metrics of each combination of values that stands in the scope's window, those first that cost most: what is lost of their
 /// ARR at the rate that is pulled towards the whole.
 pub fn by(facts: &Facts, room: &RoomDecisions<'_>, dimensions: &[Dimension]) -> Breakdown {
+    over(&Tallies::of(facts, room), dimensions)
+}
+
+fn over(tallies: &Tallies<'_>, dimensions: &[Dimension]) -> Breakdown {
+    let (facts, room) = (tallies.facts, tallies.room);
     let (previous, year_ago) = facts.scope.comparisons();
     let windows = [&facts.scope.window, &previous, &year_ago];
     let [now, before, then] = windows.map(|window| grouped(discussed(facts, window), dimensions));
@@ -47,7 +53,7 @@ pub fn by(facts: &Facts, room: &RoomDecisions<'_>, dimensions: &[Dimension]) -> 
         (group(values.clone(), renewals, &now, metrics), now)
     };
     let mut groups: Vec<(Group, Tally)> = now.iter().map(of_values).collect();
-    pull(&mut groups, &over_window(facts, room, &facts.scope.window), given(facts));
+    pull(&mut groups, tallies.now(), given(facts));
     let mut groups: Vec<Group> = groups.into_iter().map(|(group, _)| group).collect();
     groups.sort_by(|x, y| costs(y).total_cmp(&costs(x)).then(y.counts.due.cmp(&x.counts.due)).then(x.values.cmp(&y.values)));
     Breakdown { dimensions: dimensions.to_vec(), groups }

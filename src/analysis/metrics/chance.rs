@@ -9,6 +9,7 @@ use super::tally::{ForecastSums, Price, Saves, Tally};
 use crate::analysis::findings::{Metric, MetricKey};
 use crate::analysis::forecast::bias;
 use crate::analysis::forecast::case::Case;
+use crate::analysis::forecast::places::Places;
 use crate::analysis::stats::Estimate;
 use crate::analysis::stats::describe::{quantile, quantile_interval};
 use crate::analysis::stats::fourfold::wilson;
@@ -126,7 +127,7 @@ impl Chance {
 
     /// How far the forecasts lean together, as the forecast's own review tells it.
     pub(crate) fn lean(&mut self, forecasts: &[Case<'_>]) {
-        self.lean = bias::estimate(forecasts).and_then(Result::ok).map(|lean| lean.bias);
+        self.lean = bias::estimate(forecasts, &mut Places::default()).and_then(Result::ok).map(|lean| lean.bias);
     }
 
     /// What an account has due, or had in a year, as a whole.

@@ -160,7 +160,7 @@ fn groups_are_pulled_towards_the_whole_and_stand_by_what_they_cost() {
     };
     let mut of_geo = facts([group("EMEA", 60, 6), group("APAC", 2, 2), group("AMER", 40, 4)].concat());
     of_geo.scope.dimensions = vec![Dimension::CsOwner, Dimension::Geo];
-    let breakdowns = breakdown::asked_for(&of_geo, &RoomDecisions::default());
+    let breakdowns = breakdown::asked_for(&Tallies::of(&of_geo, &RoomDecisions::default()));
     assert_eq!(breakdowns[0].dimensions, [Dimension::Geo], "people come last");
     let found: Vec<(String, f64, f64)> = breakdowns[0]
         .groups

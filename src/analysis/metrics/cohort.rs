@@ -6,12 +6,12 @@
 use chrono::{Datelike, Months, NaiveDate};
 use rustc_hash::FxHashMap;
 
-use super::accounts::{AccountSums, AccountUnit, accounts};
+use super::accounts::{AccountSums, AccountUnit, accounts_and};
 use super::around::Around;
 use super::tally::Tally;
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::{Metric, MetricKey};
-use crate::analysis::forecast::case::Case;
+use crate::analysis::forecast::case::{Case, Decisions};
 use crate::analysis::population::discussed;
 use crate::domain::facts::{CohortMember, Facts};
 use crate::domain::lines::{histories, is_gone_after, lines};
@@ -70,13 +70,13 @@ pub(crate) fn tally(facts: &Facts, end: NaiveDate, room: &RoomDecisions<'_>) -> 
     let known_by = facts.scope.known_by();
     let window = twelve_months_to(end);
     let mut forecasts = Vec::new();
-    let counted = discussed(facts, &window).inspect(|renewal| {
+    let mut decisions = Decisions::default();
+    let of_events = accounts_and(discussed(facts, &window), &Around::day(known_by), |renewal, account| {
         tally.add_event(renewal, known_by);
         tally.add_process(renewal, room, known_by);
-        forecasts.extend(Case::due_in(renewal, Some(quarter(renewal.due))));
+        forecasts.extend(Case::due_in(renewal, account, Some(quarter(renewal.due)), &mut decisions));
     });
-    let of_events = accounts(counted, &Around::day(known_by));
-    tally.chance.lean(&forecasts);
+    tally.settle(&forecasts);
     of_events.iter().for_each(|(id, account)| tally.deal_events(id, account));
     let mut sums = AccountSums::default();
     for (id, year) in years(facts, end) {

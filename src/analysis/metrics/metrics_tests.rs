@@ -145,7 +145,7 @@ fn breakdowns_add_up_and_can_be_crossed() {
     let mut facts = facts(quarter());
     Arc::make_mut(&mut facts.renewals[0]).geo = "APAC".into();
     facts.scope.dimensions = vec![Dimension::Geo, Dimension::Product];
-    let all = breakdown::asked_for(&facts, &RoomDecisions::default());
+    let all = breakdown::asked_for(&Tallies::of(&facts, &RoomDecisions::default()));
     assert_eq!(all.len(), 3, "each by itself, then crossed");
     for breakdown in &all {
         assert_eq!(breakdown.groups.iter().map(|g| g.counts.due).sum::<u64>(), 4);

@@ -2,13 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::accounts::{AccountSums, AccountUnit, accounts};
+use super::accounts::{AccountSums, AccountUnit, accounts_and};
 use super::around::Around;
 use super::chance::Chance;
 use super::largest::BothLosses;
 use crate::analysis::decisions::RoomDecisions;
 use crate::analysis::findings::Counts;
-use crate::analysis::forecast::case::Case;
+use crate::analysis::forecast::case::{Case, Decisions};
 use crate::domain::arr_sums::{ArrSums, Unit};
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, Risk};
@@ -94,19 +94,25 @@ impl Tally {
     pub(crate) fn over<'a>(renewals: impl Iterator<Item = &'a Renewal>, room: &RoomDecisions<'_>, around: &Around<'_>) -> Self {
         let mut tally = Self::default();
         let mut forecasts = Vec::new();
-        let counted = renewals.inspect(|renewal| {
+        let mut decisions = Decisions::default();
+        let accounts = accounts_and(renewals, around, |renewal, account| {
             tally.add_event(renewal, around.known_by);
             tally.add_process(renewal, room, around.known_by);
-            forecasts.extend(Case::due_in(renewal, None));
+            forecasts.extend(Case::due_in(renewal, account, None, &mut decisions));
         });
-        let accounts = accounts(counted, around);
-        tally.chance.lean(&forecasts);
+        tally.settle(&forecasts);
         tally.accounts = AccountSums::over(&accounts, around);
         for (id, account) in &accounts {
             tally.deal_events(id, account);
             tally.deal_account(id, account);
         }
         tally
+    }
+
+    /// Once all renewals are in: how far their forecasts lean, and days in their order, so that no quantile sorts them anew.
+    pub(crate) fn settle(&mut self, forecasts: &[Case<'_>]) {
+        self.chance.lean(forecasts);
+        self.timing.late.sort_unstable();
     }
 
     /// What an account has due, as events.
