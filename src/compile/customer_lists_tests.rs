@@ -76,13 +76,9 @@ fn a_contract_that_changed_within_its_term_is_due_when_the_term_is_over() {
     assert_eq!(rates(headline), of_book());
     // Half a year is a term.
     let halves = terms("Customer,Start,End,ARR", |name, from, to, arr, is_first| {
-        let half = format!("{}{}", from.replace("2025-08", "2026-02"), "");
+        let half = from.replace("2025-08", "2026-02");
         let before = format!("2026-02-{:02}", half[8..].parse::<u32>().unwrap() - 1);
-        if is_first {
-            format!("{name},{from},{before},{},\n{name},{half},{to},{arr}\n", arr)
-        } else {
-            format!("{name},{from},{to},{arr}\n")
-        }
+        if is_first { format!("{name},{from},{before},{arr}\n{name},{half},{to},{arr}\n") } else { format!("{name},{from},{to},{arr}\n") }
     });
     let (_, headline) = asked_of(&folder(&[("contracts.csv", &halves)]));
     assert_eq!(headline.map(|headline| headline.due), Some(12), "each half of a year was due, those of August in the quarter");

@@ -210,7 +210,9 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
         if !joined.is_empty() {
             choices = choose(&files, &mapping);
         }
-        joined.into_iter().for_each(|brought| layout.bring(brought));
+        for brought in joined {
+            layout.bring(brought);
+        }
     }
     if let Some(brought) = ends_beside::settle(&mut files, &choices, &mapping)? {
         choices = choose(&files, &mapping);
