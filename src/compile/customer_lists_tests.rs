@@ -62,6 +62,12 @@ fn a_log_of_what_happened_to_contracts_is_no_look_at_customers() {
         assert!(questions.is_empty(), "{end}: {questions:?}");
         assert_eq!(rates(headline), of_book(), "{end}");
     }
+    // What changed, under a name that does not say so, is no log of what was paid.
+    let changes = terms("Datum,Kunde,Art,Betrag,Vertragsende", |name, from, to, arr, is_first| {
+        format!("{from},{name},{},{},{to}\n", if is_first { "Neukunde" } else { "Verlängerung" }, if is_first { arr } else { 0 })
+    });
+    let (questions, headline) = asked_of(&folder(&[("changes.csv", &changes)]));
+    assert!(!questions.is_empty() && headline.is_none(), "{headline:?}");
 }
 
 /// A third of each first term at another price, in a row of its own.

@@ -90,10 +90,12 @@ fn are_contracts(look: &Look<'_>, column: usize, owner: usize, start: usize) -> 
 pub(crate) fn find_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     let at = |field| column(guesses, field);
     let (start, end) = (at(Field::StartDate), at(Field::ContractEnd));
-    let is_movement = at(Field::ArrChange).or(at(Field::MrrChange)).is_some() && at(Field::Arr).or(at(Field::Mrr)).is_none();
+    // An amount that nothing names may be what changed.
+    let is_paid = at(Field::Arr).or(at(Field::Mrr)).is_some();
     let Some(owner) = at(Field::AccountId).or(at(Field::Account)) else { return };
     // A part of a name (`al giorno`) is no day on which somebody looked, nor is the day of an event.
-    let is_weak = |guess: &&Guess| guess.sureness <= WEAK || !is_movement && looked::are_of_each(look, owner, guess.column);
+    let is_of_event = |day: usize| is_paid && looked::are_of_each(look, owner, day) && comes_once_a_day(look, owner, day);
+    let is_weak = |guess: &&Guess| guess.sureness <= WEAK || is_of_event(guess.column);
     let weak = guesses.iter().find(|guess| guess.field == Field::Date).filter(is_weak).map(|guess| guess.column);
     if at(Field::Date) != weak || start.is_some() && end.is_some() {
         return;
@@ -109,6 +111,13 @@ pub(crate) fn find_days(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     for (field, known, column) in [(Field::StartDate, start, found.0), (Field::ContractEnd, end, found.1)] {
         guesses.extend(known.is_none().then_some(Guess { field, column, sureness: 0.75 }));
     }
+}
+
+/// Hardly an owner has two rows of one day: of what changed on it each part would have its own.
+fn comes_once_a_day(look: &Look<'_>, owner: usize, day: usize) -> bool {
+    let rows = || look.file.sample.iter().filter_map(|row| Some((row.get(owner)?, row.get(day)?)));
+    let all = rows().count();
+    rows().collect::<FxHashSet<_>>().len() * 20 >= all * 19
 }
 
 /// Whether the rows are terms that end on the days of `end`: some other column has their first days.
