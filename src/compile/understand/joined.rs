@@ -55,10 +55,9 @@ pub(crate) fn is_wanted(files: &[DataFile], choices: &[Choice]) -> bool {
 /// Joins files that are renewals only together; gives what became of those that were read into others.
 pub(crate) fn join(files: &mut Vec<DataFile>, mapping: &Mapping) -> Result<Vec<Brought>> {
     let mut joined = Vec::new();
-    while let Some(Pair { one, other, why, both }) = next(files, mapping)? {
-        let is_of_customers = are_customers(look(&files[other]).as_ref());
+    while let Some(Pair { one, other, stays, why, both }) = next(files, mapping)? {
         files[one] = both;
-        joined.push(if is_of_customers {
+        joined.push(if stays {
             Brought::Told(format!("Of {}, {why}", files[other].name()))
         } else {
             Brought::Aside(Box::new(Joined { file: files.remove(other), why }))
@@ -71,48 +70,80 @@ pub(crate) fn join(files: &mut Vec<DataFile>, mapping: &Mapping) -> Result<Vec<B
 struct Pair {
     one: usize,
     other: usize,
+    /// The other is a list of customers, and goes on telling who they are.
+    stays: bool,
     why: String,
     both: DataFile,
 }
 
+/// A file, and what it is by itself.
+struct Part<'f> {
+    file: &'f DataFile,
+    alone: Option<Recognised>,
+}
+
+impl<'f> Part<'f> {
+    fn of(file: &'f DataFile) -> Self {
+        Self { file, alone: look(file) }
+    }
+
+    fn is(&self, table: Table) -> bool {
+        self.alone.as_ref().is_some_and(|alone| alone.table == table)
+    }
+
+    /// Renewals with what became of them.
+    fn is_whole(&self) -> bool {
+        self.alone.as_ref().is_some_and(is_whole)
+    }
+
+    fn is_lent(&self) -> bool {
+        self.alone.as_ref().is_some_and(|alone| alone.is_lent)
+    }
+
+    /// It may be a part of a table of renewals: what was due, or what became of some of it.
+    fn may_be_joined(&self) -> bool {
+        self.alone.as_ref().is_none_or(|alone| match alone.table {
+            Table::Renewals => !is_whole(alone) || alone.is_lent || is_unpriced(alone),
+            Table::Subscriptions => runs_out(self.file, alone),
+            Table::Reasons => true,
+            _ => false,
+        })
+    }
+
+    /// It may say more of rows in another file. New business and upsells stand among deals: whose contract one of them is beside, it
+    /// says nothing of that contract.
+    fn may_say_more(&self) -> bool {
+        let tells_other_deals = |alone: &Recognised| alone.table == Table::Renewals && Kinds::of(self.file, alone).others > 0;
+        (self.may_be_joined() || self.is(Table::Accounts)) && !self.alone.as_ref().is_some_and(tells_other_deals)
+    }
+
+    /// Why customers left is a table of its own beside renewals that tell what became of them.
+    fn stands_apart_from(&self, other: &Self) -> bool {
+        let is_apart = |reasons: &Self, renewals: &Self| reasons.is(Table::Reasons) && renewals.is_whole() && !renewals.is_lent();
+        is_apart(self, other) || is_apart(other, self)
+    }
+}
+
 /// The first two files that are renewals together and alone are not.
 fn next(files: &[DataFile], mapping: &Mapping) -> Result<Option<Pair>> {
-    let alone: Vec<Option<Recognised>> = files.iter().map(look).collect();
-    let table = |place: usize| mapping.file(files[place].name()).and_then(FileMapping::table);
-    let is_list = |place: &usize| alone[*place].as_ref().is_none_or(|found| is_part(&files[*place], found));
-    let may_be_due = |one: &usize| is_list(one) && alone[*one].as_ref().is_none_or(|found| !found.is_lent);
-    let is_more = |other: &usize| is_list(other) || are_customers(alone[*other].as_ref());
-    let tells_more = |other: &usize| is_more(other) && !tells_other_deals(&files[*other], alone[*other].as_ref());
-    for one in (0..files.len()).filter(may_be_due).filter(|one| table(*one).is_none_or(|said| said == Table::Renewals)) {
-        for other in (0..files.len()).filter(|other| *other != one && table(*other).is_none()).filter(tells_more) {
-            if are_apart(alone[one].as_ref(), alone[other].as_ref()) || are_apart(alone[other].as_ref(), alone[one].as_ref()) {
-                continue;
-            }
-            if let Some((why, both)) = joined(&files[one], &files[other])? {
-                return Ok(Some(Pair { one, other, why, both }));
+    let parts: Vec<Part<'_>> = files.iter().map(Part::of).collect();
+    let said = |place: usize| mapping.file(files[place].name()).and_then(FileMapping::table);
+    let may_be_due = |one: &usize| {
+        let part = &parts[*one];
+        part.may_be_joined() && !part.is_lent() && said(*one).is_none_or(|said| said == Table::Renewals)
+    };
+    for one in (0..files.len()).filter(may_be_due) {
+        let may_say_more = |other: &usize| {
+            let part = &parts[*other];
+            *other != one && said(*other).is_none() && part.may_say_more() && !part.stands_apart_from(&parts[one])
+        };
+        for other in (0..files.len()).filter(may_say_more) {
+            if let Some((why, both)) = joined(&parts[one], &parts[other])? {
+                return Ok(Some(Pair { one, other, stays: parts[other].is(Table::Accounts), why, both }));
             }
         }
     }
     Ok(None)
-}
-
-/// It may be a part of a table of renewals: what was due, or what became of some of it.
-fn is_part(file: &DataFile, found: &Recognised) -> bool {
-    match found.table {
-        Table::Renewals => !is_whole(found) || found.is_lent || is_unpriced(found),
-        Table::Subscriptions => runs_out(file, found),
-        Table::Reasons => true,
-        _ => false,
-    }
-}
-
-/// Why customers left is a table of its own beside renewals that tell what became of them.
-fn are_apart(reasons: Option<&Recognised>, renewals: Option<&Recognised>) -> bool {
-    reasons.is_some_and(|found| found.table == Table::Reasons) && renewals.is_some_and(|found| is_whole(found) && !found.is_lent)
-}
-
-fn are_customers(found: Option<&Recognised>) -> bool {
-    found.is_some_and(|found| found.table == Table::Accounts)
 }
 
 /// A row for each customer's contract, and no other follows: what runs out, or what began.
@@ -120,22 +151,18 @@ pub(super) fn runs_out(file: &DataFile, found: &Recognised) -> bool {
     !found.has(Field::Date) && !file.is_wide() && comes_once(file, found)
 }
 
-/// New business and upsells stand among its deals: whose contract one of them is beside, it says nothing of that contract.
-fn tells_other_deals(file: &DataFile, found: Option<&Recognised>) -> bool {
-    found.is_some_and(|found| found.table == Table::Renewals && Kinds::of(file, found).others > 0)
-}
-
 /// Two files joined, where they are renewals so, with what is to be said of it.
-fn joined(one: &DataFile, other: &DataFile) -> Result<Option<(String, DataFile)>> {
+fn joined(part: &Part<'_>, more: &Part<'_>) -> Result<Option<(String, DataFile)>> {
+    let (one, other) = (part.file, more.file);
     if other.input.size > LARGEST || one.is_wide() || other.is_wide() || are_same(one, other) {
         return Ok(None);
     }
-    let Some(shared) = shared_key::find(one, other) else { return summed(one, other) };
-    let both = one.beside(other, shared, &added(one, other, shared))?;
+    let Some(shared) = shared_key::find(one, other) else { return summed(part, other) };
+    let both = one.beside(other, shared, &added(one, more, shared))?;
     let Some(found) = look(&both).filter(|found| found.table == Table::Renewals && !found.is_lent) else { return Ok(None) };
     let (named, all) = matched(one, other, shared);
-    let lists_some = !are_customers(look(other).as_ref()) && tells_of_some(&found, one) && named * 10 >= all * 9;
-    if !(is_told(one, &found) || lists_some) || !is_due_here(&found, one, named == all) || !are_decided_around(&both, &found) {
+    let lists_some = !more.is(Table::Accounts) && tells_of_some(&found, one) && named * 10 >= all * 9;
+    if !(is_told(part, &found) || lists_some) || !is_due_here(&found, one, named == all) || !are_decided_around(&both, &found) {
         return Ok(None);
     }
     let others =
@@ -146,9 +173,10 @@ fn joined(one: &DataFile, other: &DataFile) -> Result<Option<(String, DataFile)>
 }
 
 /// Deals joined with the sums of their lines, where they are renewals so, with what is to be said of it.
-fn summed(one: &DataFile, lines: &DataFile) -> Result<Option<(String, DataFile)>> {
+fn summed(part: &Part<'_>, lines: &DataFile) -> Result<Option<(String, DataFile)>> {
+    let one = part.file;
     let Some((shared, both)) = lines::beside(one, lines)? else { return Ok(None) };
-    let is_told = look(&both).is_some_and(|found| is_told(one, &found) && !found.is_lent);
+    let is_told = look(&both).is_some_and(|found| is_told(part, &found) && !found.is_lent);
     let sums = both.header[one.header.len()..].iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" and ");
     let why = format!(
         "what comes again of its lines is added up beside the rows of {}, by `{}`, as {sums}",
@@ -166,10 +194,10 @@ fn are_same(one: &DataFile, other: &DataFile) -> bool {
 
 /// The columns that the other file adds: those which the first has not, and amounts of the same name that are others; of a list of
 /// customers those from which nothing is read there.
-fn added(one: &DataFile, other: &DataFile, shared: SharedKey) -> Vec<(usize, String)> {
-    let stem = other.stem();
-    let alone = look(other).filter(|found| found.table == Table::Accounts);
-    let is_free = |column: &usize| alone.as_ref().is_none_or(|found| found.guesses.iter().all(|guess| guess.column != *column));
+fn added(one: &DataFile, more: &Part<'_>, shared: SharedKey) -> Vec<(usize, String)> {
+    let (other, stem) = (more.file, more.file.stem());
+    let accounts = more.alone.as_ref().filter(|_| more.is(Table::Accounts));
+    let is_free = |column: &usize| accounts.is_none_or(|found| found.guesses.iter().all(|guess| guess.column != *column));
     let name = |column: usize| {
         let name = &other.header[column];
         match one.header.iter().position(|own| fold(own) == fold(name)) {
@@ -236,8 +264,8 @@ fn look(file: &DataFile) -> Option<Recognised> {
 }
 
 /// What the file lacked alone, it has in `found`: what became of its rows, or what they paid afterwards.
-fn is_told(file: &DataFile, found: &Recognised) -> bool {
-    is_whole(found) && (!is_unpriced(found) || !look(file).is_some_and(|alone| is_whole(&alone)))
+fn is_told(part: &Part<'_>, found: &Recognised) -> bool {
+    is_whole(found) && (!is_unpriced(found) || !part.is_whole())
 }
 
 /// Renewals of which nothing says what was paid afterwards.

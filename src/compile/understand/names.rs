@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::compile::schema::Field;
+use crate::compile::schema::{Field, Kind};
 use crate::compile::tongues;
 use crate::compile::understand::header::{Cores, Heading, Side};
 
@@ -75,6 +75,11 @@ pub(crate) fn told(heading: &Heading) -> Vec<Told> {
 /// How surely `heading` names `field`; `None` where it does not.
 pub(crate) fn standing(heading: &Heading, field: Field) -> Option<Standing> {
     told(heading).into_iter().find(|told| told.field == field).map(|told| told.standing)
+}
+
+/// Whether a heading is called after an amount, at least likely.
+pub(crate) fn names_amount(heading: &Heading) -> bool {
+    told(heading).iter().any(|told| told.field.kind() == Kind::Amount && told.standing >= Standing::Likely)
 }
 
 /// Whether a heading is called after a customer's name or id, however surely.

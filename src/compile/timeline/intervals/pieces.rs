@@ -12,6 +12,9 @@ const SHORT: [u32; 3] = [1, 3, 6];
 /// Of so many customers rows are surely cut: then others are by whole months.
 const SEVERAL: usize = 3;
 
+/// A term that is cut into more is none that changed: somebody pays every few weeks.
+const MOST: usize = 6;
+
 /// A row, and whether it says that the customer left.
 type Piece<'r> = (&'r Snapshot, bool);
 
@@ -27,20 +30,24 @@ pub(crate) fn are_cut(accounts: &[Vec<FoundRow>]) -> bool {
 /// Gives pieces of one term the end of the last of them. Each begins when the one before ends, and together they have the length of whole
 /// years. Not all are whole months long; or, `where_cut`, of a term of a year not all have the length of a shorter one.
 pub(super) fn of_one_term(rows: &mut [Interval], where_cut: bool) {
-    let mut from = 0;
-    while from < rows.len() {
-        let pieces: Vec<Piece<'_>> = rows[from..].iter().map(|row| (&row.snapshot, row.left.is_some())).collect();
-        let until = last_piece(&pieces, where_cut).map_or(from, |more| from + more);
-        let end = rows[until].snapshot.contract_end;
-        rows[from..until].iter_mut().for_each(|piece| piece.snapshot.contract_end = end);
-        from = until + 1;
+    let pieces: Vec<Piece<'_>> = rows.iter().map(|row| (&row.snapshot, row.left.is_some())).collect();
+    let mut ends: Vec<Option<NaiveDate>> = Vec::with_capacity(rows.len());
+    while let Some((row, _)) = pieces.get(ends.len()) {
+        let from = ends.len();
+        match last_piece(&pieces[from..], where_cut) {
+            Some(last) => ends.extend(std::iter::repeat_n(pieces[from + last].0.contract_end, last + 1)),
+            None => ends.push(row.contract_end),
+        }
+    }
+    for (row, end) in rows.iter_mut().zip(ends) {
+        row.snapshot.contract_end = end;
     }
 }
 
 /// Which of the rows ends the term that the first one begins, where it is cut.
 fn last_piece(rows: &[Piece<'_>], where_cut: bool) -> Option<usize> {
     let begun = rows.first()?.0.day;
-    for (at, pair) in rows.windows(2).enumerate() {
+    for (at, pair) in rows.windows(2).enumerate().take(MOST - 1) {
         let [(piece, is_over), (next, _)] = pair else { return None };
         let follows = !is_over && piece.contract_end.is_some_and(|end| begins_after(next, end));
         if !follows || is_of_years(piece) || is_of_years(next) {

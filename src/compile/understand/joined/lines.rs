@@ -7,10 +7,9 @@ use crate::compile::read::file::DataFile;
 use crate::compile::read::file::joined::SharedKey;
 use crate::compile::read::values::amount::AmountForm;
 use crate::compile::read::values::words;
-use crate::compile::schema::Kind;
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer::{AmountEvidence, Evidence};
-use crate::compile::understand::names::{self, Standing};
+use crate::compile::understand::names;
 use crate::compile::understand::recognise::profile::Profile;
 use crate::domain::money::Money;
 use crate::error::Result;
@@ -60,9 +59,7 @@ fn find(one: &DataFile, other: &DataFile) -> Option<Lines> {
 }
 
 fn is_amount(file: &DataFile, column: usize) -> bool {
-    let heading = Heading::of(&file.header[column]);
-    let is_called = || names::told(&heading).iter().any(|told| told.field.kind() == Kind::Amount && told.standing >= Standing::Likely);
-    Profile::of(file, column).are_amounts() && is_called()
+    Profile::of(file, column).are_amounts() && names::names_amount(&Heading::of(&file.header[column]))
 }
 
 /// Every word says whether the line comes again, or how often it is paid.

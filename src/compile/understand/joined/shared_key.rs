@@ -5,7 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::compile::read::file::DataFile;
 use crate::compile::read::file::joined::SharedKey;
 use crate::compile::read::values::spelling::Spelling;
-use crate::compile::schema::{Field, Kind};
+use crate::compile::schema::Field;
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer::says_nothing;
 use crate::compile::understand::names::{self, Standing};
@@ -69,13 +69,12 @@ fn keys(file: &DataFile, named: Named) -> Vec<Key> {
     let key = |column: usize| {
         let heading = Heading::of(&file.header[column]);
         let profile = Profile::of(file, column);
-        let is_amount = names::told(&heading).iter().any(|told| told.field.kind() == Kind::Amount && told.standing >= Standing::Likely);
         let is_one = match named {
             Named::All => profile.is_key(),
             Named::Some => profile.names_some(),
             Named::Lines => profile.names_several(),
         };
-        if is_amount || !is_one {
+        if names::names_amount(&heading) || !is_one {
             return None;
         }
         let customers = [Field::Account, Field::AccountId].map(|field| names::standing(&heading, field));
