@@ -50,6 +50,7 @@ pub(crate) mod rules;
 pub mod scope;
 pub mod session;
 pub mod share;
+pub mod shared_list;
 pub mod sign_off;
 mod spelled;
 pub mod target;

@@ -175,7 +175,10 @@ fn top_account(world: &World) -> Option<(String, String)> {
 /// The card with the most votes; nothing while two have as many.
 fn top_card(world: &World) -> Option<String> {
     // What is hidden is not told by its winner either.
-    let cards = if world.session().tally_hidden { &[][..] } else { &world.session().insights[..] };
+    let cards = &world.session().insights;
+    if world.session().tally_hidden {
+        return None;
+    }
     let most = cards.iter().map(|card| card.votes.total()).max().filter(|most| *most > 0)?;
     let mut first = cards.iter().filter(|card| card.votes.total() == most);
     let card = first.next()?;

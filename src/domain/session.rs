@@ -1,5 +1,6 @@
 //! What a session holds. It is the fold of its events ([`fold`]); [`History`] keeps those, with undo.
 
+mod checkpoints;
 mod fold;
 mod history;
 mod merging;
@@ -30,6 +31,7 @@ use super::renewal::RenewalId;
 use super::restated::Restated;
 use super::roster::{ReviewItem, Role, Roster};
 use super::scope::Scope;
+use super::shared_list::SharedList;
 use super::sign_off::SignOff;
 use super::timer::Timebox;
 use super::topic::Topic;
@@ -84,7 +86,7 @@ pub struct Session {
     pub learned: Vec<(Vec<String>, ReasonCode)>,
     pub rejected_suggestions: BTreeSet<(RenewalId, ReasonCode)>,
     /// In board order within each column.
-    pub insights: Vec<Insight>,
+    pub insights: SharedList<Insight>,
     /// Votes a person; see [`budget`](Self::budget) for what holds now.
     #[serde(default = "Budget::usual")]
     pub budget: Option<Budget>,
@@ -103,7 +105,7 @@ pub struct Session {
     /// Where the figures of its actions stood, as they were last kept.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub baselines: BTreeMap<ActionId, Baseline>,
-    pub notes: Vec<(Phase, String)>,
+    pub notes: SharedList<(Phase, String)>,
     #[serde(default, skip_serializing_if = "House::is_empty")]
     pub house: House,
     pub gate_override: Option<String>,
@@ -167,7 +169,7 @@ impl Session {
             corrections: Corrections::new(),
             learned: Vec::new(),
             rejected_suggestions: BTreeSet::new(),
-            insights: Vec::new(),
+            insights: SharedList::new(),
             budget: Budget::usual(),
             tally_hidden: false,
             topics: Vec::new(),
@@ -176,7 +178,7 @@ impl Session {
             actions: Vec::new(),
             progressed: BTreeMap::new(),
             baselines: BTreeMap::new(),
-            notes: Vec::new(),
+            notes: SharedList::new(),
             house: House::opened(brought),
             gate_override: None,
             signed_off: BTreeMap::new(),

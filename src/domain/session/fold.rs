@@ -339,7 +339,7 @@ impl Session {
             Event::CardEdited { id, text } => self.change_card(*id, |card| card.text.clone_from(text)),
             Event::CardMoved { id, kind, place } => self.move_card(*id, *kind, *place),
             Event::CardRemoved { id } => {
-                self.insights.retain(|card| card.id != *id);
+                self.insights.part(|card| card.id != *id);
                 for action in self.actions.iter_mut().filter(|a| a.insight == Some(*id)) {
                     action.insight = None;
                 }
@@ -362,7 +362,7 @@ impl Session {
             }
             Event::CardsGrouped { id, name, cards } => self.group(*id, name, cards),
             Event::GroupNamed { id, name } => {
-                if let Some(group) = self.insights.iter_mut().find(|card| card.id == *id) {
+                if let Some(group) = self.insights.find_mut(|card| card.id == *id) {
                     group.text.clone_from(name);
                 }
             }
@@ -372,13 +372,13 @@ impl Session {
     }
 
     fn change_card(&mut self, id: CardId, change: impl FnOnce(&mut Insight)) {
-        if let Some(card) = self.insights.iter_mut().find(|card| card.holds(id)) {
+        if let Some(card) = self.insights.find_mut(|card| card.holds(id)) {
             card.change(id, change);
         }
     }
 
     fn change_all(&mut self, id: CardId, change: impl FnMut(&mut Insight)) {
-        if let Some(card) = self.insights.iter_mut().find(|card| card.holds(id)) {
+        if let Some(card) = self.insights.find_mut(|card| card.holds(id)) {
             card.change_all(change);
         }
     }
@@ -394,24 +394,26 @@ impl Session {
     }
 
     fn group(&mut self, id: CardId, name: &str, cards: &[CardId]) {
-        let (taken, rest) = std::mem::take(&mut self.insights).into_iter().partition(|card| cards.contains(&card.id));
-        self.insights = rest;
-        if let Some(lead) = self.insights.iter_mut().find(|card| card.id == id) {
+        let taken = self.insights.part(|card| !cards.contains(&card.id));
+        if let Some(lead) = self.insights.find_mut(|card| card.id == id) {
             lead.take_in(name, taken);
         }
     }
 
     fn ungroup(&mut self, id: CardId) {
         let Some(at) = self.insights.iter().position(|card| card.id == id) else { return };
-        let cards = std::mem::take(&mut self.insights[at].members);
-        drop(self.insights.splice(at..=at, cards));
+        let group = self.insights.remove(at);
+        for (nth, card) in group.members.into_iter().enumerate() {
+            self.insights.insert(at + nth, card);
+        }
     }
 
     fn move_card(&mut self, id: CardId, kind: InsightKind, place: usize) {
         let Some(from) = self.insights.iter().position(|card| card.id == id) else { return };
         let mut card = self.insights.remove(from);
         card.move_to(kind);
-        let places: Vec<usize> = (0..self.insights.len()).filter(|i| self.insights[*i].kind == kind).collect();
+        let of_kind = self.insights.iter().enumerate().filter(|(_, card)| card.kind == kind);
+        let places: Vec<usize> = of_kind.map(|(place, _)| place).collect();
         let behind_last = places.last().map_or(self.insights.len(), |last| last + 1);
         let to = places.get(place).copied().unwrap_or(behind_last);
         self.insights.insert(to, card);

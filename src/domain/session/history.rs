@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::{DateTime, Utc};
 
 use super::Session;
+use super::checkpoints::{Checkpoint, Checkpoints};
 use super::merging::Merged;
 use super::steps::Steps;
 use crate::domain::agenda;
@@ -38,6 +39,7 @@ impl From<&str> for Author {
 pub struct History {
     records: Vec<Record>,
     session: Session,
+    checkpoints: Checkpoints,
     undone: HashSet<u64>,
     steps: BTreeMap<PersonId, Steps>,
     /// What steps are made of that are taken back as a whole.
@@ -71,6 +73,7 @@ impl History {
             refused: BTreeMap::new(),
             records: Vec::with_capacity(records.len()),
             session,
+            checkpoints: Checkpoints::default(),
             undone: HashSet::new(),
             steps: BTreeMap::new(),
             bearings: BTreeMap::new(),
@@ -171,17 +174,18 @@ impl History {
             // Whoever takes a step here has seen all that is here: it is the last in the order, too.
             lineage.push(&record);
         }
-        let refold = self.note(&record);
+        let changed = self.note(&record);
         note_bearing(&mut self.bearings, &self.session, &record);
-        if !refold && let Err(refusal) = self.session.take(&record) {
+        if changed.is_none() && let Err(refusal) = self.session.take(&record) {
             self.refused.insert(record.seq, refusal);
         }
         self.records.push(record.clone());
-        if refold {
-            self.refold();
+        if let Some(first) = changed {
+            self.refold_from(first);
         } else {
             // It is as it is written: its author has seen everything.
             drop(self.merged.changed(self.lineage.as_ref(), &self.records, self.records.len() - 1, None));
+            self.checkpoints.pass(self.records.len(), self.records.len(), &self.session, &self.merged);
         }
         record
     }
@@ -205,7 +209,7 @@ impl History {
             self.note(&records[self.place(nth)]);
         }
         self.records = records;
-        self.refold();
+        self.refold_from(0);
     }
 
     /// Makes the records of an event that was admitted: before and after it, what becomes of clocks by it.
@@ -311,32 +315,32 @@ impl History {
         self.records.binary_search_by_key(&seq, |r| r.seq).ok().map(|i| &self.records[i])
     }
 
-    /// Keeps the books of undo and of numbers given out; says whether the state must be folded anew.
-    fn note(&mut self, record: &Record) -> bool {
+    /// Keeps the books of undo and of numbers given out; says from which step on the state must be folded anew, if it must.
+    fn note(&mut self, record: &Record) -> Option<u64> {
         self.note_number(record);
         if let Some(whole) = record.part_of {
             self.parts.entry(whole).or_default().push(record.seq);
-            return false;
+            return None;
         }
         let steps = self.steps.entry(self.merged.person(record.who)).or_default();
         match &record.event {
             Event::Undone { seq } if steps.undo(*seq) => {
                 self.undone.extend(self.parts.get(seq).into_iter().flatten());
-                self.undone.insert(*seq)
+                self.undone.insert(*seq).then_some(*seq)
             }
             Event::Redone { seq } if steps.redo(*seq) => {
                 for part in self.parts.get(seq).into_iter().flatten() {
                     self.undone.remove(part);
                 }
-                self.undone.remove(seq)
+                self.undone.remove(seq).then_some(*seq)
             }
             Event::Undone { seq } | Event::Redone { seq } => {
                 self.refused.insert(record.seq, Refusal::new(format!("Step {seq} is not one that this person can take back or do again")));
-                false
+                None
             }
             event => {
                 steps.note(record.seq, event);
-                false
+                None
             }
         }
     }
@@ -354,10 +358,23 @@ impl History {
         }
     }
 
-    fn refold(&mut self) {
-        let Some(mut session) = self.records.first().and_then(Session::open) else { return };
-        self.merged = Merged::of(self.lineage.as_ref(), &self.records);
-        for nth in 1..self.records.len() {
+    /// The number of a step in the order in which they count.
+    fn nth(&self, seq: u64) -> usize {
+        let place = self.records.partition_point(|record| record.seq < seq);
+        self.lineage.as_ref().and_then(|lineage| lineage.order().iter().rposition(|at| *at == place)).unwrap_or(place)
+    }
+
+    /// Folds anew what stands behind the last checkpoint before a step; all where there is none. Parts of a step come after it.
+    fn refold_from(&mut self, seq: u64) {
+        let first = self.nth(seq);
+        self.checkpoints.forget_from(first);
+        let opened = || Some((1, self.records.first().and_then(Session::open)?, Merged::of(self.lineage.as_ref(), &self.records)));
+        let kept = self.checkpoints.before(first).map(|Checkpoint { steps, session, merged }| (*steps, session.clone(), merged.clone()));
+        let Some((folded, mut session, merged)) = kept.or_else(opened) else { return };
+        self.merged = merged;
+        let all = self.records.len();
+        for nth in folded..all {
+            self.checkpoints.pass(nth, all, &session, &self.merged);
             let place = self.place(nth);
             let is_undone = self.undone.contains(&self.records[place].seq);
             let merged = if is_undone { None } else { self.merged.record(self.lineage.as_ref(), &self.records, place, &session) };
