@@ -13,6 +13,7 @@
 mod made;
 #[path = "../tests/rig/mod.rs"]
 mod rig;
+mod setup;
 #[path = "../tests/terminal/mod.rs"]
 mod terminal;
 
@@ -23,15 +24,10 @@ use std::time::{Duration, Instant};
 use criterion::measurement::WallTime;
 use criterion::{BatchSize, BenchmarkGroup, Criterion, criterion_group, criterion_main};
 use rig::Rig;
-use run_retro::domain::card::InsightKind;
-use run_retro::domain::event::{Event, Record};
 use run_retro::domain::phase::Phase;
 use run_retro::store::journal::Journal;
+use setup::SIZE;
 use terminal::Terminal;
-
-const SIZE: (u16, u16) = (160, 45);
-const CARDS: u32 = 10_000;
-const EVENTS: u64 = 50_000;
 
 fn first_frame(c: &mut Criterion) {
     let home = tempfile::tempdir().unwrap();
@@ -51,21 +47,9 @@ fn first_frame(c: &mut Criterion) {
     group.finish();
 }
 
-fn board_of(cards: u32) -> Rig {
+fn board() -> Rig {
     let mut rig = Rig::new(SIZE);
-    for i in 0..cards {
-        let kind = InsightKind::ALL[i as usize % 3];
-        rig.happen(|history| Event::CardAdded {
-            id: history.next_card(),
-            kind,
-            text: format!("Card {i}: renewals that start late end late, and nobody sees it before the quarter closes"),
-            critical: i % 7 == 0,
-            evidence: vec![],
-        });
-    }
-    while rig.model().world.history.last_seq() < EVENTS {
-        rig.happen(|_| Event::NoteTaken { phase: Phase::CheckIn, text: "Prices were not the topic".into() });
-    }
+    setup::fill(&mut rig);
     rig.keys(">>>");
     assert_eq!(rig.model().phase(), Phase::InsightSynthesis);
     rig
@@ -73,7 +57,7 @@ fn board_of(cards: u32) -> Rig {
 
 fn draw(c: &mut Criterion) {
     let mut group = c.benchmark_group("draw");
-    let mut board = board_of(CARDS);
+    let mut board = board();
     group.bench_function("10,000 cards", |b| b.iter(|| board.draw()));
     for phase in Phase::ALL {
         let mut rig = Rig::new(SIZE);
@@ -86,8 +70,8 @@ fn draw(c: &mut Criterion) {
 
 fn key_to_frame(c: &mut Criterion) {
     let mut group = c.benchmark_group("key to frame");
-    in_turn(&mut group, "move among 10,000 cards", board_of(CARDS), &["j"]);
-    in_turn(&mut group, "vote among 10,000 cards, and take it back", board_of(CARDS), &["v", "u"]);
+    in_turn(&mut group, "move among 10,000 cards", board(), &["j"]);
+    in_turn(&mut group, "vote among 10,000 cards, and take it back", board(), &["v", "u"]);
     let facts = Arc::new(made::facts(5_000, 20_260_930, 91));
     let rig = |keys: &str| {
         let mut rig = Rig::over(Arc::clone(&facts), SIZE);
@@ -128,8 +112,7 @@ fn append(c: &mut Criterion) {
     c.bench_function("append one event", |b| {
         b.iter(|| {
             seq += 1;
-            let event = Event::NoteTaken { phase: Phase::CheckIn, text: "Prices were not the topic".into() };
-            journal.append(&[Record { seq, event, ..opened.clone() }]).unwrap();
+            journal.append(&[setup::note(&opened, seq)]).unwrap();
         });
     });
 }

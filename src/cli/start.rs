@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 
 use super::actions::all;
 use super::going_on::{self, Way};
@@ -81,6 +82,7 @@ pub(crate) fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire
         None if context.args.pull => pulls::for_retro(context, &request, &mut wire)?,
         None => (prepare::source(context), None),
     };
+    let surveyed = survey_beside(context);
     let Some(facts) = facts(context, &source, &request, &mut wire)? else { return Ok(()) };
     let failed = failure.as_ref().and_then(failed_pull);
     let facts = prepare::with_failures(facts, failed.as_slice());
@@ -94,7 +96,7 @@ pub(crate) fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire
         catch_up(context, &mut wire)?;
     }
     let sessions = context.sessions();
-    let survey = sessions.survey()?;
+    let survey = surveyed.map_or_else(|| sessions.survey(), |beside| beside.join().unwrap_or_else(|_| sessions.survey()))?;
     let record = prepare::opened(context, &survey, &source, &facts, now)?;
     let notice = facts.scope.note.clone().or(unfinished(&survey, &facts));
     named_data::remember(&context.home, &source)?;
@@ -105,6 +107,13 @@ pub(crate) fn new_retro(context: &Context, given: Option<Source>, mut wire: Wire
     }
     let history = session.history.clone();
     open(context, facts, &source, Opened { history, writable: Some(session), notice, followed: None, paused: None, is_new: true }, wire)
+}
+
+/// Looks at all sessions while the facts are read; not where colleagues' steps come in first.
+fn survey_beside(context: &Context) -> Option<JoinHandle<Result<Vec<Known>>>> {
+    let sessions = context.sessions();
+    let is_settled = context.config.share.is_none() && is_on_screen(context);
+    is_settled.then(|| std::thread::spawn(move || sessions.survey()))
 }
 
 /// What failed, and with which words.

@@ -15,6 +15,13 @@ use super::votes::Votes;
 #[serde(transparent)]
 pub struct CardId(pub u32);
 
+impl CardId {
+    /// Where a card of this number stands on a board from which nothing was taken, and most often a little before.
+    pub(super) fn place(self) -> usize {
+        self.0.saturating_sub(1) as usize
+    }
+}
+
 impl fmt::Display for CardId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "I{}", self.0)

@@ -87,6 +87,9 @@ pub struct Session {
     pub rejected_suggestions: BTreeSet<(RenewalId, ReasonCode)>,
     /// In board order within each column.
     pub insights: SharedList<Insight>,
+    /// The highest number that a card ever had here: what is above it is on no board.
+    #[serde(skip)]
+    newest_card: Newest,
     /// Votes a person; see [`budget`](Self::budget) for what holds now.
     #[serde(default = "Budget::usual")]
     pub budget: Option<Budget>,
@@ -133,6 +136,16 @@ fn already_answered(carried: &[CarriedAction]) -> BTreeMap<String, Vec<Answered>
     answered.map(|carried| (carried.reference(), carried.answers.clone())).collect()
 }
 
+/// It follows from the steps and is no part of what a session says: of two that say the same, one may have been read back.
+#[derive(Clone, Copy, Debug, Default)]
+struct Newest(Option<CardId>);
+
+impl PartialEq for Newest {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 impl Session {
     fn open(record: &Record) -> Option<Self> {
         let Event::SessionOpened { id, scope, data, timeboxes, agenda, carried, past_blockers, past_predictions, past_findings, brought } =
@@ -170,6 +183,7 @@ impl Session {
             learned: Vec::new(),
             rejected_suggestions: BTreeSet::new(),
             insights: SharedList::new(),
+            newest_card: Newest::default(),
             budget: Budget::usual(),
             tally_hidden: false,
             topics: Vec::new(),
@@ -228,7 +242,12 @@ impl Session {
 
     /// The card, or the group that it stands in.
     pub(crate) fn insight(&self, id: CardId) -> Option<&Insight> {
-        self.insights.iter().find(|card| card.holds(id))
+        self.insights.find_near(id.place(), |card| card.holds(id))
+    }
+
+    /// Nothing has this number, nor had it while it is folded.
+    pub(crate) fn is_new(&self, id: CardId) -> bool {
+        Some(id) > self.newest_card.0 || self.insight(id).is_none()
     }
 
     pub(crate) fn action(&self, id: ActionId) -> Option<&Action> {

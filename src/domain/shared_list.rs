@@ -47,6 +47,17 @@ impl<T> SharedList<T> {
         self.iter().next_back()
     }
 
+    /// One of which `is` holds, looked for around a place first.
+    pub fn find_near(&self, place: usize, is: impl Fn(&T) -> bool) -> Option<&T> {
+        self.around(place).find_map(|nth| self.pieces[nth].iter().find(|item| is(item)))
+    }
+
+    /// All pieces: that in which a place is at most, those before it, then those behind it.
+    fn around(&self, place: usize) -> impl Iterator<Item = usize> + use<T> {
+        let nth = (place / PIECE + 1).min(self.pieces.len());
+        (0..nth).rev().chain(nth..self.pieces.len())
+    }
+
     /// The piece of a place, and the place in it.
     fn find(&self, mut place: usize) -> Option<(usize, usize)> {
         for (nth, piece) in self.pieces.iter().enumerate() {
@@ -93,10 +104,10 @@ impl<T: Clone> SharedList<T> {
         item
     }
 
-    /// The first of which `is` holds, to be changed.
-    pub fn find_mut(&mut self, is: impl Fn(&T) -> bool) -> Option<&mut T> {
-        let found = self.pieces.iter_mut().find_map(|piece| piece.iter().position(&is).map(|within| (piece, within)));
-        found.map(|(piece, within)| &mut Arc::make_mut(piece)[within])
+    /// [`find_near`](Self::find_near), to be changed.
+    pub fn find_near_mut(&mut self, place: usize, is: impl Fn(&T) -> bool) -> Option<&mut T> {
+        let found = self.around(place).find_map(|nth| self.pieces[nth].iter().position(&is).map(|within| (nth, within)));
+        found.map(|(nth, within)| &mut Arc::make_mut(&mut self.pieces[nth])[within])
     }
 
     /// Takes out all of which `is` does not hold, and gives them.
@@ -135,7 +146,8 @@ impl<T> Index<usize> for SharedList<T> {
 
 impl<'a, T> IntoIterator for &'a SharedList<T> {
     type Item = &'a T;
-    type IntoIter = std::iter::FlatMap<std::slice::Iter<'a, Arc<Vec<T>>>, std::slice::Iter<'a, T>, fn(&'a Arc<Vec<T>>) -> std::slice::Iter<'a, T>>;
+    type IntoIter =
+        std::iter::FlatMap<std::slice::Iter<'a, Arc<Vec<T>>>, std::slice::Iter<'a, T>, fn(&'a Arc<Vec<T>>) -> std::slice::Iter<'a, T>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.pieces.iter().flat_map(|piece| piece.iter())
@@ -179,7 +191,7 @@ mod tests {
         Insert(usize, u8),
         Remove(usize),
         Part(u8),
-        Set(u8, u8),
+        Set(usize, u8),
     }
 
     fn change() -> impl Strategy<Value = Change> {
@@ -188,7 +200,7 @@ mod tests {
             4 => (0..400usize, any::<u8>()).prop_map(|(place, item)| Change::Insert(place, item)),
             2 => (0..400usize).prop_map(Change::Remove),
             1 => any::<u8>().prop_map(Change::Part),
-            2 => (any::<u8>(), any::<u8>()).prop_map(|(from, to)| Change::Set(from, to)),
+            2 => (0..400usize, any::<u8>()).prop_map(|(place, to)| Change::Set(place, to)),
         ]
     }
 
@@ -208,9 +220,15 @@ mod tests {
                         plain.retain(|item| *item >= limit / 8);
                         prop_assert_eq!(list.part(|item| *item >= limit / 8), gone);
                     }
-                    Change::Set(from, to) => {
-                        if let Some(item) = list.find_mut(|item| *item == from) { *item = to; }
-                        if let Some(item) = plain.iter_mut().find(|item| **item == from) { *item = to; }
+                    Change::Set(place, to) => {
+                        let is = |item: &u8| *item == to;
+                        prop_assert_eq!(list.find_near(place, is).is_some(), plain.contains(&to));
+                        if let Some(item) = list.find_near_mut(place, is) { *item = 0; }
+                        // Any of them.
+                        let set: Vec<u8> = list.iter().copied().collect();
+                        let changed: Vec<usize> = (0..plain.len()).filter(|nth| set[*nth] != plain[*nth]).collect();
+                        prop_assert!(changed.len() <= 1 && changed.iter().all(|nth| (plain[*nth], set[*nth]) == (to, 0)));
+                        plain = set;
                     }
                 }
                 prop_assert_eq!(list.iter().copied().collect::<Vec<u8>>(), plain.clone());

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use memchr::memmem::Finder;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::action::{Action, ActionStatus, CarriedAction, Verdict};
@@ -36,7 +37,22 @@ impl Said {
 /// # Errors
 /// The folder of the sessions cannot be read.
 fn said(sessions: &Sessions) -> Result<Vec<Said>> {
-    let said = sessions.made(Kept::FollowUp, |_, read| read.ok().map(|session| Said::of(&session.history)))?;
+    said_where(sessions, |_| true)
+}
+
+/// What all retros said that speak of one of some actions, the newest first.
+///
+/// # Errors
+/// As [`said`].
+fn said_of(sessions: &Sessions, names: impl Iterator<Item = String>) -> Result<Vec<Said>> {
+    // As JSON has them, so that nothing has to be read to look for them.
+    let names: Vec<String> = names.filter_map(|name| serde_json::to_string(&name).ok()).collect();
+    let wanted: Vec<Finder<'_>> = names.iter().map(Finder::new).collect();
+    said_where(sessions, |json| wanted.iter().any(|name| name.find(json.as_bytes()).is_some()))
+}
+
+fn said_where(sessions: &Sessions, wanted: impl Fn(&str) -> bool) -> Result<Vec<Said>> {
+    let said = sessions.made_where(Kept::FollowUp, wanted, |_, read| read.ok().map(|session| Said::of(&session.history)))?;
     let mut said: Vec<Said> = said.into_iter().flatten().collect();
     // The newest first; of those that begin together, the last by name, as everywhere.
     said.reverse();
@@ -112,7 +128,8 @@ pub(crate) fn since(sessions: &Sessions, session: &Session) -> Result<BTreeMap<S
     if said.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let by_now = as_judged(self::said(sessions)?, session.scope.as_of);
+    let names = said.iter().map(|(name, _)| name.clone());
+    let by_now = as_judged(said_of(sessions, names)?, session.scope.as_of);
     let by_now: HashMap<String, ActionStatus> = by_now.into_iter().map(|entry| (entry.id, entry.status)).collect();
     let other = |(name, status)| by_now.get(&name).copied().filter(|now| *now != status).map(|now| (name, now));
     Ok(said.into_iter().filter_map(other).collect())
@@ -127,7 +144,8 @@ pub(crate) fn as_last_judged(sessions: &Sessions, carried: Vec<CarriedAction>, a
     if carried.is_empty() {
         return Ok(carried);
     }
-    let known: HashMap<String, Entry> = as_judged(said(sessions)?, as_of).into_iter().map(|entry| (entry.id.clone(), entry)).collect();
+    let said = said_of(sessions, carried.iter().map(CarriedAction::reference))?;
+    let known: HashMap<String, Entry> = as_judged(said, as_of).into_iter().map(|entry| (entry.id.clone(), entry)).collect();
     let by_now = |carried: CarriedAction| {
         let Some(entry) = known.get(&carried.reference()) else { return Some(carried) };
         let Entry { owner, due, status, progressed, effect, .. } = entry.clone();

@@ -223,7 +223,7 @@ pub(super) fn card(session: &Session, id: CardId) -> Result<&Insight, Refusal> {
 fn card_event(session: &Session, who: PersonId, event: &Event) -> Result<(), Refusal> {
     match event {
         Event::CardAdded { id, kind, critical, .. } => {
-            require(session.insight(*id).is_none(), || Refusal::new(format!("There is a card {id} already")))?;
+            require(session.is_new(*id), || Refusal::new(format!("There is a card {id} already")))?;
             require(!critical || *kind == InsightKind::Blocker, only_blockers)
         }
         Event::CardMarkedCritical { id, critical } => {

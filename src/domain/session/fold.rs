@@ -320,18 +320,21 @@ impl Session {
 
     fn apply_card(&mut self, record: &Record) {
         match &record.event {
-            Event::CardAdded { id, kind, text, critical, evidence } => self.insights.push(Insight {
-                id: *id,
-                kind: *kind,
-                text: text.clone(),
-                author: record.by.clone(),
-                votes: Votes::default(),
-                critical: *critical,
-                evidence: evidence.clone(),
-                accepted: None,
-                said: vec![],
-                members: vec![],
-            }),
+            Event::CardAdded { id, kind, text, critical, evidence } => {
+                self.newest_card.0 = self.newest_card.0.max(Some(*id));
+                self.insights.push(Insight {
+                    id: *id,
+                    kind: *kind,
+                    text: text.clone(),
+                    author: record.by.clone(),
+                    votes: Votes::default(),
+                    critical: *critical,
+                    evidence: evidence.clone(),
+                    accepted: None,
+                    said: vec![],
+                    members: vec![],
+                });
+            }
             Event::CardDiscussed { id, text, decided } => {
                 let remark = Remark { by: record.by.clone(), text: text.clone(), decided: *decided };
                 self.change_card(*id, |card| card.said.push(remark));
@@ -362,7 +365,7 @@ impl Session {
             }
             Event::CardsGrouped { id, name, cards } => self.group(*id, name, cards),
             Event::GroupNamed { id, name } => {
-                if let Some(group) = self.insights.find_mut(|card| card.id == *id) {
+                if let Some(group) = self.insights.find_near_mut(id.place(), |card| card.id == *id) {
                     group.text.clone_from(name);
                 }
             }
@@ -372,13 +375,13 @@ impl Session {
     }
 
     fn change_card(&mut self, id: CardId, change: impl FnOnce(&mut Insight)) {
-        if let Some(card) = self.insights.find_mut(|card| card.holds(id)) {
+        if let Some(card) = self.insights.find_near_mut(id.place(), |card| card.holds(id)) {
             card.change(id, change);
         }
     }
 
     fn change_all(&mut self, id: CardId, change: impl FnMut(&mut Insight)) {
-        if let Some(card) = self.insights.find_mut(|card| card.holds(id)) {
+        if let Some(card) = self.insights.find_near_mut(id.place(), |card| card.holds(id)) {
             card.change_all(change);
         }
     }
@@ -395,7 +398,7 @@ impl Session {
 
     fn group(&mut self, id: CardId, name: &str, cards: &[CardId]) {
         let taken = self.insights.part(|card| !cards.contains(&card.id));
-        if let Some(lead) = self.insights.find_mut(|card| card.id == id) {
+        if let Some(lead) = self.insights.find_near_mut(id.place(), |card| card.id == id) {
             lead.take_in(name, taken);
         }
     }

@@ -176,7 +176,9 @@ impl History {
         }
         let changed = self.note(&record);
         note_bearing(&mut self.bearings, &self.session, &record);
-        if changed.is_none() && let Err(refusal) = self.session.take(&record) {
+        if changed.is_none()
+            && let Err(refusal) = self.session.take(&record)
+        {
             self.refused.insert(record.seq, refusal);
         }
         self.records.push(record.clone());

@@ -1,6 +1,7 @@
 //! What was made of each session, kept so that years of sessions do not slow what comes next. It is made anew wherever it does not go
 //! with a journal as it stands; nothing rests on it that the journals do not say.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use std::time::UNIX_EPOCH;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
 
 use super::{ReadSession, Sessions};
 use crate::domain::event::SessionId;
@@ -47,21 +49,22 @@ pub(crate) struct Stamp {
     identity: (u64, i64, i64),
 }
 
-/// What was made of one session.
+/// What was made of one session, as it is written.
 #[derive(Serialize, Deserialize)]
-struct Made<T> {
+struct Made<R> {
     id: SessionId,
     /// The journal that it was made of; `None` where there is no telling.
     stamp: Option<Stamp>,
-    made: T,
+    made: R,
 }
 
 /// All of it, as the file holds it.
 #[derive(Serialize, Deserialize)]
-struct Index<T> {
+struct Index<'a, R> {
     /// Another program may make something else of a session.
-    program: String,
-    sessions: Vec<Made<T>>,
+    #[serde(borrow)]
+    program: Cow<'a, str>,
+    sessions: Vec<Made<R>>,
 }
 
 impl Sessions {
@@ -73,24 +76,49 @@ impl Sessions {
     where
         T: Serialize + DeserializeOwned,
     {
+        self.made_where(kept, |_| true, make)
+    }
+
+    /// The same of those whose JSON is `wanted`, and of those that changed: of hundreds mostly a few are.
+    ///
+    /// # Errors
+    /// The folder of the sessions cannot be read.
+    pub(crate) fn made_where<T>(
+        &self,
+        kept: Kept,
+        wanted: impl Fn(&str) -> bool,
+        make: impl Fn(&SessionId, Result<ReadSession>) -> T,
+    ) -> Result<Vec<T>>
+    where
+        T: Serialize + DeserializeOwned,
+    {
         let path = self.index(kept);
-        let mut known: HashMap<SessionId, Made<T>> = read(&path).into_iter().map(|made| (made.id.clone(), made)).collect();
-        let were = known.len();
-        let mut is_news = false;
-        let mut all = Vec::new();
+        let bytes = regular::read(&path, MOST).unwrap_or_default();
+        let mut known: HashMap<SessionId, Made<&RawValue>> = read(&bytes).into_iter().map(|made| (made.id.clone(), made)).collect();
+        let (were, mut is_news) = (known.len(), false);
+        let (mut all, mut found) = (Vec::new(), Vec::new());
         for (id, stamp) in self.stamped()? {
             work::done(1);
             let as_it_was = known.remove(&id).filter(|known| stamp.is_some() && known.stamp == stamp);
-            all.push(as_it_was.unwrap_or_else(|| {
+            let understood = as_it_was.and_then(|Made { made, .. }| {
+                let read = wanted(made.get()).then(|| serde_json::from_str(made.get())).transpose().ok()?;
+                Some((made, read))
+            });
+            if let Some((made, read)) = understood {
+                found.extend(read);
+                all.push(Made { id, stamp, made: Cow::Borrowed(made) });
+            } else {
                 is_news = true;
-                Made { made: make(&id, self.read(&id)), id, stamp }
-            }));
+                let made = make(&id, self.read(&id));
+                // What cannot be written is made again next time.
+                all.extend(to_raw_value(&made).ok().map(|made| Made { id, stamp, made: Cow::Owned(made) }));
+                found.push(made);
+            }
         }
-        let index = Index { program: env!("CARGO_PKG_VERSION").to_owned(), sessions: all };
-        if is_news || index.sessions.len() != were {
-            keep(&path, &index);
+        if is_news || all.len() != were {
+            keep(&path, &Index { program: env!("CARGO_PKG_VERSION").into(), sessions: all });
         }
-        Ok(index.sessions.into_iter().map(|made| made.made).collect())
+        Ok(found)
     }
 
     /// All sessions, each with what tells whether its journal changed.
@@ -108,7 +136,7 @@ impl Sessions {
         for kept in Kept::ALL {
             let path = self.index(kept);
             if path.exists() {
-                keep::<()>(&path, &Index { program: String::new(), sessions: vec![] });
+                keep(&path, &Index { program: "".into(), sessions: vec![] });
             }
         }
     }
@@ -118,13 +146,13 @@ impl Sessions {
     }
 }
 
-fn read<T: DeserializeOwned>(path: &Path) -> Vec<Made<T>> {
-    let index = regular::read(path, MOST).ok().and_then(|bytes| serde_json::from_slice::<Index<T>>(&bytes).ok());
+fn read(bytes: &[u8]) -> Vec<Made<&RawValue>> {
+    let index = serde_json::from_slice::<Index<'_, &RawValue>>(bytes).ok();
     index.filter(|index| index.program == env!("CARGO_PKG_VERSION")).map(|index| index.sessions).unwrap_or_default()
 }
 
 /// What cannot be kept is made again next time. Nothing waits for the disk: half an index is none.
-fn keep<T: Serialize>(path: &Path, index: &Index<T>) {
+fn keep(path: &Path, index: &Index<'_, Cow<'_, RawValue>>) {
     let Some(folder) = path.parent() else { return };
     let made = regular::make_private(folder).and_then(|()| Ok(serde_json::to_vec(index)?));
     drop(made.and_then(|bytes| regular::replace_private(path, &bytes)));
