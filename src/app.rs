@@ -14,6 +14,7 @@
 pub(crate) mod agenda;
 pub(crate) mod clocks;
 pub(crate) mod command;
+pub(crate) mod copying;
 pub(crate) mod cursor;
 pub mod drafts;
 pub mod effect;

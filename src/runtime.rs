@@ -227,6 +227,7 @@ fn perform(model: &Model, parts: &mut Parts, screen: &mut Screen, effect: Effect
         Effect::Copy(words) => terminal::copy(&words),
         Effect::KeepDrafts(drafts) => parts.drafts.keep(*drafts),
         Effect::Bell => screen.bell(),
+        Effect::TakeMouse(is_taken) => terminal::take_mouse(is_taken),
         Effect::Quit => {}
     }
 }

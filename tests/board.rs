@@ -175,3 +175,25 @@ fn a_card_that_repeats_another_is_told_with_why_and_joined_by_one_key() {
         assert_eq!(cards(&rig).len(), 3);
     }
 }
+
+/// Five blockers; the third has other words than the rest.
+fn many() -> Rig {
+    let mut rig = Rig::new((120, 36));
+    rig.keys("nnn<right>aCalls go unanswered<enter>Discounts came late<enter>Seats stand idle<enter><esc>");
+    rig
+}
+
+#[test]
+fn what_a_search_found_is_what_the_next_keys_are_for() {
+    for elsewhere in ["<left>", "", "<right>"] {
+        let mut rig = many();
+        rig.keys(elsewhere);
+        rig.keys("/idle<enter>c");
+        assert!(session(&rig).insights[2].critical, "from {elsewhere:?}: {}", rig.screen());
+        rig.keys("<esc>v");
+        assert_eq!(session(&rig).insights[2].votes(), 1, "all are shown again, and it is still selected: {}", rig.screen());
+    }
+    let mut rig = many();
+    rig.keys("<up><up>/idle<esc>c");
+    assert!(session(&rig).insights[0].critical, "a search that was given up leaves the selection where it was");
+}

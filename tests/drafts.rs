@@ -142,18 +142,23 @@ fn a_pasted_chat_comes_back_after_a_crash_with_what_was_chosen() {
 }
 
 #[test]
-fn a_pasted_chat_that_was_put_aside_comes_back_with_the_same_paste() {
+fn a_pasted_chat_that_was_put_aside_comes_back_by_its_name_or_with_the_same_paste() {
     let mut rig = pasted();
     rig.keys("<esc>");
-    assert_eq!(rig.kept(), "[]", "whoever chose nothing pastes it again");
-    rig.send(Message::Paste(CHAT.to_owned()));
+    assert!(rig.screen().contains("chat again” brings it back"), "{}", rig.screen());
+    rig.keys(":chat again<enter>");
+    assert!(rig.screen().contains("3 lines to take in"), "also what nobody chose anything in: {}", rig.screen());
     rig.keys("x<esc>");
-    assert!(rig.screen().contains("the same paste brings it back"), "{}", rig.screen());
     let mut second = Rig::new(SIZE);
     second.keys(">>><esc>");
-    assert_eq!(second.restore(&rig.kept()), "", "nobody is told of it at every start");
+    assert!(second.restore(&rig.kept()).contains("a pasted chat"));
+    second.keys(":chat again<enter>");
+    assert!(second.screen().contains("2 lines to take in"), "{}", second.screen());
+    second.keys("<esc>");
     second.send(Message::Paste(CHAT.to_owned()));
     assert!(second.screen().contains("2 lines to take in"), "{}", second.screen());
+    second.keys("<down>x<down>x<down>x<esc>");
+    assert_eq!(second.kept(), "[]", "with nothing in it that is wanted it is gone for good: {}", second.screen());
 }
 
 /// What the retro refused is somebody's words still; what was taken in does not come twice.

@@ -122,7 +122,10 @@ fn enter_on_a_line_of_the_gate_goes_to_what_is_missing() {
         assert!(rig.screen().contains("Enter to the action"), "{}", rig.screen());
         rig.keys("<enter>");
         assert!(rig.screen().contains("Action A1"), "{}", rig.screen());
-        rig.keys("<esc>jj<enter>");
+        // The keys are in the field that is missing.
+        rig.keys("Tom<enter>");
+        assert_eq!((&*session(&rig).actions[0].title, &*session(&rig).actions[0].owner), ("Call them", "Tom"));
+        rig.keys("jj<enter>");
         assert!(rig.screen().contains("Name the Renewal Director or a stand-in first"), "{}", rig.screen());
     }
 }

@@ -75,7 +75,7 @@ fn votes_and_undo_are_those_of_the_person_who_is_named() {
     rig.keys("u");
     assert!(rig.screen().contains("1 vote"), "{}", rig.screen());
     rig.keys("u");
-    assert!(rig.screen().contains("Nothing to undo"), "{}", rig.screen());
+    assert!(rig.screen().contains("is left to undo"), "{}", rig.screen());
     rig.keys("#3<enter>");
     assert!(rig.screen().contains("3 hands, and 2 people are here"), "{}", rig.screen());
     rig.keys("<bs>2<enter>");

@@ -124,11 +124,12 @@ pub fn restore(turn: &mut Turn, drafts: Drafts) -> Option<String> {
     let (open, aside): (Vec<Draft>, Vec<Draft>) = drafts.0.into_iter().partition(|draft| draft.is_open);
     turn.model.drafts = Drafts(aside.iter().cloned().chain(open.iter().cloned().map(|draft| Draft { is_open: false, ..draft })).collect());
     let reopened = open.iter().rev().find(|draft| reopen(turn, draft)).map(|draft| draft.purpose.clone());
-    // Of a chat that was put aside only choices are kept; whoever wants it pastes it again.
-    let aside = aside.iter().filter(|draft| !matches!(draft.purpose, Purpose::Chat(_)));
+    // A chat that was put aside may have been taken in since.
+    let is_news = |draft: &&Draft| !matches!(draft.purpose, Purpose::Chat(_)) || ChatPage::kept(turn.model, &draft.typed).is_some();
+    let aside: Vec<&Draft> = aside.iter().filter(is_news).collect();
     // It may be in the session already.
     let left = open.iter().filter(|draft| turn.model.drafts.0.iter().any(|kept| kept.purpose == draft.purpose));
-    let waiting = aside.chain(left).map(|draft| &draft.purpose).filter(|purpose| Some(*purpose) != reopened.as_ref());
+    let waiting = aside.into_iter().chain(left).map(|draft| &draft.purpose).filter(|purpose| Some(*purpose) != reopened.as_ref());
     let session = turn.model.world.session();
     let told = |purpose: &Purpose| {
         way_back(purpose).filter(|_| is_there(session, purpose)).map_or_else(|| purpose.told(), |key| format!("{} ({key})", purpose.told()))
@@ -138,6 +139,17 @@ pub fn restore(turn: &mut Turn, drafts: Drafts) -> Option<String> {
     let waits = (!waiting.is_empty()).then(|| format!("Half typed and kept, until you open it again: {}", waiting.join(", ")));
     let told: Vec<String> = back.into_iter().chain(waits).collect();
     (!told.is_empty()).then(|| told.join(". "))
+}
+
+/// The chat that was put aside last, if something in it is still new.
+pub(crate) fn chat_again(turn: &mut Turn) {
+    let is_chat = |draft: &&Draft| matches!(draft.purpose, Purpose::Chat(_));
+    while let Some(draft) = turn.model.drafts.0.iter().rfind(is_chat).cloned() {
+        if reopen(turn, &draft) {
+            return;
+        }
+    }
+    turn.say("No chat is put aside; paste one to look at it");
 }
 
 /// What it was typed for is still there.

@@ -52,6 +52,8 @@ pub enum Effect {
     /// Keep what is half typed; of several only the newest counts.
     KeepDrafts(Box<Drafts>),
     Bell,
+    /// Whether clicks and the wheel come here; else the terminal selects text with the mouse.
+    TakeMouse(bool),
     Quit,
 }
 

@@ -2,6 +2,7 @@
 //! keys ([`own`]).
 
 mod key;
+mod layout;
 mod mode;
 pub(crate) mod own;
 mod table;
@@ -42,9 +43,10 @@ fn table() -> &'static [Binding] {
     OWN.get().map_or(table::BINDINGS, Vec::as_slice)
 }
 
-/// The command a key means in a mode.
+/// The command a key means in a mode; a letter that means nothing, what the Latin letter on its key does.
 pub(crate) fn command(mode: Mode, key: Key) -> Option<Command> {
-    bindings(mode).find(|b| b.key == key).map(|b| b.command)
+    let bound = |key: Key| bindings(mode).find(|b| b.key == key).map(|b| b.command);
+    bound(key).or_else(|| bound(key.on_latin()?))
 }
 
 /// Counts everywhere in a session, also where text is typed: nobody should have to leave a form to save.

@@ -182,7 +182,7 @@ impl ListState {
         let travel = match event.code {
             KeyCode::Enter => {
                 self.filtering = false;
-                return;
+                return self.take_selection(rows, stamp);
             }
             KeyCode::Esc => {
                 self.filtering = false;
@@ -225,11 +225,18 @@ impl ListState {
     /// Changes what is shown while the selection stays on its item.
     fn pinned(&mut self, rows: &Rows<'_>, stamp: u64, change: impl FnOnce(&mut Self)) {
         if self.key.is_none() {
-            let shown = self.shown(rows, stamp);
-            let here = self.selected(rows, &shown).unwrap_or(0);
-            self.select(rows, &shown, here);
+            self.take_selection(rows, stamp);
         }
         change(self);
+    }
+
+    /// What is marked on the screen is what is selected from now on, also where the item that was chosen before is not among the rows shown:
+    /// whatever is done next is done to it, and the marker stays on it.
+    fn take_selection(&mut self, rows: &Rows<'_>, stamp: u64) {
+        let shown = self.shown(rows, stamp);
+        if let Some(here) = self.selected(rows, &shown) {
+            self.select(rows, &shown, here);
+        }
     }
 }
 

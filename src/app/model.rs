@@ -116,6 +116,8 @@ pub struct Model {
     pub leaving: Option<Leaving>,
     /// Leaving was asked for while steps were not saved.
     pub quit_asked: bool,
+    /// The terminal selects text with it.
+    pub(crate) is_mouse_free: bool,
 }
 
 impl Model {
@@ -145,6 +147,7 @@ impl Model {
             quitting: false,
             leaving: None,
             quit_asked: false,
+            is_mouse_free: false,
         };
         discussion::stand_where_the_room_is(&mut model);
         model

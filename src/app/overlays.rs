@@ -430,7 +430,7 @@ impl Overlay {
             // A list of names, a line each, is several people.
             Self::Prompt(prompt) if prompt.purpose == Purpose::Join => {
                 let written: Vec<String> = person::listed(text).iter().map(person::Listed::written).collect();
-                super::input::paste(&mut prompt.input, &written.join(", "))
+                prompt.paste_names(&written.join(", "))
             }
             Self::Prompt(prompt) => super::input::paste(&mut prompt.input, text),
             Self::Form(form) => form.paste(text),
@@ -609,22 +609,19 @@ fn submit(turn: &mut Turn, mut overlay: Overlay) {
 
 /// Nothing typed is lost: what is left with Esc comes back when the same is opened again.
 fn put_aside(turn: &mut Turn, overlay: &Overlay) {
-    let is_kept = match overlay {
-        // The words are somewhere else, too; what was chosen is only here.
-        Overlay::Chat(page) => page.is_changed(),
-        other => other.is_changed(),
+    let (is_kept, throws_away) = match overlay {
+        // A chat of which every line is left out is put aside for good.
+        Overlay::Chat(page) => (page.count().1 > 0, String::new()),
+        other => (other.is_changed(), format!(", {THROW_AWAY} there throws it away")),
     };
     let typed = is_kept.then(|| overlay.typed()).flatten();
     if let Some((purpose, typed)) = overlay.purpose().zip(typed) {
-        let is_chat = matches!(purpose, Purpose::Chat(_));
-        if is_chat && turn.model.world.drafts_error.is_none() {
-            turn.say("Put aside, and kept: the same paste brings it back with what was chosen");
-        } else if turn.model.world.drafts_error.is_some() {
+        if turn.model.world.drafts_error.is_some() {
             turn.warn("Put aside for as long as the program runs: it cannot be kept on the disk");
         } else {
             let back =
                 way_back(&purpose).map_or_else(|| "open it again to go on where you were".into(), |key| format!("{key} brings it back"));
-            turn.say(format!("Put aside, and kept: {back}, {THROW_AWAY} there throws it away"));
+            turn.say(format!("Put aside, and kept: {back}{throws_away}"));
         }
         turn.model.drafts.put(Draft { purpose, typed, is_open: false });
     }

@@ -233,7 +233,7 @@ pub(crate) fn paste(turn: &mut Turn, text: &str) {
 
 fn searched(model: &mut Model, list: ListId) {
     if cards::COLUMNS.contains(&list) {
-        insights::share_filter(model, list);
+        insights::searched(model, list);
     }
 }
 

@@ -19,7 +19,7 @@ use super::screens::page::Page;
 use super::standing;
 use super::target::Target;
 use super::turn::Turn;
-use super::{agenda, clocks, drafts, guide, hiding, own, places, requests, screens, sharing, tools};
+use super::{agenda, clocks, copying, drafts, guide, hiding, own, places, requests, screens, sharing, tools};
 use crate::domain::agenda::Timed;
 use crate::domain::clocks::{MARK_EVERY, named};
 use crate::domain::event::{Event, Record};
@@ -202,8 +202,19 @@ fn key(turn: &mut Turn, event: KeyEvent) {
     if takes_text(mode) {
         return text_key(turn, event);
     }
-    if let Some(command) = keymap::command(mode, Key::of(event)) {
-        run(turn, command);
+    match keymap::command(mode, Key::of(event)) {
+        Some(command) => run(turn, command),
+        None => means_nothing(turn, event),
+    }
+}
+
+/// Whoever presses a letter and sees nothing happen is told why; other keys stay silent.
+fn means_nothing(turn: &mut Turn, event: KeyEvent) {
+    if let KeyCode::Char(letter) = event.code
+        && !letter.is_whitespace()
+        && (event.modifiers - KeyModifiers::SHIFT).is_empty()
+    {
+        turn.say(format!("{letter} means nothing here; {} shows the keys that do", keymap::named(Command::Help)));
     }
 }
 
@@ -271,6 +282,9 @@ fn everywhere(turn: &mut Turn, command: Command) {
         }
         Command::HideNames => hiding::toggle(turn),
         Command::NextTheme => next_theme(turn),
+        Command::ChatAgain => drafts::chat_again(turn),
+        Command::CopyRow | Command::CopyTable => copying::copy(turn, command),
+        Command::FreeMouse => free_mouse(turn),
         Command::ToggleBell => toggle_bell(turn),
         Command::Help => {
             let about = turn.model.mode();
@@ -335,6 +349,18 @@ fn next_theme(turn: &mut Turn) {
     settings.theme = (settings.theme + 1) % settings.themes.len().max(1);
     let said = format!("Theme: {}", turn.model.theme_name());
     turn.say(said);
+}
+
+fn free_mouse(turn: &mut Turn) {
+    let is_free = !turn.model.is_mouse_free;
+    turn.model.is_mouse_free = is_free;
+    turn.effects.push(Effect::TakeMouse(!is_free));
+    let key = keymap::named(Command::FreeMouse);
+    turn.say(if is_free {
+        format!("The mouse is free: drag it to select text, as in any terminal; {key} takes it back")
+    } else {
+        "Clicks and the wheel work here again".to_owned()
+    });
 }
 
 fn toggle_bell(turn: &mut Turn) {

@@ -1,6 +1,7 @@
 //! A call's chat as it is copied or saved, and what the people of a retro say by it. Zoom, Teams, Meet, Slack, Webex and plain
 //! `Name: text` are read; what was private stays so, and reactions and quotes are no words of whoever sent them.
 
+mod goes_to;
 mod head;
 mod meaning;
 mod naming;

@@ -4,8 +4,10 @@ use std::borrow::Cow;
 use std::path::Path;
 
 mod clean;
+mod harmless;
 
 use clean::Ends;
+pub(crate) use harmless::harmless;
 
 /// Removes terminal control: whole escape sequences, control characters, and the invisible
 /// characters that reorder text. Tabs and line ends become spaces unless `keep_lines`.

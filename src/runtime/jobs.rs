@@ -111,6 +111,7 @@ pub fn job(effect: &Effect, world: &World, places: &Places) -> Option<Job> {
         | Effect::Copy(_)
         | Effect::CallOffTool(_)
         | Effect::Bell
+        | Effect::TakeMouse(_)
         | Effect::Quit => None,
     }
 }

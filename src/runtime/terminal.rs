@@ -28,6 +28,8 @@ const LAST_WORDS: Duration = Duration::from_millis(600);
 /// Ends a sequence that was cut off in its middle.
 const CANCEL: &[u8] = b"\x18";
 
+/// It was left to the terminal, and stays so when the program comes back.
+static MOUSE_IS_FREE: AtomicBool = AtomicBool::new(false);
 static IS_TAKEN: AtomicBool = AtomicBool::new(false);
 /// It did not read when it was given back.
 static IS_STUCK: AtomicBool = AtomicBool::new(false);
@@ -64,6 +66,16 @@ impl Write for Bytes {
 pub(crate) fn copy(text: &[u8]) {
     if is_taken() {
         outlet().send(format!("\x1b]52;c;{}\x07", base64(text)).as_bytes());
+    }
+}
+
+/// Has clicks and the wheel come here, or leaves them to the terminal.
+pub(crate) fn take_mouse(takes: bool) {
+    MOUSE_IS_FREE.store(!takes, Ordering::SeqCst);
+    let mut bytes = Vec::new();
+    let queued = if takes { queue!(bytes, EnableMouseCapture) } else { queue!(bytes, DisableMouseCapture) };
+    if queued.is_ok() && is_taken() {
+        outlet().send(&bytes);
     }
 }
 
@@ -143,7 +155,10 @@ fn take() -> io::Result<()> {
     enable_raw_mode()?;
     IS_TAKEN.store(true, Ordering::SeqCst);
     let mut bytes = Vec::new();
-    queue!(bytes, EnterAlternateScreen, Clear(ClearType::All), EnableMouseCapture, EnableBracketedPaste, cursor::Hide)?;
+    queue!(bytes, EnterAlternateScreen, Clear(ClearType::All), EnableBracketedPaste, cursor::Hide)?;
+    if !MOUSE_IS_FREE.load(Ordering::SeqCst) {
+        queue!(bytes, EnableMouseCapture)?;
+    }
     outlet().send(&bytes);
     Ok(())
 }

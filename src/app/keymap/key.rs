@@ -20,6 +20,12 @@ impl Key {
         Self { code: shifted(code, shift), ctrl }
     }
 
+    /// The key of a Latin keyboard that stands where this one does; nothing where it is one.
+    pub(crate) fn on_latin(self) -> Option<Self> {
+        let KeyCode::Char(letter) = self.code else { return None };
+        Some(Self { code: KeyCode::Char(super::layout::latin(letter)?), ctrl: self.ctrl })
+    }
+
     /// As printed on keys and in help: `Enter`, `^R`, `?`.
     pub(crate) fn label(self) -> String {
         let name = match self.code {

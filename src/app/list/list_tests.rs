@@ -76,10 +76,14 @@ fn words_narrow_it_as_they_are_typed_and_esc_brings_all_back() {
     "TREE d".chars().for_each(|c| press(&mut list, KeyCode::Char(c)));
     assert_eq!(names(&list), ["alder", "Cedar", "Dogwood"]);
     assert_eq!(selected(&list), Some("Dogwood"), "the item is not among them: what stands where it stood");
+    press(&mut list, KeyCode::Esc);
+    assert_eq!((names(&list).len(), selected(&list)), (5, Some("Elm")), "given up: back on the item");
+    list.run(Command::Filter, &trees(), 0);
+    "TREE d".chars().for_each(|c| press(&mut list, KeyCode::Char(c)));
     press(&mut list, KeyCode::Enter);
     assert!(!list.filtering && list.is_filtered());
     assert!(list.run(Command::Back, &trees(), 0));
-    assert_eq!((names(&list).len(), selected(&list)), (5, Some("Elm")), "and back on the item");
+    assert_eq!((names(&list).len(), selected(&list)), (5, Some("Dogwood")), "taken: it stays selected among all");
     assert!(!list.run(Command::Back, &trees(), 0), "nothing is left to take back");
 }
 

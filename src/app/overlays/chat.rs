@@ -3,6 +3,7 @@
 mod kept;
 mod may_be;
 mod pasted;
+mod placing;
 mod taking;
 
 use super::list_page::{ListPage, Parts};
@@ -134,9 +135,10 @@ impl ChatPage {
         self.lines = self.entries.iter().map(|entry| self.line(entry)).collect();
     }
 
-    fn line(&self, Entry { new: New { by, written, wish }, why, refused, is_out, may_be, .. }: &Entry) -> Line {
+    fn line(&self, Entry { new: New { by, written, wish, .. }, why, refused, is_out, may_be, .. }: &Entry) -> Line {
         let (what, words) = match wish {
             Wish::AddCard { kind, text, .. } => (kind.label(), text.clone()),
+            Wish::AddAction(action) => ("Action", action.title.clone()),
             Wish::TakeNote { text, .. } => ("note", text.clone()),
             Wish::OnCard(_, CardWish::Vote) if self.hides_votes => ("vote", "hidden".to_owned()),
             Wish::OnCard(id, CardWish::Vote) => ("vote", id.to_string()),
@@ -258,70 +260,12 @@ impl ChatPage {
         self.travels(Command::Down);
     }
 
-    /// Whether some of it are cards that go where the room says.
-    pub(crate) fn has_cards(&self) -> bool {
-        self.entries.iter().any(|entry| matches!(&entry.new.wish, Wish::AddCard { kind, .. } if *kind == self.column))
-    }
-
-    /// The selected line is a card.
-    pub(crate) fn is_on_card(&self) -> bool {
-        let entry = self.selected_row().and_then(|row| self.entries.get(row));
-        entry.is_some_and(|entry| matches!(entry.new.wish, Wish::AddCard { .. }))
-    }
-
     /// The selected line's author is likely somebody who is written otherwise.
     pub(crate) fn is_on_likely(&self) -> bool {
         let entry = self.selected_row().and_then(|row| self.entries.get(row));
         entry.is_some_and(|entry| {
             entry.may_be.is_some() || self.likely.iter().any(|meant| Some(&meant.written) == entry.new.written.as_ref())
         })
-    }
-
-    /// The cards that went where they were pasted go to the next column.
-    fn turn_column(&mut self) -> Outcome {
-        if !self.has_cards() {
-            return Outcome::Refused(self.why_no_column());
-        }
-        let (from, to) = (self.column, self.column.next());
-        self.column = to;
-        for entry in &mut self.entries {
-            if let Wish::AddCard { kind, .. } = &mut entry.new.wish
-                && *kind == from
-            {
-                *kind = to;
-            }
-        }
-        self.tell();
-        Outcome::Stay
-    }
-
-    fn why_no_column(&self) -> String {
-        match self.phase {
-            Phase::InsightSynthesis => {
-                format!(
-                    "None of these cards goes to {}; {} turns the selected one",
-                    self.column.plural(),
-                    keymap::named(Command::LineColumn)
-                )
-            }
-            phase => format!("Only cards have a column, and they come in at Insight Synthesis; at {} lines are notes", phase.name()),
-        }
-    }
-
-    /// One card goes to the next column.
-    fn turn_line(&mut self) -> Outcome {
-        let (phase, why) = (self.phase, self.why_no_column());
-        let Some(Entry { new: New { wish, .. }, refused, .. }) = self.selected_entry() else { return Outcome::Stay };
-        match wish {
-            Wish::AddCard { kind, .. } => {
-                *kind = kind.next();
-                *refused = None;
-            }
-            _ if phase == Phase::InsightSynthesis => return Outcome::Refused("This line is no card, and has no column".to_owned()),
-            _ => return Outcome::Refused(why),
-        }
-        self.tell();
-        Outcome::Stay
     }
 
     /// Somebody else may have said it.
@@ -382,10 +326,9 @@ impl ListPage for ChatPage {
 /// What is nobody's words, should somebody want it after all.
 fn as_words(left: &Left, meant: &[Meant], phase: Phase, column: InsightKind) -> New {
     let (text, is_insight) = (left.text.clone(), phase == Phase::InsightSynthesis);
-    let wish =
-        if is_insight { Wish::AddCard { kind: column, text, critical: false, evidence: vec![] } } else { Wish::TakeNote { phase, text } };
+    let wish = if is_insight { placing::card(column, text) } else { Wish::TakeNote { phase, text } };
     let by = left.by.as_ref().and_then(|by| meant.iter().find(|meant| meant.written == *by)?.name.clone());
-    New { by, written: left.by.clone(), wish }
+    New { by, written: left.by.clone(), wish, says_where: false }
 }
 
 impl Entry {

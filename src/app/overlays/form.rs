@@ -98,6 +98,12 @@ impl Form {
         Self { purpose, title: title.into(), fields, focus: 0, original }
     }
 
+    /// With the keys in the field of a name.
+    pub(crate) fn beginning_at(mut self, label: &str) -> Self {
+        self.focus = self.fields.iter().position(|field| field.label == label).unwrap_or(0);
+        self
+    }
+
     pub(crate) fn is_changed(&self) -> bool {
         self.fields.iter().zip(&self.original).any(|(field, original)| field.value() != original)
     }

@@ -112,7 +112,20 @@ pub(crate) fn act_on_account(world: &World, account: &str) -> Overlay {
 }
 
 pub(crate) fn edit_action(world: &World, action: &Action) -> Overlay {
-    Overlay::Form(Form::new(Purpose::EditAction(action.id), format!("Action {}", action.id), action_fields(world, action)))
+    let form = Form::new(Purpose::EditAction(action.id), format!("Action {}", action.id), action_fields(world, action));
+    Overlay::Form(form.beginning_at(wanting(action)))
+}
+
+/// The field that has the keys first: what the action still lacks, since the gate, or a doubt about it, leads here for that.
+fn wanting(action: &Action) -> &'static str {
+    let has_no_target = action.metric.is_set() && action.metric.target.trim().is_empty();
+    match () {
+        () if action.owner.trim().is_empty() => OWNER,
+        () if action.due.is_none() => DUE,
+        () if !action.metric.is_set() => METRIC,
+        () if has_no_target => TARGET,
+        () => TITLE,
+    }
 }
 
 /// What somebody said to the escalation with that name; `None` where nothing is escalated as that.

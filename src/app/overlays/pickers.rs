@@ -2,7 +2,7 @@
 
 use super::picker::{Choice, Item, Picker};
 use super::renewals::RenewalList;
-use super::{Overlay, forms, house, whose_words};
+use super::{Overlay, Purpose, forms, house, whose_words};
 use crate::analysis::findings::{Bucket, Lens};
 use crate::app::agenda;
 use crate::app::command::Command;
@@ -16,6 +16,7 @@ use crate::domain::agenda::Agenda;
 use crate::domain::card::{CardId, Evidence};
 use crate::domain::guardrail::Escalation;
 use crate::domain::person::{Person, PersonId};
+use crate::domain::phase::Phase;
 use crate::domain::reason::{ReasonCode, TAXONOMY};
 use crate::domain::renewal::RenewalId;
 use crate::domain::roster::Role;
@@ -32,7 +33,10 @@ pub(crate) fn palette(model: &Model) -> Overlay {
     let key = |command| keymap::key_for(mode, command).map(keymap::Key::label);
     let item =
         |command: Command| Item { label: command.long(), detail: key(command).unwrap_or_default(), choice: Choice::Command(command) };
-    let mut items: Vec<Item> = Command::all().filter(|c| c.in_palette() && is_reachable(&model.world, *c, mode)).map(item).collect();
+    let has_chat = model.drafts.0.iter().any(|draft| matches!(draft.purpose, Purpose::Chat(_)));
+    let is_there = |command: Command| command != Command::ChatAgain || has_chat;
+    let mut items: Vec<Item> =
+        Command::all().filter(|c| c.in_palette() && is_there(*c) && is_reachable(&model.world, *c, mode)).map(item).collect();
     if model.world.is_workshop() && model.look_only().is_none() {
         items.extend(agenda_items(model, "Hold it in "));
     }
@@ -56,12 +60,15 @@ fn agenda_items(model: &Model, word: &str) -> Vec<Item> {
 
 /// Bound on this screen, or meaningful on any.
 fn is_reachable(world: &World, command: Command, mode: keymap::Mode) -> bool {
-    if let Command::GoTo(phase) = command {
-        return world.phases().contains(&phase);
+    match command {
+        Command::GoTo(phase) => return world.phases().contains(&phase),
+        Command::OpenBeside => return Phase::SIDE_BY_SIDE.iter().any(|phase| !world.session().open.contains(phase)),
+        _ => {}
     }
     let anywhere = matches!(
         command,
-        Command::OpenBeside
+        Command::CopyTable
+            | Command::ChatAgain
             | Command::Agenda
             | Command::ChooseAgenda
             | Command::EndStep

@@ -6,7 +6,7 @@ use tui_input::Input;
 use super::name_entry::{Completed, Names};
 use super::{Outcome, Purpose, prompts};
 use crate::app::cursor::around;
-use crate::app::input::{self, FULL};
+use crate::app::input::{self, FULL, Taken};
 use crate::domain::person;
 
 #[derive(Clone, Debug)]
@@ -172,6 +172,15 @@ impl Prompt {
     /// With an answer that may be meant.
     pub(crate) fn suggesting(self) -> Self {
         Self { is_suggested: !self.input.value().is_empty(), ..self }
+    }
+
+    /// Names join those that stand there already, with a comma between them.
+    pub(crate) fn paste_names(&mut self, names: &str) -> Taken {
+        let before = self.input.value().trim_end();
+        let is_apart = before.is_empty() || before.ends_with(',') || self.input.cursor() == 0;
+        self.input = if is_apart { self.input.clone() } else { Input::new(format!("{before}, ")) };
+        self.is_suggested = false;
+        input::paste(&mut self.input, names)
     }
 
     pub(crate) fn key(&mut self, key: KeyEvent) -> Outcome {

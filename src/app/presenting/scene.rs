@@ -16,7 +16,7 @@ use crate::domain::phase::Phase;
 use crate::domain::session::Session;
 use crate::domain::text::counted;
 use crate::domain::timer::countdown;
-use crate::telling::figures;
+use crate::telling::{figures, returns};
 
 /// One thing, and what belongs to it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -221,7 +221,7 @@ fn close(model: &Model) -> Scene {
     let lead = if session.closed { "Thank you" } else { "Was this worth the time? 1 to 5" };
     let scores = session.return_on_time.len();
     let mean = session.return_on_time.mean().map(|mean| format!("{} of 5", figures::decimals(mean, 1)));
-    let told = [mean, (scores > 0).then(|| counted(scores, "score", "scores"))].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let told = [mean, (scores > 0).then(|| returns::counted(session))].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let title = if told.is_empty() { "Close".to_owned() } else { format!("Close · {told}") };
     Scene { title, lead: lead.into(), lines: read_back.collect(), ..Scene::default() }
 }

@@ -53,7 +53,11 @@ fn say_closed(turn: &mut Turn) {
             turn.say_good("Session closed; its files are being written again. Thank the room");
         }
         (Some(folder), Err(refusal)) => turn.warn(format!("Session closed. The files in {folder} are older than the session: {refusal}")),
-        (None, _) => turn.say_good(format!(
+        (None, Err(refusal)) => turn.warn(format!(
+            "Session closed, and nothing is exported. {refusal}; {} reopens the session for that",
+            keymap::named(Command::CloseSession)
+        )),
+        (None, Ok(())) => turn.say_good(format!(
             "Session closed. Its files are not exported yet: {} does it, {} leaves.",
             keymap::named(Command::Export),
             keymap::named(Command::Quit)

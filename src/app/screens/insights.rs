@@ -145,8 +145,22 @@ fn listed(turn: &mut Turn, command: Command) -> bool {
     handled
 }
 
+/// What is searched in one column is searched in all. Once the words stand, the keys go to a card that has them.
+pub(crate) fn searched(model: &mut Model, from: ListId) {
+    share_filter(model, from);
+    let list = model.screens.list(from);
+    let holds = |list: &ListId| !model.screens.shown(model, *list).is_empty();
+    if list.is_filtered()
+        && !list.filtering
+        && !holds(&from)
+        && let Some(other) = COLUMNS.into_iter().find(holds)
+    {
+        model.screens.focus(Page::InsightBoard, other);
+    }
+}
+
 /// What is searched in one column is searched in all.
-pub(crate) fn share_filter(model: &mut Model, from: ListId) {
+fn share_filter(model: &mut Model, from: ListId) {
     let words = model.screens.list(from).filter.clone();
     for list in COLUMNS.into_iter().filter(|list| *list != from) {
         if model.screens.list(list).filter.value() != words.value() {

@@ -2,6 +2,7 @@ use proptest::prelude::*;
 
 use super::meaning::{Meaning, meaning};
 use super::*;
+use crate::domain::action::{Action, ActionId};
 use crate::domain::card::{CardId, InsightKind};
 use crate::domain::event::Event;
 use crate::domain::person::PersonId;
@@ -200,7 +201,12 @@ fn the_same_chat_again_adds_only_what_is_new() {
     assert_eq!(history.session().people.len(), 2);
     let tom = history.session().people.iter().find(|person| person.name == "Tom Weber").unwrap().id;
     assert_eq!((tom, history.session().insight(CardId(4)).unwrap().votes.of(tom)), (PersonId(2), 2));
-    let vote = New { by: Some("Ana Lopez".into()), written: Some("Ana Lopez".into()), wish: Wish::OnCard(CardId(4), CardWish::Vote) };
+    let vote = New {
+        by: Some("Ana Lopez".into()),
+        written: Some("Ana Lopez".into()),
+        wish: Wish::OnCard(CardId(4), CardWish::Vote),
+        says_where: false,
+    };
     let chat = read("[10:21] Ana Lopez: I4 I4\n", &[]);
     let found = news(&chat, &history, Phase::InsightSynthesis, InsightKind::Blocker);
     assert_eq!((found.new, found.known), (vec![vote], 1), "one of the two was counted");
@@ -290,6 +296,39 @@ fn a_line_says_where_it_goes() {
     assert_eq!(kinds(pasted), [wanted(indicator, "usage falls"), wanted(opportunity, "depots grow"), wanted(blocker, "Prices: too high")]);
     let list = "Leading indicators\n- usage falls\nBlockers:\n- no champion\nOpportunity: depots grow\n";
     assert_eq!(kinds(list), [wanted(indicator, "usage falls"), wanted(blocker, "no champion"), wanted(opportunity, "depots grow")]);
+}
+
+#[test]
+fn a_line_that_says_it_is_an_action_is_one_in_every_phase() {
+    let history = board();
+    let found = |pasted: &str, phase| {
+        let told = |new: New| match new.wish {
+            Wish::AddCard { text, .. } => format!("{:?} card {text}", new.by),
+            Wish::AddAction(action) => format!("{:?} action {}", new.by, action.title),
+            Wish::TakeNote { text, .. } => format!("{:?} note {text}", new.by),
+            other => panic!("{other:?}"),
+        };
+        news(&read(pasted, &[]), &history, phase, InsightKind::Blocker).new.into_iter().map(told).collect::<Vec<_>>()
+    };
+    let slack = "Ana Lopez  10:15 AM\nReviews hold\naction: Ask finance for the list\nAction item: call *both*\n";
+    let wanted = |words: &str| {
+        [
+            format!("Some(\"Ana Lopez\") {words}"),
+            "Some(\"Ana Lopez\") action Ask finance for the list".into(),
+            "Some(\"Ana Lopez\") action call *both*".into(),
+        ]
+    };
+    assert_eq!(found(slack, Phase::InsightSynthesis), wanted("card Reviews hold"));
+    assert_eq!(found(slack, Phase::ActionPlanning), wanted("note Reviews hold"));
+    let list = "Blockers\n- no champion\nActions:\n- name a second one\n- ask finance\n";
+    assert_eq!(found(list, Phase::InsightSynthesis), ["None card no champion", "None action name a second one", "None action ask finance"]);
+    assert_eq!(found("Actions taken so far were late", Phase::InsightSynthesis), ["None card Actions taken so far were late"]);
+
+    let mut history = history;
+    let event = Event::ActionAdded { action: Action::new(ActionId(1), "Ask finance for the list".into()) };
+    history.push(at(2), "Ana Lopez", event);
+    let again = news(&read(slack, &[]), &history, Phase::ActionPlanning, InsightKind::Blocker);
+    assert_eq!((again.new.len(), again.known), (2, 1), "the same line is no second action");
 }
 
 /// A message as one of six programs writes it.

@@ -1,7 +1,7 @@
 //! How a message begins: who, when, and to whom, as each program writes it.
 
+use super::goes_to::GoesTo;
 use super::{MOST_SPEAKERS, is_one_of, name, speaking};
-use crate::domain::card::InsightKind;
 use crate::domain::person;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -131,7 +131,7 @@ pub(crate) fn plain<'a>(line: &'a str, people: &[&str]) -> Option<(String, &'a s
     let (by, said) = line.split_once(':')?;
     let by = by.trim_matches('*').trim_start_matches('@');
     let by = by.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(by);
-    if InsightKind::named(by).is_some() {
+    if GoesTo::named(by).is_some() {
         return None;
     }
     if said.starts_with("//") || said.trim().is_empty() || !(looks_like_a_name(by) || is_one_of(by, people)) {

@@ -3,7 +3,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Chat, Left, Said, Why, naming::naming, votes::votes};
+use super::{Chat, Left, Said, Why, goes_to::GoesTo, naming::naming, votes::votes};
+use crate::domain::action::{Action, ActionId};
 use crate::domain::card::{CardId, InsightKind};
 use crate::domain::event::Event;
 use crate::domain::phase::Phase;
@@ -45,6 +46,8 @@ pub(crate) struct New {
     /// The name as it was written.
     pub written: Option<String>,
     pub wish: Wish,
+    /// Its own words name the column, or say that it is an action; else it goes where the room says.
+    pub says_where: bool,
 }
 
 /// What a message says where the room is at `phase`. Votes are cast where the cards are; at Close numbers are scores, or words.
@@ -91,36 +94,46 @@ fn is_number_on(words: &str) -> bool {
 }
 
 /// What of a chat the session does not have yet, in its order. Where the room is at its insights words are cards of `column`, or of the
-/// column that they name; elsewhere notes.
+/// column that they name; elsewhere notes. What says that it is an action is one everywhere.
 pub(crate) fn news(chat: &Chat, history: &History, phase: Phase, column: InsightKind) -> News {
     let session = history.session();
     let meant: HashMap<String, Option<String>> = naming(&chat.said, session).into_iter().map(|meant| (meant.written, meant.name)).collect();
-    let mut reader = Reader { known: Known::of(history), column, news: News { left: chat.left.clone(), ..News::default() } };
+    let room = (phase == Phase::InsightSynthesis).then_some(GoesTo::Column(column));
+    let news = News { left: chat.left.clone(), ..News::default() };
+    let mut reader = Reader { known: Known::of(history), phase, room, under: None, news };
     for said in &chat.said {
         let name = said.by.as_ref().and_then(|by| meant.get(by)?.clone());
-        reader.take(said, name.as_deref(), session, phase);
+        reader.take(said, name.as_deref(), session);
     }
     reader.news
 }
 
 struct Reader {
     known: Known,
-    /// Where words without a column of their own go.
-    column: InsightKind,
+    phase: Phase,
+    /// Where words go that say nothing of it; notes go nowhere.
+    room: Option<GoesTo>,
+    /// The heading that they stand below.
+    under: Option<GoesTo>,
     news: News,
 }
 
 impl Reader {
-    fn take(&mut self, said: &Said, by: Option<&str>, session: &Session, phase: Phase) {
+    fn take(&mut self, said: &Said, by: Option<&str>, session: &Session) {
+        let phase = self.phase;
+        let mut says_where = false;
         let wishes: Vec<(What, Wish)> = match meaning(&said.text, session, phase) {
-            Meaning::Words(text) if phase == Phase::InsightSynthesis => match InsightKind::named(&text).filter(|_| said.by.is_none()) {
-                Some(column) => {
-                    self.column = column;
+            Meaning::Words(text) => match self.heading(said) {
+                Some(place) => {
+                    self.under = Some(place);
                     return self.leave(said, Why::Heading);
                 }
-                None => vec![self.card(&text)],
+                None => {
+                    let (said, text) = self.said_place(&text);
+                    says_where = said.is_some();
+                    vec![self.words(said.or(self.room), text)]
+                }
             },
-            Meaning::Words(text) => vec![(What::Note(text::fold(&text)), Wish::TakeNote { phase, text })],
             Meaning::Votes(cards) => cards.into_iter().map(|id| (What::Vote(id), Wish::OnCard(id, CardWish::Vote))).collect(),
             Meaning::Score(score) => vec![(What::Score(score), Wish::Score(score))],
             Meaning::ScoreWith(score, text) => {
@@ -131,16 +144,35 @@ impl Reader {
         };
         for (what, wish) in wishes {
             if self.known.is_news(by, &what) {
-                self.news.new.push(New { by: by.map(str::to_owned), written: said.by.clone(), wish });
+                self.news.new.push(New { by: by.map(str::to_owned), written: said.by.clone(), wish, says_where });
             } else {
                 self.news.known += 1;
             }
         }
     }
 
-    fn card(&self, text: &str) -> (What, Wish) {
-        let (kind, text) = InsightKind::prefixed(text).unwrap_or((self.column, text));
-        (What::Card(text::fold(text)), Wish::AddCard { kind, text: text.to_owned(), critical: false, evidence: vec![] })
+    /// A line by itself that says where the lines below it go.
+    fn heading(&self, said: &Said) -> Option<GoesTo> {
+        let place = GoesTo::named(&said.text).filter(|_| said.by.is_none())?;
+        (self.room.is_some() || place == GoesTo::Actions).then_some(place)
+    }
+
+    /// Where words say that they go, or the heading above them, and the words.
+    fn said_place<'a>(&self, text: &'a str) -> (Option<GoesTo>, &'a str) {
+        let counts = |place: GoesTo| self.room.is_some() || place == GoesTo::Actions;
+        match GoesTo::prefixed(text).filter(|(place, _)| counts(*place)) {
+            Some((place, rest)) => (Some(place), rest),
+            None => (self.under, text),
+        }
+    }
+
+    fn words(&self, place: Option<GoesTo>, text: &str) -> (What, Wish) {
+        let (folded, words) = (text::fold(text), text.to_owned());
+        match place {
+            Some(GoesTo::Column(kind)) => (What::Card(folded), Wish::AddCard { kind, text: words, critical: false, evidence: vec![] }),
+            Some(GoesTo::Actions) => (What::Action(folded), Wish::AddAction(Box::new(Action::new(ActionId(0), words)))),
+            None => (What::Note(folded), Wish::TakeNote { phase: self.phase, text: words }),
+        }
     }
 
     fn leave(&mut self, said: &Said, why: Why) {
@@ -151,6 +183,7 @@ impl Reader {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum What {
     Card(String),
+    Action(String),
     Note(String),
     Vote(CardId),
     Score(u8),
@@ -165,6 +198,7 @@ impl Known {
         for record in history.records().iter().filter(|record| !history.is_undone(record.seq)) {
             let what = match &record.event {
                 Event::CardAdded { text, .. } => What::Card(text::fold(text)),
+                Event::ActionAdded { action } => What::Action(text::fold(&action.title)),
                 Event::NoteTaken { text, .. } => What::Note(text::fold(text)),
                 Event::VoteCast { id, up: true } => What::Vote(*id),
                 Event::ReturnOnTimeVoted { score } => What::Score(*score),

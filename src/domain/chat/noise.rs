@@ -1,6 +1,7 @@
 //! What in a chat is nobody's words: quotes of what is replied to, reactions, what the program writes itself. Nothing of it is thrown away
 //! unseen: each line is told with why it is left out.
 
+use super::goes_to::GoesTo;
 use super::{head, thread};
 use crate::domain::text;
 
@@ -82,9 +83,9 @@ pub(crate) fn words(lines: &[String]) -> Words {
             continue;
         }
         let bare = bulleted(line);
-        // What follows a bullet is indented into it; what follows words goes on with them.
+        // What follows a bullet is indented into it; what follows words goes on with them, unless it says where it goes itself.
         match words.own.last_mut() {
-            Some(last) if bare.is_none() && !is_list => *last = format!("{last} {line}"),
+            Some(last) if bare.is_none() && !is_list && GoesTo::prefixed(line).is_none() => *last = format!("{last} {line}"),
             _ => words.own.push(bare.unwrap_or(line).to_owned()),
         }
         is_list = bare.is_some();

@@ -51,7 +51,9 @@ enum Form {
 
 /// The people of a list: a line each, numbered or bulleted, or with commas, semicolons or `and` between them.
 pub(crate) fn listed(written: &str) -> Vec<Listed> {
-    let lines: Vec<&str> = written.lines().map(without_bullet).filter(|line| !line.is_empty()).collect();
+    // A semicolon parts people as the end of a line does.
+    let lines = written.lines().flat_map(|line| line.split(';'));
+    let lines: Vec<&str> = lines.map(without_bullet).filter(|line| !line.is_empty()).collect();
     let is_list = lines.len() > 1;
     let lines: Vec<&str> = lines.into_iter().filter(|line| !is_list || !is_heading(line)).collect();
     let form = form(&lines, is_list);
@@ -59,9 +61,7 @@ pub(crate) fn listed(written: &str) -> Vec<Listed> {
     let are_whole = lines.iter().any(|line| !line.contains(',') && spelled(line).name.contains(' '));
     let mut people: Vec<Listed> = Vec::new();
     for line in lines {
-        if line.contains(';') {
-            people.extend(line.split(';').map(one));
-        } else if is_list && one_comma(line).is_some() && (form != Form::Between || are_whole && is_one(line)) {
+        if is_list && one_comma(line).is_some() && (form != Form::Between || are_whole && is_one(line)) {
             people.push(in_form(line, form));
         } else {
             take_parts(&mut people, line);
@@ -87,7 +87,7 @@ fn form(lines: &[&str], is_list: bool) -> Form {
 }
 
 fn one_comma(line: &str) -> Option<(&str, &str)> {
-    line.split_once(',').filter(|(before, after)| !after.contains([',', ';']) && !before.trim().is_empty() && !after.trim().is_empty())
+    line.split_once(',').filter(|(before, after)| !after.contains(',') && !before.trim().is_empty() && !after.trim().is_empty())
 }
 
 /// A line with one comma, in a list where the comma parts nobody from somebody else.
@@ -122,14 +122,6 @@ fn take_parts(people: &mut Vec<Listed>, line: &str) {
 
 fn joined(part: &str) -> Vec<&str> {
     part.split(" and ").flat_map(|part| part.split(" & ")).collect()
-}
-
-/// One of several with semicolons between them: `Lopez, Ana`, `Ana Lopez, VP Sales`.
-fn one(part: &str) -> Listed {
-    match part.rsplit_once(',') {
-        Some((name, after)) if is_function_of(name, after) || is_whole(name) && one_comma(part).is_some() => Listed::of(name, Some(after)),
-        _ => Listed::of(part, None),
-    }
 }
 
 /// More than one name.
@@ -279,6 +271,8 @@ mod tests {
         }
         assert_eq!(names("Ana Lopez, Tom Weber\nJo Kim, Max Sommer"), ["Ana Lopez", "Tom Weber", "Jo Kim", "Max Sommer"]);
         assert_eq!(names("ana lopez, tom weber"), ["ana lopez", "tom weber"]);
+        assert_eq!(names("Ana Lopez, Tom Weber; Jo Kim (Product)"), ["Ana Lopez", "Tom Weber", "Jo Kim"], "a semicolon ends a line");
+        assert_eq!(names("Ana Lopez, Tom Weber; Jo Kim, Max Sommer"), ["Ana Lopez", "Tom Weber", "Jo Kim", "Max Sommer"]);
         assert_eq!(names("Ana, Tom, Jo"), ["Ana", "Tom", "Jo"]);
     }
 

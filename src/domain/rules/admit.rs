@@ -245,7 +245,7 @@ fn changed_meanwhile(now: &Action, clashing: &[Differing]) -> Refusal {
 }
 
 fn undo(history: &History, who: PersonId) -> Result<Event, Refusal> {
-    let record = history.undo_target(who).ok_or_else(|| Refusal::new("Nothing to undo"))?;
+    let record = history.undo_target(who).ok_or_else(|| nothing(history, who, "undo"))?;
     closed_stays(history, record.seq)?;
     for part in history.parts(record.seq) {
         may_be_folded_anew(history.session(), &part.event)?;
@@ -255,7 +255,7 @@ fn undo(history: &History, who: PersonId) -> Result<Event, Refusal> {
 }
 
 fn redo(history: &History, who: PersonId) -> Result<Event, Refusal> {
-    let record = history.redo_target(who).ok_or_else(|| Refusal::new("Nothing to redo"))?;
+    let record = history.redo_target(who).ok_or_else(|| nothing(history, who, "redo"))?;
     closed_stays(history, record.seq)?;
     for part in history.parts(record.seq) {
         may_be_folded_anew(history.session(), &part.event)?;
@@ -265,6 +265,17 @@ fn redo(history: &History, who: PersonId) -> Result<Event, Refusal> {
         }
     }
     Ok(Event::Redone { seq: record.seq })
+}
+
+/// Each person's steps are their own: those of others stay, whoever asks.
+fn nothing(history: &History, who: PersonId, word: &str) -> Refusal {
+    match history.session().people.iter().find(|person| person.id == who) {
+        Some(person) => Refusal::with_remedy(
+            format!("Nothing of {}'s is left to {word}", person.name),
+            "each person takes back their own steps (: \"act as\" says whose come next)",
+        ),
+        None => Refusal::new(format!("Nothing to {word}")),
+    }
 }
 
 /// Of a closed session only what followed it is taken back.

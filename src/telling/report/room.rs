@@ -325,6 +325,6 @@ fn return_on_time(doc: &mut Document, session: &Session) {
     let each: Vec<String> = votes.scores().iter().map(ToString::to_string).collect();
     doc.heading(2, "Return on time");
     let earlier = returns::trend(session).map_or_else(String::new, |trend| format!(". Earlier retros: {trend}"));
-    let votes = counted(votes.len(), "vote", "votes");
+    let votes = returns::counted(session);
     doc.paragraph(own(format!("{} of 5 from {votes}: {}{earlier}", decimals(mean, 1), each.join(", "))));
 }

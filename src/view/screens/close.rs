@@ -10,10 +10,12 @@ use crate::app::target::Target;
 use crate::domain::agenda;
 use crate::domain::card::InsightKind;
 use crate::domain::roster::Role;
+use crate::domain::rules;
 use crate::domain::session::Session;
 use crate::domain::sign_off::SignOff;
 use crate::telling::{figures, ledger, returns};
 use crate::view::shell::Canvas;
+use crate::view::text;
 use crate::view::widgets::headline::Headline;
 use crate::view::widgets::panel::Panel;
 
@@ -29,12 +31,13 @@ fn draw_votes(canvas: &mut Canvas, area: Rect) {
     let styles = canvas.styles;
     let votes = canvas.model.world.session().return_on_time.scores();
     let [least, most] = [Command::Rate(1), Command::Rate(5)].map(keymap::named);
-    let title = format!("Was this worth the time? Press {least} to {most} for each person");
+    let ask = if canvas.model.world.session().closed { String::new() } else { format!(" Press {least} to {most} for each person") };
+    let title = format!("Was this worth the time?{ask}");
     let inner = Panel::new(&title, styles).focused(true).draw(area, canvas.buf);
     let mean = canvas.model.world.session().return_on_time.mean();
     let number = figures::or_missing(mean, |mean| figures::decimals(mean, 1));
     let trend = returns::trend(canvas.model.world.session());
-    let count = figures::counted(votes.len(), "vote", "votes");
+    let count = returns::counted(canvas.model.world.session());
     let note = trend.map_or_else(|| count.clone(), |trend| format!("{count}; earlier: {trend}"));
     let head = Rect { y: inner.y + 1, height: inner.height.saturating_sub(8).min(7), ..inner };
     canvas.draw(
@@ -59,6 +62,7 @@ fn draw_summary(canvas: &mut Canvas, area: Rect) {
     let session = model.world.session();
     let critical = session.column(InsightKind::Blocker).filter(|card| card.critical).count();
     let exported = match texts::exported(&model.world) {
+        None if rules::files_may_go_out(session).is_err() => "not exported: the merge gate is closed".to_owned(),
         None => format!("not exported yet: {}", keymap::named(Command::Export)),
         Some((folder, true)) => format!("! files older than the session, {} writes them again: {folder}", keymap::named(Command::Export)),
         Some((folder, false)) => format!("exported to {folder}"),
@@ -83,6 +87,9 @@ fn draw_summary(canvas: &mut Canvas, area: Rect) {
     ];
     let inner = Panel::new("What this retro leaves behind", styles).draw(area, canvas.buf);
     let mut pen = canvas.pen(inner);
+    // Whole where there are rows for it, else a line each.
+    let whole: Vec<String> = lines.iter().flat_map(|line| text::wrap(line, usize::from(inner.width))).collect();
+    let lines = if whole.len() <= usize::from(inner.height) { whole } else { lines.to_vec() };
     let top = u16::from(usize::from(inner.height) > lines.len());
     for (y, line) in (top..).zip(&lines) {
         pen.fit(0, y, inner.width, line, styles.text);
@@ -98,11 +105,17 @@ fn draw_summary(canvas: &mut Canvas, area: Rect) {
 fn house(session: &Session) -> String {
     let read_back = match session.to_read_back().len() {
         0 => "no open action to read back".to_owned(),
-        all => format!("{} of {all} actions read back by their owners (r)", session.read_back()),
+        all => {
+            let key = keymap::named(Command::ReadBack);
+            format!("{} of {all} actions read back by their owners ({key})", session.read_back())
+        }
     };
     match session.house.open().count() {
         0 => read_back,
-        parked => format!("{read_back}; {} parked (B)", figures::counted(parked, "line", "lines")),
+        parked => {
+            let parked = figures::counted(parked, "line", "lines");
+            format!("{read_back}; {parked} parked ({})", keymap::named(Command::ParkingLot))
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ChatPage, Entry, MayBe};
+use super::{ChatPage, Entry, MayBe, placing};
 use crate::app::drafts::Typed;
 use crate::app::model::Model;
 use crate::app::overlays::Purpose;
@@ -25,7 +25,11 @@ const SEARCH: &str = "search";
 pub(super) struct Choice {
     is_out: bool,
     by: Option<String>,
+    /// The column of a card; an action has none.
     kind: Option<InsightKind>,
+    /// It goes there whatever the other cards do.
+    #[serde(default)]
+    says_where: bool,
     /// What may be a name before it is taken for one.
     is_named: bool,
 }
@@ -45,27 +49,26 @@ pub(super) fn name(new: &New) -> String {
 
 impl Choice {
     fn of(entry: &Entry) -> Self {
-        let Entry { new: New { by, wish, .. }, may_be, is_out, .. } = entry;
-        let (kind, words) = match wish {
-            Wish::AddCard { kind, text, .. } => (Some(*kind), text.as_str()),
-            Wish::TakeNote { text, .. } => (None, text.as_str()),
-            _ => (None, ""),
-        };
-        let is_named = may_be.as_ref().is_some_and(|may_be| may_be.rest == words);
-        Self { is_out: *is_out, by: by.clone(), kind, is_named }
+        let Entry { new: New { by, wish, says_where, .. }, may_be, is_out, .. } = entry;
+        let kind = if let Wish::AddCard { kind, .. } = wish { Some(*kind) } else { None };
+        let is_named = may_be.as_ref().is_some_and(|may_be| may_be.rest == placing::words(wish));
+        Self { is_out: *is_out, by: by.clone(), kind, says_where: *says_where, is_named }
     }
 
     fn made_again(&self, entry: &mut Entry) {
         let named = entry.may_be.as_ref().map(|MayBe { whole, rest, .. }| if self.is_named { rest.clone() } else { whole.clone() });
         match (&mut entry.new.wish, named) {
-            (Wish::AddCard { kind, text, .. }, named) => {
-                *kind = self.kind.unwrap_or(*kind);
-                *text = named.unwrap_or_else(|| text.clone());
+            (wish @ (Wish::AddCard { .. } | Wish::AddAction(_)), named) => {
+                let words = named.unwrap_or_else(|| placing::words(wish).to_owned());
+                *wish = match self.kind {
+                    Some(kind) => placing::card(kind, words),
+                    None => placing::action(words),
+                };
             }
-            (Wish::TakeNote { text, .. }, Some(named)) => *text = named,
+            (wish, Some(named)) => placing::reword(wish, named),
             _ => {}
         }
-        entry.is_out = self.is_out;
+        (entry.is_out, entry.new.says_where) = (self.is_out, self.says_where);
         entry.new.by = self.by.as_deref().map(text::line);
     }
 }
@@ -79,11 +82,6 @@ impl ChatPage {
     pub(super) fn choices(&self) -> Choices {
         let chosen = self.entries.iter().map(|entry| (entry.name.clone(), Choice::of(entry)));
         self.settled.clone().into_iter().chain(chosen).collect()
-    }
-
-    /// Somebody chose something, which would be to be done again.
-    pub(crate) fn is_changed(&self) -> bool {
-        self.column != self.pasted_into || self.choices() != self.unchanged
     }
 
     /// The words, and what was chosen. Nothing of a line that was typed: it stands in the box below.

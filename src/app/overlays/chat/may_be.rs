@@ -1,6 +1,6 @@
 //! A line that begins with what may be somebody's name: a person, or a heading.
 
-use super::Entry;
+use super::{Entry, placing};
 use crate::domain::chat::{self, New};
 use crate::domain::wish::Wish;
 
@@ -29,9 +29,7 @@ impl Entry {
     pub(super) fn turn_name(&mut self) {
         let Some(MayBe { name, whole, rest }) = self.may_be.clone() else { return };
         let (by, words) = if self.new.by.is_none() { (Some(name), rest) } else { (None, whole) };
-        if let Wish::AddCard { text, .. } | Wish::TakeNote { text, .. } = &mut self.new.wish {
-            *text = words;
-        }
+        placing::reword(&mut self.new.wish, words);
         self.new.by = by;
     }
 }
