@@ -191,7 +191,7 @@ fn what_a_search_found_is_what_the_next_keys_are_for() {
         rig.keys("/idle<enter>c");
         assert!(session(&rig).insights[2].critical, "from {elsewhere:?}: {}", rig.screen());
         rig.keys("<esc>v");
-        assert_eq!(session(&rig).insights[2].votes(), 1, "all are shown again, and it is still selected: {}", rig.screen());
+        assert_eq!(session(&rig).insights[2].votes.total(), 1, "all are shown again, and it is still selected: {}", rig.screen());
     }
     let mut rig = many();
     rig.keys("<up><up>/idle<esc>c");

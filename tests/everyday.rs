@@ -31,7 +31,8 @@ fn a_letter_that_means_nothing_says_so_and_one_of_another_keyboard_means_its_key
     for keys in ["тттф", "νννα"] {
         let mut rig = Rig::new(SIZE);
         rig.keys(keys).keys("Скидки поздно<enter><esc>");
-        assert_eq!(cards(&rig), [(InsightKind::Blocker, "Скидки поздно")], "{}", rig.screen());
+        let screen = rig.screen();
+        assert_eq!(cards(&rig), [(InsightKind::Blocker, "Скидки поздно")], "{screen}");
     }
 }
 
@@ -53,10 +54,11 @@ fn a_line_of_a_chat_that_says_where_it_goes_goes_there_whatever_the_column() {
     rig.keys("u");
     assert!(cards(&rig).is_empty() && actions(&rig).is_empty(), "one paste is one step");
 
-    // One line is turned through the columns to the actions, and the others do not take it along.
+    // Behind the last column are the actions; a line that was turned there by itself does not go with the others.
     rig.send(Message::Paste("Ana Lopez: call them\nTom Weber: prices\n".to_owned()));
-    rig.keys("cc<tab><enter>");
-    assert_eq!((cards(&rig), actions(&rig)), (vec![(opportunity, "prices")], vec!["call them"]), "{}", rig.screen());
+    rig.keys("c<tab><enter>");
+    let screen = rig.screen();
+    assert_eq!((cards(&rig), actions(&rig)), (vec![(InsightKind::LeadingIndicator, "prices")], vec!["call them"]), "{screen}");
 }
 
 #[test]
@@ -66,7 +68,7 @@ fn what_is_selected_is_copied_and_a_table_goes_into_a_spreadsheet() {
     assert_eq!(rig.copied(), "I1 =HYPERLINK(1)", "words for a chat");
     rig.keys("na=cmd()<enter>Y");
     assert!(rig.copied().starts_with("A1\t'=cmd()\t") || rig.copied().contains("\t'=cmd()"), "no formula in a cell: {}", rig.copied());
-    rig.keys(":copy the whole table<enter>");
+    rig.keys(":copy table<enter>");
     let copied = rig.copied();
     let lines: Vec<&str> = copied.lines().collect();
     assert!(lines[0].contains("Action\tOwner") && lines[1].contains("=cmd()"), "{copied}");
@@ -78,9 +80,9 @@ fn what_is_selected_is_copied_and_a_table_goes_into_a_spreadsheet() {
 #[test]
 fn the_mouse_is_left_to_the_terminal_by_a_key() {
     let mut rig = Rig::new(SIZE);
-    rig.keys("<f2>");
+    rig.keys("&");
     assert!(rig.screen().contains("The mouse is free"), "{}", rig.screen());
-    rig.keys("<f2>");
+    rig.keys("&");
     assert!(rig.screen().contains("Clicks and the wheel work here again"), "{}", rig.screen());
 }
 
@@ -108,5 +110,5 @@ fn closing_with_the_gate_closed_says_what_opens_it_and_no_text_is_cut_beside_fre
     assert!(screen.contains("nothing is exported. The merge gate is closed"), "{screen}");
     assert!(screen.contains("c reopens the session"), "{screen}");
     assert!(screen.contains("not exported: the merge gate is closed"), "{screen}");
-    assert!(screen.contains("1 line") && screen.contains("parked (B)"), "{screen}");
+    assert!(screen.contains("line parked (B)"), "{screen}");
 }

@@ -89,7 +89,7 @@ commands! {
     GuideUp => "guide up", "Scroll the guide up, or what stands below a list";
     HideNames => "hide names", "Hide or show customers' names and amounts while the screen is shared";
     CopyRow => "copy", "Copy what is selected, to be pasted into a chat or a spreadsheet";
-    CopyTable => "copy table", "Copy the whole table as it is shown, with its headings, to be pasted into a spreadsheet";
+    CopyTable => "copy table", "Copy table: all rows as they are shown, with headings, to be pasted into a spreadsheet";
     FreeMouse => "free the mouse", "Free the mouse, so that the terminal selects text with it, or take it back";
     NextTheme => "theme", "Switch to the next theme";
     ToggleBell => "bell", "Ring the terminal bell when a timebox is over, or stop ringing";
@@ -156,7 +156,7 @@ commands! {
     LeaveOut => "leave out", "Leave this line out, or take it in after all";
     OtherColumn => "other column", "Put the cards into the next column";
     LineColumn => "its column", "Put this line's card into the next column";
-    ChatAgain => "chat again", "Go on with the chat that was put aside";
+    ChatAgain => "chat again", "Chat again: go on with the one that was put aside";
     Whose => "whose", "Say whose line this is";
     PartNames => "not the same", "This name is somebody else's, or the same person's after all";
     Vote => "vote", "Vote for the card";

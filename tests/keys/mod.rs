@@ -47,7 +47,6 @@ fn key(name: &str) -> (KeyCode, KeyModifiers) {
         "bs" => KeyCode::Backspace,
         "home" => KeyCode::Home,
         "end" => KeyCode::End,
-        "f2" => KeyCode::F(2),
         "f12" => KeyCode::F(12),
         "space" => KeyCode::Char(' '),
         name => match name.strip_prefix("c-").and_then(|c| c.chars().next()) {

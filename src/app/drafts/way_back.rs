@@ -36,14 +36,14 @@ pub(crate) fn way_back(purpose: &Purpose) -> Option<String> {
         Purpose::Join => under(Phase::CheckIn, Command::Join),
         Purpose::Seat(role) => on(Phase::CheckIn, Command::Open, format!(" on {} under {}", role.label(), Phase::CheckIn.short_name())),
         Purpose::Correct(renewal) => on(Phase::PatternAnalysis, Command::Correct, format!(" on {renewal}")),
-        Purpose::LimitVotes => by_name(Command::LimitVotes.long()),
-        Purpose::Chat(_) => by_name(Command::ChatAgain.short().to_owned()),
+        Purpose::LimitVotes => by_name(&Command::LimitVotes.long()),
+        Purpose::Chat(_) => by_name(Command::ChatAgain.short()),
         Purpose::Elsewhere | Purpose::Search(_) | Purpose::Pick(_) | Purpose::Mapping(_) => None,
     }
 }
 
 /// Found in the list of commands.
-fn by_name(name: String) -> Option<String> {
+fn by_name(name: &str) -> Option<String> {
     Some(format!("{} “{name}”", key(Phase::InsightSynthesis, Command::Palette)?))
 }
 

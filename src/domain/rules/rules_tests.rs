@@ -96,7 +96,8 @@ fn a_vote_and_its_undo_are_a_persons_own() {
     ask(&mut history, mara, Wish::Undo).unwrap();
     let votes = &history.session().insight(CardId(1)).unwrap().votes;
     assert_eq!((votes.of(mara), votes.of(tom)), (0, 1));
-    assert_eq!(why(ask(&mut history, mara, Wish::Undo)), "Nothing of Mara's is left to undo");
+    let told = why(ask(&mut history, mara, Wish::Undo));
+    assert!(told.starts_with("Nothing of Mara's is left to undo"), "{told}");
     room(&mut history, Wish::Undo).expect_err("Tom has voted: his joining is not undone with his vote");
 }
 

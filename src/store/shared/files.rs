@@ -178,6 +178,11 @@ fn wanted(now: &[u8], session: &SessionId, lines: &[Line]) -> Vec<u8> {
     wanted
 }
 
+/// Whether a machine's steps of a session stand there.
+pub(super) fn has_own(root: &Path, session: &SessionId, machine: &str) -> bool {
+    root.join(&session.0).join(own_name(machine)).is_file()
+}
+
 /// Takes a machine's own files of a session away; what others wrote stays.
 ///
 /// # Errors

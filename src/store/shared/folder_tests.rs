@@ -67,6 +67,38 @@ fn own_session(team: &Team, machine: usize, id: &str) {
     drop(team.sessions(machine).create(record).unwrap());
 }
 
+/// A folder that was copied by hand, under a name that could be a session's and under one that could not.
+#[test]
+fn a_session_that_somebody_copied_by_hand_goes_out_to_nobody() {
+    let team = Team::new(2);
+    drop(team.pass(0).all(&[]).unwrap());
+    let from = team.sessions(0).folder(&SessionId(ID.into()));
+    let copies = [format!("{ID}-old"), format!("{ID} copy")].map(SessionId);
+    for copy in &copies {
+        let to = team.sessions(0).folder(copy);
+        fs::create_dir_all(&to).unwrap();
+        for entry in fs::read_dir(&from).unwrap().flatten() {
+            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+        }
+    }
+    let told = team.pass(0).all(&[]).unwrap().sessions;
+    let notes: Vec<&str> = told.iter().flat_map(|outcome| &outcome.notes).map(String::as_str).collect();
+    assert!(notes.iter().any(|note| note.contains(&format!("a copy of {ID}, and not shared"))), "{notes:?}");
+    assert!(notes.iter().any(|note| note.contains("letters, digits and hyphens")), "{notes:?}");
+    let (lines, outcome) = team.pass(0).beside(&copies[0]).unwrap();
+    assert!(lines.is_empty() && outcome.sent == 0 && !outcome.notes.is_empty(), "{outcome:?}");
+    let there: Vec<String> =
+        fs::read_dir(team.folder(0)).unwrap().flatten().map(|entry| entry.file_name().into_string().unwrap()).collect();
+    assert!(there.iter().all(|name| !name.contains("old") && !name.contains("copy")), "{there:?}");
+
+    // A folder that was only renamed is no copy: what it was called is nowhere.
+    let renamed = SessionId("kickoff-2026".into());
+    own_session(&team, 1, "held-here");
+    fs::rename(team.sessions(1).folder(&SessionId("held-here".into())), team.sessions(1).folder(&renamed)).unwrap();
+    drop(team.pass(1).all(&[]).unwrap());
+    assert!(team.folder(1).join(&renamed.0).is_dir());
+}
+
 /// Facts with one customer, kept with the session.
 fn with_facts(team: &Team, machine: usize) -> (String, String) {
     use crate::analysis::testing::{facts, renewal};

@@ -144,6 +144,10 @@ impl Pass {
         let held = reading.sessions.get(id).cloned().unwrap_or_default();
         let records = journal::read(&self.sessions.folder(id).join(JOURNAL))?.records;
         let mut outcome = Outcome::of(id);
+        if let Some(why) = self.stays_here(id, &records) {
+            outcome.notes.push(why);
+            return Ok((Vec::new(), outcome));
+        }
         let tombstones = tombstones(&held, &records);
         let (forgotten, _) = self.forget(id, &tombstones, &mut outcome);
         let incoming = self.incoming(id, &held, &known(&records), &tombstones)?;
@@ -215,6 +219,10 @@ impl Pass {
         if is_sample(&records) {
             return Ok(outcome);
         }
+        if let Some(why) = self.stays_here(id, &records) {
+            outcome.notes.push(why);
+            return Ok(outcome);
+        }
         // Before anything comes in: who is forgotten comes in nowhere any more.
         let tombstones = tombstones(held, &records);
         let (forgotten, is_changed) = self.forget(id, &tombstones, &mut outcome);
@@ -242,6 +250,19 @@ impl Pass {
             outcome.conflicts = conflicts(&self.sessions.read(id)?.history);
         }
         Ok(outcome)
+    }
+
+    /// Why a session does not go out, where it does not: a folder that somebody copied by hand is no second retro of the team, and one whose
+    /// name nobody else could open is nobody else's. What went out before goes on.
+    fn stays_here(&self, id: &SessionId, records: &[Record]) -> Option<String> {
+        if !id.is_plain() {
+            return Some("it is not shared: sessions are called by letters, digits and hyphens; rename its folder so".into());
+        }
+        let Event::SessionOpened { id: said, .. } = &records.first()?.event else { return None };
+        let is_copy = said != id && said.is_plain();
+        let is_known = || self.sessions.folder(said).join(JOURNAL).exists() || self.root.join(&said.0).is_dir();
+        let went_out = || files::has_own(&self.root, id, &self.machine.id);
+        (is_copy && is_known() && !went_out()).then(|| format!("it is a copy of {said}, and not shared: the team has that one"))
     }
 
     /// A session of colleagues. It comes in once it is whole: its opening, its data, and all that its lines build on.
