@@ -157,7 +157,7 @@ fn a_pasted_chat_that_was_put_aside_comes_back_by_its_name_or_with_the_same_past
     second.keys("<esc>");
     second.send(Message::Paste(CHAT.to_owned()));
     assert!(second.screen().contains("2 lines to take in"), "{}", second.screen());
-    second.keys("<down>x<down>x<down>x<esc>");
+    second.keys("<down>xx<esc>");
     assert_eq!(second.kept(), "[]", "with nothing in it that is wanted it is gone for good: {}", second.screen());
 }
 

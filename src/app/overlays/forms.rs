@@ -116,14 +116,12 @@ pub(crate) fn edit_action(world: &World, action: &Action) -> Overlay {
     Overlay::Form(form.beginning_at(wanting(action)))
 }
 
-/// The field that has the keys first: what the action still lacks, since the gate, or a doubt about it, leads here for that.
+/// The field that has the keys first: what the gate still waits for.
 fn wanting(action: &Action) -> &'static str {
-    let has_no_target = action.metric.is_set() && action.metric.target.trim().is_empty();
     match () {
         () if action.owner.trim().is_empty() => OWNER,
         () if action.due.is_none() => DUE,
         () if !action.metric.is_set() => METRIC,
-        () if has_no_target => TARGET,
         () => TITLE,
     }
 }
