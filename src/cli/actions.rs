@@ -1,10 +1,14 @@
 //! Follow-up: the actions of all retros that are not finished, and what became of them.
 
 pub(crate) mod all;
+mod at_present;
+#[cfg(test)]
+mod at_present_tests;
 mod import;
 
 use std::fmt;
 
+use at_present::{AtPresent, Retros};
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,12 +16,11 @@ use serde::Serialize;
 use super::args::{ActionsArgs, ActionsCommand, ChangeArgs, Progress};
 use super::{Context, asking, outputs, shapes};
 use crate::app::overlays::date_entry::{self, Seen};
-use crate::domain::action::{Action, ActionId, ActionStatus, CarriedAction};
+use crate::domain::action::{Action, ActionId, ActionStatus, CarriedAction, Verdict};
 use crate::domain::person::{self, Meant};
 use crate::domain::session::{History, Session};
 use crate::domain::text;
 use crate::domain::window::FiscalYear;
-use crate::domain::wish::Wish;
 use crate::error::{Error, Result};
 use crate::export::{self, Format};
 use crate::printed::{print, print_bytes, tell};
@@ -182,28 +185,42 @@ impl fmt::Display for Named {
     }
 }
 
-/// Asks the retro that an action comes from to change it, or the last one that took it over to judge it.
+/// Asks the retro that has the word on an action to change it.
 fn change(context: &Context, args: &ChangeArgs) -> Result<()> {
-    let histories = histories(context)?;
-    let named = named(context, &args.action, &histories)?;
-    let own = histories.iter().find(|history| history.session().id.0 == named.session);
-    let own = own.and_then(|history| Some((history.session(), history.session().action(named.action)?)));
-    // Who carried it on says how it goes on.
-    let goes_on = taken_over(&named, &histories).is_some_and(|(session, carried)| session.carried[carried].goes_on);
-    let (session, said) = match own {
-        Some((session, seen)) if !goes_on && args.status.is_none_or(|status| status.status().is_some()) => {
-            (session.id.0.clone(), change_own(context, args, session, seen)?)
-        }
-        _ => judge(context, args, &named, &histories)?,
-    };
-    print(&format!("{said} [{named}]{}", files_are_older(&session, &histories).unwrap_or_default()))
+    let retros = Retros::of(histories(context)?);
+    let named = named(context, &args.action, retros.histories())?;
+    let unknown = || Error::Other(format!("no session has an action {named}; `run-retro actions --all` lists them"));
+    let action = retros.action(&named.session, named.action).ok_or_else(unknown)?;
+    let holder = action.holder().and_then(|id| retros.history(id)).map(History::session).ok_or_else(unknown)?;
+    let (wanted, read_back) = wanted(context, args, holder, &action.now)?;
+    let verdict = verdict(args, &named, &action)?;
+    let mut said = Vec::new();
+    for (id, wish) in action.wishes(&wanted, verdict, args.why.as_deref()) {
+        said.push(asking::ask(context, &id, &by(context, args), wish)?);
+    }
+    let title = action.taken.as_ref().map_or_else(String::new, |_| format!(" ({})", action.now.title));
+    let older = files_are_older(&holder.id.0, retros.histories()).unwrap_or_default();
+    print(&format!("{}{title}{read_back} [{named}]{older}", said.join("; ")))
 }
 
-fn change_own(context: &Context, args: &ChangeArgs, session: &Session, seen: &Action) -> Result<String> {
-    let (wanted, read_back) = wanted(context, args, session, seen)?;
-    let wish = Wish::ChangeAction { seen: Box::new(seen.clone()), wanted: Box::new(wanted), why: args.why.clone() };
-    let said = asking::ask(context, &session.id, &by(context, args), wish)?;
-    Ok(format!("{said}{read_back}"))
+/// What is said of an action that was taken over; of any other, its status says it.
+fn verdict(args: &ChangeArgs, named: &Named, action: &AtPresent) -> Result<Option<Verdict>> {
+    let Some(taken) = &action.taken else {
+        let is_early = args.status.is_some_and(|status| status.status().is_none());
+        let why = || {
+            format!("whether {named} worked is said by the next retro, which has not taken it over yet; --status done says that it is done")
+        };
+        return if is_early { Err(Error::Other(why())) } else { Ok(None) };
+    };
+    let Some(verdict) = args.status.and_then(Progress::verdict) else { return Ok(None) };
+    if args.due.is_some() || args.owner.is_some() {
+        let why = format!("{named} was taken over by {}: say that it is done, worked or stalled, with --status alone", taken.session);
+        return Err(Error::Other(why));
+    }
+    if taken.carried.verdict == Some(verdict) {
+        return Err(Error::Other(format!("{named} is as it was: {}", verdict.label())));
+    }
+    Ok(Some(verdict))
 }
 
 /// The action as the flags want it, and the day and the owner as they were understood.
@@ -220,12 +237,6 @@ fn wanted(context: &Context, args: &ChangeArgs, session: &Session, seen: &Action
     Ok((wanted, format!("{}{}", due.unwrap_or_default(), owner.unwrap_or_default())))
 }
 
-/// The last retro that took an action over, and its place there.
-fn taken_over<'a>(named: &Named, histories: &'a [History]) -> Option<(&'a Session, usize)> {
-    let place = |history: &History| history.session().carried.iter().position(|carried| is_this(carried, &named.session, named.action));
-    histories.iter().find_map(|history| Some((history.session(), place(history)?)))
-}
-
 /// That files were written of the session, which are older than it from now on.
 fn files_are_older(session: &str, histories: &[History]) -> Option<String> {
     let history = histories.iter().find(|history| history.session().id.0 == session)?;
@@ -237,45 +248,6 @@ fn files_are_older(session: &str, histories: &[History]) -> Option<String> {
 fn read_day(context: &Context, flag: &str, typed: &str, fiscal: FiscalYear) -> Result<NaiveDate> {
     let seen = Seen { from: context.as_of(), fiscal };
     seen.read(typed).map_err(|message| Error::Usage { flag: flag.into(), value: typed.to_owned(), message })
-}
-
-/// What a retro says of an action that it took over: what became of it, or that it goes on.
-fn judge(context: &Context, args: &ChangeArgs, named: &Named, histories: &[History]) -> Result<(String, String)> {
-    let Some((session, carried)) = taken_over(named, histories) else {
-        let is_known =
-            histories.iter().any(|history| history.session().id.0 == named.session && history.session().action(named.action).is_some());
-        return Err(Error::Other(if is_known {
-            format!("whether {named} worked is said by the next retro, which has not taken it over yet; --status done says that it is done")
-        } else {
-            format!("no session has an action {named}; `run-retro actions --all` lists them")
-        }));
-    };
-    let says = args.status.and_then(Progress::verdict);
-    if says.is_none() && !session.carried[carried].now().status.is_closed() {
-        return carry_on(context, args, session, carried);
-    }
-    let verdict = says.filter(|_| args.due.is_none() && args.owner.is_none()).ok_or_else(|| {
-        Error::Other(format!("{named} was taken over by {}: say that it is done, worked or stalled, with --status alone", session.id))
-    })?;
-    if session.carried[carried].verdict == Some(verdict) {
-        return Err(Error::Other(format!("{named} is as it was: {}", verdict.label())));
-    }
-    let wish = Wish::Judge { carried, verdict: Some(verdict), why: args.why.clone() };
-    let said = asking::ask(context, &session.id, &by(context, args), wish)?;
-    Ok((session.id.0.clone(), format!("{said} ({})", session.carried[carried].action.title)))
-}
-
-fn carry_on(context: &Context, args: &ChangeArgs, session: &Session, carried: usize) -> Result<(String, String)> {
-    let seen = &session.carried[carried].action;
-    let (mut wanted, read_back) = wanted(context, args, session, seen)?;
-    // Put off, it is no longer stalled.
-    if args.due.is_some() && args.status.is_none() && wanted.status == ActionStatus::Stalled {
-        wanted.status = ActionStatus::Open;
-    }
-    let title = seen.title.clone();
-    let wish = Wish::CarryOn { carried, seen: Box::new(seen.clone()), wanted: Box::new(wanted), why: args.why.clone() };
-    let said = asking::ask(context, &session.id, &by(context, args), wish)?;
-    Ok((session.id.0.clone(), format!("{said} ({title}){read_back}")))
 }
 
 fn by(context: &Context, args: &ChangeArgs) -> String {

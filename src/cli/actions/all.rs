@@ -20,14 +20,24 @@ struct Said {
     until: NaiveDate,
     opened: DateTime<Utc>,
     entries: Vec<Entry>,
-    /// What it says became of actions that it took over; of those that go on, nothing more than that.
-    judged: Vec<(String, Option<Verdict>)>,
+    /// What it says became of actions that it took over.
+    judged: Vec<Judged>,
+}
+
+/// What a retro says of one action that it took over.
+#[derive(Serialize, Deserialize)]
+struct Judged {
+    reference: String,
+    verdict: Option<Verdict>,
+    /// It gave it another date, owner or status.
+    goes_on: bool,
 }
 
 impl Said {
     fn of(history: &History) -> Self {
         let session = history.session();
-        let judged = session.carried.iter().filter(|carried| carried.is_settled()).map(|carried| (carried.reference(), carried.verdict));
+        let settled = session.carried.iter().filter(|carried| carried.is_settled());
+        let judged = settled.map(|carried| Judged { reference: carried.reference(), verdict: carried.verdict, goes_on: carried.goes_on });
         Self { until: session.scope.window.to, opened: session.opened_at, entries: tracker::entries(history), judged: judged.collect() }
     }
 }
@@ -53,11 +63,22 @@ fn said_of(sessions: &Sessions, names: impl Iterator<Item = String>) -> Result<V
 
 fn said_where(sessions: &Sessions, wanted: impl Fn(&str) -> bool) -> Result<Vec<Said>> {
     let said = sessions.made_where(Kept::FollowUp, wanted, |_, read| read.ok().map(|session| Said::of(&session.history)))?;
-    let mut said: Vec<Said> = said.into_iter().flatten().collect();
-    // The newest first; of those that begin together, the last by name, as everywhere.
-    said.reverse();
-    said.sort_by_key(|said| std::cmp::Reverse((said.until, said.opened)));
+    // Of those that begin together, the last by name comes first, as everywhere.
+    let mut said: Vec<Said> = said.into_iter().flatten().rev().collect();
+    newest_first(&mut said);
     Ok(said)
+}
+
+fn newest_first(said: &mut [Said]) {
+    said.sort_by_key(|said| std::cmp::Reverse((said.until, said.opened)));
+}
+
+/// How the actions of some retros stand by all of them, by their names.
+pub(super) fn by_now(histories: &[History]) -> HashMap<String, Entry> {
+    let mut said: Vec<Said> = histories.iter().map(Said::of).collect();
+    newest_first(&mut said);
+    let as_of = histories.iter().map(|history| history.session().scope.as_of).max().unwrap_or_default();
+    as_judged(said, as_of).into_iter().map(|entry| (entry.id.clone(), entry)).collect()
 }
 
 /// What is due first comes first. What cannot be read says nothing.
@@ -73,12 +94,16 @@ pub(super) fn entries(sessions: &Sessions, as_of: NaiveDate) -> Result<Vec<Entry
 /// Each action once, as the last retro that spoke of it judged it.
 fn as_judged(mut said: Vec<Said>, as_of: NaiveDate) -> Vec<Entry> {
     let mut judged: HashMap<String, Option<Verdict>> = HashMap::new();
-    let mut goes_on: HashSet<String> = HashSet::new();
-    for (reference, verdict) in said.iter_mut().flat_map(|said| said.judged.drain(..)) {
-        if verdict.is_none() {
-            goes_on.insert(reference.clone());
+    // What goes on does so as the last retro that moved it says, not as it was agreed, nor as a retro found it that said nothing.
+    let mut moved: HashMap<String, Entry> = HashMap::new();
+    for said in &mut said {
+        for Judged { reference, verdict, goes_on } in said.judged.drain(..) {
+            let is_it = |entry: &&Entry| entry.carried_from.is_some() && entry.id == reference;
+            if let Some(entry) = said.entries.iter().find(is_it).filter(|_| goes_on && !moved.contains_key(&reference)) {
+                moved.insert(reference.clone(), entry.clone());
+            }
+            judged.entry(reference).or_insert(verdict);
         }
-        judged.entry(reference).or_insert(verdict);
     }
     let told = said.into_iter().flat_map(|said| said.entries);
     // What was taken over from a retro that is not here any more, or never was, is owed all the same.
@@ -88,19 +113,13 @@ fn as_judged(mut said: Vec<Said>, as_of: NaiveDate) -> Vec<Entry> {
     for (id, effect) in carried.iter().filter_map(|entry| Some((&entry.id, entry.effect.as_ref()?))) {
         effects.entry(id.clone()).or_insert_with(|| effect.clone());
     }
-    // What goes on does so as the last retro that has it says, not as it was agreed.
-    let mut moved: HashMap<String, Entry> = HashMap::new();
-    for entry in carried.iter().filter(|entry| goes_on.contains(&entry.id)) {
-        moved.entry(entry.id.clone()).or_insert_with(|| entry.clone());
-    }
-    let own = own.into_iter().map(|entry| match moved.remove(&entry.id) {
-        Some(Entry { owner, due, status, progressed, .. }) => Entry { owner, due, status, progressed, ..entry },
-        None => entry,
-    });
-    let own: Vec<Entry> = own.collect();
     let mut seen: HashSet<String> = HashSet::new();
     let once = own.into_iter().chain(carried).filter(|entry| seen.insert(entry.id.clone()));
     let seen = once.map(|entry| {
+        let entry = match moved.remove(&entry.id) {
+            Some(Entry { owner, due, status, progressed, .. }) => Entry { owner, due, status, progressed, ..entry },
+            None => entry,
+        };
         let (verdict, effect) = (judged.get(&entry.id).copied().flatten(), effects.remove(&entry.id));
         Entry { effect, ..entry.seen_on(as_of, verdict) }
     });

@@ -13,6 +13,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use super::at_present::Retros;
 use super::{Context, asking};
 use crate::cli::args::ImportActionsArgs;
 use crate::cli::going_on;
@@ -33,8 +34,7 @@ use standing::{Named, Past, Standing, exporter};
 /// The file holds no tracker; nobody said that its edits are to be taken; one of them was refused.
 pub(super) fn run(context: &Context, args: &ImportActionsArgs) -> Result<()> {
     let tracker = rows::tracker(&compile::grids(&args.file)?).ok_or_else(|| none_here(&args.file))?;
-    let sessions = context.sessions();
-    let past = Past::of(&tracker.rows, |id| sessions.read(id).ok().map(|read| read.history));
+    let past = Past::of(&tracker.rows, Retros::of(super::histories(context)?));
     let (changes, told) = compared(&tracker, &past);
     print(&summary(&args.file, &changes, &told))?;
     let edits = changes.iter().map(|change| change.edits.len()).sum();
@@ -55,14 +55,14 @@ fn none_here(file: &Path) -> Error {
 fn compared(tracker: &Tracker, past: &Past) -> (Vec<Change>, Vec<String>) {
     let (mut told, mut found) = (tracker.told.clone(), Vec::new());
     for row in &tracker.rows {
-        let standing = Named::of(&row.id).ok_or_else(|| "this is no id of an action".to_owned());
-        match standing.and_then(|named| Ok((row, Standing::of(row, &named, past)?, named))) {
+        let named = Named::of(&row.id).ok_or_else(|| "this is no id of an action".to_owned());
+        match named.and_then(|named| Ok((row, Standing::of(row, &named, past)?))) {
             Ok(one) => found.push(one),
             Err(why) => told.push(format!("row {}: {}: {why}", row.line, text::line(&row.id))),
         }
     }
-    let days = DayOrder::of(found.iter().flat_map(|(row, standing, _)| days_of(row, standing)));
-    let changes = found.into_iter().map(|(row, standing, named)| Change::of(row, named, standing, days)).collect();
+    let days = DayOrder::of(found.iter().flat_map(|(row, standing)| days_of(row, standing)));
+    let changes = found.into_iter().map(|(row, standing)| Change::of(row, standing, days, past)).collect();
     told.extend(passed_over(tracker, past));
     (changes, told)
 }

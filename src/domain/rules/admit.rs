@@ -135,8 +135,11 @@ fn judged(session: &Session, carried: usize, verdict: Option<Verdict>, why: Opti
 
 /// An action that was taken over goes on otherwise than it was seen.
 fn carried_on(session: &Session, carried: usize, [seen, wanted]: [&Action; 2], why: Option<String>) -> Result<Event, Refusal> {
-    let now = &integrity::carried(session, carried)?.action;
-    let action = merged(now, seen, wanted, why.is_some())?;
+    let known = integrity::carried(session, carried)?;
+    let now = &known.action;
+    // That it goes on after all is news of one that was judged, though nothing else of it changes.
+    let goes_on = known.verdict.is_some() && seen == wanted;
+    let action = if goes_on { now.clone() } else { merged(now, seen, wanted, why.is_some())? };
     require(action.due == now.due || why.is_some(), || Refusal::new("Say why it is put off"))?;
     Ok(Event::CarriedActionChanged { index: carried, action: Box::new(action), why })
 }

@@ -2,19 +2,20 @@
 
 use crate::domain::action::{Action, ActionStatus, Verdict};
 use crate::domain::event::SessionId;
+use crate::domain::person::PersonId;
+use crate::domain::rules;
 use crate::domain::text;
 use crate::domain::wish::Wish;
 
 use super::days::DayOrder;
 use super::field::{Field, still_says};
 use super::rows::Row;
-use super::standing::{Named, Standing, Taken};
+use super::standing::{Past, Standing};
 
 /// What an action comes to, line by line.
 #[derive(Clone, Debug)]
 pub(super) struct Change {
     pub row: Row,
-    pub named: Named,
     pub standing: Standing,
     /// What would be taken, as `due        2026-12-15 → 2027-01-08`.
     pub edits: Vec<String>,
@@ -38,22 +39,22 @@ fn shown(value: &str) -> String {
 }
 
 impl Change {
-    pub(super) fn of(row: &Row, named: Named, standing: Standing, days: DayOrder) -> Self {
+    pub(super) fn of(row: &Row, standing: Standing, days: DayOrder, past: &Past) -> Self {
         let wanted = standing.now.clone();
         let (edits, refused, fields) = (Vec::new(), Vec::new(), Vec::new());
-        let mut change = Self { row: row.clone(), named, standing, edits, refused, fields, wanted, verdict: None };
+        let mut change = Self { row: row.clone(), standing, edits, refused, fields, wanted, verdict: None };
         for field in Field::ALL {
             if let Some(cell) = row.cell(field.column()) {
-                change.hold(field, cell, days);
+                change.hold(field, cell, days, past);
             }
         }
         change.what_follows(days);
         change
     }
 
-    fn hold(&mut self, field: Field, cell: &str, days: DayOrder) {
+    fn hold(&mut self, field: Field, cell: &str, days: DayOrder, past: &Past) {
         let (then, now) = (field.told(&self.standing.base), field.told(&self.standing.now));
-        let is_worked = field == Field::Status && self.standing.taken.is_some() && text::fold(cell) == text::fold("worked");
+        let is_worked = field == Field::Status && self.standing.present.taken.is_some() && text::fold(cell) == text::fold("worked");
         if still_says(cell, &then) && !is_worked {
             return;
         }
@@ -65,27 +66,29 @@ impl Change {
             return;
         }
         let new = field.told(&read);
-        let is_news_of_effect = is_worked && self.standing.taken.as_ref().is_some_and(|taken| taken.verdict != Some(Verdict::Worked));
+        let said = self.standing.present.taken.as_ref().map(|taken| taken.carried.verdict);
+        let is_news_of_effect = is_worked && said.is_some_and(|said| said != Some(Verdict::Worked));
         if (new == then || new == now) && !is_news_of_effect {
             return;
         }
         let new_told = if is_worked { "worked".to_owned() } else { shown(&new) };
+        let verdict = if is_worked { Some(Verdict::Worked) } else { self.judgement(field, &read) };
         if then != now {
             let since = format!("{} → {new_told} is not taken: it is {} by now", shown(&then), shown(&now));
             self.refused.push(line(field.column(), &since));
-        } else if let Err(why) = self.may_take(field, &read) {
+        } else if let Err(why) = self.may_take(field, &read, verdict, past) {
             self.refused.push(line(field.column(), &format!("{} → {new_told} is not taken: {why}", shown(&now))));
         } else {
             self.edits.push(line(field.column(), &format!("{} → {new_told}", shown(&now))));
-            self.verdict = self.verdict.or(if is_worked { Some(Verdict::Worked) } else { self.judgement(field, &read) });
+            self.verdict = self.verdict.or(verdict);
             field.copy(&read, &mut self.wanted);
             self.fields.push(field);
         }
     }
 
-    /// Whoever took an action over says whether it is done; the rest is said where it was made.
+    /// Whoever took an action over says whether it is done.
     fn judgement(&self, field: Field, read: &Action) -> Option<Verdict> {
-        self.standing.taken.as_ref().filter(|_| field == Field::Status)?;
+        self.standing.present.taken.as_ref().filter(|_| field == Field::Status)?;
         match read.status {
             ActionStatus::Done => Some(Verdict::Done),
             ActionStatus::Stalled => Some(Verdict::Stalled),
@@ -93,21 +96,20 @@ impl Change {
         }
     }
 
-    fn may_take(&self, field: Field, read: &Action) -> Result<(), String> {
-        let Some(Taken { session, verdict, .. }) = &self.standing.taken else { return Ok(()) };
-        if self.judgement(field, read).is_some() {
-            return Ok(());
+    /// Asks the door of the retro that has the word, so that nothing is shown as an edit that it refuses afterwards.
+    fn may_take(&self, field: Field, read: &Action, verdict: Option<Verdict>, past: &Past) -> Result<(), String> {
+        let present = &self.standing.present;
+        if present.own.is_none() && !matches!(field, Field::Status | Field::Due | Field::Owner) {
+            let made_in = self.row.id.rsplit_once('/').map_or("the retro", |(session, _)| session);
+            return Err(format!("{made_in}, which made it, is not here"));
         }
-        match (&self.standing.own, verdict) {
-            (Some(_), Some(verdict)) if field == Field::Status => {
-                Err(format!("{session} judged it {}; take that back there first", verdict.label()))
-            }
-            (Some(_), _) => Ok(()),
-            (None, _) if field == Field::Status => {
-                Err(format!("{} is not here, and {session} says done, worked or stalled", self.named.session))
-            }
-            (None, _) => Err(format!("{}, which made it, is not here", self.named.session)),
+        let mut wanted = present.now.clone();
+        field.copy(read, &mut wanted);
+        for (id, wish) in present.wishes(&wanted, verdict, Some("Edited")) {
+            let history = past.now(&id).ok_or_else(|| format!("{id} is not here"))?;
+            rules::admit(history, PersonId::ROOM, wish).map_err(|refusal| refusal.to_string())?;
         }
+        Ok(())
     }
 
     /// A cell that is worked out from others is no place for an edit.
@@ -125,20 +127,14 @@ impl Change {
 
     /// The wishes that bring the edits, each with the session it goes to.
     pub(super) fn wishes(&self, why: &str) -> Vec<(SessionId, Wish)> {
-        let mut wishes = Vec::new();
-        if let (Some(taken), Some(verdict)) = (&self.standing.taken, self.verdict) {
-            wishes.push((taken.session.clone(), Wish::Judge { carried: taken.place, verdict: Some(verdict), why: Some(why.to_owned()) }));
+        if self.fields.is_empty() {
+            return Vec::new();
         }
-        let is_judged = |field: &Field| *field == Field::Status && self.verdict.is_some();
-        let fields: Vec<Field> = self.fields.iter().copied().filter(|field| !is_judged(field)).collect();
-        if let Some(seen) = self.standing.own.as_ref().filter(|_| !fields.is_empty()) {
-            let mut wanted = seen.clone();
-            for field in fields {
-                field.copy(&self.wanted, &mut wanted);
-            }
-            let wish = Wish::ChangeAction { seen: Box::new(seen.clone()), wanted: Box::new(wanted), why: Some(why.to_owned()) };
-            wishes.push((self.named.session.clone(), wish));
+        let present = &self.standing.present;
+        let mut wanted = present.now.clone();
+        for field in &self.fields {
+            field.copy(&self.wanted, &mut wanted);
         }
-        wishes
+        present.wishes(&wanted, self.verdict, Some(why))
     }
 }

@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::action::{Action, ActionStatus, Verdict};
-use crate::domain::event::{Event, SessionId};
+use crate::domain::event::Event;
 use crate::domain::person::PersonId;
 use crate::domain::rules;
 use crate::export;
@@ -21,8 +21,9 @@ fn set(rows: &mut [Vec<String>], row: usize, column: &str, cell: &str) {
 fn compared_with(rows: &[Vec<String>], histories: &[&History]) -> (Vec<Change>, Vec<String>) {
     let grid = compile::Grid { rows: (1..).zip(rows.iter().cloned()).collect() };
     let tracker = rows::tracker(&[grid]).unwrap();
-    let read = |id: &SessionId| histories.iter().find(|history| history.session().id == *id).map(|history| (*history).clone());
-    compared(&tracker, &Past::of(&tracker.rows, read))
+    let mut newest_first: Vec<History> = histories.iter().map(|history| (*history).clone()).collect();
+    newest_first.sort_by_key(|history| std::cmp::Reverse(history.session().scope.window.to));
+    compared(&tracker, &Past::of(&tracker.rows, Retros::of(newest_first)))
 }
 
 fn edits(changes: &[Change]) -> Vec<&str> {
@@ -128,28 +129,68 @@ fn a_deleted_row_leaves_its_action_alone_and_is_told() {
     assert!(edits(&changes).is_empty() && told[0].contains("s/A2"), "{told:?}");
 }
 
-#[test]
-fn what_was_taken_over_is_judged_there_and_changed_where_it_was_made() {
-    let mut maker = history("2026-Q2", scope(2026, 2));
-    let mut record = opened("2026-Q3", scope(2026, 3));
+/// A retro that takes over what earlier ones leave of the maker's action.
+fn taking_over(name: &str, quarter: u32, action: &Action) -> History {
+    let mut record = opened(name, scope(2026, quarter));
     let Event::SessionOpened { carried, .. } = &mut record.event else { panic!("{record:?}") };
-    *carried = vec![crate::domain::action::CarriedAction::new("2026-Q2", maker.session().actions[0].clone())];
-    let mut taker = History::fold(vec![record]).unwrap();
+    *carried = vec![crate::domain::action::CarriedAction::new("2026-Q2", action.clone())];
+    History::fold(vec![record]).unwrap()
+}
+
+#[test]
+fn what_was_taken_over_is_judged_and_moved_there_and_worded_where_it_was_made() {
+    let mut maker = history("2026-Q2", scope(2026, 2));
+    let mut taker = taking_over("2026-Q3", 3, &maker.session().actions[0]);
     let mut rows = exported(&taker);
-    set(&mut rows, 1, "status", "Worked");
-    set(&mut rows, 1, "due", "2027-01-18");
+    for (column, cell) in [("status", "Worked"), ("due", "2027-01-18"), ("role", "CS lead")] {
+        set(&mut rows, 1, column, cell);
+    }
     let alone = compared_with(&rows, &[&taker]).0;
     assert!(alone[0].refused[0].contains("2026-Q2, which made it, is not here"), "{alone:?}");
+    assert_eq!(alone[0].edits.len(), 2, "date and status need no maker");
     let both = compared_with(&rows, &[&taker, &maker]).0;
-    assert_eq!(both[0].edits.len(), 2, "{both:?}");
+    assert_eq!(both[0].edits.len(), 3, "{both:?}");
     for (session, wish) in both[0].wishes("Edited") {
         let history = if session == taker.session().id { &mut taker } else { &mut maker };
         let event = rules::admit(history, PersonId::ROOM, wish).unwrap();
         history.push(at(20), "Ana", event);
     }
-    assert_eq!(taker.session().carried[0].verdict, Some(Verdict::Worked));
-    assert_eq!(maker.session().actions[0].due, "2027-01-18".parse().ok());
-    assert_eq!(maker.session().actions[0].status, ActionStatus::Open, "the retro that took it over has the word");
+    let carried = &taker.session().carried[0];
+    assert_eq!((carried.verdict, carried.action.due), (Some(Verdict::Worked), "2027-01-18".parse().ok()));
+    let own = &maker.session().actions[0];
+    assert_eq!((own.role.as_str(), own.due, own.status), ("CS lead", "2026-12-15".parse().ok(), ActionStatus::Open));
     let again = compared_with(&rows, &[&taker, &maker]).0;
     assert!(again[0].edits.is_empty() && again[0].refused.is_empty(), "{again:?}");
+}
+
+#[test]
+fn an_edit_of_what_several_retros_carried_on_is_held_against_the_last_and_goes_there() {
+    let maker = history("2026-Q2", scope(2026, 2));
+    let mut second = taking_over("2026-Q3", 3, &maker.session().actions[0]);
+    let moved = Action { due: "2027-01-15".parse().ok(), ..second.session().carried[0].action.clone() };
+    second.push(at(9), "Mara", Event::CarriedActionChanged { index: 0, action: Box::new(moved.clone()), why: Some("Away".into()) });
+    let mut rows = exported(&second);
+    let mut third = taking_over("2026-Q4", 4, &moved);
+    set(&mut rows, 1, "owner", "Nina New");
+    set(&mut rows, 1, "due", "2027-03-01");
+    let changes = compared_with(&rows, &[&maker, &second, &third]).0;
+    let lines: Vec<String> = edits(&changes).into_iter().map(squeezed).collect();
+    assert_eq!(lines, ["owner Jonas Weber → Nina New", "due 2027-01-15 → 2027-03-01"]);
+    take_in(&changes[0], &mut third);
+    let now = &third.session().carried[0].action;
+    assert_eq!((now.owner.as_str(), now.due), ("Nina New", "2027-03-01".parse().ok()));
+    let again = compared_with(&rows, &[&maker, &second, &third]).0;
+    assert!(again[0].edits.is_empty() && again[0].refused.is_empty(), "each edit arrives once: {again:?}");
+}
+
+#[test]
+fn what_the_retro_refuses_is_no_edit() {
+    let mut retro = history("s", scope(2026, 3));
+    let mut rows = exported(&retro);
+    retro.push(at(9), "Mara", Event::SessionClosed);
+    set(&mut rows, 1, "title", "Another promise");
+    set(&mut rows, 1, "status", "done");
+    let changes = compared_with(&rows, &[&retro]).0;
+    assert_eq!(edits(&changes).into_iter().map(squeezed).collect::<Vec<_>>(), ["status open → done"]);
+    assert!(changes[0].refused[0].contains("The session is closed"), "{changes:?}");
 }

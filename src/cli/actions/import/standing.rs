@@ -10,6 +10,7 @@ use crate::domain::share::Moment;
 use crate::export::tracker_cells;
 
 use super::rows::Row;
+use crate::cli::actions::at_present::{AtPresent, Retros};
 
 /// An action by the name that it goes by in trackers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,31 +29,27 @@ impl Named {
     }
 }
 
-/// The sessions that rows speak of, as they are and as they were when the file was written.
+/// All retros, and those that rows speak of as they were when the file was written.
 #[derive(Debug, Default)]
 pub(super) struct Past {
-    now: BTreeMap<SessionId, Option<History>>,
+    pub retros: Retros,
     then: BTreeMap<(SessionId, Moment), Option<History>>,
 }
 
 impl Past {
-    pub(super) fn of(rows: &[Row], read: impl Fn(&SessionId) -> Option<History>) -> Self {
-        let mut past = Self::default();
+    pub(super) fn of(rows: &[Row], retros: Retros) -> Self {
+        let mut then = BTreeMap::new();
         for row in rows {
-            let made_in = Named::of(&row.id).map(|named| named.session);
-            for id in made_in.into_iter().chain(exporter(row)) {
-                past.now.entry(id.clone()).or_insert_with(|| read(&id));
-            }
             if let (Some(id), Some((_, step))) = (exporter(row), &row.version) {
-                let now = past.now[&id].as_ref();
-                past.then.entry((id, step.clone())).or_insert_with(|| now.and_then(|now| step.in_history(now)));
+                let before = || retros.history(&id).and_then(|now| step.in_history(now));
+                then.entry((id.clone(), step.clone())).or_insert_with(before);
             }
         }
-        past
+        Self { retros, then }
     }
 
     pub(super) fn now(&self, id: &SessionId) -> Option<&History> {
-        self.now.get(id)?.as_ref()
+        self.retros.history(id)
     }
 
     fn then(&self, id: &SessionId, row: &Row) -> Option<&History> {
@@ -65,22 +62,13 @@ pub(super) fn exporter(row: &Row) -> Option<SessionId> {
     row.version.as_ref().map(|(session, _)| SessionId(session.clone())).filter(SessionId::is_plain)
 }
 
-/// Where an action was taken over to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Taken {
-    pub session: SessionId,
-    pub place: usize,
-    pub verdict: Option<Verdict>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Standing {
     /// As the file was written; the verdict of whoever took it over is its status.
     pub base: Action,
+    /// As all retros leave it now, as trackers show it.
     pub now: Action,
-    /// As the retro that made it has it now; `None` where that is not here.
-    pub own: Option<Action>,
-    pub taken: Option<Taken>,
+    pub present: AtPresent,
     /// All cells as they were written, where the file says when that was.
     pub written: Vec<(&'static str, String)>,
 }
@@ -92,36 +80,32 @@ impl Standing {
         let id = exporter(row).unwrap_or_else(|| named.session.clone());
         let from = past.now(&id).ok_or_else(|| format!("the session {id} is not here"))?;
         let then = past.then(&id, row);
-        let maker = past.now(&named.session);
-        let standing = if id == named.session { Self::own(from, then, named) } else { Self::taken(from, then, named, maker) }?;
-        Ok(Self { written: then.map(|then| tracker_cells(then, &row.id)).unwrap_or_default(), ..standing })
+        let present = past.retros.action(&named.session.0, named.action);
+        let is_own = id == named.session;
+        let gone = || if is_own { format!("{id} has no such action any more") } else { format!("{id} did not take it over") };
+        let present = present.filter(|_| !is_own || from.session().action(named.action).is_some()).ok_or_else(gone)?;
+        let (kept, base) = if is_own { Self::own(from, then, named) } else { Self::taken(from, then, named).ok_or_else(gone)? };
+        let now = as_written(&present.now, kept);
+        let written = then.map(|then| tracker_cells(then, &row.id)).unwrap_or_default();
+        Ok(Self { base: base.unwrap_or_else(|| now.clone()), now, present, written })
     }
 
-    fn own(history: &History, then: Option<&History>, named: &Named) -> Result<Self, String> {
-        let now = history.session().action(named.action).ok_or_else(|| format!("{} has no such action any more", named.session))?;
+    /// The baseline that the program keeps, and how the action stood.
+    fn own<'h>(history: &'h History, then: Option<&History>, named: &Named) -> (Option<&'h Baseline>, Option<Action>) {
         let base = match then {
             Some(then) => then.session().action(named.action).map(|action| as_written(action, then.session().baselines.get(&named.action))),
             None => as_made(history, named.action),
         };
-        let shown = as_written(now, history.session().baselines.get(&named.action));
-        let base = base.unwrap_or_else(|| shown.clone());
-        Ok(Self { base, now: shown, own: Some(now.clone()), taken: None, written: Vec::new() })
+        (history.session().baselines.get(&named.action), base)
     }
 
-    fn taken(history: &History, then: Option<&History>, named: &Named, maker: Option<&History>) -> Result<Self, String> {
-        let session = history.session();
+    /// The same of an action that was taken over; `None` where it was not.
+    fn taken<'h>(history: &'h History, then: Option<&History>, named: &Named) -> Option<(Option<&'h Baseline>, Option<Action>)> {
         let is_this = |carried: &CarriedAction| carried.session == named.session.0 && carried.action.id == named.action;
-        let place = session.carried.iter().position(is_this).ok_or_else(|| format!("{} did not take it over", session.id))?;
-        let carried = &session.carried[place];
+        let place = history.session().carried.iter().position(is_this)?;
+        let carried = &history.session().carried[place];
         let before = then.and_then(|then| then.session().carried.get(place)).unwrap_or(carried);
-        let own = maker.and_then(|maker| maker.session().action(named.action).cloned());
-        Ok(Self {
-            base: judged(&as_written(&before.action, before.baseline.as_ref()), before.verdict),
-            now: judged(&as_written(own.as_ref().unwrap_or(&carried.action), carried.baseline.as_ref()), carried.verdict),
-            own,
-            taken: Some(Taken { session: session.id.clone(), place, verdict: carried.verdict }),
-            written: Vec::new(),
-        })
+        Some((carried.baseline.as_ref(), Some(judged(&as_written(&before.action, before.baseline.as_ref()), before.verdict))))
     }
 }
 
