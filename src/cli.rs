@@ -14,6 +14,7 @@ pub(crate) mod knowledge;
 pub(crate) mod mapping_screen;
 pub(crate) mod mcp;
 pub(crate) mod outputs;
+mod plan_on;
 pub(crate) mod plans;
 mod playbooks;
 pub(crate) mod prepare;

@@ -4,7 +4,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::Context;
+use super::{Context, plan_on};
 use crate::domain::event::SessionId;
 use crate::domain::request::{Answer, Request};
 use crate::domain::wish::Wish;
@@ -39,6 +39,13 @@ pub(crate) fn ask(context: &Context, id: &SessionId, by: &str, wish: Wish) -> Re
 
 /// What waited longer comes first.
 fn hold(session: &mut OpenSession, own: &Request) -> Result<Answer> {
+    let before = session.history.clone();
+    let answer = hold_all(session, own);
+    plan_on::follow(&session.folder, &before, &session.history);
+    answer
+}
+
+fn hold_all(session: &mut OpenSession, own: &Request) -> Result<Answer> {
     let inbox = Inbox::of(&session.folder);
     for (id, request) in inbox.waiting() {
         let answer = match request {

@@ -4,6 +4,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::disk;
 use crate::domain::text;
@@ -177,6 +178,11 @@ pub(crate) fn sync_shown(folder: &Path) -> Result<()> {
 
 fn not_written(path: &Path, source: io::Error) -> Error {
     Error::io(path, source, "nothing was changed; check that the folder can be written and has space")
+}
+
+/// When a file was written last; `None` where there is none.
+pub(crate) fn changed_at(path: &Path) -> Option<SystemTime> {
+    fs::metadata(path).and_then(|known| known.modified()).ok()
 }
 
 /// Whether a link is at `path`, wherever it leads.

@@ -144,6 +144,23 @@ pub(crate) fn note_steps(session: &Path, saved: u64) {
     ledger.save();
 }
 
+/// Brings the plan that this session wrote last on, where it stands: `with` makes the new one of it. Nothing happens where none was written, or
+/// somebody took it away. As [`PlanPlace::write_with`].
+///
+/// # Errors
+/// It cannot be written; what is there stays.
+pub(crate) fn bring_on(session: &Path, saved: u64, with: impl FnOnce(&Value) -> Value) -> Result<Option<Theirs>> {
+    let own = session.join(OWN);
+    let Some(Ok(known)) = files::read_if_there(&own)?.map(|bytes| serde_json::from_slice::<Value>(&bytes)) else { return Ok(None) };
+    let ledger = Ledger::of(session.join(LEDGER));
+    let id = session.file_name().unwrap_or_default().to_string_lossy();
+    // Of several the last: the others are as they were left.
+    let changed = |path: &PathBuf| Some((files::changed_at(path)?, path.clone()));
+    let last = ledger.places().iter().filter(|path| is_of(path, &id, &ledger)).filter_map(changed).max();
+    let Some((_, path)) = last else { return Ok(None) };
+    PlanPlace { path, ledger, own }.write_with(&pretty(&with(&known)), saved)
+}
+
 /// Whether nothing is there, or a plan of this session. What is no plan any more is somebody's.
 fn is_of(path: &Path, id: &str, ledger: &Ledger) -> bool {
     #[derive(Deserialize)]

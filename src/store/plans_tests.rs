@@ -129,3 +129,23 @@ fn where_nothing_can_be_written_what_is_there_stays() {
     assert!(rig.place("a").write(&plan("a", "two")).is_err(), "a link is not written through");
     assert!(fs::read_to_string(rig.dir.path().join("elsewhere.json")).unwrap().contains("one"));
 }
+
+#[test]
+fn the_plan_is_brought_on_where_it_stands_and_made_nowhere_anew() {
+    let rig = rig();
+    let folder = rig.dir.path().join("a");
+    let with = |own: &Value| serde_json::json!({ "session": "a", "text": format!("{} and on", own["text"].as_str().unwrap()) });
+    assert!(bring_on(&folder, 3, |_| unreachable!()).unwrap().is_none(), "none was written");
+    rig.place("a").write(&plan("a", "one")).unwrap();
+    assert!(bring_on(&folder, 4, with).unwrap().is_none());
+    assert!(rig.read("plan-1.json").contains("one and on"));
+    assert_eq!(saved_steps(&folder), 4);
+    let theirs = serde_json::json!({ "session": "a", "text": "one and on", "x_mine": 7 });
+    fs::write(rig.dir.path().join("plans/plan-1.json"), theirs.to_string()).unwrap();
+    bring_on(&folder, 5, with).unwrap();
+    let now = rig.read("plan-1.json");
+    assert!(now.contains("one and on and on") && now.contains("x_mine"), "{now}");
+    fs::remove_file(rig.dir.path().join("plans/plan-1.json")).unwrap();
+    bring_on(&folder, 6, with).unwrap();
+    assert!(!rig.dir.path().join("plans/plan-1.json").exists(), "somebody took it away");
+}
