@@ -51,6 +51,7 @@ pub mod scope;
 pub mod session;
 pub mod share;
 pub mod shared_list;
+mod short_names;
 pub mod sign_off;
 mod spelled;
 pub mod target;

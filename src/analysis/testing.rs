@@ -142,5 +142,6 @@ pub(crate) fn facts(mut renewals: Vec<Renewal>) -> Facts {
         ahead: vec![],
         usage_until: None,
         corrections: vec![],
+        others: vec![],
     }
 }

@@ -84,7 +84,11 @@ fn told(found: &Found, given: &str) -> String {
     files_told(&mut lines, "Pulled from your warehouse:", &found.pulled);
     files_told(&mut lines, "Plans, and the log of what assistants asked for:", &found.plans);
     files_told(&mut lines, "Exported, and deleted only if you say so:", &found.exports);
-    lines.push("Not touched: backups, what was sent to others, copies, and the data that your retros were held on:".to_owned());
+    lines.push(
+        "Not touched: backups, what was sent to others, copies, and the data that your retros were held on. Take the customer out of these, too: \
+         whenever they are read again, its name comes back from there, also into the caches:"
+            .to_owned(),
+    );
     lines.extend(found.data.iter().map(|data| format!("  {}", text::path(data))));
     if found.data.is_empty() {
         lines.push("  none that is still there".to_owned());

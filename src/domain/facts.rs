@@ -93,6 +93,18 @@ pub struct Facts {
     /// What the room corrected of these renewals, oldest first: these facts hold it already. Empty as compiled.
     #[serde(default)]
     pub corrections: Vec<Corrected>,
+    /// Customers of the data of whom nothing here is renewed, whatever the scope leaves out. No figure is over them; from whom customers'
+    /// names are kept, theirs are, too.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Customer>,
+}
+
+/// A customer, by its id and as it is called.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Customer {
+    pub account_id: Name,
+    /// Its name.
+    pub account: Name,
 }
 
 impl Facts {
@@ -100,7 +112,7 @@ impl Facts {
     /// A customer is called so.
     pub(crate) fn is_customer(&self, name: &str) -> bool {
         let name = super::text::fold(name);
-        self.with_ahead().any(|renewal| super::text::fold(&renewal.account) == name)
+        self.customers().any(|(_, account)| super::text::fold(account) == name)
     }
 
     pub(crate) fn due_in(&self, window: &Window) -> impl ExactSizeIterator<Item = &Renewal> + Clone {
@@ -117,6 +129,12 @@ impl Facts {
     /// All renewals and those ahead, in due order: what is known of who has which contracts.
     pub(crate) fn with_ahead(&self) -> impl Iterator<Item = &Renewal> + Clone {
         self.all().chain(self.ahead.iter().map(AsRef::as_ref))
+    }
+
+    /// All customers that the data know, by id and name, whatever the scope leaves out; one with several renewals comes several times.
+    pub(crate) fn customers(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
+        let renewing = self.with_ahead().map(|renewal| (renewal.account_id.as_str(), renewal.account.as_str()));
+        renewing.chain(self.others.iter().map(|other| (other.account_id.as_str(), other.account.as_str())))
     }
 
     /// The renewal at a place among [all and those ahead](Self::with_ahead).
@@ -190,6 +208,7 @@ impl Facts {
             ahead,
             usage_until: self.usage_until,
             corrections: self.corrections.clone(),
+            others: self.others.clone(),
         }
     }
 

@@ -12,7 +12,8 @@ use super::digest::Fnv;
 use super::event::Record;
 use super::facts::Facts;
 use super::renewal::Renewal;
-use super::spelled::Spelled;
+use super::short_names::ShortNames;
+use super::spelled::Many;
 use super::text;
 
 /// Fields that name customers and renewals by their ids.
@@ -37,8 +38,10 @@ pub(crate) struct Forgetting {
     /// What stands in the place of each id.
     accounts: BTreeMap<String, String>,
     renewals: BTreeMap<String, String>,
-    /// What stands in the place of names, and of ids that are told from other words; the longest first.
-    spelled: Vec<(Spelled, String)>,
+    /// What stands in the place of names, long and short, and of ids that are told from other words.
+    spelled: Many,
+    /// The stand-ins of `spelled`.
+    said: BTreeSet<String>,
     /// Its names, as the data have them.
     names: BTreeSet<String>,
 }
@@ -47,13 +50,12 @@ impl Forgetting {
     /// The customer that somebody calls `given`, by its id or by its name, and `also`. `tail` tells it from others that were forgotten.
     pub(crate) fn of(given: &str, also: &[String], facts: &[Facts], tail: &str) -> Self {
         let all = || facts.iter().flat_map(Facts::with_ahead);
-        let by_id = |renewal: &&Renewal| renewal.account_id.as_str() == given;
+        let customers = || facts.iter().flat_map(Facts::customers);
         let wanted = text::fold(given);
-        let by_name = |renewal: &&Renewal| text::folds_to(&renewal.account, &wanted);
-        let has_id = all().any(|renewal| by_id(&renewal));
-        let meant = |renewal: &&Renewal| if has_id { by_id(renewal) } else { by_name(renewal) };
+        let has_id = customers().any(|(id, _)| id == given);
+        let meant = |(id, name): &(&str, &str)| if has_id { *id == given } else { text::folds_to(name, &wanted) };
         let mut forgetting = Self::default();
-        let ids: BTreeSet<&str> = all().filter(meant).map(|renewal| renewal.account_id.as_str()).collect();
+        let ids: BTreeSet<&str> = customers().filter(meant).map(|(id, _)| id).collect();
         for (place, id) in ids.iter().enumerate() {
             forgetting.accounts.insert((*id).to_owned(), called(tail, place));
         }
@@ -62,21 +64,31 @@ impl Forgetting {
         for (place, id) in renewals.iter().enumerate() {
             forgetting.renewals.insert((*id).to_owned(), format!("{}-{}", called(tail, 0), place + 1));
         }
-        forgetting.names.extend(all().filter(own).map(|renewal| text::line(&renewal.account)).filter(|name| !name.is_empty()));
-        forgetting.spell(given, also, tail);
+        let names = customers().filter(|(id, _)| ids.contains(id)).map(|(_, name)| text::line(name));
+        forgetting.names.extend(names.filter(|name| !name.is_empty()));
+        let mut known = ShortNames::default();
+        facts.iter().for_each(|facts| known.learn(facts, ToOwned::to_owned));
+        // What others are called in short, too, stays: nobody can tell who is meant.
+        let is_own = |whose: &BTreeSet<&str>| whose.iter().all(|id| forgetting.accounts.contains_key(*id));
+        let short: Vec<String> = known.short().iter().filter(|(_, whose)| is_own(whose)).map(|(word, _)| (*word).to_owned()).collect();
+        forgetting.spell(given, also, &short, tail);
         forgetting
     }
 
-    fn spell(&mut self, given: &str, also: &[String], tail: &str) {
+    fn spell(&mut self, given: &str, also: &[String], short: &[String], tail: &str) {
         let names = self.names.iter().map(String::as_str).chain(also.iter().map(String::as_str));
         // An id is looked for in texts only where nothing else is written so.
         let given = Some(given).filter(|given| !self.accounts.contains_key(*given) || is_telling(given));
         let ids = self.accounts.iter().chain(&self.renewals).filter(|(id, _)| is_telling(id));
-        let called = |name: &str| (name.to_owned(), called(tail, 0));
-        let mut all: Vec<(String, String)> = names.chain(given).map(called).collect();
+        let own = called(tail, 0);
+        let mut all: Vec<(String, String)> = names.chain(given).map(|name| (name.to_owned(), own.clone())).collect();
         all.extend(ids.map(|(id, stand_in)| (id.clone(), stand_in.clone())));
-        all.sort_by_key(|(name, _)| std::cmp::Reverse(name.chars().count()));
-        self.spelled = all.into_iter().filter_map(|(name, stand_in)| Some((Spelled::of(&name)?, stand_in))).collect();
+        let whole = all.iter().map(|(name, stand_in)| (name.as_str(), stand_in.as_str(), false));
+        let short = short.iter().map(|word| (word.as_str(), own.as_str(), true));
+        let spelled: Vec<(&str, &str, bool)> = whole.chain(short).collect();
+        self.said =
+            spelled.iter().filter(|(name, ..)| name.chars().any(char::is_alphanumeric)).map(|(_, with, _)| (*with).to_owned()).collect();
+        self.spelled = Many::of(spelled.into_iter());
     }
 
     /// Its names, as the data have them; none where no data know it.
@@ -91,22 +103,18 @@ impl Forgetting {
 
     /// What is said in its place.
     pub(crate) fn stand_ins(&self) -> Vec<String> {
-        let known: BTreeSet<&String> = self.accounts.values().chain(self.spelled.iter().map(|(_, stand_in)| stand_in)).collect();
+        let known: BTreeSet<&String> = self.accounts.values().chain(&self.said).collect();
         known.into_iter().filter(|stand_in| !self.renewals.values().any(|of_renewal| of_renewal == *stand_in)).cloned().collect()
     }
 
     /// A text without it; `None` where nothing of it stands there.
     pub(crate) fn text(&self, text: &str) -> Option<String> {
-        let mut without: Option<String> = None;
-        for (spelled, stand_in) in &self.spelled {
-            without = spelled.replaced(without.as_deref().unwrap_or(text), stand_in).or(without);
-        }
-        without
+        self.spelled.replaced(text)
     }
 
     /// Whether it stands anywhere in a text.
     pub(crate) fn stands_in(&self, text: &str) -> bool {
-        self.spelled.iter().any(|(spelled, _)| spelled.stands_in(text))
+        self.spelled.stand_in(text)
     }
 
     /// The records of a journal without it, and the texts that are others now.

@@ -2,6 +2,7 @@ use super::*;
 use crate::analysis::testing::{facts, renewal};
 use crate::domain::Name;
 use crate::domain::event::Event;
+use crate::domain::facts::Customer;
 use crate::domain::renewal::Outcome;
 use crate::store::fixture;
 
@@ -74,4 +75,21 @@ fn a_row_of_a_table_loses_what_was_written_about_the_customer() {
     let mut others = ["A-17", "2026-01-03", "as cheap as Acme Inc was"].map(str::to_owned);
     assert!(forgetting("A-18").row(&headings, &mut others));
     assert_eq!(others[2], "as cheap as [forgotten 3f9a21] was");
+}
+
+#[test]
+fn a_customer_is_forgotten_by_its_short_name_too_where_nobody_else_is_called_so() {
+    let mut all = two();
+    Arc::make_mut(&mut all.renewals[0]).account = Name::from("Firmament Holdings");
+    let others = [("A-30", "Summit Health"), ("A-31", "Summit Bank"), ("A-32", "Borealis Foods")];
+    all.others = others.map(|(id, name)| Customer { account_id: Name::from(id), account: Name::from(name) }).into();
+    let who = |given: &str| Forgetting::of(given, &[], &[all.clone()], "3f9a21");
+    assert_eq!(
+        who("A-17").text("Spoke to Firmament today; FIRMAMENT said no").unwrap(),
+        "Spoke to [forgotten 3f9a21] today; [forgotten 3f9a21] said no"
+    );
+    assert_eq!(who("Summit Health").text("Summit said no"), None, "two are called so");
+    assert_eq!(who("A-32").text("Borealis cut seats").unwrap(), "[forgotten 3f9a21] cut seats", "outside the scope, too");
+    let without = who("A-32").facts(&all).unwrap().unwrap();
+    assert!(!serde_json::to_string(&without).unwrap().contains("Borealis"));
 }

@@ -1,6 +1,6 @@
 //! Customers under other names: the same one everywhere and always, and nobody else's. Figures stay as they are.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use rand_chacha::ChaCha8Rng;
@@ -10,17 +10,14 @@ use serde_json::Value;
 use super::digest::Fnv;
 use super::facts::Facts;
 use super::forgetting::{ACCOUNTS, RENEWALS, SOMEBODYS, is_telling};
+use super::short_names::ShortNames;
 use super::spelled::Many;
-use super::text;
 
 /// Secret, and the same for all of a user's retros: without it nobody can tell whether a pseudonym is somebody's.
 pub type Key = [u8; 32];
 
 const CUSTOMER: &str = "Customer";
 const RENEWAL: &str = "Renewal";
-
-/// A customer may be called by the first word of its name where that is as long.
-const SHORTEST: usize = 4;
 
 /// What stands in the place of an id.
 pub(crate) fn pseudonym(key: &Key, kind: &str, id: &str) -> String {
@@ -38,10 +35,7 @@ pub(crate) struct Pseudonyms {
     key: Key,
     accounts: BTreeMap<String, String>,
     renewals: BTreeMap<String, String>,
-    /// By name.
-    names: BTreeMap<String, String>,
-    /// Words that people write without a capital, each with the customer in whose notes it stands, or `None` where in those of several.
-    uncapitalised: HashMap<String, Option<String>>,
+    named: ShortNames,
     spelled: Many,
     meant: HashMap<String, String>,
 }
@@ -52,8 +46,7 @@ impl Pseudonyms {
             key,
             accounts: BTreeMap::new(),
             renewals: BTreeMap::new(),
-            names: BTreeMap::new(),
-            uncapitalised: HashMap::new(),
+            named: ShortNames::default(),
             spelled: Many::default(),
             meant: HashMap::new(),
         }
@@ -61,59 +54,32 @@ impl Pseudonyms {
 
     /// Learns the customers of some data.
     pub(crate) fn learn(&mut self, facts: &Facts) {
-        for renewal in facts.with_ahead() {
-            let account = renewal.account_id.as_str();
+        for (account, _) in facts.customers() {
             if !self.accounts.contains_key(account) {
                 self.accounts.insert(account.to_owned(), pseudonym(&self.key, CUSTOMER, account));
             }
-            let stand_in = &self.accounts[account];
-            let name = text::line(&renewal.account);
-            self.names.entry(name).or_insert_with(|| stand_in.clone());
+        }
+        for renewal in facts.with_ahead() {
             let id = renewal.id.0.as_str();
             if !self.renewals.contains_key(id) {
                 self.renewals.insert(id.to_owned(), pseudonym(&self.key, RENEWAL, id));
             }
-            for note in &renewal.notes {
-                let words =
-                    note.text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().next().is_some_and(char::is_lowercase));
-                for word in words {
-                    let seen = self.uncapitalised.entry(word.to_owned()).or_insert_with(|| Some(stand_in.clone()));
-                    if seen.as_ref() != Some(stand_in) {
-                        *seen = None;
-                    }
-                }
-            }
         }
-        self.names.remove("");
+        self.named.learn(facts, |account| self.accounts.get(account).cloned().unwrap_or_default());
         self.spell();
     }
 
     fn spell(&mut self) {
         let ids = self.accounts.iter().chain(&self.renewals).filter(|(id, _)| is_telling(id));
-        let whole = self.names.iter().chain(ids).map(|(name, with)| (name.as_str(), with.as_str(), false));
-        let short = self.short_forms();
-        self.spelled = Many::of(whole.chain(short.iter().map(|(name, with)| (*name, *with, true))));
+        let whole = self.named.names().iter().chain(ids).map(|(name, with)| (name.as_str(), with.as_str(), false));
+        let short = self.named.short();
+        // Whoever of several is meant is nobody's to tell.
+        let short =
+            short.iter().map(|(word, with)| (*word, with.first().copied().filter(|_| with.len() == 1).unwrap_or("a customer"), true));
+        self.spelled = Many::of(whole.chain(short));
         let back = self.accounts.iter().chain(&self.renewals).map(|(id, with)| (with.clone(), id.clone()));
-        let by_name = self.names.iter().map(|(name, with)| (with.clone(), name.clone()));
+        let by_name = self.named.names().iter().map(|(name, with)| (with.clone(), name.clone()));
         self.meant = back.chain(by_name).collect();
-    }
-
-    /// The first words of names, as far as they are nobody else's and no ordinary word.
-    fn short_forms<'a>(&'a self) -> Vec<(&'a str, &'a str)> {
-        let first = |name: &'_ str| name.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).map(str::len);
-        let mut all: BTreeMap<&'a str, BTreeSet<&'a str>> = BTreeMap::new();
-        for (name, with) in &self.names {
-            let begins = name.find(char::is_alphanumeric).unwrap_or(0);
-            let word = first(name).map(|length| &name[begins..begins + length]);
-            let is_telling = |word: &&str| word.chars().count() >= SHORTEST && word.len() < name.trim().len();
-            // A name that begins with an ordinary word is not called by that alone.
-            let is_ordinary = |word: &str| self.uncapitalised.get(&word.to_lowercase()).is_some_and(|of| of.as_ref() != Some(with));
-            if let Some(word) = word.filter(is_telling).filter(|word| !is_ordinary(word)) {
-                all.entry(word).or_default().insert(with);
-            }
-        }
-        let stand_in = |with: &BTreeSet<&'a str>| with.first().copied().filter(|_| with.len() == 1).unwrap_or("a customer");
-        all.into_iter().map(|(word, with)| (word, stand_in(&with))).collect()
     }
 
     /// A text under pseudonyms; `None` where nobody who is known stands in it.
@@ -145,7 +111,7 @@ impl Pseudonyms {
         let by_id = of_field(&ACCOUNTS, &self.accounts).or_else(|| of_field(&RENEWALS, &self.renewals));
         // Words of this program's own stay, also where a customer is called so.
         let is_own_word = !SOMEBODYS.contains(&field) && said.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-        by_id.or_else(|| if is_own_word { None } else { self.names.get(said).cloned().or_else(|| self.text(said)) })
+        by_id.or_else(|| if is_own_word { None } else { self.named.names().get(said).cloned().or_else(|| self.text(said)) })
     }
 
     /// What somebody says who knows customers by pseudonyms alone, with their names.
@@ -177,6 +143,7 @@ mod tests {
     use super::*;
     use crate::analysis::testing::{facts, renewal};
     use crate::domain::Name;
+    use crate::domain::facts::Customer;
     use crate::domain::renewal::Note;
 
     fn known(key: Key) -> Pseudonyms {
@@ -204,6 +171,16 @@ mod tests {
         assert_eq!(known.text("The Summit was far"), None, "an ordinary word is nobody");
         assert!(!known.text("Summit Health, acme inc").unwrap().to_lowercase().contains("acme"));
         assert_ne!(kaverin, pseudonym(&[8; 32], CUSTOMER, "A-1017"));
+    }
+
+    #[test]
+    fn a_customer_outside_the_scope_is_as_well_hidden_as_one_within() {
+        let mut all = facts(vec![renewal("R-1000", "2026-07-10")]);
+        all.others = vec![Customer { account_id: Name::from("A-2047"), account: Name::from("Firmament Holdings") }];
+        let mut known = Pseudonyms::new([7; 32]);
+        known.learn(&all);
+        let hidden = known.text("Firmament Holdings again; Firmament (A-2047) too; FIRMAMENT HOLDINGS").unwrap();
+        assert!(!hidden.to_lowercase().contains("firmament") && !hidden.contains("A-2047"), "{hidden}");
     }
 
     #[test]

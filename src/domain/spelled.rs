@@ -20,27 +20,6 @@ impl Spelled {
         (!words.is_empty()).then_some(Self { words })
     }
 
-    pub(super) fn stands_in(&self, text: &str) -> bool {
-        self.find(text, 0).is_some()
-    }
-
-    /// The text with something else in its place; `None` where it does not stand there.
-    pub(super) fn replaced(&self, text: &str, with: &str) -> Option<String> {
-        let mut without = String::new();
-        let mut done = 0;
-        while let Some((from, to)) = self.find(text, done) {
-            without.push_str(&text[done..from]);
-            without.push_str(with);
-            done = to;
-        }
-        (done > 0).then(|| without + &text[done..])
-    }
-
-    /// Where it stands from a place on: its first byte, and the first behind it.
-    fn find(&self, text: &str, after: usize) -> Option<(usize, usize)> {
-        beginnings(text, after).find_map(|(from, _)| Some((from, self.at(text, from)?)))
-    }
-
     /// The first byte behind it, where it stands at `from`, a beginning.
     fn at(&self, text: &str, from: usize) -> Option<usize> {
         let to = from + self.ends(&text[from..])?;
@@ -73,12 +52,12 @@ fn beginnings(text: &str, after: usize) -> impl Iterator<Item = (usize, char)> {
 }
 
 /// Many names, looked for at once: those that begin with one letter together, the longest first.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Many {
     by_letter: HashMap<char, Vec<Sought>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Sought {
     spelled: Spelled,
     with: String,
@@ -111,6 +90,11 @@ impl Many {
             done = to;
         }
         (done > 0).then(|| without + &text[done..])
+    }
+
+    /// Whether any of them stands there.
+    pub(super) fn stand_in(&self, text: &str) -> bool {
+        beginnings(text, 0).any(|(from, letter)| self.at(text, from, letter).is_some())
     }
 
     /// Where one of them stands, in bytes.
@@ -159,7 +143,7 @@ mod tests {
     use super::*;
 
     fn without(name: &str, text: &str) -> String {
-        Spelled::of(name).unwrap().replaced(text, "X").unwrap_or_else(|| text.to_owned())
+        Many::of([(name, "X", false)].into_iter()).replaced(text).unwrap_or_else(|| text.to_owned())
     }
 
     #[test]

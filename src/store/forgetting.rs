@@ -109,7 +109,7 @@ pub(crate) fn carry_out(home: &Home, found: &Found, by: &str, now: DateTime<Utc>
     let failed = pulled.chain(plans).filter_map(|(file, done)| Some(format!("{}: {}", text::path(file), done.err()?)));
     unreached.extend(failed.collect::<Vec<_>>());
     make_anew(home, &sessions, &mut unreached);
-    unreached.extend(still_there(home, &found.who));
+    unreached.extend(still_there(home, found));
     unreached
 }
 
@@ -163,11 +163,14 @@ fn make_anew(home: &Home, sessions: &Sessions, unreached: &mut Vec<String>) {
 }
 
 /// Files of this program in which it still stands.
-fn still_there(home: &Home, who: &Forgetting) -> Vec<String> {
+fn still_there(home: &Home, found: &Found) -> Vec<String> {
+    // Whether exports stay is asked for itself, wherever they lie.
+    let same = |path: &PathBuf| fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+    let exports: BTreeSet<PathBuf> = found.exports.iter().map(same).collect();
     let roots: BTreeSet<PathBuf> = [home.data.clone(), home.cache.clone(), home.config.clone()].into();
     let files: BTreeSet<PathBuf> = roots.iter().flat_map(|root| holding::below(root)).collect();
     let told = |file: &PathBuf| format!("{}: it still stands there", text::path(file));
-    files.iter().filter(|file| holding::file(who, file)).map(told).collect()
+    files.iter().filter(|file| !exports.contains(&same(file)) && holding::file(&found.who, file)).map(told).collect()
 }
 
 /// Deletes a file that holds the customer.

@@ -43,7 +43,23 @@ pub(crate) fn keep(session: &Path, facts: &Facts, most: usize) -> Result<Kept> {
     };
     let name = Fnv::of(&packed);
     files::write_private(&place(session, &name), &packed)?;
+    if !facts.others.is_empty() {
+        let customers = serde_json::to_vec_pretty(&facts.others).unwrap_or_default();
+        files::write_private(&beside(session, &name), &customers)?;
+    }
     Ok(Kept { name, is_whole: true })
+}
+
+/// Customers whom the data know and the scope leaves out: they stay on this machine, in a file of their own, and go along with nothing. Only
+/// who takes customers' names out of texts asks for them.
+pub(in crate::store) fn beside(session: &Path, name: &str) -> PathBuf {
+    place(session, name).with_file_name(format!("customers-{}.json", plain(name)))
+}
+
+fn with_others(session: &Path, name: &str, facts: Facts) -> Facts {
+    let known = regular::read(&beside(session, name), MOST_BYTES as u64).ok();
+    let others = known.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    Facts { others, ..facts }
 }
 
 /// Facts as they are packed, with the name that they have so; `None` where they take more than there is room for.
@@ -95,7 +111,8 @@ pub(crate) fn read(session: &Path, name: &str) -> Result<Facts> {
     if bytes.len() as u64 > most {
         return Err(Error::data(Place::file(&path), format!("the kept facts unpack to far more than facts do; {remedy}")));
     }
-    rmp_serde::from_slice(&bytes).map_err(|_| damaged())
+    let facts = rmp_serde::from_slice(&bytes).map_err(|_| damaged())?;
+    Ok(with_others(session, name, facts))
 }
 
 const FILE: (&str, &str) = ("held-", ".bin");
@@ -117,14 +134,20 @@ fn most_unpacked(packed: usize) -> u64 {
 }
 
 pub(in crate::store) fn place(session: &Path, name: &str) -> PathBuf {
-    // A journal may say anything; a digest is letters and digits.
-    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    session.join(format!("{}{name}{}", FILE.0, FILE.1))
+    session.join(format!("{}{}{}", FILE.0, plain(name), FILE.1))
+}
+
+/// A journal may say anything; a digest is letters and digits.
+fn plain(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
 /// Fields by name: a later version that knows more of them reads them all the same. `None` beyond `most` bytes, and where reading would
 /// refuse them.
 fn pack(facts: &Facts, most: usize) -> Option<Vec<u8>> {
+    if !facts.others.is_empty() {
+        return pack(&Facts { others: Vec::new(), ..facts.clone() }, most);
+    }
     let packer = GzEncoder::new(Bounded { bytes: Vec::new(), most }, Compression::fast());
     let mut packer = Counted { packer, bytes: 0 };
     rmp_serde::encode::write_named(&mut packer, facts).ok()?;

@@ -66,3 +66,15 @@ fn what_unpacks_to_far_more_than_facts_do_is_refused_before_it_takes_the_memory(
     assert!(told.contains("far more than facts do") && told.contains("--fresh"), "{told}");
     assert!(done < 16 << 20, "{done} bytes were unpacked");
 }
+
+#[test]
+fn whom_the_scope_leaves_out_is_known_here_and_goes_along_with_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = crate::domain::facts::Customer { account_id: "A-99".into(), account: "Firmament Holdings".into() };
+    let facts = Facts { others: vec![other], ..some() };
+    let kept = keep(folder.path(), &facts, MOST_BYTES).unwrap();
+    assert_eq!(read(folder.path(), &kept.name).unwrap().others, facts.others);
+    let packed = packed_as(folder.path(), &kept.name).unwrap().unwrap();
+    assert!(unpacked(&packed).unwrap().others.is_empty());
+    assert_eq!(kept.name, keep(folder.path(), &some(), MOST_BYTES).unwrap().name, "they change no name of the data");
+}

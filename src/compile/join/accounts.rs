@@ -155,6 +155,8 @@ fn register(known: Known, is_wanted: impl Fn(&Attributes) -> bool, registry: &mu
             registry.add(account.account());
         } else {
             registry.add_out_of_scope(account.id.as_bytes());
+            let account = account.account();
+            registry.note_other(account.id, account.name);
         }
     }
 }

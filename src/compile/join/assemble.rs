@@ -24,7 +24,7 @@ use crate::domain::text::counted;
 
 /// The facts of a scope; `usage` is what the usage rows reach over.
 pub(crate) fn facts(source: &Source, layout: &Layout, population: Population, usage: Option<Extent>, mut account: Account) -> Facts {
-    let Population { scope, mut kept, due_range, cohorts, no_dues, going_on, other_deals, .. } = population;
+    let Population { scope, registry, mut kept, due_range, cohorts, no_dues, going_on, other_deals, .. } = population;
     let report = Report::of(&kept, &layout.mapping);
     let currency = currencies::settle(&mut kept, layout, &mut account);
     deal_before::fill(&mut kept, &other_deals, &report, &scope, &mut account);
@@ -37,6 +37,7 @@ pub(crate) fn facts(source: &Source, layout: &Layout, population: Population, us
     let usage_until = usage.map(|extent| (extent.last + Days::new(WEEK)).min(scope.as_of));
     forget_unmeasured(&mut renewals, usage_until);
     let ahead = take_ahead(&mut renewals, &scope);
+    let others = registry.others_than(renewals.iter().chain(&ahead).map(|renewal| &renewal.account_id));
     account.issues(due::doubts(&renewals, &scope, Renewal::is_uncoded_loss));
     unmeasured(&renewals, &scope, usage, &mut account);
     let coverage = coverage(layout, &renewals, &scope);
@@ -61,6 +62,7 @@ pub(crate) fn facts(source: &Source, layout: &Layout, population: Population, us
         ahead,
         usage_until,
         corrections: Vec::new(),
+        others,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The accounts of a source: which are in scope, and how rows of other tables find them.
 
+use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
@@ -11,6 +12,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use crate::compile::read::values::record_id;
 use crate::compile::understand::mapping::Mapping;
 use crate::domain::Name;
+use crate::domain::facts::Customer;
 use crate::domain::text;
 
 /// An account in scope, by number.
@@ -54,6 +56,8 @@ pub(crate) struct Registry {
     same: FxHashMap<Box<[u8]>, Box<[u8]>>,
     /// The account that one belongs to or goes on under, as the accounts tell it.
     parents: FxHashMap<Name, Name>,
+    /// Customers that are known and not in scope.
+    others: Vec<Customer>,
 }
 
 const OUT: Slot = Slot::MAX;
@@ -123,6 +127,20 @@ impl Registry {
         for id in others {
             self.add_out_of_scope(&id);
         }
+    }
+
+    /// Notes what a customer is called who is not in scope.
+    pub(crate) fn note_other(&mut self, account_id: Name, account: Name) {
+        self.others.push(Customer { account_id, account });
+    }
+
+    /// All customers that the source names, but for some, each once.
+    pub(crate) fn others_than<'n>(&self, some: impl Iterator<Item = &'n Name>) -> Vec<Customer> {
+        let some: FxHashSet<&Name> = some.collect();
+        let in_scope = self.accounts.iter().map(|account| Customer { account_id: account.id.clone(), account: account.name.clone() });
+        let all = self.others.iter().cloned().chain(in_scope).filter(|customer| !some.contains(&customer.account_id));
+        let once: BTreeSet<Customer> = all.collect();
+        once.into_iter().collect()
     }
 
     /// Adds an id whose account is not in scope; `false` when it stands already.

@@ -23,7 +23,7 @@ use crate::compile::understand::mapping::RenewalUse;
 use crate::domain::Name;
 use crate::domain::money::Money;
 use crate::domain::renewal::{Outcome, Renewal, RenewalId};
-use crate::domain::text::fold;
+use crate::domain::text::{self, fold};
 use crate::error::Result;
 
 pub(crate) use extent::Extent;
@@ -146,6 +146,8 @@ pub(crate) struct Renewals {
     /// Words that make renewals open as long as nobody says what they mean.
     pub assumed: Assumed,
     pub others: FxHashSet<Box<[u8]>>,
+    /// Names of customers that no table of accounts has, and of whom no renewal is kept.
+    pub strangers: FxHashMap<Box<[u8]>, Name>,
     pub other_deals: Vec<OtherDeal>,
 }
 
@@ -164,6 +166,7 @@ pub(crate) fn read(table: &TableFile, wanted: &Wanted<'_>, registry: &Registry, 
         strange: rows.strange,
         assumed: rows.assumed,
         others: rows.others,
+        strangers: rows.strangers,
         other_deals,
     })
 }
@@ -174,6 +177,9 @@ impl Renewals {
         for kept in self.kept.iter_mut().filter(|kept| kept.slot.is_none()) {
             let renewal = &kept.renewal;
             kept.slot = registry.slot_or_add(renewal.account_id.as_bytes(), || account_of(renewal));
+        }
+        for (id, name) in self.strangers.drain() {
+            registry.note_other(Name::from(text::line(&String::from_utf8_lossy(&id))), name);
         }
     }
 

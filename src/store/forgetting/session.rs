@@ -67,8 +67,10 @@ pub(super) fn forget(who: &Forgetting, folder: &Path, said: Option<&Said>) -> Re
     for (path, text) in &without.others {
         files::write_private(path, text.as_bytes()).map_err(why)?;
     }
-    for name in names.keys() {
+    // Whoever stood beside the facts alone leaves them as they are called.
+    for (name, _) in names.iter().filter(|(name, now)| name != now) {
         super::remove(&held::place(folder, name))?;
+        held::beside(folder, name).exists().then(|| super::remove(&held::beside(folder, name))).transpose()?;
     }
     drop(lock);
     Ok(())

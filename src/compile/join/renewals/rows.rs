@@ -18,7 +18,7 @@ use crate::domain::Name;
 use crate::domain::renewal::{Origin, Outcome, Renewal};
 use crate::domain::text::{self};
 use chrono::NaiveDate;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -35,6 +35,7 @@ pub(super) struct RenewalRows<'r> {
     names: Names,
     pub(super) kept: Vec<Kept>,
     pub(super) others: FxHashSet<Box<[u8]>>,
+    pub(super) strangers: FxHashMap<Box<[u8]>, Name>,
     pub(super) strange: BTreeMap<String, u64>,
     pub(super) assumed: Assumed,
     /// Kept where no column tells what was in force before.
@@ -66,7 +67,7 @@ impl Collect for RenewalRows<'_> {
         let segment = self.segment(row, found)?;
         // Without an account and a segment of its own, nobody can tell that a row belongs to another.
         if (id.is_some() || segment.is_some()) && self.wanted.is_other_segment(segment.as_deref()) {
-            self.see_other(id.as_deref());
+            self.see_other(row, id.as_deref(), found);
             return Ok(Fate::OutOfScope);
         }
         let due = due?;
@@ -78,7 +79,7 @@ impl Collect for RenewalRows<'_> {
         // It tells who had a contract when the window ended; or it may have been open on the as-of day.
         let was_open = || decision::closed(row, self.wanted.as_of).ok().flatten().unwrap_or(due) > self.wanted.as_of;
         if !self.wanted.keeps(due, is_open, || due <= ahead::last_of_terms(&self.wanted.window) || was_open()) {
-            self.see_other(id.as_deref());
+            self.see_other(row, id.as_deref(), found);
             return Ok(Fate::OutOfScope);
         }
         if decision.is_err() {
@@ -96,6 +97,7 @@ impl Collect for RenewalRows<'_> {
     fn merge(&mut self, other: Self) {
         self.kept.extend(other.kept);
         self.others.extend(other.others);
+        self.strangers.extend(other.strangers);
         if let (Some(mine), Some(theirs)) = (&mut self.other_deals, other.other_deals) {
             mine.extend(theirs);
         }
@@ -119,6 +121,7 @@ impl<'r> RenewalRows<'r> {
             names: Names::default(),
             kept: Vec::new(),
             others: FxHashSet::default(),
+            strangers: FxHashMap::default(),
             strange: BTreeMap::new(),
             assumed: Assumed::default(),
             other_deals: tells_no_before.then(Vec::new),
@@ -128,9 +131,14 @@ impl<'r> RenewalRows<'r> {
 }
 
 impl RenewalRows<'_> {
-    /// Remembers an account of another segment or another time, where no table of accounts knows it.
-    fn see_other(&mut self, id: Option<&[u8]>) {
-        if let Some(id) = id.filter(|id| !self.has_accounts && !self.others.contains(*id)) {
+    /// Remembers an account of another segment or another time, where no table of accounts knows it, and what it is called.
+    fn see_other(&mut self, row: &Row<'_>, id: Option<&[u8]>, found: Found) {
+        let Some(id) = id.filter(|_| found == Found::Unknown) else { return };
+        if !self.strangers.contains_key(id) {
+            let named = row.text(Field::Account).ok().flatten().unwrap_or_else(|| String::from_utf8_lossy(id));
+            self.strangers.insert(id.into(), Name::from(text::line(&named)));
+        }
+        if !self.has_accounts && !self.others.contains(id) {
             self.others.insert(id.into());
         }
     }
