@@ -75,6 +75,13 @@ pub(crate) fn alike<'s>(session: &'s Session, card: &Insight) -> Option<Alike<'s
     others.filter_map(shared).reduce(|best, next| if next.words.len() > best.words.len() { next } else { best })
 }
 
+/// Whether a card may say what was written elsewhere.
+pub(super) fn says_the_same(session: &Session, card: &Insight, written: &str) -> bool {
+    let names = names(session);
+    let theirs = words(written, &names);
+    said(card, &names).iter().any(|own| shared(own, &theirs).is_some())
+}
+
 /// Both rest on data of their own: those say how they differ. Two groups stay two.
 fn may_be(session: &Session, card: &Insight, other: &Insight) -> bool {
     let rest_on_data = !card.evidence.is_empty() && !other.evidence.is_empty();
@@ -131,8 +138,9 @@ fn shared(own: &[Word], theirs: &[Word]) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::card::InsightKind;
-    use crate::domain::event::Event;
+    use crate::domain::card::{Evidence, InsightKind};
+    use crate::domain::event::{Event, PastBlocker};
+    use crate::domain::guardrail;
     use crate::domain::person::PersonId;
     use crate::domain::session::History;
     use crate::store::fixture::{at, opened, scope};
@@ -185,5 +193,38 @@ mod tests {
         assert!(found(&history, 2).is_some());
         history.push(at(2), "Mara", Event::FindingDismissed { key: told_apart(CardId(2), CardId(1)) });
         assert_eq!((found(&history, 1), found(&history, 2)), (None, None));
+    }
+
+    #[test]
+    fn a_blocker_that_was_critical_before_is_proposed_by_its_words_and_repeats_once_the_room_links_it() {
+        let mut record = opened("test", scope(2026, 3));
+        let Event::SessionOpened { past_blockers, .. } = &mut record.event else { panic!("{record:?}") };
+        let past = PastBlocker {
+            session: "q2".into(),
+            text: "Champion churn is a blocker".into(),
+            topic: "championchurnisablocker".into(),
+            also: vec![],
+        };
+        past_blockers.push(past.clone());
+        let mut history = History::fold(vec![record]).unwrap();
+        let link = |key: &str| Evidence { key: key.into(), statement: "s".into(), figures: "f".into(), renewals: vec![], arr: None };
+        for (id, text) in [(1, "Champion churn is a blocker again"), (2, "Procurement takes too long everywhere")] {
+            let evidence = vec![link("reason:pricing.uplift")];
+            history.push(
+                at(1),
+                "Mara",
+                Event::CardAdded { id: CardId(id), kind: InsightKind::Blocker, text: text.into(), critical: true, evidence },
+            );
+        }
+        let proposed =
+            |history: &History, id| guardrail::may_repeat(history.session(), history.session().insight(CardId(id)).unwrap()).cloned();
+        let again = |history: &History| guardrail::repeats(history.session(), history.session().insight(CardId(1)).unwrap()).cloned();
+        assert_eq!(
+            (proposed(&history, 1), proposed(&history, 2), again(&history)),
+            (Some(past.clone()), None, None),
+            "the room has the word"
+        );
+        history.push(at(2), "Mara", Event::CardLinked { id: CardId(1), evidence: link("championchurnisablocker") });
+        assert_eq!((proposed(&history, 1), again(&history)), (None, Some(past)));
     }
 }

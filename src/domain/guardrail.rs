@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::action::{Action, ActionId, CarriedAction};
+use super::alike;
 use super::card::{CardId, Insight, InsightKind};
 use super::event::{PastBlocker, SessionId};
 use super::hook::HookRun;
@@ -179,9 +180,16 @@ pub(crate) fn repeats<'a>(session: &'a Session, card: &Insight) -> Option<&'a Pa
     of_an_earlier_retro(session, card).filter(|_| card.critical)
 }
 
-/// A blocker that was critical in an earlier retro and that the room does not call critical now: it is proposed to be.
+/// A blocker that was critical in an earlier retro, by what it is linked to or by its words, and of which the room has not said so: it is
+/// proposed.
 pub(crate) fn may_repeat<'a>(session: &'a Session, card: &Insight) -> Option<&'a PastBlocker> {
-    of_an_earlier_retro(session, card).filter(|_| !card.critical)
+    of_an_earlier_retro(session, card).filter(|_| !card.critical).or_else(|| may_be_again(session, card))
+}
+
+/// A critical blocker of an earlier retro that says the same in other words. Whether it is the same, the room says, by linking it.
+pub(crate) fn may_be_again<'a>(session: &'a Session, card: &Insight) -> Option<&'a PastBlocker> {
+    let is_open = card.kind == InsightKind::Blocker && of_an_earlier_retro(session, card).is_none();
+    session.past_blockers.iter().filter(|_| is_open).find(|past| alike::says_the_same(session, card, &past.text))
 }
 
 fn of_an_earlier_retro<'a>(session: &'a Session, card: &Insight) -> Option<&'a PastBlocker> {

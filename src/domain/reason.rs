@@ -270,6 +270,15 @@ impl ReasonCode {
         GROUPS.iter().find(|(key, _)| *key == group).map_or("Other", |(_, label)| *label)
     }
 
+    /// Whether somebody who types this may mean it: its label or one of its spellings begins so, here or in another language.
+    pub(crate) fn is_called(&self, typed: &str) -> bool {
+        let wanted = text::fold(typed);
+        let spellings =
+            || TAXONOMY.iter().filter(|reason| reason.code == &*self.0).flat_map(|reason| reason.aliases.iter().chain([&reason.label]));
+        let begins = || spellings().any(|spelling| text::fold(spelling).starts_with(&wanted));
+        !wanted.is_empty() && (begins() || Self::read(typed).as_ref() == Some(self))
+    }
+
     /// Whether something that we do could have changed it; `None` of a reason that nobody here knows, or that says why a renewal held.
     pub(crate) fn is_avoidable(&self) -> Option<bool> {
         let is_known = TAXONOMY.iter().any(|reason| reason.code == &*self.0) && !self.is_strength();

@@ -42,7 +42,7 @@ impl EvidencePage {
     /// What it is about, in the terms of earlier retros.
     pub(crate) fn about(&self, world: &World) -> Option<About> {
         match &self.subject {
-            Subject::Card(id) => world.session().insight(*id).map(knowledge::of_card),
+            Subject::Card(id) => world.session().insight(*id).map(|card| knowledge::of_card(world.session(), card)),
             Subject::Finding(evidence) => Some(About::of(&evidence.statement, [evidence.key.clone()])),
         }
     }

@@ -13,7 +13,10 @@ use crate::app::screens::{insights, patterns};
 use crate::app::world::World;
 use crate::domain::Name;
 use crate::domain::card::Insight;
+use crate::domain::event::PastBlocker;
+use crate::domain::guardrail;
 use crate::domain::knowledge::{About, Found};
+use crate::domain::session::Session;
 
 #[derive(Clone, Debug)]
 pub struct KnowledgePage {
@@ -93,8 +96,8 @@ fn about(model: &Model) -> Option<About> {
 fn on_page(model: &Model) -> Option<About> {
     match model.screens.page(model.phase()) {
         Page::PatternBoard => of_bucket(model),
-        Page::InsightBoard => insights::selected(model).map(of_card),
-        Page::Discussion => model.world.session().topic().map(|(card, _)| of_card(card)),
+        Page::InsightBoard => insights::selected(model).map(|card| of_card(model.world.session(), card)),
+        Page::Discussion => model.world.session().topic().map(|(card, _)| of_card(model.world.session(), card)),
         _ => None,
     }
 }
@@ -106,10 +109,11 @@ pub(crate) fn of_account(world: &World, account: &Name) -> About {
     About { renewals: own.iter().map(|renewal| renewal.id.clone()).collect(), ..About::of(&what, []) }
 }
 
-/// The findings behind it, and its words.
-pub(crate) fn of_card(card: &Insight) -> About {
+/// The findings behind it, its words, and the blocker of an earlier retro that it may be.
+pub(crate) fn of_card(session: &Session, card: &Insight) -> About {
     let keys = card.evidence.iter().map(|evidence| evidence.key.clone());
-    About { topics: card.topics().collect(), ..About::of(&card.text, keys) }
+    let before = guardrail::may_repeat(session, card).into_iter().flat_map(PastBlocker::topics).map(ToOwned::to_owned);
+    About { topics: card.topics().chain(before).collect(), ..About::of(&card.text, keys) }
 }
 
 fn of_bucket(model: &Model) -> Option<About> {

@@ -13,8 +13,9 @@ use crate::app::turn::Turn;
 use crate::app::update;
 use crate::app::world::World;
 use crate::domain::agenda::Agenda;
-use crate::domain::card::{CardId, Evidence};
-use crate::domain::guardrail::Escalation;
+use crate::domain::card::{CardId, Evidence, InsightKind};
+use crate::domain::event::PastBlocker;
+use crate::domain::guardrail::{self, Escalation};
 use crate::domain::person::{Person, PersonId};
 use crate::domain::phase::Phase;
 use crate::domain::reason::{ReasonCode, TAXONOMY};
@@ -106,7 +107,8 @@ pub(crate) fn reasons(world: &World, renewals: &[RenewalId]) -> Overlay {
         [one] => format!("Reason for {}", world.facts.find(one).map_or_else(|| one.to_string(), |r| r.account.to_string())),
         many => format!("Reason for {} renewals", many.len()),
     };
-    Overlay::Picker(Picker::new(title, items))
+    let is_called = |choice: &Choice, typed: &str| matches!(choice, Choice::Reason { reason: Some(code), .. } if code.is_called(typed));
+    Overlay::Picker(Picker::new(title, items).known_as(is_called))
 }
 
 fn reason_item(code: ReasonCode, used: &[Bucket], renewals: &[RenewalId]) -> Item {
@@ -125,9 +127,28 @@ pub(crate) fn evidence(world: &World, card: CardId) -> Overlay {
         detail: evidence.figures.clone(),
         choice: Choice::Evidence { card, evidence: Box::new(evidence) },
     };
+    let session = world.session();
+    let card_itself = session.insight(card);
+    let again = card_itself.and_then(|card| guardrail::may_be_again(session, card));
+    // What may be the same comes first; a blocker that is linked to it is the same by the word of the room.
+    let mut earlier: Vec<&PastBlocker> = session.past_blockers.iter().collect();
+    earlier.sort_by_key(|past| Some(*past) != again);
+    let earlier = earlier.into_iter().filter(|_| card_itself.is_some_and(|card| card.kind == InsightKind::Blocker)).map(past_evidence);
+    let found = earlier.chain(found);
     let mut seen = std::collections::HashSet::new();
     let items = found.chain(buckets).filter(|e| seen.insert(e.key.clone())).map(item).collect();
     Overlay::Picker(Picker::new(format!("Evidence for {card}"), items))
+}
+
+/// A critical blocker of an earlier retro.
+fn past_evidence(past: &PastBlocker) -> Evidence {
+    Evidence {
+        key: past.topic.clone(),
+        statement: format!("Critical before: {}", past.text),
+        figures: format!("a critical blocker of {}", past.session),
+        renewals: vec![],
+        arr: None,
+    }
 }
 
 fn bucket_evidence(world: &World, lens: Lens, bucket: &Bucket) -> Evidence {

@@ -48,7 +48,7 @@ fn nothing(page: &KnowledgePage) -> String {
     match (&page.found, &page.about) {
         (None, _) => "Looking through earlier retros …".to_owned(),
         (Some(Err(why)), _) => format!("Earlier retros cannot be searched: {why}"),
-        (Some(Ok(_)), Some(_)) => "No earlier retro on this machine said anything about this.".to_owned(),
+        (Some(Ok(_)), Some(_)) => "Nothing that earlier retros on this machine said is linked to this, or says it in the same words. `run-retro kb search` finds single words.".to_owned(),
         (Some(Ok(_)), None) => {
             "No retro was held on this machine yet. What this one took over from one that came with the data stands at Check-in.".to_owned()
         }

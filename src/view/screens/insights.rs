@@ -230,6 +230,9 @@ fn note(session: &Session, card: &Insight) -> String {
     if let Some(past) = guardrail::repeats(session, card) {
         return format!("▲ again, as in {}: goes to {}", past.session, guardrail::ESCALATE_TO);
     }
+    if let Some(past) = guardrail::may_be_again(session, card) {
+        return format!("? critical in {}, too: {} says that it is the same", past.session, keymap::named(Command::Link));
+    }
     if let Some(past) = guardrail::may_repeat(session, card) {
         return format!("? critical in {}: {} if it is again", past.session, keymap::named(Command::Critical));
     }
