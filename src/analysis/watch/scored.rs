@@ -1,7 +1,7 @@
 //! What earlier retros said of renewals that were ahead, against what came.
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::analysis::findings::{Score, Scored, ScoredBand, ScoredGroup, WatchList};
 use crate::analysis::risk_set::gone::Gone;
@@ -40,22 +40,33 @@ pub(crate) fn score(facts: &Facts, set: &RiskSet<'_>, past: &[PastPredictions]) 
         return None;
     }
     let outcomes = Outcomes::of(facts, set);
-    let (mut retros, mut all) = (Vec::new(), Vec::new());
+    let mut retros = Vec::new();
     for said in past {
         let known: Vec<(&Prediction, bool)> =
             said.said.rows.iter().filter_map(|row| Some((row, outcomes.of_row(row, said.said.known_by)?))).collect();
         if !known.is_empty() {
             let left_early = known.iter().filter(|(row, _)| outcomes.has_left_early(row, said.said.known_by)).count() as u64;
             retros.push(Scored { left_early, ..scored(&said.session, said.said.rows.len(), &known) });
-            all.extend(known);
         }
     }
+    let each_once = each_once(past, outcomes.fiscal);
+    let known = each_once.iter().filter_map(|(row, known_by)| Some((*row, outcomes.of_row(row, *known_by)?)));
+    let all: Vec<(&Prediction, bool)> = known.collect();
     // One retro is its own sum.
     let together = (retros.len() > 1).then(|| Scored {
-        left_early: retros.iter().map(|retro: &Scored| retro.left_early).sum(),
-        ..scored("all retros together", past.iter().map(|past| past.said.rows.len()).sum(), &all)
+        left_early: each_once.iter().filter(|(row, known_by)| outcomes.has_left_early(row, *known_by)).count() as u64,
+        ..scored("all retros together", each_once.len(), &all)
     });
     (!retros.is_empty()).then(|| Score { bands: bands(&all), together, retros })
+}
+
+/// An account with what it had due in one quarter is one chance, in however many lists it stood: what the last of them said counts.
+fn each_once(past: &[PastPredictions], fiscal: FiscalYear) -> Vec<(&Prediction, NaiveDate)> {
+    let mut newest_first: Vec<&PastPredictions> = past.iter().collect();
+    newest_first.sort_by_key(|past| std::cmp::Reverse(past.said.known_by));
+    let mut seen = FxHashSet::default();
+    let rows = newest_first.into_iter().flat_map(|past| past.said.rows.iter().map(move |row| (row, past.said.known_by)));
+    rows.filter(|(row, _)| seen.insert((row.account_id.clone(), quarter(row.due, fiscal)))).collect()
 }
 
 /// Who was lost, by account and quarter.

@@ -12,7 +12,7 @@ use crate::analysis::stats::describe::brier;
 use crate::analysis::testing::{Build, day, facts, renewal};
 use crate::analysis::{analyse, look_ahead};
 use crate::domain::money::Money;
-use crate::domain::prediction::PastPredictions;
+use crate::domain::prediction::{PastPredictions, Predictions};
 use crate::domain::progress::Silent;
 use crate::domain::renewal::{Note, Outcome, PlayUse, Renewal, Ticket};
 use crate::domain::window::{FiscalYear, Window};
@@ -248,6 +248,26 @@ fn the_next_retro_tells_who_was_lost_of_those_named_and_whether_the_list_was_bet
     assert!(retro.named.lost * retro.others.n > 3 * retro.others.lost * retro.named.n, "{retro:?}");
     assert!(retro.is_better && retro.is_beyond_chance, "{retro:?}");
     assert!(score.bands.iter().all(|band| (band.mean - band.lost as f64 / band.n as f64).abs() < 0.2), "{:?}", score.bands);
+}
+
+#[test]
+fn who_stood_in_two_lists_is_one_chance_as_the_last_of_them_said() {
+    let world = world(11, 400, true);
+    let said = scored::to_keep(&watched(&world.facts)).unwrap();
+    let mut earlier = said.clone();
+    earlier.known_by = earlier.known_by - Days::new(90);
+    earlier.rows.iter_mut().for_each(|row| row.rate = 0.5);
+    let score = |past: &[PastPredictions]| {
+        let room = RoomDecisions { past_predictions: past, ..RoomDecisions::default() };
+        analyse(&later(&world), &room, &Silent).unwrap().score.unwrap()
+    };
+    let past = |session: &str, said: &Predictions| PastPredictions { session: session.into(), said: said.clone() };
+    let alone = score(&[past("2026-Q3", &said)]);
+    let both = score(&[past("2026-Q2", &earlier), past("2026-Q3", &said)]);
+    let (one, together) = (&alone.retros[0], both.together.as_ref().unwrap());
+    assert_eq!((together.said, together.known, together.lost), (one.said, one.known, one.lost));
+    assert_eq!((together.brier, together.named.arr_lost), (one.brier, one.named.arr_lost));
+    assert_eq!(alone.bands.iter().map(|band| band.n).sum::<u64>(), both.bands.iter().map(|band| band.n).sum::<u64>());
 }
 
 #[test]
