@@ -172,6 +172,7 @@ const FIRST: usize = 256;
 fn presentation(package: &mut Package, pages: usize, sections: &[(&'static str, usize)]) {
     let mut ids = String::new();
     let mut leads_to = vec![("slideMaster", MASTER.into()), ("notesMaster", NOTES_MASTER.into()), ("theme", "ppt/theme/theme1.xml".into())];
+    leads_to.extend(properties(package));
     for page in 1..=pages {
         leads_to.push(("slide", slide::name(page)));
         let _ = write!(ids, "<p:sldId id=\"{}\" r:id=\"rId{}\"/>", FIRST + page - 1, leads_to.len());
@@ -194,6 +195,19 @@ fn presentation(package: &mut Package, pages: usize, sections: &[(&'static str, 
          </p:presentation>"
     );
     package.add("ppt/presentation.xml", content!("presentationml.presentation.main"), xml, leads_to);
+}
+
+/// What a reader of presentations expects beside the slides, and repairs where it is missing.
+fn properties(package: &mut Package) -> [(&'static str, String); 3] {
+    let empty = |element: &str| format!("{HEAD}<{element} {NAMES}/>");
+    package.add("ppt/presProps.xml", content!("presentationml.presProps"), empty("p:presentationPr"), vec![]);
+    package.add("ppt/viewProps.xml", content!("presentationml.viewProps"), empty("p:viewPr"), vec![]);
+    let styles = format!(
+        "{HEAD}<a:tblStyleLst xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+         def=\"{{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}}\"/>"
+    );
+    package.add("ppt/tableStyles.xml", content!("presentationml.tableStyles"), styles, vec![]);
+    ["presProps", "viewProps", "tableStyles"].map(|kind| (kind, format!("ppt/{kind}.xml")))
 }
 
 fn core(title: &str, day: &str) -> String {

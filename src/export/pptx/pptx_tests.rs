@@ -69,6 +69,10 @@ fn every_part_is_whole_and_known_by_its_kind() {
     }
     assert_eq!(known.len(), values(types, "PartName").len());
     assert!(known.iter().all(|name| parts.contains_key(name.trim_start_matches('/'))));
+    let led_to = std::str::from_utf8(&parts["ppt/_rels/presentation.xml.rels"]).unwrap();
+    for kind in ["presProps", "viewProps", "tableStyles", "theme", "slideMaster"] {
+        assert!(led_to.contains(&format!("/relationships/{kind}\"")), "a program that checks packages repairs one without {kind}");
+    }
 }
 
 #[test]
