@@ -91,7 +91,10 @@ pub fn to_json(plan: &Plan) -> Vec<u8> {
 
 /// The published JSON Schema of the plan.
 pub(crate) fn plan_schema() -> Value {
-    schema::published::<Plan>("run-retro plan")
+    let mut schema = schema::published::<Plan>("run-retro plan");
+    // What somebody wrote into a plan for themselves is kept when it is written anew, and is no fault.
+    schema::open_to_own_fields(&mut schema);
+    schema
 }
 
 /// Checks a plan file against the schema.

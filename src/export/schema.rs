@@ -56,6 +56,24 @@ pub(crate) fn taken<T: JsonSchema>() -> Value {
     schema
 }
 
+/// Fields that somebody may add for themselves, in every object: `x_team`, `x-team`.
+pub(crate) fn open_to_own_fields(schema: &mut Value) {
+    match schema {
+        Value::Object(fields) => {
+            fields.values_mut().for_each(open_to_own_fields);
+            if fields.get("additionalProperties") == Some(&false.into()) {
+                fields.insert("patternProperties".into(), serde_json::json!({ "^x[_-]": true }));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(open_to_own_fields),
+        _ => {}
+    }
+}
+
+fn is_somebodys_own(name: &str) -> bool {
+    name.starts_with("x_") || name.starts_with("x-")
+}
+
 /// Objects with named fields take no others.
 fn close(schema: &mut Value) {
     match schema {

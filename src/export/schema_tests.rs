@@ -29,7 +29,7 @@ fn document() -> Value {
 
 #[test]
 fn only_rules_that_are_checked_stand_in_the_published_schemas() {
-    const CHECKED: [&str; 16] = [
+    const CHECKED: [&str; 17] = [
         "$ref",
         "type",
         "enum",
@@ -37,6 +37,7 @@ fn only_rules_that_are_checked_stand_in_the_published_schemas() {
         "anyOf",
         "oneOf",
         "properties",
+        "patternProperties",
         "required",
         "additionalProperties",
         "items",
@@ -53,7 +54,7 @@ fn only_rules_that_are_checked_stand_in_the_published_schemas() {
             Value::Object(fields) => {
                 for (key, value) in fields {
                     assert!(!named || CHECKED.contains(&key.as_str()) || SILENT.contains(&key.as_str()), "{key}");
-                    rules(value, !named || !(key == "properties" || key == "$defs"));
+                    rules(value, !named || !["properties", "patternProperties", "$defs"].contains(&key.as_str()));
                 }
             }
             Value::Array(items) => items.iter().for_each(|item| rules(item, true)),
@@ -61,6 +62,17 @@ fn only_rules_that_are_checked_stand_in_the_published_schemas() {
         }
     }
     rules(&plan_schema(), true);
+}
+
+#[test]
+fn what_somebody_added_for_themselves_is_no_fault_and_what_is_misspelled_is() {
+    let mut document = document();
+    document["x_mine"] = json!({ "any": [1] });
+    document["scope"]["x-team"] = json!("EMEA");
+    assert!(read::<Plan>(&document.to_string(), &plan_schema()).is_ok());
+    document["scope"]["segmant"] = json!("EMEA");
+    let faults = read::<Plan>(&document.to_string(), &plan_schema()).unwrap_err();
+    assert!(faults.len() == 1 && faults[0].message.contains("did you mean `segment`"), "{faults:?}");
 }
 
 #[test]

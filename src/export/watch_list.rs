@@ -68,14 +68,15 @@ fn line(row: &WatchRow) -> Vec<String> {
 /// Renewals ahead, with the currency of their amounts.
 #[derive(Serialize, JsonSchema)]
 pub(crate) struct Whole<'a> {
-    pub currency: &'a Currency,
+    /// `null` where the data do not tell it.
+    pub currency: Option<Currency>,
     #[serde(flatten)]
     pub list: &'a WatchList,
 }
 
 /// `watch_list[]` and `watch_total` as in the report.
 pub(crate) fn json(facts: &Facts, list: &WatchList) -> Vec<u8> {
-    pretty(&Whole { currency: &facts.currency, list })
+    pretty(&Whole { currency: facts.currency.named(), list })
 }
 
 /// To read on a terminal: what is said of all, and a line each.
@@ -102,18 +103,18 @@ fn cells(facts: &Facts, row: &WatchRow) -> [String; 7] {
         text::line(&row.account),
         text::line(&row.owner),
         or_missing(row.arr, |arr| arr.short(&facts.currency)),
-        or_missing(row.rate, percent),
+        or_missing(row.rate, |rate| format!("{}{}", percent(rate), interval(row.low, row.high, percent))),
         told_like_it(row),
         signs,
     ]
 }
 
-/// `12 of 40 (18.1–45.4 %)`.
+/// `12 of 40`: the interval is of the rate that is expected, which is drawn towards segment and sign.
 pub(crate) fn told_like_it(row: &WatchRow) -> String {
     if row.rate.is_none() {
         return MISSING.to_owned();
     }
-    format!("{} of {}{}", row.like_it_lost, row.like_it, interval(row.low, row.high, percent))
+    format!("{} of {}", row.like_it_lost, row.like_it)
 }
 
 /// Lines whose cells stand below each other; amounts and rates to the right.
@@ -155,6 +156,9 @@ mod tests {
     fn as_a_table_it_begins_with_what_is_expected() {
         let text = String::from_utf8(table(&facts(), &findings().watch)).unwrap();
         assert!(text.starts_with("1 account has renewals ahead, due up to 2026-12-31, with $90.0k of ARR"), "{text}");
-        assert!(text.contains("14 of 37 (20.8–62.0 %)") && text.contains("the champion left (since 2026-08-02)"), "{text}");
+        assert!(
+            text.contains("14 of 37 ") && text.contains(" (20.8–62.0 %)") && text.contains("the champion left (since 2026-08-02)"),
+            "{text}"
+        );
     }
 }

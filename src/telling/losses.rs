@@ -172,7 +172,9 @@ pub(crate) fn why_untold(of: &WindowLosses, any_holds: bool) -> Option<&'static 
     match of.lost.accounts {
         0 => None,
         n if n > of.untold() => None,
-        _ if any_holds => Some("No reliable sign could be read in time for any lost account"),
+        _ if any_holds => Some(
+            "No reliable sign could be read in time for any lost account (reliable are the signs that hold of which at most a fifth of those kept carry any)",
+        ),
         _ => Some("What could be seen before is unknown: no sign is reliable in these data"),
     }
 }

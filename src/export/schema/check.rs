@@ -151,6 +151,8 @@ impl<'a> Checker<'a> {
                 continue;
             }
             match rules.get("additionalProperties") {
+                // Somebody's own.
+                Some(Value::Bool(false)) if rules.contains_key("patternProperties") && super::is_somebodys_own(name) => {}
                 Some(Value::Bool(false)) => {
                     let names = known.into_iter().flat_map(Map::keys).map(String::as_str);
                     let hint = text::nearest(name, names).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));

@@ -141,12 +141,14 @@ pub(crate) fn coming_up(doc: &mut Document, source: &Source) {
     }
 }
 
-/// `Keralane Scaffolding, due 2026-11-15, $606k (Priya Raghunath): the champion left; of those like it 40 % were lost`.
+/// `Keralane Scaffolding, due 2026-11-15, $606k (Priya Raghunath): the champion left; 8 of 18 like it were lost before; …`.
 fn ahead(source: &Source, row: &WatchRow) -> Text {
     let owner = if row.owner.is_empty() { Text::default() } else { own(" (") + data(&row.owner) + ")" };
     let arr = or_missing(row.arr, |arr| format!("{} of ARR", source.money(Some(arr))));
     let rate = row.rate.map_or_else(String::new, |rate| {
-        format!("; {} are expected to be lost, as {} of {} like it were", percent_short(rate), row.like_it_lost, row.like_it)
+        // Two things: what was counted, over all that carried the sign, and what is expected of this one.
+        let counted = format!("{} of {} like it were lost before", row.like_it_lost, row.like_it);
+        format!("; {counted}; drawn towards its segment, {} are expected to be", percent_short(rate))
     });
     let account = data(&row.account).strong().behind(format!("Ahead: {}", row.account), &row.renewals);
     account + own(format!(", due {}, {arr}", row.due)) + owner + ": " + told(&watch::signs(row, source.facts.scope.as_of)) + own(rate)
