@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use rusqlite::{Connection, Statement, TransactionBehavior, params};
 
 use super::index;
+use crate::domain::action::CarriedAction;
 use crate::domain::event::SessionId;
 use crate::domain::knowledge::{Entry, Kind, entries, segment_key};
 use crate::domain::session::Session;
@@ -184,7 +185,8 @@ impl<'a> Writer<'a> {
             // Done is one thing, worked another: the figure behind the latter tells how far it moved.
             let done = carried.verdict.map(|verdict| verdict.label().to_owned());
             let effect = carried.effect.as_ref().map(ToString::to_string);
-            let said: Vec<String> = done.into_iter().chain(effect).collect();
+            let goes_on = carried.goes_on.then(|| goes_on(carried));
+            let said: Vec<String> = done.or(goes_on).into_iter().chain(effect).collect();
             if said.is_empty() {
                 continue;
             }
@@ -193,6 +195,15 @@ impl<'a> Writer<'a> {
         }
         Ok(())
     }
+}
+
+/// `goes on, Mara, due 2027-01-15: the CRM team has no time`.
+fn goes_on(carried: &CarriedAction) -> String {
+    let action = &carried.action;
+    let owner = if action.owner.is_empty() { String::new() } else { format!(", {}", action.owner) };
+    let due = action.due.map_or_else(String::new, |due| format!(", due {due}"));
+    let why = carried.why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+    format!("goes on, {}{owner}{due}{why}", action.status.label())
 }
 
 /// How a renewal is named among keys.
