@@ -234,7 +234,9 @@ fn wanted(context: &Context, args: &ChangeArgs, session: &Session, seen: &Action
     };
     let due = due.map(|day| format!("; due {}", date_entry::told(day)));
     let owner = args.owner.is_some().then(|| format!("; owner {}", wanted.owner));
-    Ok((wanted, format!("{}{}", due.unwrap_or_default(), owner.unwrap_or_default())))
+    let status = args.status.and_then(Progress::status).map(|status| format!("; {}", status.label()));
+    let read_back = [status, due, owner].into_iter().flatten().collect::<String>();
+    Ok((wanted, read_back))
 }
 
 /// That files were written of the session, which are older than it from now on.

@@ -68,7 +68,7 @@ fn saying(session: &Session, id: CardId) -> Prompt {
 }
 
 pub(crate) fn decide(card: &Insight) -> Overlay {
-    let hint = "As it is to stand in the report, with who decided";
+    let hint = "As it is to stand in the report, with who decided; \u{201c}Playbook:\u{201d}, \u{201c}Deal desk:\u{201d} or \u{201c}Forecast:\u{201d} first says what it changes";
     Overlay::Prompt(Prompt::new(Purpose::Decide(card.id), format!("Decision about {}", card.id), hint, ""))
 }
 

@@ -3,6 +3,7 @@
 use super::{Entry, Kind};
 use crate::domain::action::Action;
 use crate::domain::card::{CardId, Evidence, Insight, InsightKind};
+use crate::domain::plan::proposal::Area;
 use crate::domain::session::Session;
 use crate::domain::text;
 use crate::domain::topic::Remark;
@@ -84,7 +85,9 @@ fn of_card(session: &Session, card: &Insight) -> Entry {
 }
 
 fn decision(session: &Session, card: &Insight, remark: &Remark, n: usize) -> Entry {
-    let kind = if is_tried(card) { Kind::PlaybookChange } else { Kind::Decision };
+    // The room's word stands above what its evidence suggests.
+    let is_of_playbook = Area::said(&remark.text).map_or(is_tried(card), |area| area == Area::RenewalPlaybooks);
+    let kind = if is_of_playbook { Kind::PlaybookChange } else { Kind::Decision };
     let entry = on(card, empty(session, kind, format!("{}-{n}", card.id), &remark.text));
     Entry { who: text::line(&remark.by), about: Some(text::line(&card.text)), ..entry }
 }

@@ -41,7 +41,7 @@ pub struct Proposal {
     /// Who wrote it down.
     pub by: String,
     pub insight: CardId,
-    /// Told by the evidence behind the insight; `null` where that tells none.
+    /// As the decision itself says (`Deal desk: …`), else as the evidence behind the insight tells; `null` where neither does.
     pub area: Option<Area>,
 }
 
@@ -61,6 +61,26 @@ impl Area {
             Self::DealDesk => "deal-desk",
             Self::Forecasting => "forecasting",
         }
+    }
+
+    /// What a decision says that it changes: what it begins with (`Deal desk: no uplift over 7 %`), or the one that it names.
+    pub(crate) fn said(decision: &str) -> Option<Self> {
+        const NAMED: [(Area, &[&str]); 3] = [
+            (Area::RenewalPlaybooks, &["playbook", "playbooks"]),
+            (Area::DealDesk, &["deal desk", "dealdesk"]),
+            (Area::Forecasting, &["forecast", "forecasting", "forecasts"]),
+        ];
+        let named_in = |text: &str| {
+            let words: Vec<String> =
+                text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+            let spaced = format!(" {} ", words.join(" "));
+            let is_named = |names: &[&str]| names.iter().any(|name| spaced.contains(&format!(" {name} ")));
+            let mut named = NAMED.iter().filter(|(_, names)| is_named(names)).map(|(area, _)| *area);
+            // Who names two says of neither that it is the one.
+            named.next().filter(|_| named.next().is_none())
+        };
+        let begins = decision.split_once(':').and_then(|(begins, _)| named_in(begins));
+        begins.or_else(|| named_in(decision))
     }
 
     /// What the first evidence is about that is about one of them.
@@ -105,10 +125,29 @@ pub(crate) fn proposals(session: &Session) -> Vec<Proposal> {
                 text: text::line(&remark.text),
                 by: remark.by.clone(),
                 insight,
-                area,
+                // The room's word stands above what its evidence suggests.
+                area: Area::said(&remark.text).or(area),
             })
             .collect();
         all
     };
     session.insights.iter().flat_map(of_card).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decision_says_itself_what_it_changes() {
+        for (decision, area) in [
+            ("Deal desk: no uplift over 7 % without a playbook", Some(Area::DealDesk)),
+            ("We change the playbook: sponsors are met at 120 days", Some(Area::RenewalPlaybooks)),
+            ("Forecast calls move to Mondays", Some(Area::Forecasting)),
+            ("Playbook and deal desk stay as they are", None),
+            ("No uplift over 7 %", None),
+        ] {
+            assert_eq!(Area::said(decision), area, "{decision}");
+        }
+    }
 }

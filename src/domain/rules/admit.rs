@@ -137,8 +137,9 @@ fn judged(session: &Session, carried: usize, verdict: Option<Verdict>, why: Opti
 fn carried_on(session: &Session, carried: usize, [seen, wanted]: [&Action; 2], why: Option<String>) -> Result<Event, Refusal> {
     let known = integrity::carried(session, carried)?;
     let now = &known.action;
-    // That it goes on after all is news of one that was judged, though nothing else of it changes.
-    let goes_on = known.verdict.is_some() && seen == wanted;
+    // That it goes on is news of one that was judged, or of which nothing was said here, though nothing else of it changes: another retro
+    // may hold it for done.
+    let goes_on = seen == wanted && (known.verdict.is_some() || !known.goes_on);
     let action = if goes_on { now.clone() } else { merged(now, seen, wanted, why.is_some())? };
     require(action.due == now.due || why.is_some(), || Refusal::new("Say why it is put off"))?;
     Ok(Event::CarriedActionChanged { index: carried, action: Box::new(action), why })
