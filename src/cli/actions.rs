@@ -212,11 +212,16 @@ fn verdict(args: &ChangeArgs, named: &Named, action: &AtPresent) -> Result<Optio
         };
         return if is_early { Err(Error::Other(why())) } else { Ok(None) };
     };
-    let Some(verdict) = args.status.and_then(Progress::verdict) else { return Ok(None) };
-    if args.due.is_some() || args.owner.is_some() {
-        let why = format!("{named} was taken over by {}: say that it is done, worked or stalled, with --status alone", taken.session);
+    let verdict = args.status.and_then(Progress::verdict);
+    let is_over = args.status.is_none() && action.now.status.is_closed();
+    if is_over || (verdict.is_some() && (args.due.is_some() || args.owner.is_some())) {
+        let why = format!(
+            "{named} was taken over by {}: say that it is done, worked or stalled, with --status alone, or open it again with --status open",
+            taken.session
+        );
         return Err(Error::Other(why));
     }
+    let Some(verdict) = verdict else { return Ok(None) };
     if taken.carried.verdict == Some(verdict) {
         return Err(Error::Other(format!("{named} is as it was: {}", verdict.label())));
     }

@@ -67,7 +67,9 @@ impl Forgetting {
         let names = customers().filter(|(id, _)| ids.contains(id)).map(|(_, name)| text::line(name));
         forgetting.names.extend(names.filter(|name| !name.is_empty()));
         let mut known = ShortNames::default();
-        facts.iter().for_each(|facts| known.learn(facts, ToOwned::to_owned));
+        for facts in facts {
+            known.learn(facts, ToOwned::to_owned);
+        }
         // What others are called in short, too, stays: nobody can tell who is meant.
         let is_own = |whose: &BTreeSet<&str>| whose.iter().all(|id| forgetting.accounts.contains_key(*id));
         let short: Vec<String> = known.short().iter().filter(|(_, whose)| is_own(whose)).map(|(word, _)| (*word).to_owned()).collect();

@@ -93,8 +93,11 @@ impl AtPresent {
                 wishes.push((id.clone(), wish));
             }
         }
+        // Another date or owner makes nothing of it undone: what was said of it is said again.
+        let again = taken.carried.verdict.filter(|said| *said != Verdict::Stalled && wanted.status == self.now.status);
         let is_moved = (&wanted.owner, wanted.due) != (&self.now.owner, self.now.due);
         let is_other = verdict.is_none() && wanted.status != self.now.status;
+        let verdict = verdict.or(again.filter(|_| is_moved));
         if is_moved || is_other || (verdict.is_none() && wishes.is_empty()) {
             wishes.push((taken.session.clone(), self.carried_on(taken, wanted, verdict, why)));
         }
