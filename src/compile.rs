@@ -361,6 +361,12 @@ mod by_row_tests;
 mod papers_tests;
 
 #[cfg(test)]
+#[path = "compile/corrections_tests.rs"]
+mod corrections_tests;
+#[cfg(test)]
+#[path = "compile/marks_tests.rs"]
+mod marks_tests;
+#[cfg(test)]
 #[path = "compile/parted_tests.rs"]
 mod parted_tests;
 #[cfg(test)]

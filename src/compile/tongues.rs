@@ -141,7 +141,7 @@ mod tests {
     use crate::compile::schema::Field;
 
     /// Sections with their keys, all of which somebody asks for.
-    const KNOWN: [(&str, &str); 13] = [
+    const KNOWN: [(&str, &str); 14] = [
         ("unchanged", "words"),
         ("files", "accounts, renewals, subscriptions, health, usage, notes, plays, tickets, reasons"),
         (
@@ -156,6 +156,7 @@ mod tests {
         ("kinds", "renewal, other, existing, sales pipeline, renewal in a title, other in a title, two words in a title"),
         ("movements", "down, up"),
         ("recurring", "once, again, hardly"),
+        ("corrections", "words, saved, out"),
         ("left out", "out, out alone, in, in alone, words, void, phrases, back, names"),
         (
             "periods",

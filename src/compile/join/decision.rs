@@ -44,6 +44,9 @@ pub(crate) fn is_out_of_scope(row: &Row<'_>) -> Read<bool> {
 /// What a renewal is of which columns say different things.
 pub(crate) const BETWEEN_COLUMNS: &str = "renewed in one column and lost in another";
 
+/// What a renewal is that nobody marked as decided.
+pub(crate) const OPEN_YET_CLOSED: &str = "open, yet a day of closing that has passed and an amount after stand beside it";
+
 /// What became of a renewal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Decision {
@@ -84,6 +87,7 @@ pub(crate) fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Re
             Some("churned, yet a day on which that was taken back stands beside it")
         }
         (Some(Outcome::Renewed), _) if left.is_some_and(|day| day <= due) => Some("renewed, yet a day of loss stands beside it"),
+        (Some(Outcome::Open), None) if is_closed_all_the_same(row, wanted)? => Some(OPEN_YET_CLOSED),
         _ => None,
     };
     let outcome = match told {
@@ -93,6 +97,14 @@ pub(crate) fn decision(row: &Row<'_>, due: NaiveDate, wanted: &Wanted<'_>) -> Re
     let gives_notice = gives_notice(row)?;
     let left = left.filter(|day| outcome == Outcome::Churned && *day < due && !gives_notice);
     Ok(Decision { outcome, left, contradiction })
+}
+
+/// A list of renewals, and no pipeline, says when it was closed and what was paid afterwards.
+fn is_closed_all_the_same(row: &Row<'_>, wanted: &Wanted<'_>) -> Read<bool> {
+    if are_deals(row.columns) || !row.columns.has(Field::ArrAfter) {
+        return Ok(false);
+    }
+    Ok(row.date(Field::ClosedDate)?.is_some_and(|day| day <= wanted.known) && row.amount(Field::ArrAfter)?.is_some())
 }
 
 /// What became of it was taken back by then.
@@ -131,9 +143,10 @@ pub(crate) fn closed(row: &Row<'_>, as_of: NaiveDate) -> Read<Option<NaiveDate>>
     Ok(row.date(Field::LossDate)?.filter(|day| is_notice || *day > as_of))
 }
 
+/// A mark of what was lost is all that is told, and says nothing of the others.
 fn tells_losses_only(columns: &Columns) -> bool {
     const OTHERS: [Field; 4] = [Field::Outcome, Field::IsWon, Field::IsClosed, Field::LossDate];
-    columns.has(Field::IsLost) && !OTHERS.iter().any(|field| columns.has(*field))
+    columns.get(Field::IsLost).is_some_and(|bound| !bound.form.says_no) && !OTHERS.iter().any(|field| columns.has(*field))
 }
 
 /// Where days of loss and amounts after, or these alone, are all that is told, who has an amount after and no day of loss was renewed.

@@ -65,7 +65,8 @@ pub(crate) fn amounts(row: &Row<'_>, outcome: Outcome) -> Read<Amounts> {
             let contradiction = after.filter(|a| a.is_zero()).map(|_| BY_AMOUNT[1]);
             Amounts { before: before.or_else(|| Some(after? - change?)), after, otherwise: None, contradiction }
         }
-        Outcome::Open => Amounts { before: before.or(deal), ..Amounts::default() },
+        // An amount after is a forecast, unless a day of closing that has passed stands beside it.
+        Outcome::Open => Amounts { before: before.or(deal), otherwise: after, ..Amounts::default() },
     })
 }
 

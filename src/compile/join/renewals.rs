@@ -228,7 +228,8 @@ impl Renewals {
                     let whole = |amount: Money| Money::minor(amount.in_minor().saturating_mul(10_i64.pow(unit.power())));
                     (renewal.before, renewal.after) = (renewal.before.map(whole), renewal.after.map(whole));
                 }
-                RenewalUse::Ignore | RenewalUse::Own | RenewalUse::LeftEarly | RenewalUse::Became(_) => {}
+                RenewalUse::PaidBefore(amount) => renewal.before = Some(*amount),
+                RenewalUse::PaidAfter(_) | RenewalUse::Ignore | RenewalUse::Own | RenewalUse::LeftEarly | RenewalUse::Became(_) => {}
             }
         }
     }
@@ -239,12 +240,18 @@ impl Renewals {
             return;
         }
         for kept in &mut self.kept {
-            let Some(RenewalUse::Became(outcome)) = said.get(kept.renewal.id.0.as_str()).copied() else { continue };
+            let (outcome, otherwise) = match said.get(kept.renewal.id.0.as_str()).copied() {
+                Some(RenewalUse::Became(outcome)) => (outcome, kept.otherwise),
+                Some(RenewalUse::PaidAfter(amount)) if amount.is_zero() => (Outcome::Churned, None),
+                Some(RenewalUse::PaidAfter(amount)) => (Outcome::Renewed, Some(amount)),
+                _ => continue,
+            };
             kept.contradiction = None;
-            let (otherwise, is_as_read) = (kept.otherwise, kept.renewal.outcome == outcome);
+            let is_as_read = kept.renewal.outcome == outcome && otherwise == kept.otherwise;
             let renewal = kept.renewal_mut();
-            renewal.outcome = outcome;
-            renewal.after = match outcome {
+            // Nothing came after what was open.
+            renewal.outcome = if otherwise.is_some_and(Money::is_zero) && outcome == Outcome::Renewed { Outcome::Churned } else { outcome };
+            renewal.after = match renewal.outcome {
                 Outcome::Churned => Some(Money::ZERO),
                 Outcome::Renewed if is_as_read => renewal.after,
                 Outcome::Renewed => otherwise,

@@ -165,6 +165,8 @@ pub(crate) struct Form {
     pub is_state: bool,
     /// A flag that is up where anything stands: a reason of loss tells that there was one.
     pub by_presence: bool,
+    /// A flag that says no as well as yes: where nothing stands, it says neither.
+    pub says_no: bool,
     /// Of an id: what rows are that share it, where that is said.
     pub shared: Option<Shared>,
     /// Of amounts: each row says what they count.

@@ -4,6 +4,7 @@ mod drawn;
 pub(crate) mod exported;
 mod head;
 pub(crate) mod joined;
+mod marks;
 mod reshaped;
 mod told;
 

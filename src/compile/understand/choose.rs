@@ -55,7 +55,7 @@ pub(crate) fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
             None => Choice::Aside("its columns are not those of any table"),
             Some(_) if strangers.contains(&number) && !is_said(number) => Choice::Aside("none of its ids is an account of the other files"),
             Some(_) if pipelines.contains(&number) && !is_said(number) => {
-                Choice::Aside("nothing in it tells renewals from other deals, and a table that does stands beside it")
+                Choice::Aside("it does not tell which renewal was due when, and a table that does stands beside it")
             }
             Some(chosen) => Choice::Read { runner_up: found.next(), chosen },
         });
@@ -121,6 +121,16 @@ fn strangers(files: &[DataFile], found: &[Vec<Recognised>]) -> Vec<usize> {
         .collect()
 }
 
+/// Contracts with their ends of which many customers have several: the terms that ran out, and the next ones.
+fn tells_next_terms(file: &DataFile, found: &Recognised) -> bool {
+    let is_of_terms = found.table == Table::Subscriptions && found.has(Field::ContractEnd) && found.has(Field::StartDate);
+    let Some(owner) = [Field::AccountId, Field::Account].into_iter().find_map(|field| found.column(field)).filter(|_| is_of_terms) else {
+        return false;
+    };
+    let owners: std::collections::BTreeSet<&str> = file.values(owner).collect();
+    file.values(owner).count() * 2 >= owners.len() * 3
+}
+
 /// Deals of which nothing tells which are renewals, where a better table stands beside them: one with due dates of its own, or
 /// contracts with their ends.
 fn pipelines(files: &[DataFile], found: &[Vec<Recognised>]) -> Vec<usize> {
@@ -130,9 +140,12 @@ fn pipelines(files: &[DataFile], found: &[Vec<Recognised>]) -> Vec<usize> {
         Table::Subscriptions => recognised.has(Field::ContractEnd),
         _ => false,
     };
+    // Where contracts tell what came next, the day on which a deal was closed says nothing more of when it was due.
+    let tell_next = (0..found.len()).any(|number| first(number).is_some_and(|found| tells_next_terms(&files[number], found)));
     let is_pipeline = |number: &usize| {
-        first(*number)
-            .is_some_and(|found| found.table == Table::Renewals && found.is_lent && !super::kinds::are_told(&files[*number], found))
+        first(*number).is_some_and(|found| {
+            found.table == Table::Renewals && found.is_lent && (tell_next || !super::kinds::are_told(&files[*number], found))
+        })
     };
     if (0..found.len()).filter_map(first).any(is_better) { (0..found.len()).filter(is_pipeline).collect() } else { Vec::new() }
 }

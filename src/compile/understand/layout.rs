@@ -7,6 +7,7 @@ mod by_row;
 mod dates;
 mod directions;
 mod evidence;
+mod line_totals;
 mod links;
 mod losses;
 mod named_days;
@@ -119,6 +120,8 @@ pub(crate) struct Layout {
     pub left: Vec<(String, String)>,
     /// Those of them that were looked into.
     pub set_aside: Vec<DataFile>,
+    /// The names of those of which nothing is read beside another one either.
+    idle: Vec<String>,
     /// What the mapping says of files that are not there, a sentence each.
     pub absent: Vec<String>,
     pub mapping: Mapping,
@@ -150,6 +153,11 @@ impl Layout {
     /// Subscriptions from which nothing is read, since renewals stand beside them.
     pub(crate) fn passed_over(&self) -> impl Iterator<Item = &TableFile> {
         self.files(Table::Subscriptions).filter(|_| self.has(Table::Renewals))
+    }
+
+    /// Files from which nothing is read.
+    pub(crate) fn idle(&self) -> impl Iterator<Item = &DataFile> {
+        self.set_aside.iter().filter(|file| self.idle.iter().any(|name| name == file.name()))
     }
 
     /// Stored bytes of all files that will be read.
@@ -201,7 +209,10 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
     named_months::settle(&mut files);
     named_months::settle_dues(&mut files);
     named_fields::settle(&mut files);
-    files.iter_mut().for_each(DataFile::part_cells);
+    for file in &mut files {
+        let said = mapping.file(file.name());
+        file.part_cells(|column| said.is_some_and(|said| said.columns.contains_key(column)));
+    }
     let says_whose = |file: &DataFile| mapping.file(file.name()).is_some_and(customers_in_titles::is_said);
     files.iter_mut().filter(|file| !says_whose(file)).for_each(customers_in_titles::settle);
     let mut choices = choose(&files, &mapping);
@@ -222,7 +233,10 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
     let mut readings = by_values::settle(&files, &mapping, &mut choices);
     for (number, (file, choice)) in files.into_iter().zip(choices).enumerate() {
         match choice {
-            Choice::Aside(why) => layout.set_aside(file, why),
+            Choice::Aside(why) => {
+                layout.idle.push(file.name().to_owned());
+                layout.set_aside(file, why);
+            }
             Choice::Read { chosen, runner_up } => {
                 let plan = bind::bind(file, &chosen, &mapping, number as u64, progress)?;
                 let readings = std::mem::take(&mut readings[number]);
@@ -232,6 +246,7 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
     }
     layout.told.extend(named_days::settle(&mut layout.plans));
     named_outcomes::settle(&mut layout.plans);
+    losses::settle_alike(&mut layout.plans);
     layout.told.extend(told::of_plans(&layout.plans, &mapping));
     layout.plans.sort_by_key(|plan| Reverse(plan.newness()));
     layout.mapping = mapping;

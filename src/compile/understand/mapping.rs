@@ -25,6 +25,7 @@ use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::months::MonthDay;
 use crate::compile::timeline::pairing::Pairing;
+use crate::domain::money::Money;
 use crate::domain::renewal::Outcome;
 use crate::domain::text;
 use crate::error::{Error, Result};
@@ -64,7 +65,8 @@ pub struct Mapping {
     #[serde(default, deserialize_with = "said::accounts")]
     pub accounts: BTreeMap<String, String>,
     /// By the ids of renewals: one that is none (`ignore`: a second deal for another one), is one of its own (`own`), on whose
-    /// day the customer left before the contract's end (`left-early`), that was `renewed` or `churned`, or whose amount after covers something else than a year (`3 years`, `month`).
+    /// day the customer left before the contract's end (`left-early`), that was `renewed` or `churned`, whose
+    /// amount after covers something else than a year (`3 years`, `month`), or of which an amount is another one (`54000 after`).
     #[serde(default)]
     pub renewals: BTreeMap<String, RenewalUse>,
     #[serde(default)]
@@ -90,13 +92,27 @@ pub enum RenewalUse {
     BothCover(Paid),
     /// Both its amounts are in this unit.
     In(Unit),
+    /// It was renewed at this amount, whatever its row says; at nothing, it was lost.
+    PaidAfter(Money),
+    /// So much was paid before it.
+    PaidBefore(Money),
 }
 
 /// Behind what both amounts of a renewal cover.
 const BOTH: &str = ", both";
+/// Behind an amount: of which side it is.
+const AFTER: &str = " after";
+const BEFORE: &str = " before";
 
 impl RenewalUse {
-    const PLAIN: [Self; 5] = [Self::Ignore, Self::Own, Self::LeftEarly, Self::Became(Outcome::Renewed), Self::Became(Outcome::Churned)];
+    const PLAIN: [Self; 6] = [
+        Self::Ignore,
+        Self::Own,
+        Self::LeftEarly,
+        Self::Became(Outcome::Renewed),
+        Self::Became(Outcome::Churned),
+        Self::Became(Outcome::Open),
+    ];
 
     /// The name in a mapping.
     pub(crate) fn key(self) -> String {
@@ -108,6 +124,8 @@ impl RenewalUse {
             Self::Covers(paid) => paid.key(),
             Self::BothCover(paid) => paid.key() + BOTH,
             Self::In(unit) => unit.key().to_owned(),
+            Self::PaidAfter(amount) => in_units(amount) + AFTER,
+            Self::PaidBefore(amount) => in_units(amount) + BEFORE,
         }
     }
 
@@ -116,8 +134,16 @@ impl RenewalUse {
         let both = || name.strip_suffix(BOTH).and_then(paid).map(Self::BothCover);
         let unit = || Unit::by_key(name).map(Self::In);
         let covers = || paid(name).map(Self::Covers);
-        Self::PLAIN.into_iter().find(|plain| plain.key() == name).or_else(both).or_else(unit).or_else(covers)
+        let amount = |of: &str| name.strip_suffix(of).and_then(|amount| amount.parse::<Money>().ok());
+        let amounts = || amount(AFTER).map(Self::PaidAfter).or_else(|| amount(BEFORE).map(Self::PaidBefore));
+        Self::PLAIN.into_iter().find(|plain| plain.key() == name).or_else(both).or_else(unit).or_else(covers).or_else(amounts)
     }
+}
+
+/// An amount as people write it: without cents where there are none.
+pub(crate) fn in_units(amount: Money) -> String {
+    let written = amount.to_string();
+    written.strip_suffix(".00").map_or_else(|| written.clone(), ToOwned::to_owned)
 }
 
 /// What is said about one file.

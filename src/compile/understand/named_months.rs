@@ -7,9 +7,12 @@ use chrono::{Days, NaiveDate};
 use rustc_hash::FxHashMap;
 
 use crate::compile::read::file::{DataFile, exported};
+use crate::compile::read::values::date::DateForm;
 use crate::compile::read::values::words;
 use crate::compile::timeline::snapshots::end_of_month;
+use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer::cells::Cell;
+use crate::compile::understand::infer::names_loss;
 use crate::domain::renewal::Outcome;
 use crate::domain::text;
 
@@ -23,17 +26,38 @@ pub(crate) fn settle_dues(files: &mut [DataFile]) {
         alike.entry(header(file)).or_default().push(number);
     }
     for numbers in alike.into_values() {
-        let month = |number: &usize| exported::by_name(files[*number].name()).filter(|day| *day == end_of_month(*day));
-        let months: Option<Vec<NaiveDate>> = numbers.iter().map(month).collect();
+        let month = |number: &usize| month_of(&files[*number]).map(|day| day.format("%Y-%m").to_string());
+        let quarter = |number: &usize| quarter_of(&files[*number]);
+        let months: Option<Vec<String>> = numbers.iter().map(month).collect();
+        let months = months.or_else(|| numbers.iter().map(quarter).collect());
         let Some(months) = months.filter(|months| months.len() > 1) else { continue };
         let is_again = (1..months.len()).any(|at| months[..at].contains(&months[at]));
         if is_again || !are_decided(&numbers.iter().map(|number| &files[*number]).collect::<Vec<_>>()) {
             continue;
         }
-        for (number, day) in numbers.into_iter().zip(months) {
-            files[number].add_month(DUE, day.format("%Y-%m").to_string());
+        for (number, month) in numbers.into_iter().zip(months) {
+            files[number].add_month(DUE, month);
         }
     }
+}
+
+/// The month that a file or a sheet is called after; a sheet may leave its year to its workbook.
+fn month_of(file: &DataFile) -> Option<NaiveDate> {
+    let whole = |day: &NaiveDate| *day == end_of_month(*day);
+    let in_year = || {
+        let (book, sheet) = file.name().rsplit_once('/')?;
+        let years: Vec<&str> = book.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4 && part.starts_with("20")).collect();
+        let [year] = years[..] else { return None };
+        exported::by_name(&format!("{sheet} {year}"))
+    };
+    file.named_month.or_else(|| exported::by_name(file.name()).filter(whole)).or_else(|| in_year().filter(whole))
+}
+
+/// The quarter that a sheet is called after, as it is written.
+fn quarter_of(file: &DataFile) -> Option<String> {
+    let sheet = file.name().rsplit('/').next()?.split('.').next()?.trim();
+    let is_quarter = sheet.to_uppercase().contains('Q') && DateForm::DayFirst.span(sheet.as_bytes()).is_some();
+    is_quarter.then(|| sheet.to_owned())
 }
 
 fn has_days(file: &DataFile) -> bool {
@@ -51,7 +75,9 @@ fn are_decided(files: &[&DataFile]) -> bool {
         let place = |file: &DataFile| file.header.iter().position(|own| own == name);
         let words = || files.iter().filter_map(|file| Some(file.values(place(file)?))).flatten();
         let says = |wanted: Outcome| words().any(|word| words::outcome(word) == Some(wanted));
-        let known = words().filter(|word| words::flag(word).is_none() && words::outcome(word).is_some()).count();
+        let heading = Heading::of(name);
+        let is_mark = words::says_renewed(&heading.core) || names_loss(&heading);
+        let known = words().filter(|word| (is_mark || words::flag(word).is_none()) && words::outcome(word).is_some()).count();
         known * 10 >= words().count() * 9 && says(Outcome::Renewed) && says(Outcome::Churned) && !words().any(words::is_state)
     })
 }

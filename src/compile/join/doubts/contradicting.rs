@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{answer, broken_off, of_rows, some_of};
-use crate::compile::join::decision::BETWEEN_COLUMNS;
+use crate::compile::join::decision::{BETWEEN_COLUMNS, OPEN_YET_CLOSED};
 use crate::compile::join::population::Population;
 use crate::compile::join::renewal_row::BY_AMOUNT;
 use crate::compile::understand::layout::Layout;
@@ -14,7 +14,9 @@ use crate::domain::text::counted;
 
 /// So few amounts against their outcomes are slips, in so many of a hundred renewals at the most: the outcome is believed, and it is told.
 const FEW: usize = 1;
-const SLIPS: usize = 4;
+const SLIPS: usize = 3;
+/// So many are none, in however long a list.
+const A_PATTERN: usize = 3;
 
 pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     let window = broken_off::with_the_year(&population.scope.window);
@@ -29,7 +31,9 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
     }
     let all =
         |file: &str| population.kept.iter().filter(|kept| &*kept.renewal.origin.file == file && window.contains(kept.renewal.due)).count();
-    found.retain(|(file, what), renewals| !BY_AMOUNT.contains(what) || renewals.len() > FEW && renewals.len() * 100 > all(file) * SLIPS);
+    found.retain(|(file, what), renewals| {
+        !BY_AMOUNT.contains(what) || renewals.len() > FEW && (renewals.len() >= A_PATTERN || renewals.len() * 100 > all(file) * SLIPS)
+    });
     found.into_iter().map(|((file, what), renewals)| question(file, what, &renewals)).collect()
 }
 
@@ -38,11 +42,16 @@ fn question(file: &str, what: &str, renewals: &[&Renewal]) -> Question {
     let said = |outcome: Outcome| of_rows(renewals.iter().copied(), &RenewalUse::Became(outcome).key());
     let renewed = answer("they were renewed", said(Outcome::Renewed));
     let lost = answer("they were lost", said(Outcome::Churned));
+    let open = answer("they are still open", said(Outcome::Open));
     let is_lost = renewals.first().is_some_and(|renewal| renewal.is_churned());
     Question {
         is_pressing: false,
         file: file.to_owned(),
         asked: format!("{} {what} ({}). What became of them?", counted(renewals.len(), "renewal is", "renewals are"), some_of(&ids)),
-        answers: if is_lost { vec![lost, renewed] } else { vec![renewed, lost] },
+        answers: match () {
+            () if what == OPEN_YET_CLOSED => vec![renewed, open],
+            () if is_lost => vec![lost, renewed],
+            () => vec![renewed, lost],
+        },
     }
 }

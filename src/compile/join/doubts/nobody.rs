@@ -29,7 +29,7 @@ pub(crate) fn of(layout: &Layout, population: &Population) -> Option<Question> {
         is_pressing: false,
         file: first.origin.file.to_string(),
         asked: format!(
-            "{} ({}) are of accounts that are named like tests. Are these left out?",
+            "{} ({}) are of accounts that are named like tests or examples. Are these left out?",
             counted(rows.len(), "renewal", "renewals"),
             some_of(&names)
         ),

@@ -6,11 +6,16 @@ use crate::compile::join::population::Population;
 use crate::compile::join::renewals::{Kept, Left};
 use crate::compile::read::columns::Origin;
 use crate::compile::read::scan::TableFile;
+use crate::compile::read::values::date::DateForm;
 use crate::compile::schema::{Field, Table};
 use crate::compile::timeline::shape::Shape;
+use crate::compile::understand::decided::{self, index};
+use crate::compile::understand::infer::says_nothing;
 use crate::compile::understand::layout::Layout;
+use crate::compile::understand::pairs;
+use crate::compile::understand::recognise::profile::Profile;
 use crate::domain::question::Question;
-use crate::domain::renewal::RenewalId;
+use crate::domain::renewal::{Outcome, RenewalId};
 use crate::domain::text::counted;
 
 /// So many days before a contract's end notices come in: up to half a year, and hardly in the last weeks.
@@ -19,6 +24,8 @@ const BEFORE_THE_END: std::ops::RangeInclusive<i64> = 25..=190;
 const SHORTLY_BEFORE: std::ops::RangeInclusive<i64> = 2..=31;
 /// Fewer losses make no pattern.
 const A_PATTERN: usize = 3;
+/// A loss is written down some days after the contract's end.
+const HARDLY_LATE: i64 = 5;
 /// So many are told by name.
 const MOST_NAMED: usize = 12;
 
@@ -67,11 +74,40 @@ impl<'p> Losses<'p> {
         self.tables.iter().map(line).collect()
     }
 
-    /// Asked where most days lie as notices do: who leaves early does so at any time.
+    /// Asked where most days lie as notices do, or where they are days of decisions: who leaves early does so at any time.
     fn question(&self) -> Option<Question> {
-        if self.is_said() {
+        if self.is_said() || self.kept.is_empty() {
             return None;
         }
+        self.of_decisions().or_else(|| self.of_notices())
+    }
+
+    /// Some days lie behind the contract's end, or renewed rows have a day of their own in another column: that is when it was decided.
+    fn of_decisions(&self) -> Option<Question> {
+        let table = self.first();
+        let late = days_behind_ends(table).into_iter().filter(|days| *days > HARDLY_LATE).count();
+        let beside = day_of_renewed(table);
+        let [loss, end] = self.columns();
+        let because = match (late, &beside) {
+            (0, None) => return None,
+            (0, Some(name)) => format!("`{name}` tells a day of those that were renewed"),
+            (late, _) => format!("in {} it lies behind it", counted(late, "other", "others")),
+        };
+        Some(Question {
+            file: table.file.name().to_owned(),
+            asked: format!(
+                "`{loss}` lies before `{end}` in {}, and {because}. Is it the day on which the loss was known, or the contract's last day?",
+                counted(self.kept.len(), "loss", "losses")
+            ),
+            answers: vec![
+                answer("the day on which it was known; the contract ran to its end, and the loss counts there", self.lines(true)),
+                answer("the contract was over on that day; the loss counts there", self.lines(false)),
+            ],
+            is_pressing: false,
+        })
+    }
+
+    fn of_notices(&self) -> Option<Question> {
         let days = |left: &Left| (left.end - left.on).num_days();
         let within = |range: &std::ops::RangeInclusive<i64>| -> Vec<i64> {
             self.kept.iter().map(|(_, left)| days(left)).filter(|days| range.contains(days)).collect()
@@ -94,6 +130,32 @@ impl<'p> Losses<'p> {
             is_pressing: false,
         })
     }
+}
+
+/// How many days the day of each loss lies behind its contract's end.
+fn days_behind_ends(table: &TableFile) -> Vec<i64> {
+    let (Some(loss), Some(due)) = (index(&table.columns, Field::LossDate), index(&table.columns, Field::DueDate)) else {
+        return Vec::new();
+    };
+    let [losses, dues] = [loss, due].map(|column| pairs::form(&table.file, column));
+    let day = |form: &DateForm, row: &Vec<String>, column: usize| Some(form.span(row.get(column)?.as_bytes())?.last);
+    let behind = |row: &Vec<String>| Some((day(&losses, row, loss)? - day(&dues, row, due)?).num_days());
+    table.file.sample.iter().filter_map(behind).collect()
+}
+
+/// The column of days of which only rows have one that were renewed, and most of them.
+fn day_of_renewed(table: &TableFile) -> Option<String> {
+    let file = &table.file;
+    let is_filled = |row: &Vec<String>, column: usize| row.get(column).is_some_and(|value| !says_nothing(value));
+    let loss = index(&table.columns, Field::LossDate)?;
+    let renewed = |row: &&Vec<String>| !is_filled(row, loss) && decided::outcome(&table.columns, row) != Some(Outcome::Open);
+    let all = file.sample.iter().filter(renewed).count();
+    let is_it = |column: &usize| {
+        let filled = file.sample.iter().filter(renewed).filter(|row| is_filled(row, *column)).count();
+        let beside = file.sample.iter().filter(|row| is_filled(row, loss) && is_filled(row, *column)).count();
+        Profile::of(file, *column).are_dates() && filled * 2 > all && beside == 0
+    };
+    (0..file.header.len()).filter(|column| *column != loss).find(is_it).map(|column| file.header[column].clone())
 }
 
 fn moves(table: &TableFile) -> bool {

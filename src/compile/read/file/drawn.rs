@@ -1,11 +1,13 @@
-//! Finds the column of a file from whose cells others are drawn: whole periods, what an amount was and what it became, titles of deals.
+//! Finds the columns of a file from whose cells others are drawn: whole periods, what an amount was and what it became, titles of deals,
+//! marks of what became of a row.
 
 use std::sync::Arc;
 
 use chrono::{Datelike, Days};
 
-use super::DataFile;
+use super::{DataFile, marks};
 use crate::compile::read::formats::drawn::customers::Titles;
+use crate::compile::read::formats::drawn::marks::Marks;
 use crate::compile::read::formats::drawn::periods::range;
 use crate::compile::read::formats::drawn::{Drawn, What, became};
 use crate::compile::read::values::date::DateForm;
@@ -23,13 +25,19 @@ const CUSTOMER: &str = "Customer";
 impl DataFile {
     /// Reads both of what the cells of a column hold as columns of their own: the first and the last day of periods, or an amount before
     /// and after.
-    pub(crate) fn part_cells(&mut self) {
+    pub(crate) fn part_cells(&mut self, is_said: impl Fn(&str) -> bool) {
         if self.wide.is_some() || self.beside.is_some() {
             return;
         }
         if let Some(column) = (0..self.header.len()).find(|column| self.are_of_two_amounts(*column)) {
             let added = ["before", "after"].map(|side| format!("{} {side}", self.header[column]));
             return self.draw(column, What::Amounts, added.into());
+        }
+        // Whoever says what a mark means wants it read as a column.
+        let is_free = |marks: &Marks| marks.columns.iter().all(|(column, _)| !is_said(&self.header[*column]));
+        if let Some(marks) = self.marks().or_else(|| self.marks_of_amounts()).filter(is_free) {
+            let (column, name) = (marks.columns[0].0, marks::name_of_outcome(&self.header));
+            return self.draw(column, What::Marks(marks), vec![name]);
         }
         self.part_periods();
     }

@@ -7,6 +7,7 @@ mod grid;
 mod old;
 mod parts;
 mod strings;
+mod styles;
 
 use std::io::Read;
 
@@ -39,12 +40,14 @@ pub(crate) fn read(stream: Stream, file_name: &str) -> Result<Vec<Sheet>, String
     strings::check(&bytes)?;
     document::check(&bytes)?;
     old::check(&bytes)?;
+    let formats = styles::of(&bytes);
     let mut book = Book::open(bytes, file_name)?;
     let mut sheets = Vec::new();
     for name in book.names() {
         let grid = book.grid(&name).map_err(|e| format!("sheet {name}: {e}"))?;
         if grid.range.height() > 1 {
-            sheets.push(Sheet { name, records: records(&grid) });
+            let records = records(&grid, formats.get(&name));
+            sheets.push(Sheet { name, records });
         }
     }
     Ok(cards::together(sheets).into_iter().flat_map(parts::of).collect())
@@ -59,9 +62,10 @@ fn declared_size(bytes: &[u8]) -> u64 {
         .sum()
 }
 
-fn records(grid: &Grid) -> Vec<u8> {
+fn records(grid: &Grid, formats: Option<&styles::Formats>) -> Vec<u8> {
     let mut out = Vec::new();
     let (above, left) = grid.range.start().unwrap_or_default();
+    let beside = formats.map(|formats| formats.columns(&(above..).zip(grid.range.rows()).collect::<Vec<_>>())).unwrap_or_default();
     out.resize(above as usize, b'\n');
     for (row, number) in grid.range.rows().zip(above..) {
         let start = out.len();
@@ -74,6 +78,8 @@ fn records(grid: &Grid) -> Vec<u8> {
         }
         if is_blank {
             out.truncate(start);
+        } else {
+            beside.iter().for_each(|column| push_field(&mut out, column.get(&number).map_or("", String::as_str)));
         }
         out.push(b'\n');
     }

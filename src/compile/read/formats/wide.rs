@@ -14,7 +14,10 @@ use crate::compile::read::decode::Stream;
 use crate::compile::read::formats::relaid::Stored;
 use crate::compile::read::row::NOTHING;
 use crate::compile::read::values::date::DateForm;
-use crate::compile::read::values::is_no_value;
+use crate::compile::read::values::{is_no_value, words};
+use crate::compile::schema::Field;
+use crate::compile::understand::{header, names};
+use crate::domain::renewal::Outcome;
 use crate::domain::text;
 use heading::{Heading, Unit};
 use records::LongRecords;
@@ -56,7 +59,8 @@ impl Wide {
         let series = Series::of(&seen.stored.names, year_of(&seen.titles))?;
         let keys: Vec<usize> = (0..seen.stored.names.len()).filter(|column| !series.holds(*column)).collect();
         let is_small = series.periods.len() * (keys.len() + series.measures.len() + 1) <= MOST_CELLS;
-        if !is_small || !holds_amounts(&series, seen.sample) || !names_customers(&series, seen) {
+        if !is_small || !holds_amounts(&series, seen.sample) || !names_customers(&series, seen) || is_list_of_renewals(&series, &keys, seen)
+        {
             return None;
         }
         let measure =
@@ -149,6 +153,24 @@ fn holds_amounts(series: &Series, sample: &[Vec<String>]) -> bool {
     let width = sample.first().map_or(0, Vec::len);
     let others = (0..width).filter(|column| !series.holds(*column) && numbers(*column)).count();
     filled > 0 && amounts * 3 >= filled * 2 && columns.len() >= others
+}
+
+/// Beside years stand the day on which each renewal was due and what became of it: the last two years are before and after.
+fn is_list_of_renewals(series: &Series, keys: &[usize], seen: &Seen<'_>) -> bool {
+    let values = |column: usize| seen.sample.iter().filter_map(move |row| row.get(column)).filter(|value| is_filled(value));
+    let are_days = |column: &usize| {
+        let is_called = [Field::DueDate, Field::ContractEnd].iter().any(|field| names_field(&seen.stored.names[*column], *field));
+        is_called && values(*column).count() > 0 && values(*column).all(|value| DateForm::is_written(value))
+    };
+    let are_outcomes = |column: &usize| {
+        let decided = values(*column).filter(|value| matches!(words::listed(value), Some(Outcome::Renewed | Outcome::Churned))).count();
+        decided > 0 && decided * 2 > values(*column).count()
+    };
+    series.unit == Unit::Year && series.measures.len() == 1 && keys.iter().any(are_days) && keys.iter().any(are_outcomes)
+}
+
+fn names_field(name: &str, field: Field) -> bool {
+    names::standing(&header::Heading::of(name), field).is_some()
 }
 
 /// Some column tells rows apart that is neither a period nor a number: rows by month or by cohort are no customers.

@@ -3,6 +3,7 @@
 //! Words stand as people write them and are compared without case, blanks, marks and accents. Engines know no accents to take
 //! off: their lists hold both spellings.
 
+pub(crate) mod corrections;
 mod flags;
 mod kinds;
 mod left_out;
@@ -25,7 +26,7 @@ pub(crate) use kinds::{
 };
 pub(crate) use left_out::{leaves_out, names_nobody, takes_back, takes_out, tells_to_leave_out};
 pub(crate) use movements::{losses, moves_down};
-pub(crate) use outcomes::{decided, is_state, listed, outcome, standing, tells_standing};
+pub(crate) use outcomes::{decided, is_state, listed, outcome, says_renewed, standing, tells_standing};
 pub(crate) use periods::{months, period, period_of_stem};
 pub(crate) use recurring::{hardly_recurs, is_of_recurring, once, recurs};
 pub(crate) use states::{State, gone, names_state_only, on_trial, paused, state};

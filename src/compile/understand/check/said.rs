@@ -1,6 +1,6 @@
 //! What a mapping says of single customers and renewals.
 
-use crate::compile::understand::mapping::{Mapping, RenewalUse, Section};
+use crate::compile::understand::mapping::{Mapping, RenewalUse, Section, in_units};
 
 /// One line of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub(crate) fn of(mapping: &Mapping) -> Vec<CheckedSaid> {
             RenewalUse::Covers(paid) => format!("its amount after covers {}", paid.key()),
             RenewalUse::BothCover(paid) => format!("its amounts cover {}", paid.key()),
             RenewalUse::In(unit) => format!("its amounts are in {}", unit.key()),
+            RenewalUse::PaidAfter(amount) => format!("renewed at {}, whatever its row says", in_units(*amount)),
+            RenewalUse::PaidBefore(amount) => format!("{} before it, whatever its row says", in_units(*amount)),
             RenewalUse::Became(outcome) => format!("{}, whatever its row says", outcome.label()),
             RenewalUse::LeftEarly => "left on that day, before the contract's end".to_owned(),
         },

@@ -1,8 +1,8 @@
 //! Binds the columns of one file to fields, and tells how their values are written.
 
 use super::{
-    FilePlan, Recognised, amounts, beside, by_row, dates, directions, links, losses, percents, periods, seats, systems, taken_off, terms,
-    unsettled, zones,
+    FilePlan, Recognised, amounts, beside, by_row, dates, directions, line_totals, links, losses, percents, periods, seats, systems,
+    taken_off, terms, unsettled, zones,
 };
 use crate::compile::read::columns::{Bound, Columns, Form, Origin, Paid, Period};
 use crate::compile::read::file::DataFile;
@@ -47,6 +47,7 @@ pub(crate) fn bind(file: DataFile, found: &Recognised, mapping: &Mapping, number
     let lacks = lacking(&columns);
     let mut table = TableFile { file, number, columns };
     taken_off::settle(&mut table, said, mapping)?;
+    line_totals::settle(&mut table, said);
     settle_losses(&mut table, &mut sure);
     directions::settle(&mut table);
     settle_bridge(&mut table, &mut sure, said, mapping);
@@ -173,7 +174,10 @@ fn bound(file: &DataFile, index: usize, field: Field, said: &FileMapping, mappin
                 }
             }
         }
-        Kind::Flag => form.by_presence = matches!(field, Field::IsLost | Field::IsWon) && !holds_flags(file, index),
+        Kind::Flag => {
+            form.by_presence = matches!(field, Field::IsLost | Field::IsWon) && !holds_flags(file, index);
+            form.says_no = file.values(index).any(|value| words::flag(value) == Some(false));
+        }
         _ => {}
     }
     Bound { origin: Origin::Column(index), name, form }

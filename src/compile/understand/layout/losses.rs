@@ -1,5 +1,6 @@
 //! Losses that are told by their amounts: written below zero, or in a column of what was lost.
 
+use super::FilePlan;
 use crate::compile::read::columns::{Columns, Form};
 use crate::compile::read::scan::TableFile;
 use crate::compile::read::values::words;
@@ -48,6 +49,18 @@ pub(super) fn settle_after(table: &mut TableFile) {
     let blank = priced.iter().filter(|row| row.get(after).is_none_or(|value| says_nothing(value))).count();
     if let Some(bound) = table.columns.get_mut(Field::ArrAfter) {
         bound.form.tells_losses = gone + blank > 0 && (gone + blank) * 2 <= priced.len();
+    }
+}
+
+/// Of lists with the same columns one may have no loss: its amounts after tell it as those of the others do.
+pub(super) fn settle_alike(plans: &mut [FilePlan]) {
+    let tells = |plan: &FilePlan| plan.table.columns.get(Field::ArrAfter).is_some_and(|bound| bound.form.tells_losses);
+    let told: Vec<Vec<String>> = plans.iter().filter(|plan| tells(plan)).map(|plan| plan.table.file.header.clone()).collect();
+    for plan in plans.iter_mut().filter(|plan| told.contains(&plan.table.file.header)) {
+        let is_silent = !BECAME.iter().any(|field| plan.table.columns.has(*field));
+        if let Some(bound) = plan.table.columns.get_mut(Field::ArrAfter).filter(|_| is_silent) {
+            bound.form.tells_losses = true;
+        }
     }
 }
 

@@ -81,7 +81,9 @@ impl<'de> Deserialize<'de> for Paid {
 impl<'de> Deserialize<'de> for RenewalUse {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        Self::read(&name).ok_or_else(|| unknown(&name, ["ignore", "own", "left-early", "3 years", "month, both", "thousands"].into_iter()))
+        Self::read(&name).ok_or_else(|| {
+            unknown(&name, ["ignore", "own", "left-early", "3 years", "month, both", "thousands", "54000 after"].into_iter())
+        })
     }
 }
 

@@ -1,8 +1,12 @@
 //! Which columns of a table of renewals are the amounts before and after, and which one of a table of contracts is what is paid.
 
+use chrono::NaiveDate;
+
 use super::score::{Look, SURE};
 use super::together::column;
 use super::{Guess, profile};
+use crate::compile::read::formats::wide::Series;
+use crate::compile::read::formats::wide::heading::Unit;
 use crate::compile::read::values::words;
 use crate::compile::schema::Field;
 use crate::compile::understand::header::Heading;
@@ -187,13 +191,27 @@ pub(super) fn is_no_side(name: &str) -> bool {
     name.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&&*bare(word)))
 }
 
+/// Nothing in its heading keeps a column from being what was before or what came after.
+fn may_be_side(look: &Look<'_>, column: usize) -> bool {
+    !is_no_side(&look.file.header[column]) && !is_earlier_year(look, column)
+}
+
+/// Of several years, each in a column, the last two are before and after.
+fn is_earlier_year(look: &Look<'_>, column: usize) -> bool {
+    let header = &look.file.header;
+    let has_year = |name: &str| name.bytes().any(|byte| byte.is_ascii_digit());
+    let Some(years) = Some(header).filter(|_| has_year(&header[column])).and_then(|header| Series::of(header, None)) else { return false };
+    let later = |end: &NaiveDate| years.periods.iter().filter(|(other, _)| other > end).count();
+    years.unit == Unit::Year && years.periods.iter().any(|(end, columns)| columns.contains(&Some(column)) && later(end) >= 2)
+}
+
 /// Amounts that nothing claims for sure but the amount of a deal, or one before or after.
 fn may_be_one(look: &Look<'_>, guesses: &[Guess], column: usize) -> bool {
     const SIDES: [Field; 3] = [Field::Amount, Field::ArrBefore, Field::ArrAfter];
     const OTHERS: [Field; 3] = [Field::ForecastAmount, Field::ListPrice, Field::NetPrice];
     let profile = &look.profiles[column];
     let is_free = |guess: &Guess| SIDES.contains(&guess.field) || OTHERS.contains(&guess.field) && guess.sureness < WEAK;
-    let is_amount = profile.are_amounts() && !profile.are_dates() && !is_no_side(&look.file.header[column]);
+    let is_amount = profile.are_amounts() && !profile.are_dates() && may_be_side(look, column);
     is_amount && guesses.iter().filter(|guess| guess.column == column).all(is_free)
 }
 
@@ -232,7 +250,7 @@ fn complete_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
     };
     let is_near = |column: &usize| {
         let profile = &look.profiles[*column];
-        let is_amount = profile.are_amounts() && !profile.are_dates() && !is_no_side(&look.file.header[*column]);
+        let is_amount = profile.are_amounts() && !profile.are_dates() && may_be_side(look, *column);
         // What an ARR after goes on from may be an MRR; an MRR beside an ARR before is the same once more.
         let is_of_another_period = || missing == Field::ArrBefore && is_arr(*column) && profile::are_near_a_year(look.file, known, *column);
         let is_near = || profile::are_near(look.file, known, *column) || is_of_another_period();
@@ -252,7 +270,7 @@ fn complete_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
 /// Two columns that nothing claims, with amounts near each other, one of which is gone in some rows where the other stands: what
 /// was before, and what came after.
 fn find_the_pair(look: &Look<'_>, guesses: &mut Vec<Guess>) {
-    let is_amount = |column: usize| look.profiles[column].are_amounts() && !is_no_side(&look.file.header[column]);
+    let is_amount = |column: usize| look.profiles[column].are_amounts() && may_be_side(look, column);
     let is_free = |column: &usize| !guesses.iter().any(|guess| guess.column == *column) && is_amount(*column);
     let free: Vec<usize> = (0..look.headings.len()).filter(is_free).collect();
     let pairs = free.iter().flat_map(|before| free.iter().map(move |after| (*before, *after)));

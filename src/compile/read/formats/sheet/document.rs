@@ -35,7 +35,7 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
 }
 
 /// Hands out what stands between each `<` and its `>`. What cannot be unpacked any further is told by the reader.
-fn each_tag(mut xml: impl BufRead, mut see: impl FnMut(&[u8]) -> Result<(), String>) -> Result<(), String> {
+pub(super) fn each_tag(mut xml: impl BufRead, mut see: impl FnMut(&[u8]) -> Result<(), String>) -> Result<(), String> {
     let (mut tag, mut is_in_tag, mut quote) = (Vec::new(), false, None);
     loop {
         let piece = xml.fill_buf().unwrap_or_default();

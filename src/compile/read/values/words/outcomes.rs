@@ -112,6 +112,11 @@ pub(crate) fn listed(raw: &str) -> Option<Outcome> {
     OUTCOMES.get(&bare(raw))
 }
 
+/// Whether a word says that something was renewed, and nothing of how (`expanded`) or how it stands (`active`).
+pub(crate) fn says_renewed(word: &str) -> bool {
+    PHRASES.get(&bare(word)) == Some(Part::Renewed)
+}
+
 /// The outcome that several words tell together, all of which are known: `Closed Won - Renewed Flat`.
 fn phrase(raw: &str) -> Option<Outcome> {
     let mut parts: Vec<Part> = Vec::new();
