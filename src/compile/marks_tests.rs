@@ -21,7 +21,7 @@ fn ends(text: &str) -> (u64, u64, u64) {
     let (questions, headline) = asked(("renewals.csv", text));
     assert!(questions.is_empty(), "{text}{questions:?}");
     let headline = headline.unwrap();
-    (headline.renewed as u64, headline.churned as u64, headline.open as u64)
+    (headline.renewed, headline.churned, headline.open)
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn a_day_on_which_a_loss_was_known_is_asked_about() {
 }
 
 /// A workbook of these cells; a row of `odd` has the other format.
-fn workbook(odd: &[u32], format: [rust_xlsxwriter::Format; 2]) -> tempfile::TempDir {
+fn workbook(odd: &[u32], format: &[rust_xlsxwriter::Format; 2]) -> tempfile::TempDir {
     let mut made = rust_xlsxwriter::Workbook::new();
     let sheet = made.add_worksheet();
     for (column, name) in (0..).zip(["Customer", "Renewal date", "ARR", "Outcome", "New ARR"]) {
@@ -170,7 +170,7 @@ fn workbook(odd: &[u32], format: [rust_xlsxwriter::Format; 2]) -> tempfile::Temp
 #[test]
 fn rows_that_are_struck_through_are_asked_about() {
     let formats = [rust_xlsxwriter::Format::new(), rust_xlsxwriter::Format::new().set_font_strikethrough()];
-    let (questions, _) = asked_of(&workbook(&[0, 4], formats));
+    let (questions, _) = asked_of(&workbook(&[0, 4], &formats));
     let all =
         &questions.iter().find(|question| question.asked.contains("struck through")).unwrap_or_else(|| panic!("{questions:?}")).answers;
     let due: Vec<_> = all.iter().map(|answer| answer.figures.unwrap().due).collect();
@@ -181,6 +181,6 @@ fn rows_that_are_struck_through_are_asked_about() {
 fn currencies_that_only_formats_show_are_not_added_up() {
     let formats =
         [rust_xlsxwriter::Format::new().set_num_format("#,##0 \"€\""), rust_xlsxwriter::Format::new().set_num_format("[$¥-411]#,##0")];
-    let (questions, headline) = asked_of(&workbook(&[1, 2, 3, 5, 6], formats));
+    let (questions, headline) = asked_of(&workbook(&[1, 2, 3, 5, 6], &formats));
     assert!(!questions.is_empty() || headline.unwrap().grr.is_none(), "{questions:?}");
 }

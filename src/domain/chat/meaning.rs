@@ -123,17 +123,15 @@ impl Reader {
         let phase = self.phase;
         let mut says_where = false;
         let wishes: Vec<(What, Wish)> = match meaning(&said.text, session, phase) {
-            Meaning::Words(text) => match self.heading(said) {
-                Some(place) => {
+            Meaning::Words(text) => {
+                if let Some(place) = self.heading(said) {
                     self.under = Some(place);
                     return self.leave(said, Why::Heading);
                 }
-                None => {
-                    let (said, text) = self.said_place(&text);
-                    says_where = said.is_some();
-                    vec![self.words(said.or(self.room), text)]
-                }
-            },
+                let (said, text) = self.said_place(&text);
+                says_where = said.is_some();
+                vec![self.words(said.or(self.room), text)]
+            }
             Meaning::Votes(cards) => cards.into_iter().map(|id| (What::Vote(id), Wish::OnCard(id, CardWish::Vote))).collect(),
             Meaning::Score(score) => vec![(What::Score(score), Wish::Score(score))],
             Meaning::ScoreWith(score, text) => {

@@ -79,7 +79,9 @@ fn records(grid: &Grid, formats: Option<&styles::Formats>) -> Vec<u8> {
         if is_blank {
             out.truncate(start);
         } else {
-            beside.iter().for_each(|column| push_field(&mut out, column.get(&number).map_or("", String::as_str)));
+            for column in &beside {
+                push_field(&mut out, column.get(&number).map_or("", String::as_str));
+            }
         }
         out.push(b'\n');
     }

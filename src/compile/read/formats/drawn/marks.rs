@@ -56,10 +56,8 @@ impl Marks {
             () if renewed == Some(false) => Outcome::Churned,
             () if lost == Some(false) => Outcome::Renewed,
             // An empty mark beside one that says no of what is open, or yes of what is decided.
-            () if open == Some(false) || closed == Some(true) => match self.has(&Mark::Lost) {
-                true => Outcome::Renewed,
-                false => Outcome::Churned,
-            },
+            () if (open == Some(false) || closed == Some(true)) && self.has(&Mark::Lost) => Outcome::Renewed,
+            () if open == Some(false) || closed == Some(true) => Outcome::Churned,
             () => Outcome::Open,
         }
     }
@@ -77,12 +75,13 @@ mod tests {
     #[test]
     fn marks_tell_together_what_became_of_a_row() {
         use Outcome::{Churned, Open, Renewed};
-        let cases: [(&[Mark], [(&[&str], Outcome); 3]); 5] = [
-            (&[Mark::Renewed, Mark::Lost], [(&["Yes", "No"], Renewed), (&["No", "Yes"], Churned), (&["No", "No"], Open)]),
-            (&[Mark::Renewed, Mark::Open], [(&["Y", "N"], Renewed), (&["N", "N"], Churned), (&["N", "Y"], Open)]),
-            (&[Mark::Lost, Mark::Open], [(&["False", "False"], Renewed), (&["True", "False"], Churned), (&["False", "True"], Open)]),
-            (&[Mark::Closed, Mark::Renewed], [(&["1", "1"], Renewed), (&["1", "0"], Churned), (&["0", "0"], Open)]),
-            (&[Mark::Renewed, Mark::Open], [(&["x", ""], Renewed), (&["", "no"], Churned), (&["", ""], Open)]),
+        type Rows<'r> = [([&'r str; 2], Outcome); 3];
+        let cases: [([Mark; 2], Rows<'_>); 5] = [
+            ([Mark::Renewed, Mark::Lost], [(["Yes", "No"], Renewed), (["No", "Yes"], Churned), (["No", "No"], Open)]),
+            ([Mark::Renewed, Mark::Open], [(["Y", "N"], Renewed), (["N", "N"], Churned), (["N", "Y"], Open)]),
+            ([Mark::Lost, Mark::Open], [(["False", "False"], Renewed), (["True", "False"], Churned), (["False", "True"], Open)]),
+            ([Mark::Closed, Mark::Renewed], [(["1", "1"], Renewed), (["1", "0"], Churned), (["0", "0"], Open)]),
+            ([Mark::Renewed, Mark::Open], [(["x", ""], Renewed), (["", "no"], Churned), (["", ""], Open)]),
         ];
         for (marks, rows) in &cases {
             for (row, outcome) in rows {

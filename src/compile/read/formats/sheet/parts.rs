@@ -26,7 +26,7 @@ pub(super) fn of(sheet: Sheet) -> Vec<Sheet> {
 fn beside_one_another(sheet: &Sheet) -> Option<Vec<Sheet>> {
     let lines = cells(&sheet.records, b',');
     let width = lines.iter().map(|(_, row)| row.len()).max()?;
-    let is_empty = |column: usize| lines.iter().all(|(_, row)| row.get(column).is_none_or(|cell| cell.is_empty()));
+    let is_empty = |column: usize| lines.iter().all(|(_, row)| row.get(column).is_none_or(String::is_empty));
     let mut groups: Vec<Range<usize>> = Vec::new();
     for column in (0..width).filter(|column| !is_empty(*column)) {
         match groups.last_mut() {

@@ -253,7 +253,7 @@ mod tests {
         );
         assert_eq!(styles.struck, [false, true, false]);
         let row = |n: u32, styles: &[u32]| {
-            let cells: String = styles.iter().map(|s| format!("<c s='{s}'><v>1</v></c>")).collect();
+            let cells = styles.iter().fold(String::new(), |cells, s| cells + &format!("<c s='{s}'><v>1</v></c>"));
             format!("<row r='{n}'>{cells}<c s='1'/></row>")
         };
         let xml = row(1, &[0, 0]) + &row(2, &[1, 1, 0]) + &row(4, &[2, 2]) + "<row><c s='1'><is><t>x</t></is></c></row>";
