@@ -111,6 +111,7 @@ pub fn facts(n: usize, seed: u64, days: usize) -> Facts {
         cohorts: vec![],
         no_dues: None,
         going_on: Vec::new(),
+        others: Vec::new(),
         ahead: vec![],
         usage_until: None,
         corrections: vec![],
