@@ -113,6 +113,7 @@ fn what_only_stands_beside_the_renewals_is_not_asked_about() {
         ("nps.csv", rows("Customer,NPS", &KEPT, |n, _| format!("Customer {n},{}", n + 5))),
         ("invoices.csv", rows("Customer,Invoice,Amount", &KEPT, |n, before| format!("Customer {n},INV-{n}77,{before}"))),
         ("upsell ideas.csv", rows("Customer,Product,Amount", &KEPT, |n, before| format!("Customer {n},Plus,{}", before / 3))),
+        ("deals.csv", rows("Customer,Stage", &KEPT, |n, _| format!("Customer {n},{}", if n == 1 { "Lost" } else { "Won" }))),
         ("quotes.csv", rows("Renewal ID,ARR", &KEPT, |n, before| format!("{},{before}", id(n)))),
         ("owners.csv", rows("Renewal ID,CSM", &KEPT, |n, _| format!("{},Grace", id(n)))),
         ("churn log.csv", rows("Customer,Churn date,Reason", &LOST, |n, _| format!("Customer {n},2026-08-{:02},Price", n + 9))),

@@ -19,6 +19,9 @@ pub(crate) enum Choice {
     Aside(&'static str),
 }
 
+/// Why a file is left aside that is no table.
+pub(super) const NO_TABLE: &str = "its columns are not those of any table";
+
 /// What each of `files` is.
 pub(crate) fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
     let foreign = keys::foreign(files);
@@ -52,7 +55,7 @@ pub(crate) fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
     for (number, found) in found.into_iter().enumerate() {
         let mut found = found.into_iter();
         choices.push(match found.next() {
-            None => Choice::Aside("its columns are not those of any table"),
+            None => Choice::Aside(NO_TABLE),
             Some(_) if strangers.contains(&number) && !is_said(number) => Choice::Aside("none of its ids is an account of the other files"),
             Some(_) if pipelines.contains(&number) && !is_said(number) => {
                 Choice::Aside("it does not tell which renewal was due when, and a table that does stands beside it")

@@ -116,6 +116,10 @@ fn fields<'p>(named: &NamedRows<'_, 'p>, headings: &dyn Fn(&str) -> Option<Field
 
 /// A column of words each of which is an outcome, some of them others than those known.
 fn outcomes<'p>(named: &NamedRows<'_, 'p>) -> Option<Says<'p>> {
+    // A customer has other deals as well.
+    if !tells_of_renewals(named) && !named.says(corrections::tells_losses) {
+        return None;
+    }
     let of_column = |column: usize| {
         if !Profile::of(named.file, column).are_few_words() {
             return None;
@@ -128,14 +132,14 @@ fn outcomes<'p>(named: &NamedRows<'_, 'p>) -> Option<Says<'p>> {
     named.columns().find_map(of_column)
 }
 
-/// A list of customers has amounts of other things: invoices, quotes, credits, what they may buy.
-fn tells_amounts(named: &NamedRows<'_, '_>) -> bool {
+/// A list of customers tells of other things as well: other deals, invoices, quotes, credits, what they may buy.
+fn tells_of_renewals(named: &NamedRows<'_, '_>) -> bool {
     named.by_id || named.says(corrections::corrects) || named.says(corrections::tells_saves)
 }
 
 /// Amounts some of which are below zero.
 fn changes<'p>(named: &NamedRows<'_, 'p>) -> Option<Says<'p>> {
-    if !tells_amounts(named) {
+    if !tells_of_renewals(named) {
         return None;
     }
     let of_column = |column: usize| {
@@ -157,7 +161,7 @@ fn changes<'p>(named: &NamedRows<'_, 'p>) -> Option<Says<'p>> {
 
 /// Amounts of the size of those known, some of them others.
 fn amounts<'p>(named: &NamedRows<'_, 'p>) -> Option<Says<'p>> {
-    if !tells_amounts(named) {
+    if !tells_of_renewals(named) {
         return None;
     }
     let found: Vec<(bool, usize)> =
