@@ -111,7 +111,11 @@ fn as_saved_elsewhere(tracker: &str) -> String {
         let cells: Vec<String> = record.unwrap().iter().map(turned).collect();
         lines.push(format!("call;{}", cells.join(";")));
     }
-    lines.join("\r\n").replace("01.11.2026", "18.01.2027").replace(";open;", ";in progress;")
+    // One action is edited; those that were carried over stay as they were.
+    let edited = |line: String| {
+        if line.contains("01.11.2026") { line.replace("01.11.2026", "18.01.2027").replace(";open;", ";in progress;") } else { line }
+    };
+    lines.into_iter().map(edited).collect::<Vec<_>>().join("\r\n")
 }
 
 #[test]

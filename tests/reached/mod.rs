@@ -58,7 +58,7 @@ reached! { OVERLAYS, overlay, Overlay:
     Tools "C";
     Evidence "nnn<right><right><right><enter>";
     Reading "?";
-    Picker "n<c-p>theme";
+    Picker "n<c-p>co";
     Prompt "Na thought";
     Form "nnnna";
 }

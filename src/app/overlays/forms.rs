@@ -112,8 +112,16 @@ pub(crate) fn act_on_account(world: &World, account: &str) -> Overlay {
 }
 
 pub(crate) fn edit_action(world: &World, action: &Action) -> Overlay {
-    let form = Form::new(Purpose::EditAction(action.id), format!("Action {}", action.id), action_fields(world, action));
-    Overlay::Form(form.beginning_at(wanting(action)))
+    Overlay::Form(form_of(world, action))
+}
+
+/// The same form, with the keys in the field that the gate still waits for.
+pub(crate) fn fill_in_action(world: &World, action: &Action) -> Overlay {
+    Overlay::Form(form_of(world, action).beginning_at(wanting(action)))
+}
+
+fn form_of(world: &World, action: &Action) -> Form {
+    Form::new(Purpose::EditAction(action.id), format!("Action {}", action.id), action_fields(world, action))
 }
 
 /// The field that has the keys first: what the gate still waits for.

@@ -80,8 +80,12 @@ pub(crate) fn run(turn: &mut Turn, command: Command) -> bool {
             let form = forms::new_action(&turn.model.world, None);
             turn.open(form);
         }
-        (Command::Edit | Command::Open, Some(Row::Action(action))) => {
+        (Command::Edit, Some(Row::Action(action))) => {
             let form = forms::edit_action(&turn.model.world, action);
+            turn.open(form);
+        }
+        (Command::Open, Some(Row::Action(action))) => {
+            let form = forms::fill_in_action(&turn.model.world, action);
             turn.open(form);
         }
         (Command::AcceptBlocker, Some(Row::Unanswered(card))) => {

@@ -59,7 +59,7 @@ fn go_to_missing(turn: &mut Turn) {
             turn.say(format!("{id} is critical, and nothing answers it: {act} makes an action of it, {accept} accepts it as it is"));
         }
         Some(Leads::To(MissingOf::Action(id))) => {
-            let form = turn.model.world.session().action(id).map(|action| forms::edit_action(&turn.model.world, action));
+            let form = turn.model.world.session().action(id).map(|action| forms::fill_in_action(&turn.model.world, action));
             if let Some(form) = form {
                 turn.open(form);
             }
