@@ -92,6 +92,12 @@ fn what_another_file_corrects_is_asked_about() {
         ),
         ("adjustments.csv", rows("Renewal ID,Adjustment", &KEPT, |n, _| format!("{},-2000", id(n))), "added to it", less()),
         (
+            "updates since export.csv",
+            rows("Customer,New outcome,New ARR", &LOST, |n, before| format!("Customer {n},Renewed,{}", before - 1000)),
+            "became of them",
+            saved(),
+        ),
+        (
             "review.csv",
             rows("Renewal ID,Outcome", &KEPT, |n, _| format!("{},{}", id(n), if n == 1 { "Lost" } else { "Renewed" })),
             "became of them",

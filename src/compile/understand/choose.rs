@@ -19,8 +19,8 @@ pub(crate) enum Choice {
     Aside(&'static str),
 }
 
-/// Why a file is left aside that is no table.
-pub(super) const NO_TABLE: &str = "its columns are not those of any table";
+/// Why deals are left aside: they are others than the renewals, or the same once more, and put nothing right.
+pub(super) const OTHER_DEALS: &str = "it does not tell which renewal was due when, and a table that does stands beside it";
 
 /// What each of `files` is.
 pub(crate) fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
@@ -55,11 +55,9 @@ pub(crate) fn choose(files: &[DataFile], mapping: &Mapping) -> Vec<Choice> {
     for (number, found) in found.into_iter().enumerate() {
         let mut found = found.into_iter();
         choices.push(match found.next() {
-            None => Choice::Aside(NO_TABLE),
+            None => Choice::Aside("its columns are not those of any table"),
             Some(_) if strangers.contains(&number) && !is_said(number) => Choice::Aside("none of its ids is an account of the other files"),
-            Some(_) if pipelines.contains(&number) && !is_said(number) => {
-                Choice::Aside("it does not tell which renewal was due when, and a table that does stands beside it")
-            }
+            Some(_) if pipelines.contains(&number) && !is_said(number) => Choice::Aside(OTHER_DEALS),
             Some(chosen) => Choice::Read { runner_up: found.next(), chosen },
         });
     }

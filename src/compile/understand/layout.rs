@@ -39,7 +39,7 @@ use crate::compile::read::source::{InputKind, Source};
 use crate::compile::read::values::words;
 use crate::compile::schema::{Field, Table};
 use crate::compile::understand::by_values::{self, Reading};
-use crate::compile::understand::choose::{Choice, NO_TABLE, choose};
+use crate::compile::understand::choose::{Choice, OTHER_DEALS, choose};
 use crate::compile::understand::ends_beside;
 use crate::compile::understand::joined::{self, Brought};
 use crate::compile::understand::kinds::Kinds;
@@ -120,7 +120,7 @@ pub(crate) struct Layout {
     pub left: Vec<(String, String)>,
     /// Those of them that were looked into.
     pub set_aside: Vec<DataFile>,
-    /// The names of those that are no table, and of which nothing is read beside another one either.
+    /// The names of those of which nothing is read beside another one either, and that are no other deals.
     idle: Vec<String>,
     /// What the mapping says of files that are not there, a sentence each.
     pub absent: Vec<String>,
@@ -155,7 +155,7 @@ impl Layout {
         self.files(Table::Subscriptions).filter(|_| self.has(Table::Renewals))
     }
 
-    /// Files that are no table, and from which nothing is read.
+    /// Files from which nothing is read, and that may say something of the renewals.
     pub(crate) fn idle(&self) -> impl Iterator<Item = &DataFile> {
         self.set_aside.iter().filter(|file| self.idle.iter().any(|name| name == file.name()))
     }
@@ -234,7 +234,7 @@ pub(crate) fn plan(source: &Source, mapping: Mapping, progress: &dyn Progress) -
     for (number, (file, choice)) in files.into_iter().zip(choices).enumerate() {
         match choice {
             Choice::Aside(why) => {
-                if why == NO_TABLE {
+                if why != OTHER_DEALS {
                     layout.idle.push(file.name().to_owned());
                 }
                 layout.set_aside(file, why);

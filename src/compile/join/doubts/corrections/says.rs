@@ -39,7 +39,7 @@ impl<'p> Says<'p> {
         if told.is_some() || !named.are_once() {
             return told;
         }
-        outcomes(named).or_else(|| changes(named)).or_else(|| amounts(named)).or_else(|| is_list(named).then_some(Self::List))
+        outcomes(named, headings).or_else(|| changes(named)).or_else(|| amounts(named)).or_else(|| is_list(named).then_some(Self::List))
     }
 }
 
@@ -114,20 +114,29 @@ fn fields<'p>(named: &NamedRows<'_, 'p>, headings: &dyn Fn(&str) -> Option<Field
     named.columns().filter(|column| *column != field).filter_map(of_column).last()
 }
 
-/// A column of words each of which is an outcome, some of them others than those known.
-fn outcomes<'p>(named: &NamedRows<'_, 'p>) -> Option<Says<'p>> {
-    // A customer has other deals as well.
-    if !tells_of_renewals(named) && !named.says(corrections::tells_losses) {
-        return None;
-    }
+/// A column of words each of which is an outcome, some of them others than those known. An amount beside it is what was paid afterwards.
+fn outcomes<'p>(named: &NamedRows<'_, 'p>, headings: &dyn Fn(&str) -> Option<Field>) -> Option<Says<'p>> {
+    let is_renewals_own = |heading: &str| {
+        let mut words = heading.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.any(|word| headings(word) == Some(Field::Outcome))
+    };
+    let paid_after = named.columns().find(|column| is_called_after(named, *column) && Profile::of(named.file, *column).are_amounts());
+    let line = |row: &NamedRow<'_, 'p>, column: usize| {
+        let (outcome, renewal) = (words::outcome(row.row.get(column)?)?, row.one);
+        let amount = paid_after.filter(|_| outcome == Outcome::Renewed).and_then(|after| number(row.row.get(after)?));
+        let said = amount.map_or_else(|| outcome.label().to_owned(), |amount| paid(amount, true));
+        Some((outcome != renewal.outcome && outcome != Outcome::Open).then_some((renewal, said)))
+    };
     let of_column = |column: usize| {
-        if !Profile::of(named.file, column).are_few_words() {
+        let heading = &named.file.header[column];
+        // A customer has other deals as well.
+        let is_of_renewals = tells_of_renewals(named) || named.says(corrections::tells_losses) || is_renewals_own(heading);
+        if !is_of_renewals || !Profile::of(named.file, column).are_few_words() {
             return None;
         }
-        let known = named.values(column).map(|(value, renewal)| Some((renewal, words::outcome(value)?))).collect::<Option<Vec<_>>>()?;
-        let others = known.into_iter().filter(|(renewal, outcome)| *outcome != renewal.outcome && *outcome != Outcome::Open);
-        let lines: Vec<Line<'p>> = others.map(|(renewal, outcome)| (renewal, outcome.label().to_owned())).collect();
-        (!lines.is_empty()).then(|| Says::Outcomes { heading: named.file.header[column].clone(), lines })
+        let known = named.rows.iter().map(|row| line(row, column)).collect::<Option<Vec<_>>>()?;
+        let lines: Vec<Line<'p>> = known.into_iter().flatten().collect();
+        (!lines.is_empty()).then(|| Says::Outcomes { heading: heading.clone(), lines })
     };
     named.columns().find_map(of_column)
 }
