@@ -28,12 +28,14 @@ const NEAR: i64 = 60;
 const SAME: i64 = 180;
 
 pub(crate) fn of(layout: &Layout, population: &Population) -> Vec<Question> {
-    if !layout.has(Table::Renewals) {
+    let (idle, logs): (Vec<&DataFile>, Vec<&TableFile>) = (layout.idle().collect(), layout.files(Table::Reasons).collect());
+    // Most folders hold neither, and many renewals.
+    if !layout.has(Table::Renewals) || idle.is_empty() && logs.is_empty() {
         return Vec::new();
     }
     let targets = Targets::of(population);
-    let idle = layout.idle().filter_map(|file| of_idle(layout, file, &targets));
-    let logs = layout.files(Table::Reasons).filter_map(|table| of_log(layout, table, &targets));
+    let idle = idle.into_iter().filter_map(|file| of_idle(layout, file, &targets));
+    let logs = logs.into_iter().filter_map(|table| of_log(layout, table, &targets));
     idle.chain(logs).collect()
 }
 

@@ -7,6 +7,7 @@ use crate::compile::read::values::words::{self, corrections};
 use crate::compile::schema::Field;
 use crate::compile::understand::header::Heading;
 use crate::compile::understand::infer::loose_number;
+use crate::compile::understand::mapping::RenewalUse;
 use crate::compile::understand::names;
 use crate::compile::understand::recognise::profile::Profile;
 use crate::domain::money::Money;
@@ -53,7 +54,6 @@ fn is_list(named: &NamedRows<'_, '_>) -> bool {
 }
 
 pub(super) fn paid(amount: f64, is_after: bool) -> String {
-    use crate::compile::understand::mapping::RenewalUse;
     let amount = Money::minor((amount * 100.0).round() as i64);
     if is_after { RenewalUse::PaidAfter(amount) } else { RenewalUse::PaidBefore(amount) }.key()
 }
